@@ -1,0 +1,1 @@
+"""Open estimates of poor households and poor rates of the 21 districts; see the method page and README."""

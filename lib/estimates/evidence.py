@@ -1,0 +1,298 @@
+"""What is known about the districts' poverty, gathered from the ledger for the estimation model.
+
+Nothing here is a model: each function turns published observations into numbers with a place in the
+model, so that a new figure in the ledger changes the estimates without touching code.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+import yaml
+
+from lib.households import PROVINCE, household_base, province_households
+from lib.ledger import Ledger
+from lib.paths import DATA_DIR
+
+PLAN_STANDARD = "2022-2025"
+OLD_STANDARD = "2016-2020"
+
+
+@dataclass(frozen=True)
+class Pinned:
+    """A published district figure that every draw reproduces exactly.
+
+    ``poor`` in households, ``rate`` in percent; ``count_published`` tells whether the count itself is
+    published or follows from the rate and the household base.
+    """
+
+    unit: str
+    year: int
+    poor: int
+    rate: float
+    count_published: bool
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything the model is given. Arrays follow ``units`` (districts) and ``years``."""
+
+    units: tuple[str, ...]
+    years: tuple[int, ...]
+    households: np.ndarray
+    """int, districts × years."""
+    mountain: np.ndarray
+    """bool, districts."""
+    province_poor: np.ndarray
+    """float, years: the province's poor households."""
+    province_basis: tuple[str, ...]
+    """``published``, ``projected`` or ``interpolated``, years."""
+    mountain_rate: dict[int, float]
+    """percent by year where published or projected."""
+    pinned: tuple[Pinned, ...]
+    em_share: np.ndarray
+    em_share_sd: np.ndarray
+    em_share_basis: tuple[str, ...]
+    em_rate: float
+    """percent, ethnic-minority households at the baseline."""
+    majority_rate: float
+    """percent, all other households at the baseline."""
+    kv3_share: np.ndarray
+    old_log_odds: dict[str, tuple[float, float]] = field(default_factory=dict)
+    """district -> (log-odds on the old standard brought to the end of 2020, years carried)."""
+    old_shift: float = 0.0
+    communes: dict[str, tuple[float, float]] = field(default_factory=dict)
+    """district -> (log-odds of its published communes, share of the district's households)."""
+    commune_year: int = 2024
+    assigned: dict[str, tuple[float, float]] = field(default_factory=dict)
+    """district -> (low, high) points assigned for the last year."""
+    parameters: dict = field(default_factory=dict)
+
+
+def load_parameters() -> dict:
+    """The model's parameters (``data/estimation.yaml``)."""
+    return yaml.safe_load((DATA_DIR / "estimation.yaml").read_text(encoding="utf-8"))
+
+
+def log_odds(rate: float | np.ndarray) -> float | np.ndarray:
+    """Log-odds of a rate given as a fraction strictly between 0 and 1."""
+    return np.log(rate) - np.log1p(-np.asarray(rate))
+
+
+def gather(ledger: Ledger, parameters: dict | None = None) -> Evidence:
+    """Read the evidence out of a validated ledger.
+
+    Raises ``ValueError`` when the ledger lacks the province series the model is anchored to (poor
+    households and rate at the baseline, and the ethnic-minority rate and count at the baseline).
+    """
+    parameters = parameters or load_parameters()
+    years = tuple(parameters["years"])
+    members = ledger.members
+    districts = ledger.units.query("kind == 'district'")
+    units = tuple(sorted(u for u in districts["unit"] if "-" not in u))
+    mountain_units = set(members.loc[members["group"] == "mountain", "unit"])
+    base = household_base(ledger, years)
+    households = (
+        base.pivot(index="unit", columns="year", values="households").loc[list(units), list(years)].to_numpy()
+    )
+    mountain = np.array([unit in mountain_units for unit in units])
+    province_poor, basis = _province_poor(ledger, years)
+    em_rate, majority_rate = _two_populations(ledger, years[0])
+    share, share_sd, share_basis = _ethnic_minority_shares(ledger, units, mountain, parameters)
+    return Evidence(
+        units=units,
+        years=years,
+        households=households,
+        mountain=mountain,
+        province_poor=province_poor,
+        province_basis=basis,
+        mountain_rate=_rates(ledger, "mountain", years),
+        pinned=_pinned(ledger, units, years, households),
+        em_share=share,
+        em_share_sd=share_sd,
+        em_share_basis=share_basis,
+        em_rate=em_rate,
+        majority_rate=majority_rate,
+        kv3_share=_kv3_shares(ledger, units),
+        old_log_odds=_old_standard(ledger, units, parameters["evidence"]["old_standard"]),
+        old_shift=_standard_shift(ledger, years[0]),
+        communes=_communes(ledger, units, households[:, years.index(2024)]),
+        assigned=_assigned(ledger, units, years[-1]),
+        parameters=parameters,
+    )
+
+
+def _preferred(ledger: Ledger, indicator: str, standard: str | None = PLAN_STANDARD) -> pd.DataFrame:
+    rows = ledger.observations.query("indicator == @indicator and preferred and bound == 'exact'")
+    return rows if standard is None else rows[rows["standard"] == standard]
+
+
+def _rates(ledger: Ledger, unit: str, years: tuple[int, ...]) -> dict[int, float]:
+    rows = _preferred(ledger, "poor_rate").query("unit == @unit")
+    # A published figure outranks the province's own projection of the same year.
+    rows = rows.sort_values("status", key=lambda s: s.map({"projected": 0, "published": 1}))
+    return {int(r.year): float(r.value) for r in rows.itertuples() if int(r.year) in years}
+
+
+def _province_poor(ledger: Ledger, years: tuple[int, ...]) -> tuple[np.ndarray, tuple[str, ...]]:
+    counts = _preferred(ledger, "poor_households").query("unit == @PROVINCE").set_index("year")
+    rates = _preferred(ledger, "poor_rate").query("unit == @PROVINCE").set_index("year")
+    totals = province_households(ledger, years)["households"]
+    values, basis = np.full(len(years), np.nan), []
+    for index, year in enumerate(years):
+        if year in counts.index:
+            values[index] = counts.loc[year, "value"]
+            basis.append(str(counts.loc[year, "status"]))
+        elif year in rates.index:
+            values[index] = round(rates.loc[year, "value"] / 100 * totals[year])
+            basis.append(str(rates.loc[year, "status"]))
+        else:
+            basis.append("interpolated")
+    known = ~np.isnan(values)
+    if not known[0] or known.sum() < 2:
+        raise ValueError("the ledger has no poor households of the province at the baseline")
+    values[~known] = np.round(np.interp(np.array(years)[~known], np.array(years)[known], values[known]))
+    return values, tuple(basis)
+
+
+def _two_populations(ledger: Ledger, year: int) -> tuple[float, float]:
+    def value(unit: str, indicator: str) -> float:
+        rows = _preferred(ledger, indicator).query("unit == @unit and year == @year")
+        if rows.empty:
+            raise ValueError(f"the ledger has no {indicator} of {unit} at the end of {year}")
+        return float(rows["value"].iloc[0])
+
+    em_poor, em_rate = value("em_households", "poor_households"), value("em_households", "poor_rate")
+    poor = value(PROVINCE, "poor_households")
+    total = province_households(ledger, (year,))["households"].iloc[0]
+    em_total = em_poor / (em_rate / 100)
+    return em_rate, (poor - em_poor) / (total - em_total) * 100
+
+
+def _pinned(
+    ledger: Ledger, units: tuple[str, ...], years: tuple[int, ...], households: np.ndarray
+) -> tuple[Pinned, ...]:
+    rates = _preferred(ledger, "poor_rate").query("status == 'published'")
+    counts = _preferred(ledger, "poor_households").query("status == 'published'")
+    rates = rates[rates["unit"].isin(units) & rates["year"].isin(years)]
+    counts = counts[counts["unit"].isin(units) & counts["year"].isin(years)]
+    count_of = {(r.unit, int(r.year)): int(r.value) for r in counts.itertuples()}
+    rate_of = {(r.unit, int(r.year)): float(r.value) for r in rates.itertuples()}
+    pinned = []
+    for unit, year in sorted(count_of.keys() | rate_of.keys()):
+        total = int(households[units.index(unit), years.index(year)])
+        poor = count_of.get((unit, year))
+        rate = rate_of.get((unit, year))
+        if poor is None:
+            poor = round(rate / 100 * total)
+        if rate is None:
+            rate = poor / total * 100
+        pinned.append(Pinned(unit, year, poor, rate, (unit, year) in count_of))
+    return tuple(pinned)
+
+
+def _ethnic_minority_shares(
+    ledger: Ledger, units: tuple[str, ...], mountain: np.ndarray, parameters: dict
+) -> tuple[np.ndarray, np.ndarray, tuple[str, ...]]:
+    prior = parameters["prior"]
+    rows = ledger.observations.query(
+        "indicator in ('em_share_households', 'em_share_population') and preferred"
+    )
+    rows = rows[rows["unit"].isin(units)].copy()
+    # Shares of households answer the question directly; among equals the newest wins.
+    rows["direct"] = rows["indicator"] == "em_share_households"
+    rows["year"] = rows["year"].fillna(0)
+    newest = rows.sort_values(["direct", "year"]).groupby("unit").tail(1).set_index("unit")
+    share = np.full(len(units), np.nan)
+    sd = np.zeros(len(units))
+    basis = [""] * len(units)
+    for index, unit in enumerate(units):
+        if unit in newest.index:
+            share[index] = newest.loc[unit, "value"] / 100
+            basis[index] = "recent" if newest.loc[unit, "year"] >= prior["recent_from"] else "dated"
+        elif not mountain[index]:
+            share[index] = prior["lowland_share"]
+            basis[index] = "none"
+    missing = np.isnan(share)
+    if missing.any():
+        # What the province's ethnic-minority population leaves over for the mountain districts no source covers.
+        people = ledger.households.groupby("district")["population_2019"].sum()
+        population = people.reindex(list(units)).to_numpy(dtype=float)
+        total = ledger.observations.query(
+            "unit == 'em_households' and indicator == 'em_population' and preferred"
+        )["value"]
+        em_people = float(total.iloc[-1]) if len(total) else np.nan
+        left = em_people - np.nansum(share * population)
+        share[missing] = np.clip(left / population[missing].sum(), 0.05, 0.9) if len(total) else 0.4
+        for index in np.flatnonzero(missing):
+            basis[index] = "remainder"
+    for index, kind in enumerate(basis):
+        sd[index] = prior["share_sd"][kind]
+    return share, sd, tuple(basis)
+
+
+def _kv3_shares(ledger: Ledger, units: tuple[str, ...]) -> np.ndarray:
+    table = (
+        ledger.observations.query("indicator == 'kv3_communes_2021_2025' and preferred")
+        .drop_duplicates("unit")
+        .set_index("unit")["value"]
+    )
+    communes = ledger.households.drop_duplicates("code_2020").groupby("district")["code_2020"].size()
+    return np.array([table.get(unit, 0) / communes[unit] for unit in units], dtype=float)
+
+
+def _standard_shift(ledger: Ledger, year: int) -> float:
+    rows = ledger.observations.query(
+        "unit == @PROVINCE and indicator == 'poor_rate' and year == @year and preferred"
+    )
+    by_standard = rows.set_index("standard")["value"]
+    return float(log_odds(by_standard[PLAN_STANDARD] / 100) - log_odds(by_standard[OLD_STANDARD] / 100))
+
+
+def _old_standard(
+    ledger: Ledger, units: tuple[str, ...], parameters: dict
+) -> dict[str, tuple[float, float]]:
+    first, last = parameters["from_year"], parameters["to_year"]
+    rows = ledger.observations.query(
+        "indicator == 'poor_rate' and standard == @OLD_STANDARD and preferred and year >= @first and year <= @last"
+    )
+    province = rows.query("unit == @PROVINCE").set_index("year")["value"]
+    province = province[~province.index.duplicated()].sort_index()
+    result = {}
+    for unit, group in rows[rows["unit"].isin(units)].groupby("unit"):
+        newest = group.sort_values("year").iloc[-1]
+        year = int(newest["year"])
+        carried = 0.0
+        if year < last and year in province.index:
+            carried = log_odds(province[last] / 100) - log_odds(province[year] / 100)
+        result[unit] = (float(log_odds(newest["value"] / 100) + carried), float(last - year))
+    return result
+
+
+def _communes(
+    ledger: Ledger, units: tuple[str, ...], households: np.ndarray
+) -> dict[str, tuple[float, float]]:
+    rates = _preferred(ledger, "poor_rate").merge(
+        ledger.units.query("kind == 'commune'")[["unit", "former"]], on="unit"
+    )
+    rates = rates[rates["year"] >= 2024].sort_values("year").drop_duplicates("unit")
+    census = ledger.households.groupby("code_2025")["households_2019"].sum()
+    result = {}
+    for district, group in rates.groupby("former"):
+        if district not in units:
+            continue
+        weights = group["unit"].map(census).fillna(0).to_numpy(dtype=float)
+        if weights.sum() == 0:
+            continue
+        rate = float(np.average(group["value"], weights=weights)) / 100
+        share = float(weights.sum() / households[units.index(district)])
+        result[district] = (float(log_odds(rate)), min(share, 0.95))
+    return result
+
+
+def _assigned(ledger: Ledger, units: tuple[str, ...], year: int) -> dict[str, tuple[float, float]]:
+    rows = ledger.assignments.query("year == @year")
+    rows = rows[rows["unit"].isin(units)]
+    return {row.unit: (float(row.low), float(row.high)) for row in rows.itertuples()}

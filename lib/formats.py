@@ -1,0 +1,80 @@
+"""Vietnamese numbers, dates and figure texts. Every number a person reads is written here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+LOCALE = "vi_VN"
+MINUS = "\N{MINUS SIGN}"
+NBSP = "\N{NO-BREAK SPACE}"
+MISSING = "chưa có số liệu"
+
+
+def number(value: float, decimals: int = 0, *, signed: bool = False) -> str:
+    """``1234.5`` -> ``1.235``; ``decimals`` digits after the comma; a true minus sign.
+
+    ``signed`` adds a plus sign to positive values. Zero never carries a sign. NaN gives :data:`MISSING`.
+    """
+    if value is None or math.isnan(value):
+        return MISSING
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    text = format_decimal(abs(value), format=pattern, locale=LOCALE, decimal_quantization=True)
+    if not any(digit in "123456789" for digit in text):
+        return text
+    sign = MINUS if value < 0 else "+" if signed else ""
+    return sign + text
+
+
+def percent(value: float, decimals: int = 2, *, signed: bool = False) -> str:
+    """A rate in percent (``7.8`` -> ``7,80 %``). For differences of rates use :func:`points`."""
+    text = number(value, decimals, signed=signed)
+    return text if text == MISSING else f"{text}{NBSP}%"
+
+
+def points(value: float, decimals: int = 2, *, signed: bool = False) -> str:
+    """A difference between two rates, in percentage points (điểm %)."""
+    text = number(value, decimals, signed=signed)
+    return text if text == MISSING else f"{text}{NBSP}điểm{NBSP}%"
+
+
+def households(value: float, *, signed: bool = False) -> str:
+    """A whole number of households (hộ)."""
+    text = number(value, 0, signed=signed)
+    return text if text == MISSING else f"{text}{NBSP}hộ"
+
+
+def value_text(value: float, unit_of_measure: str, decimals: int | None = None, *, signed: bool = False) -> str:
+    """``value`` in its unit of measure, as indicators.csv names it."""
+    if unit_of_measure == "percent":
+        return percent(value, 2 if decimals is None else decimals, signed=signed)
+    if unit_of_measure == "points":
+        return points(value, 2 if decimals is None else decimals, signed=signed)
+    if unit_of_measure == "points_per_year":
+        return f"{points(value, 2 if decimals is None else decimals, signed=signed)}/năm"
+    if unit_of_measure == "households":
+        return households(value, signed=signed)
+    return number(value, decimals or 0, signed=signed)
+
+
+def span(low: float, high: float, decimals: int = 1) -> str:
+    """An interval or a range, ``31,0-45,1``; one number when both ends read the same."""
+    first, last = number(low, decimals), number(high, decimals)
+    return first if first == last else f"{first}–{last}"
+
+
+def day(value: dt.date) -> str:
+    """``31/12/2024``, as Vietnamese offices write it."""
+    return format_date(value, format="dd/MM/yyyy", locale=LOCALE)
+
+
+def probability(value: float) -> str:
+    """A probability in whole percent; never a flat 0 or 100 that a sample of draws cannot support."""
+    if value > 0.99:
+        return f"trên{NBSP}99{NBSP}%"
+    if value < 0.01:
+        return f"dưới{NBSP}1{NBSP}%"
+    return percent(value * 100, 0)

@@ -1,0 +1,145 @@
+"""The household base: how many households each unit has at the end of each year.
+
+Only the census of 1 April 2019 counts households everywhere. Later totals are what the published poor
+counts and rates imply; districts share them in proportion to the census, except where a district's own
+total is published.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from lib.ledger import Ledger
+
+CENSUS_YEAR = 2019
+PROVINCE = "40"
+#: Communes of Nghi Lộc that joined Vinh on 1 December 2024 (NQ 1243/NQ-UBTVQH15), by their 2024 names.
+JOINED_VINH_2024 = ("Xã Nghi Xuân", "Xã Phúc Thọ", "Xã Nghi Thái", "Xã Nghi Phong")
+FRAMES = ("districts_2021", "districts_2024", "communes_2025")
+
+
+def frame_of_communes(ledger: Ledger, frame: str) -> pd.Series:
+    """The unit of ``frame`` that each 2019 census commune belongs to.
+
+    Returns a Series indexed like ``ledger.households`` (480 rows). ``frame`` is one of :data:`FRAMES`.
+    Raises ``ValueError`` for another frame.
+    """
+    communes = ledger.households
+    district = communes["district"].astype(str)
+    if frame == "districts_2021":
+        return district
+    if frame == "communes_2025":
+        return communes["code_2025"].astype(str)
+    if frame == "districts_2024":
+        moved = communes["name_2024"].isin(JOINED_VINH_2024) & (district == "429")
+        unit = district.where(~(moved | district.isin(["412", "413"])), "412-2024")
+        return unit.where(unit != "429", "429-2024")
+    raise ValueError(f"unknown frame {frame!r}: one of {', '.join(FRAMES)}")
+
+
+def census_households(ledger: Ledger, frame: str = "districts_2021") -> pd.Series:
+    """Households of the 2019 census rolled up to the units of ``frame`` (index unit, dtype int)."""
+    return (
+        ledger.households["households_2019"]
+        .groupby(frame_of_communes(ledger, frame))
+        .sum()
+        .rename("households")
+        .rename_axis("unit")
+    )
+
+
+def province_households(ledger: Ledger, years: tuple[int, ...]) -> pd.DataFrame:
+    """Households of the province at the end of each year of ``years``.
+
+    Columns ``households`` (int) and ``method``: ``census`` (2019), ``implied`` (published poor households
+    divided by the published poor rate), ``interpolated`` (linear between implied years) or ``extrapolated``
+    (the mean yearly growth between the first and the last implied year). Index ``year``.
+    """
+    published = ledger.observations.query(
+        "unit == @PROVINCE and standard == '2022-2025' and status == 'published' and preferred "
+        "and bound == 'exact' and indicator in ('poor_households', 'poor_rate')"
+    )
+    table = published.pivot(index="year", columns="indicator", values="value").dropna()
+    implied = (table["poor_households"] / (table["poor_rate"] / 100)).round().astype(int)
+    first, last = int(implied.index.min()), int(implied.index.max())
+    growth = (implied[last] - implied[first]) / (last - first)
+    rows = {}
+    for year in years:
+        if year == CENSUS_YEAR:
+            rows[year] = (int(ledger.households["households_2019"].sum()), "census")
+        elif year in implied.index:
+            rows[year] = (int(implied[year]), "implied")
+        elif first < year < last:
+            rows[year] = (round(np.interp(year, implied.index, implied)), "interpolated")
+        else:
+            anchor = last if year > last else first
+            rows[year] = (round(implied[anchor] + growth * (year - anchor)), "extrapolated")
+    return pd.DataFrame.from_dict(rows, orient="index", columns=["households", "method"]).rename_axis("year")
+
+
+def household_base(
+    ledger: Ledger, years: tuple[int, ...], frame: str = "districts_2021"
+) -> pd.DataFrame:
+    """Households of every unit of ``frame`` at the end of every year.
+
+    A unit whose total is published keeps it in that year and moves linearly between the census and that
+    total; before and after it follows the province. The others share what remains in proportion to the
+    census; whole households by largest remainder, so that the units sum to the province exactly.
+
+    Returns columns ``unit, year, households, method`` (``census``, ``published``, ``interpolated`` or
+    ``scaled``).
+    """
+    census = census_households(ledger, frame)
+    totals = province_households(ledger, years)
+    known = _published_households(ledger, census.index)
+    rows = []
+    for year in years:
+        total = int(totals.loc[year, "households"])
+        fixed = {
+            unit: _anchored(int(census[unit]), figures, year, total, totals)
+            for unit, figures in known.items()
+            if year > CENSUS_YEAR
+        }
+        free = census.drop(list(fixed))
+        shared = allocate(free, total - sum(value for value, _ in fixed.values()))
+        for unit in census.index:
+            if unit in fixed:
+                rows.append((unit, year, *fixed[unit]))
+            else:
+                rows.append((unit, year, int(shared[unit]), "census" if year == CENSUS_YEAR else "scaled"))
+    return pd.DataFrame(rows, columns=["unit", "year", "households", "method"])
+
+
+def allocate(weights: pd.Series, total: int) -> pd.Series:
+    """Split ``total`` into whole numbers proportional to ``weights``, by largest remainder.
+
+    Returns integers on the index of ``weights`` that sum to ``total``; ties go to the earlier unit.
+    """
+    exact = weights / weights.sum() * total
+    whole = np.floor(exact).astype(int)
+    order = np.argsort(-(exact - whole).to_numpy(), kind="stable")
+    whole.iloc[order[: total - int(whole.sum())]] += 1
+    return whole
+
+
+def _published_households(ledger: Ledger, units: pd.Index) -> dict[str, pd.Series]:
+    rows = ledger.observations.query(
+        "indicator == 'households' and status == 'published' and preferred and bound == 'exact' and year > 2019"
+    )
+    rows = rows[rows["unit"].isin(units)]
+    return {unit: group.set_index("year")["value"].sort_index() for unit, group in rows.groupby("unit")}
+
+
+def _anchored(
+    census: int, published: pd.Series, year: int, total: int, totals: pd.DataFrame
+) -> tuple[int, str]:
+    last = int(published.index.max())
+    if year in published.index:
+        return int(published[year]), "published"
+    if year < last:
+        points = {CENSUS_YEAR: census, **published.to_dict()}
+        return round(np.interp(year, list(points), list(points.values()))), "interpolated"
+    if last not in totals.index:
+        return int(published[last]), "scaled"
+    return round(published[last] * total / totals.loc[last, "households"]), "scaled"
