@@ -256,18 +256,24 @@ def _old_standard(
 ) -> dict[str, tuple[float, float]]:
     first, last = parameters["from_year"], parameters["to_year"]
     rows = ledger.observations.query(
-        "indicator == 'poor_rate' and standard == @OLD_STANDARD and preferred and year >= @first and year <= @last"
+        "indicator == 'poor_rate' and standard == @OLD_STANDARD and preferred"
     )
-    province = rows.query("unit == @PROVINCE").set_index("year")["value"]
-    province = province[~province.index.duplicated()].sort_index()
+    province = rows.query("unit == @PROVINCE").sort_values("year").drop_duplicates("year")
+
+    def province_log_odds(year: int) -> float:
+        return float(np.interp(year, province["year"], log_odds(province["value"].to_numpy() / 100)))
+
+    # "About 1,5 %" still tells the shape; only exact and approximate wordings are read, never bounds.
+    rates = ledger.observations.query(
+        "indicator == 'poor_rate' and standard == @OLD_STANDARD and bound in ('exact', 'about') "
+        "and year >= @first and year <= @last"
+    )
     result = {}
-    for unit, group in rows[rows["unit"].isin(units)].groupby("unit"):
+    for unit, group in rates[rates["unit"].isin(units)].groupby("unit"):
         newest = group.sort_values("year").iloc[-1]
         year = int(newest["year"])
-        carried = 0.0
-        if year < last and year in province.index:
-            carried = log_odds(province[last] / 100) - log_odds(province[year] / 100)
-        result[unit] = (float(log_odds(newest["value"] / 100) + carried), float(last - year))
+        carried = province_log_odds(last) - province_log_odds(year)
+        result[unit] = (float(log_odds(newest["value"] / 100)) + carried, float(last - year))
     return result
 
 

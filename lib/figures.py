@@ -1,0 +1,143 @@
+"""One table of figures for every view: published and projected ones from the ledger, estimates elsewhere.
+
+A figure never loses its status on the way to the screen: each row carries value, interval, status, source
+and wording together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from lib.estimates.store import Estimates
+from lib.ledger import Ledger
+
+PUBLISHED, PROJECTED, ESTIMATED, MISSING = "published", "projected", "estimated", "missing"
+PROVINCE = "40"
+PLAN_STANDARD = "2022-2025"
+INDICATORS = ("poor_households", "poor_rate", "near_poor_households", "near_poor_rate")
+COLUMNS = ["unit", "indicator", "year", "value", "low", "high", "status", "source", "quote", "note"]
+MODEL_SOURCE = "model"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A value with everything a reader needs to judge it. ``low``/``high`` equal ``value`` unless estimated."""
+
+    unit: str
+    indicator: str
+    year: int
+    value: float
+    low: float
+    high: float
+    status: str
+    source: str = ""
+    quote: str = ""
+    note: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a value at all."""
+        return self.status != MISSING
+
+
+class FigureTable:
+    """Figures by unit, indicator and year on the plan's poverty standard.
+
+    ``frame`` has the columns :data:`COLUMNS`; at most one row a unit, indicator and year.
+    """
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self.frame = frame
+        self._rows = {
+            (row.unit, row.indicator, int(row.year)): Figure(**row._asdict())
+            for row in frame.itertuples(index=False)
+        }
+
+    def get(self, unit: str, indicator: str, year: int) -> Figure:
+        """The figure, or one with status ``missing`` and value NaN."""
+        nan = float("nan")
+        return self._rows.get(
+            (unit, indicator, year), Figure(unit, indicator, year, nan, nan, nan, MISSING)
+        )
+
+    def series(self, unit: str, indicator: str, years: tuple[int, ...]) -> list[Figure]:
+        """The figures of one unit over several years, missing ones included."""
+        return [self.get(unit, indicator, year) for year in years]
+
+
+def figure_table(ledger: Ledger, estimates: Estimates) -> FigureTable:
+    """Put published, projected and estimated figures of districts, groups and province side by side.
+
+    A published figure outranks a projection, a projection outranks an estimate.
+    """
+    rows = [*_from_ledger(ledger), *_from_estimates(ledger, estimates)]
+    frame = pd.DataFrame(rows, columns=COLUMNS)
+    rank = frame["status"].map({PUBLISHED: 0, PROJECTED: 1, ESTIMATED: 2})
+    frame = (
+        frame.assign(rank=rank)
+        .sort_values(["unit", "indicator", "year", "rank"], kind="stable")
+        .drop_duplicates(["unit", "indicator", "year"])
+        .drop(columns="rank")
+        .reset_index(drop=True)
+    )
+    return FigureTable(frame)
+
+
+def group_units(ledger: Ledger, group: str) -> list[str]:
+    """The districts of a group, or all 21 for the province."""
+    if group == PROVINCE:
+        return sorted(u for u in ledger.units.query("kind == 'district'")["unit"] if "-" not in u)
+    return ledger.members.loc[ledger.members["group"] == group, "unit"].tolist()
+
+
+def _from_ledger(ledger: Ledger) -> list[tuple]:
+    wanted = {PROVINCE, *group_units(ledger, PROVINCE), *ledger.groups["group"]}
+    rows = ledger.observations
+    rows = rows[
+        rows["unit"].isin(wanted)
+        & rows["indicator"].isin(INDICATORS)
+        & (rows["standard"] == PLAN_STANDARD)
+        & rows["preferred"]
+        & (rows["bound"] == "exact")
+        & rows["year"].notna()
+    ]
+    return [
+        (r.unit, r.indicator, int(r.year), float(r.value), float(r.value), float(r.value), r.status, r.source,
+         r.quote, r.note if isinstance(r.note, str) else "")
+        for r in rows.itertuples()
+    ]  # fmt: skip
+
+
+def _from_estimates(ledger: Ledger, estimates: Estimates) -> list[tuple]:
+    rows = []
+    for r in estimates.table.itertuples():
+        note = "tính từ tỷ lệ công bố và số hộ nền" if r.basis == "published_rate" else ""
+        if r.basis != "published_count":
+            rows.append((r.unit, "poor_households", r.year, float(r.poor_households),
+                         float(r.poor_households_low), float(r.poor_households_high), ESTIMATED,
+                         MODEL_SOURCE, "", note))  # fmt: skip
+        if r.basis == "model":
+            rows.append((r.unit, "poor_rate", r.year, float(r.poor_rate), float(r.poor_rate_low),
+                         float(r.poor_rate_high), ESTIMATED, MODEL_SOURCE, "", ""))  # fmt: skip
+    tails = [(1 - estimates.interval) / 2, (1 + estimates.interval) / 2]
+    areas = ledger.groups.query("kind == 'area'")["group"].tolist()
+    for group in [PROVINCE, *areas]:
+        units = group_units(ledger, group)
+        poor = estimates.draws_of(units)
+        households = estimates.households_of(units)
+        central = (
+            estimates.table[estimates.table["unit"].isin(units)].groupby("year")["poor_households"].sum()
+        )
+        for y, year in enumerate(estimates.years):
+            value = float(central[year])
+            low, high = np.quantile(poor[:, y], tails)
+            low, high = min(low, value), max(high, value)
+            total = households[y]
+            rows.append((group, "poor_households", year, value, float(round(low)), float(round(high)),
+                         ESTIMATED, MODEL_SOURCE, "", ""))  # fmt: skip
+            rows.append((group, "poor_rate", year, *(round(float(v / total * 100), 2) for v in (value, low, high)),
+                         ESTIMATED, MODEL_SOURCE, "", ""))  # fmt: skip
+    return rows

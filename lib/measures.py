@@ -1,0 +1,58 @@
+"""Map measures: a figure by district and year, derived ones with the interval their draws give."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lib.campaign import Campaign
+from lib.display import display
+from lib.figures import ESTIMATED, MISSING, Figure
+from lib.plan import weakest_status
+
+
+def measure_figure(campaign: Campaign, measure: str, unit: str, year: int) -> Figure:
+    """The value of a map measure of ``data/display.yaml`` for one district or group.
+
+    Changes are in points, distances to the halving path in percent of the path's value. At the baseline
+    year both are missing: there is nothing to compare yet.
+    """
+    rule = display()["measures"][measure]
+    if "indicator" in rule:
+        return campaign.figure(unit, rule["indicator"], year)
+    baseline_year = campaign.halving.baseline_year
+    if "change_of" in rule:
+        indicator = rule["change_of"]
+        pair = campaign.figure(unit, indicator, baseline_year), campaign.figure(unit, indicator, year)
+        value = pair[1].value - pair[0].value
+        draws = _rate_draws(campaign, unit, year) - _rate_draws(campaign, unit, baseline_year)
+    else:
+        indicator = campaign.halving.indicator
+        pair = campaign.figure(unit, indicator, baseline_year), campaign.figure(unit, indicator, year)
+        path, _ = campaign.halving.path(pair[0].value, year)
+        value = (pair[1].value / path - 1) * 100
+        share = path / pair[0].value
+        poor = _poor_draws(campaign, unit)
+        draws = (
+            poor[:, campaign.years.index(year)] / (poor[:, campaign.years.index(baseline_year)] * share) - 1
+        ) * 100
+    status = weakest_status(pair)
+    if status == MISSING or year == baseline_year:
+        nan = float("nan")
+        return Figure(unit, measure, year, nan, nan, nan, MISSING)
+    low = high = value
+    if status == ESTIMATED:
+        tail = (1 - campaign.estimates.interval) / 2
+        low, high = (float(v) for v in np.quantile(draws, [tail, 1 - tail]))
+        low, high = min(low, value), max(high, value)
+    return Figure(unit, measure, year, value, low, high, status, pair[1].source)
+
+
+def _poor_draws(campaign: Campaign, unit: str) -> np.ndarray:
+    units = [unit] if unit in campaign.districts else campaign.members(unit)
+    return campaign.estimates.draws_of(units).astype(float)
+
+
+def _rate_draws(campaign: Campaign, unit: str, year: int) -> np.ndarray:
+    units = [unit] if unit in campaign.districts else campaign.members(unit)
+    y = campaign.years.index(year)
+    return _poor_draws(campaign, unit)[:, y] / campaign.estimates.households_of(units)[y] * 100

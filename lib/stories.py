@@ -1,0 +1,80 @@
+"""Written sentences made from the figures by rule. Every number in them carries its status mark."""
+
+from __future__ import annotations
+
+from lib import formats
+from lib.campaign import Campaign, Standing
+from lib.display import certainty, marked
+from lib.figures import ESTIMATED, PROJECTED
+from lib.plan import POINTS_PER_YEAR, Assessment
+
+
+def campaign_sentence(campaign: Campaign, year: int) -> str:
+    """The state of the campaign in one or two sentences: count, rate, fall, gap, who holds it back."""
+    count = campaign.assess(campaign.halving, year=year)
+    rate = campaign.figure(campaign.halving.unit, "poor_rate", year)
+    text = (
+        f"Đến cuối năm {year}, toàn tỉnh còn {marked(count.latest)} nghèo ({marked(rate)}), "
+        f"{_fallen(count)} so với cuối năm {count.baseline.year}; "
+    )
+    path = (1 - count.path_values[0] / count.baseline.value) * 100
+    relation = "nhanh hơn" if count.gap_to_path < 0 else "chậm hơn" if count.gap_to_path > 0 else "đúng bằng"
+    text += f"{relation} đường giảm một nửa (đến năm đó phải giảm {formats.percent(path, 1)})"
+    left = count.still_to_fall[0]
+    text += f", còn phải giảm thêm {formats.households(left)}." if left else ", đã đạt mức một nửa."
+    poor = campaign.standing("poor_districts", year).assessment
+    if poor.status in (ESTIMATED, PROJECTED) or poor.latest.known:
+        side = "chậm hơn" if poor.gap_to_path > 0 else "nhanh hơn"
+        text += (
+            f" Bốn huyện nghèo {side} đường của chính mình: {_fallen(poor)}"
+            f"{', ước tính của mô hình' if poor.status == ESTIMATED else ''}."
+        )
+    return text
+
+
+def target_sentence(campaign: Campaign, assessment: Assessment) -> str:
+    """One target in words: from, to, pace, range, what is still required."""
+    a = assessment
+    if a.judgement == "insufficient":
+        return f"{a.target.name_vi}: chưa đủ số liệu để đánh giá."
+    if a.target.form == POINTS_PER_YEAR:
+        change = _direction(a.pace, formats.points(abs(a.pace)))
+        change = f"{_approximately(a)}{change}/năm" if a.status != ESTIMATED else f"{change}/năm (ước tính)"
+        rest = a.still_to_fall[0]
+        need = f"còn phải giảm thêm {formats.points(rest)}" if rest > 0 else "đã giảm đủ mức thấp của cả giai đoạn"
+    else:
+        change = _fallen(a)
+        rest = a.still_to_fall[0]
+        need = f"còn phải giảm thêm {formats.households(rest)}" if rest > 0 else "đã đạt mức một nửa"
+    return f"{marked(a.baseline)} ({a.baseline.year}) → {marked(a.latest)} ({a.latest.year}): {change}; {need}."
+
+
+def lag_sentence(campaign: Campaign, standing: Standing) -> str:
+    """Why a district needs attention: level, fall against the path, households, probability."""
+    a = standing.assessment
+    rate = campaign.figure(a.unit, "poor_rate", a.latest.year)
+    path = (1 - a.path_values[0] / a.baseline.value) * 100
+    gap = a.gap_to_path
+    words = f"{marked(rate)} hộ nghèo; {_fallen(a)}, đường giảm một nửa cần {formats.percent(path, 1)}"
+    if gap > 0:
+        words += f"; {_approximately(a)}{formats.households(round(gap))} phía sau đường"
+    else:
+        words += f"; {_approximately(a)}{formats.households(round(-gap))} phía trước đường"
+    if standing.behind is not None:
+        words += f"; {certainty(standing.behind)} (xác suất {formats.probability(standing.behind)})"
+    return words + "."
+
+
+def _approximately(assessment: Assessment) -> str:
+    return "≈ " if assessment.status == ESTIMATED else ""
+
+
+def _direction(fall: float, text: str) -> str:
+    return f"giảm {text}" if fall >= 0 else f"tăng {text}"
+
+
+def _fallen(assessment: Assessment) -> str:
+    mark = _approximately(assessment)
+    suffix = " (dự kiến)" if assessment.status == PROJECTED else ""
+    size = formats.percent(abs(assessment.relative_fall), 1)
+    return f"{_direction(assessment.relative_fall, mark + size)}{suffix}"

@@ -1,0 +1,417 @@
+"""The interactive district map (bản đồ huyện): plain figures in, a Streamlit component out.
+
+:func:`build_payload` turns domain data (no Streamlit types) into the compact JSON that
+``assets/district_map.js`` draws; :func:`district_map` mounts it. Measure, year, play, comparison, card and
+table work in the browser alone; only the choice of a district reaches the server, as :class:`MapSelection`.
+
+The payload travels in two mounts. The heavy part (geometry, values) changes only with the data, so Streamlit
+sends it once and afterwards refers to it by hash; the small *view* (selected units, scope, initial year and
+measure) is a component of its own. A changed filter therefore costs about one kilobyte, not the geometry.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_EVEN, Decimal
+from pathlib import Path
+from typing import Any, Literal
+
+import streamlit as st
+
+ASSETS = Path(__file__).parent / "assets"
+
+STATUS_CODES = {"published": "c", "projected": "d", "estimated": "e", "missing": "m"}
+
+#: The contrast every ink must reach on every class colour (WCAG 2.2, text of normal size).
+MIN_CONTRAST = 4.5
+
+WORDS: dict[str, Any] = {
+    "status": {
+        "c": {"word": "công bố", "mark": "", "explain": "tô liền"},
+        "d": {"word": "dự kiến", "mark": "→", "explain": "tô chấm"},
+        "e": {"word": "ước tính", "mark": "≈", "explain": "tô gạch chéo, kèm khoảng 80 %"},
+        "m": {"word": "chưa có số liệu", "mark": "–", "explain": "tô ô lưới"},
+    },
+    "interval": "({level} %: {low}–{high})",
+    "interval_signed": "({level} %: {low} đến {high})",
+    "class_first": "dưới {high}",
+    "class_middle": "{low} đến dưới {high}",
+    "class_last": "từ {low} trở lên",
+    "at_year": "cuối năm {year}",
+    "figure": "Bản đồ {measure}, cuối năm {year}: {counts}. Cao nhất {highest}; thấp nhất {lowest}.",
+    "figure_empty": "Bản đồ {measure}, cuối năm {year}: {counts}.",
+    "table_caption": "{measure}, theo huyện và năm (cuối năm)",
+    "unit": "Huyện, thành phố, thị xã",
+    "units": "huyện",
+    "measure": "Chỉ số",
+    "year": "Năm",
+    "year_first": "So từ năm",
+    "year_second": "đến năm",
+    "previous": "Năm trước",
+    "next": "Năm sau",
+    "play": "Chạy",
+    "pause": "Dừng",
+    "views": "Cách xem",
+    "compare": "So sánh hai năm",
+    "table": "Bảng",
+    "legend": "Chú giải",
+    "zero": "không đổi",
+    "dimmed": "ngoài nhóm đang chọn",
+    "source": "Nguồn: {source}",
+    "bad_url": "Đường dẫn có phần không dùng được ({params}); bản đồ bỏ qua phần đó và đang hiện năm {year}.",
+}
+
+PALETTE: dict[str, dict[str, str]] = {
+    "light": {
+        "ink_dark": "#000000",
+        "ink_light": "#ffffff",
+        "missing": "#eeeeee",
+        "border": "#ffffff",
+        "group": "#1a1a1a",
+        "selected": "#0050d8",
+    },
+    "dark": {
+        "ink_dark": "#000000",
+        "ink_light": "#ffffff",
+        "missing": "#3a3d44",
+        "border": "#0e1117",
+        "group": "#f5f5f5",
+        "selected": "#4db2ff",
+    },
+}
+
+
+@dataclass(frozen=True)
+class MapValue:
+    """One figure: value, status (``published``, ``projected``, ``estimated``, ``missing``), 80 % interval.
+
+    ``source`` is the label shown on the card. ``low`` and ``high`` are in the unit of the value.
+    """
+
+    value: float | None
+    status: str
+    low: float | None = None
+    high: float | None = None
+    source: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.status not in STATUS_CODES:
+            raise ValueError(f"unknown status {self.status!r}; use one of {', '.join(STATUS_CODES)}")
+        if _number_or_none(self.value) is None and self.status != "missing":
+            raise ValueError(f"a figure with status {self.status!r} needs a value")
+        if self.status == "estimated" and None in (_number_or_none(self.low), _number_or_none(self.high)):
+            raise ValueError("an estimated figure needs its interval (low and high)")
+
+
+@dataclass(frozen=True)
+class MapClasses:
+    """Round-number classes: ``len(breaks) + 1`` colours, low to high; a class starts at its break."""
+
+    breaks: Sequence[float]
+    colors_light: Sequence[str]
+    colors_dark: Sequence[str]
+    labels: Sequence[str] | None = None
+
+    def __post_init__(self) -> None:
+        if list(self.breaks) != sorted(set(self.breaks)) or not self.breaks:
+            raise ValueError("class breaks must rise and there must be at least one")
+        for name in ("colors_light", "colors_dark", "labels"):
+            entries = getattr(self, name)
+            if entries is not None and len(entries) != len(self.breaks) + 1:
+                raise ValueError(f"{name}: {len(self.breaks)} breaks need {len(self.breaks) + 1} entries")
+
+
+@dataclass(frozen=True)
+class MapMeasure:
+    """One measure (chỉ số). ``values`` holds, by unit code, one :class:`MapValue` for each year.
+
+    ``unit`` is written after every number (``%``, ``hộ``, ``điểm %``). ``decimals`` is for estimates,
+    ``decimals_published`` (default: the same) for published and projected figures. ``signed`` writes a plus
+    sign too (default: on a diverging scale).
+    """
+
+    id: str
+    label: str
+    unit: str
+    classes: MapClasses
+    values: Mapping[str, Sequence[MapValue]]
+    decimals: int = 1
+    decimals_published: int | None = None
+    diverging: bool = False
+    signed: bool | None = None
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class MapGroup:
+    """A group marked on the map: ``outline`` (thick border) or ``symbol`` (a sign before the name)."""
+
+    id: str
+    label: str
+    units: Sequence[str]
+    style: Literal["outline", "symbol"] = "outline"
+    symbol: str = ""
+
+
+@dataclass(frozen=True)
+class MapView:
+    """What the server decides and may change at any rerun. ``scope`` ``None`` means every unit."""
+
+    year: int
+    measure: str
+    selected: Sequence[str] = ()
+    scope: Sequence[str] | None = None
+
+
+@dataclass(frozen=True)
+class MapSelection:
+    """A district chosen on the map; ``add`` when Shift or Ctrl was held."""
+
+    unit: str
+    year: int
+    measure: str
+    add: bool
+
+
+@dataclass(frozen=True)
+class MapOptions:
+    """How the map presents itself; ``url`` keeps the reader's choices in the address (not when compact)."""
+
+    compact: bool = False
+    url: bool | None = None
+    level: int = 80
+    words: Mapping[str, Any] = field(default_factory=dict)
+    palette: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    unit_notes: Mapping[str, str] = field(default_factory=dict)
+
+
+def build_payload(
+    geometry: Mapping[str, Any],
+    years: Sequence[int],
+    measures: Sequence[MapMeasure],
+    view: MapView,
+    groups: Sequence[MapGroup] = (),
+    options: MapOptions | None = None,
+) -> dict[str, Any]:
+    """The JSON-ready payload of :func:`district_map`.
+
+    ``geometry`` is ``{w, h, units: [{u, name, d, lx, ly}], outline, neighbours: [{name, d, lx, ly}]}`` with
+    SVG polygon paths (commands M, L, H, V, Z) in one coordinate system. Raises ``ValueError`` for an unknown
+    unit, measure or year, a wrong number of years, or a class colour on which no ink is readable.
+    """
+    options = options or MapOptions()
+    codes = [unit["u"] for unit in geometry["units"]]
+    palette = {theme: {**PALETTE[theme], **options.palette.get(theme, {})} for theme in PALETTE}
+    words = {**WORDS, **{name: text for name, text in options.words.items() if name != "status"}}
+    words["status"] = {**WORDS["status"], **options.words.get("status", {})}
+    _check_view(view, codes, years, measures)
+    for group in groups:
+        _check_units(group.units, codes, f"group {group.id}")
+    sources: dict[str, int] = {}
+    packed = [_pack_measure(measure, codes, years, sources) for measure in measures]
+    for measure in measures:
+        _check_contrast(measure, palette)
+    return {
+        "geometry": dict(geometry),
+        "years": [int(year) for year in years],
+        "measures": packed,
+        "groups": [_pack_group(group) for group in groups],
+        "sources": list(sources),
+        "unit_notes": dict(options.unit_notes),
+        "words": words,
+        "palette": palette,
+        "level": options.level,
+        "compact": options.compact,
+        "url": not options.compact if options.url is None else options.url,
+        "view": _pack_view(view),
+    }
+
+
+def district_map(
+    payload: Mapping[str, Any],
+    *,
+    key: str,
+    on_select: Callable[[MapSelection], None] | None = None,
+    height: int | None = None,
+) -> MapSelection | None:
+    """Mounts the map and returns the district chosen in this run, if any.
+
+    ``on_select`` is called before the script body runs, as Streamlit's callbacks are. ``height`` caps the height
+    of the map itself in pixels (default: about three quarters of the window).
+    """
+    if "__" in key:
+        raise ValueError("the key of a component must not contain two underscores in a row")
+
+    def chosen() -> None:
+        selection = _read_selection(st.session_state[key].get("selected"), payload)
+        if selection and on_select:
+            on_select(selection)
+
+    constant = {name: part for name, part in payload.items() if name != "view"}
+    # The first view travels with the map too, for the instant before its own component runs; it is the one
+    # this browser session started with, so that a later change does not alter (and resend) the heavy part.
+    first_view = st.session_state.setdefault(f"{key}-first-view", dict(payload["view"]))
+    with st.container(gap=None):
+        _VIEW(key=f"{key}-view", data={"key": key, **payload["view"]})
+        result = _MAP(
+            key=key,
+            data={**constant, "key": key, "height": height, "view": first_view},
+            on_selected_change=chosen,
+        )
+    return _read_selection(result.get("selected"), payload)
+
+
+def _read_selection(raw: object, payload: Mapping[str, Any]) -> MapSelection | None:
+    """What the browser sent, or ``None`` when it names a unit, year or measure the payload does not have."""
+    if not isinstance(raw, Mapping):
+        return None
+    known = (
+        raw.get("unit") in {unit["u"] for unit in payload["geometry"]["units"]}
+        and raw.get("year") in payload["years"]
+        and raw.get("measure") in {measure["id"] for measure in payload["measures"]}
+    )
+    if not known:
+        return None
+    return MapSelection(str(raw["unit"]), int(raw["year"]), str(raw["measure"]), bool(raw.get("add")))
+
+
+def _number_or_none(value: float | None) -> float | None:
+    return None if value is None or math.isnan(value) else value
+
+
+def _rounded(value: float | None, decimals: int) -> float | int | None:
+    """Rounded as Babel rounds (half to even, in decimal), so that the browser only has to write the digits."""
+    if _number_or_none(value) is None:
+        return None
+    exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
+    return int(exact) if decimals == 0 else float(exact)
+
+
+def _pack_value(figure: MapValue, measure: MapMeasure, sources: dict[str, int]) -> list[Any]:
+    """``[value, status, low, high, source index]`` without the empty end."""
+    if figure.status == "missing":
+        return [None, "m"]
+    estimated = figure.status == "estimated"
+    published = measure.decimals if measure.decimals_published is None else measure.decimals_published
+    decimals = measure.decimals if estimated else published
+    source = None if figure.source is None else sources.setdefault(figure.source, len(sources))
+    packed = [
+        _rounded(figure.value, decimals),
+        STATUS_CODES[figure.status],
+        _rounded(figure.low, measure.decimals),
+        _rounded(figure.high, measure.decimals),
+        source,
+    ]
+    while packed[-1] is None:
+        packed.pop()
+    return packed
+
+
+def _pack_measure(
+    measure: MapMeasure, codes: Sequence[str], years: Sequence[int], sources: dict[str, int]
+) -> dict[str, Any]:
+    _check_units(measure.values, codes, f"measure {measure.id}")
+    for code, figures in measure.values.items():
+        if len(figures) != len(years):
+            raise ValueError(f"measure {measure.id}, unit {code}: {len(figures)} figures for {len(years)} years")
+    published = measure.decimals if measure.decimals_published is None else measure.decimals_published
+    classes = measure.classes
+    return {
+        "id": measure.id,
+        "label": measure.label,
+        "unit": measure.unit,
+        "decimals": measure.decimals,
+        "decimals_published": published,
+        "diverging": measure.diverging,
+        "signed": measure.diverging if measure.signed is None else measure.signed,
+        "note": measure.note,
+        "source": measure.source,
+        "classes": {
+            "breaks": list(classes.breaks),
+            "colors_light": list(classes.colors_light),
+            "colors_dark": list(classes.colors_dark),
+            "labels": None if classes.labels is None else list(classes.labels),
+        },
+        "values": {
+            code: [_pack_value(figure, measure, sources) for figure in measure.values[code]]
+            for code in codes
+            if code in measure.values
+        },
+    }
+
+
+def _pack_group(group: MapGroup) -> dict[str, Any]:
+    return {
+        "id": group.id,
+        "label": group.label,
+        "style": group.style,
+        "symbol": group.symbol,
+        "units": list(group.units),
+    }
+
+
+def _pack_view(view: MapView) -> dict[str, Any]:
+    return {
+        "year": int(view.year),
+        "measure": view.measure,
+        "selected": list(view.selected),
+        "scope": None if view.scope is None else list(view.scope),
+    }
+
+
+def _check_units(units: Iterable[str], codes: Sequence[str], place: str) -> None:
+    unknown = sorted(set(units) - set(codes))
+    if unknown:
+        raise ValueError(f"{place}: units without a boundary: {', '.join(unknown)}")
+
+
+def _check_view(
+    view: MapView, codes: Sequence[str], years: Sequence[int], measures: Sequence[MapMeasure]
+) -> None:
+    _check_units(view.selected, codes, "selected")
+    _check_units(view.scope or (), codes, "scope")
+    if view.year not in years:
+        raise ValueError(f"initial year {view.year} is not among {list(years)}")
+    if view.measure not in {measure.id for measure in measures}:
+        raise ValueError(f"initial measure {view.measure!r} is not among the measures")
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance of ``#rrggbb`` (WCAG)."""
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(first: str, second: str) -> float:
+    """Contrast ratio of two ``#rrggbb`` colours, 1 to 21."""
+    low, high = sorted((_luminance(first), _luminance(second)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _check_contrast(measure: MapMeasure, palette: Mapping[str, Mapping[str, str]]) -> None:
+    for theme, colours in (("light", measure.classes.colors_light), ("dark", measure.classes.colors_dark)):
+        inks = palette[theme]["ink_dark"], palette[theme]["ink_light"]
+        for colour in (*colours, palette[theme]["missing"]):
+            if max(contrast(ink, colour) for ink in inks) < MIN_CONTRAST:
+                raise ValueError(f"measure {measure.id}: no ink is readable on {colour} ({theme})")
+
+
+_VIEW_JS = """
+// Hands the small, often changing view to the map with the same key (see district_map.js).
+export default function ({ data }) {
+  globalThis.districtMapViews ??= new Map();
+  globalThis.districtMapViews.set(data.key, data);
+  globalThis.dispatchEvent(new CustomEvent("district-map-view", { detail: data.key }));
+}
+"""
+
+_MAP = st.components.v2.component(
+    "district_map",
+    css=(ASSETS / "district_map.css").read_text(encoding="utf-8"),
+    js=(ASSETS / "district_map.js").read_text(encoding="utf-8"),
+)
+_VIEW = st.components.v2.component("district_map_view", js=_VIEW_JS)
