@@ -22,7 +22,8 @@ from scipy.linalg import cho_factor, cho_solve, cholesky
 from lib.estimates.evidence import Evidence, Pinned, log_odds
 
 _AREAS = ("mountain", "lowland")
-_ITERATIONS = 60
+_ITERATIONS = 200
+_TIGHTENING = (1.0, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001)
 _TIGHT = 1e-3  # relative tolerance of an exact total inside the Gaussian step; the draws are moved onto it after
 
 
@@ -93,7 +94,10 @@ class _Layout:
         scale[self.at["own"]] = np.hypot(own, self._share_spread())
         scale[self.at["level"]] = prior["level_sd"]
         mean[self.at["pace"]], scale[self.at["pace"]] = prior["pace"]["mean"], prior["pace"]["sd"]
-        scale[self.at["wobble"]] = prior["pace_wobble_sd"]
+        # A projection may be out of step with the reviews before it: it must not bend the years before.
+        projected = [basis == "projected" for basis in self.evidence.province_basis[1:]]
+        wobble = np.where(projected, prior["projected_step_sd"], prior["pace_wobble_sd"])
+        scale[self.at["wobble"]] = np.tile(wobble, 2)
         walk = np.array([prior["district_walk_sd"][a] for a in _AREAS])[self.area]
         scale[self.at["walk"]] = np.repeat(walk, self.t - 1)
         mean[self.at["kv3"]], scale[self.at["kv3"]] = prior["kv3_effect"]["mean"], prior["kv3_effect"]["sd"]
@@ -224,7 +228,7 @@ def _condition(layout: _Layout) -> tuple[np.ndarray, np.ndarray]:
     """Centre and covariance of the standardised unknowns given the observations (Gauss-Newton, Laplace)."""
     observations = _observations(layout)
     values = np.array([o.value for o in observations])
-    weights = 1 / np.array([o.sd for o in observations])
+    spreads = np.array([o.sd for o in observations])
     jacobian_eta = layout.matrix * layout.scale
     shift_at = layout.at["shift"].start
     centre = np.zeros(layout.size)
@@ -241,18 +245,31 @@ def _condition(layout: _Layout) -> tuple[np.ndarray, np.ndarray]:
             jacobian[k, shift_at] += observation.shift * layout.scale[shift_at]
         return predicted, jacobian
 
-    for _ in range(_ITERATIONS):
-        predicted, jacobian = linearise(centre)
-        scaled = jacobian * weights[:, None]
-        precision = np.eye(layout.size) + scaled.T @ scaled
-        gradient = scaled.T @ ((values - predicted) * weights) - centre
-        step = cho_solve(cho_factor(precision), gradient)
-        # Long first steps overshoot where a rate is near 0; half steps there keep Newton inside its basin.
-        centre = centre + step * min(1.0, 2.0 / max(np.abs(step).max(), 1e-12))
-        if np.abs(step).max() < 1e-9:
-            break
-    else:
-        raise ArithmeticError("the district model did not converge on this evidence")
+    def misfit(point: np.ndarray, weights: np.ndarray) -> float:
+        predicted, _ = linearise(point)
+        return float(point @ point + (((values - predicted) * weights) ** 2).sum()) / 2
+
+    # Exact totals are approached from loose to tight; starting tight strands the search in a far corner
+    # where one district carries a whole area.
+    for floor in _TIGHTENING:
+        weights = 1 / np.maximum(spreads, floor)
+        current = misfit(centre, weights)
+        for _ in range(_ITERATIONS):
+            predicted, jacobian = linearise(centre)
+            scaled = jacobian * weights[:, None]
+            precision = np.eye(layout.size) + scaled.T @ scaled
+            gradient = scaled.T @ ((values - predicted) * weights) - centre
+            step = cho_solve(cho_factor(precision), gradient)
+            # Full Gauss-Newton steps overshoot where a rate is near 0: halve until the misfit falls.
+            length = 1.0
+            while (after := misfit(centre + length * step, weights)) > current and length > 1e-6:
+                length /= 2
+            centre = centre + length * step
+            if current - after < 1e-9 * (1 + current):
+                break
+            current = after
+        else:
+            raise ArithmeticError("the district model did not converge on this evidence")
     return centre, np.linalg.inv(precision)
 
 

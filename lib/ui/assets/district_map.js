@@ -17,6 +17,8 @@ const PLAY_MS = 1200;
 const URL_KEYS = { year: "bd_nam", measure: "bd_chiso", compare: "bd_sosanh" };
 const NARROW_PX = 560;
 const SIDE_PX = 860;
+/** Line height of labels, in font sizes. */
+const LINE = 1.14;
 const NBSP = "\u00a0";
 
 /** What the reader chose, by component key: outlives reruns and visits to other pages. */
@@ -454,9 +456,7 @@ function layoutPane(app, width, maxHeight) {
   const texts = labelTexts(app, fonts);
   const margin = narrow ? 8 : 16;
   const gap = fonts.size * 0.6;
-  const callouts = texts.map((text) => text.nameWidth + text.valueWidth + gap);
-  // The column is needed only by small units: allow for the widest of the names that can end up there.
-  let column = narrow ? 0 : calloutWidth(app, texts, callouts) + 30;
+  const column = narrow ? 0 : calloutWidth(app, texts, gap) + 34;
   const { x0, y0, x1, y1 } = app.bounds;
   const scale = Math.min((width - column - 2 * margin) / (x1 - x0), (maxHeight - 2 * margin) / (y1 - y0));
   const height = (y1 - y0) * scale + 2 * margin;
@@ -472,12 +472,13 @@ function layoutPane(app, width, maxHeight) {
   return layout;
 }
 
-/** Units under 2,5 % of the map's area are sure candidates for the column beside the map. */
-function calloutWidth(app, texts, widths) {
+/** Room for the column beside the map: the names and values of units under 5 % of the area can end up there. */
+function calloutWidth(app, texts, gap) {
   const area = (unit) => Math.abs(unit.rings.reduce((sum, ring) => sum + ringArea(ring), 0));
   const total = app.units.reduce((sum, unit) => sum + area(unit), 0);
-  const small = texts.map((text, i) => (area(text.unit) < 0.05 * total ? widths[i] : 0));
-  return Math.max(...small, ...(small.some(Boolean) ? [] : widths));
+  const small = texts.filter((text) => area(text.unit) < 0.05 * total);
+  const widest = (name) => Math.max(0, ...small.map((text) => text[name]));
+  return widest("nameWidth") + widest("valueWidth") + gap;
 }
 
 function ringArea(ring) {
@@ -488,25 +489,28 @@ function ringArea(ring) {
 function placeInside(layout, text) {
   const rings = text.unit.rings.map((ring) => ring.map(layout.project));
   const anchor = layout.project([text.unit.lx, text.unit.ly]);
-  const line = layout.fonts.size * 1.18;
-  for (const factor of layout.narrow ? [1, 0.92] : [1, 0.9]) {
-    const width = Math.max(text.nameWidth, text.valueWidth) * factor + 3;
-    const spot = nearestFit(rings, anchor, width, 2 * line * factor);
-    if (spot) return { ...text, factor, anchor, kind: "inside", x: spot[0], y: spot[1], box: boxAround(...spot, width, 2 * line * factor) };
+  for (const factor of layout.narrow ? [1, 0.92] : [1, 0.88]) {
+    const lines = { height: layout.fonts.size * LINE * factor, name: text.nameWidth * factor, value: text.valueWidth * factor };
+    const spot = nearestFit(rings, anchor, lines);
+    if (!spot) continue;
+    const box = boxAround(...spot, Math.max(lines.name, lines.value), 2 * lines.height);
+    return { ...text, factor, anchor, kind: "inside", x: spot[0], y: spot[1], box };
   }
   return { ...text, anchor, factor: 1, box: null };
 }
 
-function nearestFit(rings, [ax, ay], width, height) {
+/** Both lines must lie inside the rings, each with its own width. */
+function nearestFit(rings, [ax, ay], { height, name, value }) {
   const bounds = boundsOf(rings);
   const spots = [[ax, ay]];
-  const step = Math.max(3, Math.min(width, height) / 5);
-  for (let x = bounds.x0 + width / 2; x <= bounds.x1 - width / 2; x += step) {
-    for (let y = bounds.y0 + height / 2; y <= bounds.y1 - height / 2; y += step) spots.push([x, y]);
+  const step = Math.max(3, height / 4);
+  for (let x = bounds.x0 + 8; x < bounds.x1 - 8; x += step) {
+    for (let y = bounds.y0 + height; y < bounds.y1 - height; y += step) spots.push([x, y]);
   }
   const distance = ([x, y]) => (x - ax) ** 2 + (y - ay) ** 2;
   spots.sort((first, second) => distance(first) - distance(second));
-  return spots.find(([x, y]) => boxInside(rings, boxAround(x, y, width, height)));
+  const fits = ([x, y]) => boxInside(rings, boxAround(x, y - height / 2, name, height)) && boxInside(rings, boxAround(x, y + height / 2, value, height));
+  return spots.find(fits);
 }
 
 /** One line each in a column right of the map, spaced evenly where they crowd, leaders uncrossed. */
@@ -516,10 +520,10 @@ function placeCallouts(layout, labels) {
   labels.sort((first, second) => first.anchor[1] - second.anchor[1]);
   spread(labels.map((label) => label.anchor[1]), line, layout.height).forEach((y, i) => (labels[i].y = y));
   uncross(labels, x);
+  const valueX = x + Math.max(0, ...labels.map((label) => label.nameWidth)) + layout.gap;
   for (const label of labels) {
-    const width = label.nameWidth + label.valueWidth + layout.gap;
-    Object.assign(label, { kind: "callout", x });
-    label.box = { x0: x, x1: x + width, y0: label.y - line / 2 + 2, y1: label.y + line / 2 - 2 };
+    Object.assign(label, { kind: "callout", x, valueX });
+    label.box = { x0: x, x1: valueX + label.valueWidth, y0: label.y - line / 2 + 2, y1: label.y + line / 2 - 2 };
   }
 }
 
@@ -589,22 +593,26 @@ function pushOut(label, box, size) {
   label.y += up < down ? -up : down;
 }
 
-/** The largest size at which the year stands in a corner without touching a unit or a label. */
+/** The year in a corner, as large as it can be there without touching a unit or a label; bottom left if it can. */
 function placeYear(app, layout) {
   const rings = app.units.flatMap((unit) => unit.rings.map((ring) => ring.map(layout.project)));
-  const corners = [[0, 1], [0, 0], [1, 1], [1, 0]];
+  const spots = [[0, 1], [0, 0], [1, 1], [1, 0]].map((corner) => largestYear(layout, rings, corner));
+  const best = Math.max(...spots.map((spot) => spot.size));
+  return spots.find((spot) => spot.size >= 0.6 * best);
+}
+
+function largestYear(layout, rings, [cx, cy]) {
   const ratio = textWidth("2020", `800 100px ${layout.fonts.family}`) / 100;
-  for (let size = Math.min(190, layout.width * 0.19); size > 26; size -= 4) {
-    for (const [cx, cy] of corners) {
-      const [w, h] = [size * ratio, size * 0.74];
-      const x = cx ? layout.width - w - 6 : 6;
-      const y = cy ? layout.height - h - 8 : 8;
-      const box = { x0: x, x1: x + w, y0: y, y1: y + h };
-      const taken = edgesCross(rings, box) || layout.labels.some((label) => overlap(label.box, box, 6));
-      if (!taken) return { x, y: y + h, size, box };
-    }
+  let spot;
+  for (let size = Math.min(200, layout.width * 0.19); ; size -= 3) {
+    const [w, h] = [size * ratio, size * 0.74];
+    const x = cx ? layout.width - w - 6 : 4;
+    const y = cy ? layout.height - h - 8 : 8;
+    const box = { x0: x, x1: x + w, y0: y, y1: y + h };
+    spot = { x, y: y + h, size, box };
+    const taken = edgesCross(rings, box) || layout.labels.some((label) => overlap(label.box, box, 6));
+    if (!taken || size < 26) return spot;
   }
-  return { x: 6, y: 30, size: 26, box: { x0: 6, x1: 66, y0: 8, y1: 32 } };
 }
 
 /* ------------------------------------------------------------------ drawing */
@@ -728,12 +736,18 @@ function drawContext(app, pane, group) {
   for (const { name, lx, ly } of neighbours) {
     const [x, y] = layout.project([lx, ly]);
     const box = boxAround(x, y, textWidth(name, `400 ${size}px ${layout.fonts.family}`) + 8, size * 1.3);
-    const outside = box.x0 < 0 || box.y0 < 0 || box.x1 > layout.width || box.y1 > layout.height;
-    if (!outside && !overlap(box, layout.year.box, 4) && !layout.labels.some((label) => overlap(label.box, box, 4))) {
-      names.append(svg("text", { x, y, "font-size": size }, name));
-    }
+    if (isFree(app, layout, box)) names.append(svg("text", { x, y, "font-size": size }, name));
   }
   pane.svg.append(names);
+}
+
+/** Room for a neighbour's name: inside the picture, off the units, the labels, their leaders and the year. */
+function isFree(app, layout, box) {
+  if (box.x0 < 0 || box.y0 < 0 || box.x1 > layout.width || box.y1 > layout.height) return false;
+  if (overlap(box, layout.year.box, 4) || layout.labels.some((label) => overlap(label.box, box, 4))) return false;
+  const leaders = layout.labels.filter((label) => label.kind !== "inside");
+  if (leaders.some((label) => segmentInBox(label.anchor, [label.x - 14, label.y], box))) return false;
+  return !app.units.some((unit) => edgesCross(unit.rings.map((ring) => ring.map(layout.project)), box));
 }
 
 function drawUnits(app, pane, layer) {
@@ -781,9 +795,9 @@ function labelOf(pane, label) {
     return group;
   }
   const inside = label.kind === "inside";
-  const line = size * 1.18;
+  const line = size * LINE;
   const name = svg("text", { class: "name", "font-size": size, x: label.x, y: inside ? label.y - line / 2 : label.y }, label.name);
-  const x = inside ? label.x : label.x + label.nameWidth + pane.layout.gap;
+  const x = inside ? label.x : label.valueX;
   node.value = svg("text", { class: "value", "font-size": size, x, y: inside ? label.y + line / 2 : label.y });
   group.append(name, node.value);
   return group;
