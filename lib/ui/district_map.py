@@ -12,6 +12,7 @@ measure) is a component of its own. A changed filter therefore costs about one k
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -31,11 +32,11 @@ WORDS: dict[str, Any] = {
     "status": {
         "c": {"word": "công bố", "mark": "", "explain": "tô liền"},
         "d": {"word": "dự kiến", "mark": "→", "explain": "tô chấm"},
-        "e": {"word": "ước tính", "mark": "≈", "explain": "tô gạch chéo, kèm khoảng 80 %"},
+        "e": {"word": "ước tính", "mark": "≈", "explain": "tô gạch chéo; kèm khoảng 80\N{NO-BREAK SPACE}%"},
         "m": {"word": "chưa có số liệu", "mark": "–", "explain": "tô ô lưới"},
     },
-    "interval": "({level} %: {low}–{high})",
-    "interval_signed": "({level} %: {low} đến {high})",
+    "interval": "({level}\N{NO-BREAK SPACE}%: {low}–{high})",
+    "interval_signed": "({level}\N{NO-BREAK SPACE}%: {low} đến {high})",
     "class_first": "dưới {high}",
     "class_middle": "{low} đến dưới {high}",
     "class_last": "từ {low} trở lên",
@@ -316,7 +317,9 @@ def _pack_measure(
     _check_units(measure.values, codes, f"measure {measure.id}")
     for code, figures in measure.values.items():
         if len(figures) != len(years):
-            raise ValueError(f"measure {measure.id}, unit {code}: {len(figures)} figures for {len(years)} years")
+            raise ValueError(
+                f"measure {measure.id}, unit {code}: {len(figures)} figures for {len(years)} years"
+            )
     published = measure.decimals if measure.decimals_published is None else measure.decimals_published
     classes = measure.classes
     return {
@@ -409,9 +412,15 @@ export default function ({ data }) {
 }
 """
 
+
+def _asset(name: str) -> str:
+    """A source file without its block comments and indentation: Streamlit sends it over the socket as it is."""
+    source = (ASSETS / name).read_text(encoding="utf-8")
+    without_comments = re.sub(r"^[ \t]*/\*.*?\*/\n", "", source, flags=re.MULTILINE | re.DOTALL)
+    return re.sub(r"^[ \t]+|^\n", "", without_comments, flags=re.MULTILINE)
+
+
 _MAP = st.components.v2.component(
-    "district_map",
-    css=(ASSETS / "district_map.css").read_text(encoding="utf-8"),
-    js=(ASSETS / "district_map.js").read_text(encoding="utf-8"),
+    "district_map", css=_asset("district_map.css"), js=_asset("district_map.js")
 )
 _VIEW = st.components.v2.component("district_map_view", js=_VIEW_JS)

@@ -121,9 +121,14 @@ function keepStateValid(app) {
   if (data.compact) state.table = false;
 }
 
+/** Redraws at a new width; not when a scroll bar that the drawing itself calls up sends the width back and forth. */
 function onResize(app) {
   const width = app.root.clientWidth;
   if (!app.data || !width || width === app.width) return;
+  const now = performance.now();
+  if (width === app.formerWidth && now - app.resizedAt < 600) return;
+  app.formerWidth = app.width;
+  app.resizedAt = now;
   render(app);
 }
 
@@ -489,8 +494,9 @@ function ringArea(ring) {
 function placeInside(layout, text) {
   const rings = text.unit.rings.map((ring) => ring.map(layout.project));
   const anchor = layout.project([text.unit.lx, text.unit.ly]);
-  for (const factor of layout.narrow ? [1, 0.92] : [1, 0.88]) {
-    const lines = { height: layout.fonts.size * LINE * factor, name: text.nameWidth * factor, value: text.valueWidth * factor };
+  const smaller = layout.narrow ? 0.92 : 0.88;
+  for (const [factor, air] of [[1, 10], [1, 3], [smaller, 2]]) {
+    const lines = { height: layout.fonts.size * LINE * factor, name: text.nameWidth * factor + air, value: text.valueWidth * factor + air };
     const spot = nearestFit(rings, anchor, lines);
     if (!spot) continue;
     const box = boxAround(...spot, Math.max(lines.name, lines.value), 2 * lines.height);
@@ -547,12 +553,16 @@ function spread(positions, gap, size) {
   return out;
 }
 
+/** Swaps neighbours in the column whose leaders cross, or run through the other's dot, where a swap mends it. */
 function uncross(labels, x) {
-  const leader = (label) => [label.anchor, [x - 6, label.y]];
+  const clash = (first, firstY, second, secondY) => {
+    const [a, b] = [[first.anchor, [x - 14, firstY]], [second.anchor, [x - 14, secondY]]];
+    return crossing(a, b) || segmentInBox(...a, boxAround(...second.anchor, 9, 9)) || segmentInBox(...b, boxAround(...first.anchor, 9, 9));
+  };
   for (let pass = 0; pass < labels.length; pass += 1) {
     for (let i = 1; i < labels.length; i += 1) {
       const [above, below] = [labels[i - 1], labels[i]];
-      if (!crossing(leader(above), leader(below))) continue;
+      if (!clash(above, above.y, below, below.y) || clash(above, below.y, below, above.y)) continue;
       [above.y, below.y] = [below.y, above.y];
       [labels[i - 1], labels[i]] = [below, above];
     }
@@ -894,8 +904,8 @@ function toolbar(app) {
   const bar = html("div", { class: "toolbar" });
   if (data.compact) bar.append(html("span", { class: "title" }, measureTitle(measureOf(app))));
   else bar.append(measureSwitch(app));
-  if (!state.table) bar.append(yearSwitch(app, "year", state.compare === null ? words.year : words.year_second));
   if (state.compare !== null && !state.table) bar.append(yearSwitch(app, "compare", words.year_first));
+  if (!state.table) bar.append(yearSwitch(app, "year", state.compare === null ? words.year : words.year_second));
   if (!data.compact) bar.append(viewSwitch(app));
   return bar;
 }
@@ -991,7 +1001,7 @@ function drawLegend(app) {
   const { words } = app.data;
   const measure = measureOf(app);
   const years = app.panes.map((pane) => yearOf(app, pane));
-  const parts = [html("h3", {}, measureTitle(measure)), classList(app, measure, years), statusList(app, years), groupList(app)];
+  const parts = [html("p", { class: "legend-title" }, measureTitle(measure)), classList(app, measure, years), statusList(app, years), groupList(app)];
   const notes = [measure.note, measure.source].filter(Boolean);
   parts.push(...notes.map((note) => html("p", { class: "note" }, note)));
   app.legend.replaceChildren(...parts);
@@ -1096,7 +1106,6 @@ function listenPane(app, pane) {
     focusUnit(app, pane, code);
     select(app, code, event.shiftKey || event.ctrlKey || event.metaKey);
   };
-  figure.onfocus = null;
   figure.addEventListener("focusin", (event) => unitOf(event) && showCard(app, pane, unitOf(event)));
   figure.addEventListener("focusout", () => hideCard(app));
   figure.onkeydown = (event) => onKey(app, pane, event);
@@ -1222,14 +1231,14 @@ function placeCard(app, x, y, gap) {
 
 /** The unit's own years: interval band, line (dashed where not published), points by status. */
 function sparkline(app, measure, code, current) {
-  const [width, height, pad, foot] = [236, 84, 14, 18];
+  const [width, height, pad, head, foot] = [262, 104, 25, 20, 20];
   const cells = app.data.years.map((year, i) => ({ year, ...cellOf(measure, code, i) }));
   const values = cells.flatMap((cell) => [cell.value, cell.low, cell.high]).filter((value) => value !== null);
   const chart = svg("svg", { class: "spark", width, height, viewBox: `0 0 ${width} ${height}` });
   if (!values.length) return chart;
   const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
   const x = (i) => pad + (i * (width - 2 * pad)) / Math.max(1, cells.length - 1);
-  const y = (value) => height - foot - 4 - ((value - low) / (high - low || 1)) * (height - foot - 12);
+  const y = (value) => height - foot - ((value - low) / (high - low || 1)) * (height - foot - head);
   chart.append(svg("path", { class: "spark-zero", d: `M0 ${y(0)}H${width}` }));
   cells.forEach((cell, i) => {
     const next = cells[i + 1];
@@ -1237,6 +1246,8 @@ function sparkline(app, measure, code, current) {
   });
   cells.forEach((cell, i) => {
     if (cell.value !== null) chart.append(...sparkPoint(cell, x(i), y, cell.year === current));
+    const text = valueText(app, measure, cell, { short: true }).replace(`${NBSP}%`, "");
+    chart.append(svg("text", { x: x(i), y: y(cell.high ?? cell.value ?? 0) - 7, class: cell.year === current ? "now" : "" }, text));
     chart.append(svg("text", { x: x(i), y: height - 3, class: cell.year === current ? "now" : "" }, String(cell.year)));
   });
   return chart;
@@ -1307,8 +1318,9 @@ function tableRow(app, measure, unit) {
   const row = html("tr", { class: [app.selected.has(unit.u) ? "selected" : "", dimmed ? "dimmed" : ""].join(" ").trim() || null }, name);
   app.data.years.forEach((year, i) => {
     const cell = cellOf(measure, unit.u, i);
-    const rest = cell.status === "m" ? "" : [intervalText(app, measure, cell), statusWord(app, cell)].filter(Boolean).join(" ");
-    row.append(html("td", { "data-status": cell.status }, html("span", { class: "amount" }, valueText(app, measure, cell)), rest ? html("small", {}, rest) : ""));
+    const rest = cell.status === "m" ? [] : [intervalText(app, measure, cell), statusWord(app, cell)].filter(Boolean);
+    const lines = rest.flatMap((text) => [" ", html("small", {}, text)]);
+    row.append(html("td", { "data-status": cell.status }, html("span", { class: "amount" }, valueText(app, measure, cell)), ...lines));
   });
   return row;
 }

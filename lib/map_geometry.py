@@ -1,0 +1,64 @@
+"""Boundary layers as SVG paths: what the browser draws."""
+
+from __future__ import annotations
+
+import math
+
+import geopandas as gpd
+import shapely
+
+MARGIN = 0.03  # share of the width left around the province
+
+
+def svg_geometry(layer: gpd.GeoDataFrame, context: gpd.GeoDataFrame, width: int = 1000) -> dict:
+    """Geometry in SVG units (width ``width``, one decimal at most), JSON-ready.
+
+    ``{w, h, units: [{u, name, d, lx, ly}], outline, neighbours: [{name, d, lx, ly}]}``. Projection:
+    equirectangular with the cosine of the middle latitude, true enough over two degrees.
+    """
+    west, south, east, north = layer.total_bounds
+    squeeze = math.cos(math.radians((south + north) / 2))
+    pad = MARGIN * width
+    scale = (width - 2 * pad) / ((east - west) * squeeze)
+    height = round((north - south) * scale + 2 * pad)
+
+    def project(lon: float, lat: float) -> tuple[int, int]:
+        return round((lon - west) * squeeze * scale + pad), round((north - lat) * scale + pad)
+
+    def path(shape: shapely.Geometry) -> str:
+        return "".join(_ring(ring, project) for part in shapely.get_parts(shape) for ring in _rings(part))
+
+    units = []
+    for row in layer.itertuples():
+        x, y = project(row.label_lon, row.label_lat)
+        units.append({"u": row.unit, "name": row.name, "d": path(row.geometry), "lx": x, "ly": y})
+    to_lon = lambda x: west + (x - pad) / scale / squeeze  # noqa: E731
+    to_lat = lambda y: north - (y - pad) / scale  # noqa: E731
+    frame = shapely.box(to_lon(0), to_lat(height), to_lon(width), to_lat(0))
+    neighbours = []
+    for row in context[context["kind"] == "neighbour"].itertuples():
+        shape = shapely.intersection(shapely.make_valid(row.geometry), frame)
+        if shape.is_empty or shape.area < 0.02:
+            continue
+        point = shape.representative_point()
+        x, y = project(point.x, point.y)
+        neighbours.append({"name": row.name, "d": path(shape), "lx": x, "ly": y})
+    outline = path(shapely.union_all(layer.geometry.values))
+    return {"w": width, "h": height, "units": units, "outline": outline, "neighbours": neighbours}
+
+
+def _rings(part: shapely.Geometry) -> list:
+    if part.geom_type != "Polygon":
+        return []
+    return [part.exterior, *part.interiors]
+
+
+def _ring(ring: shapely.Geometry, project: object) -> str:
+    points: list[tuple[int, int]] = []
+    for lon, lat in ring.coords[:-1]:
+        point = project(lon, lat)
+        if not points or point != points[-1]:
+            points.append(point)
+    if len(points) < 3:
+        return ""
+    return "M" + "L".join(f"{x},{y}" for x, y in points) + "Z"

@@ -1,0 +1,53 @@
+"""Page frame: language, small style rules Streamlit has no option for, the notice at the foot."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.display import display
+
+_STYLE = """
+<style>
+[data-testid="stMainBlockContainer"] {padding-top: 3.2rem; max-width: 1700px;}
+.story {font-size: clamp(1.15rem, 1.5vw, 1.6rem); line-height: 1.45; margin: .1rem 0 .8rem;}
+.card {border: 1px solid var(--st-border-color, #c5d0d8); border-left: .5rem solid var(--tone); border-radius: .4rem;
+  padding: .7rem .9rem; height: 100%;}
+.card h3 {font-size: 1.02rem; font-weight: 600; padding: 0; margin: 0 0 .25rem;}
+.card .now {font-size: clamp(1.5rem, 2.2vw, 2.3rem); font-weight: 700; line-height: 1.15; white-space: nowrap;}
+.card .word {font-size: 1.15rem; font-weight: 700; color: var(--tone);}
+.card p {margin: .15rem 0; font-size: .95rem; line-height: 1.35;}
+.card svg {display: block; width: 100%; height: 3.2rem; margin: .3rem 0;}
+.queue {border-left: .4rem solid var(--tone); padding: .1rem 0 .1rem .8rem; margin: 0 0 .9rem;}
+.queue b.name {font-size: 1.25rem;}
+.mark {display: inline-block; border: 1px solid currentColor; border-radius: 1rem; padding: 0 .6rem; margin: 0 .4rem .2rem 0;
+  font-size: .9rem;}
+.mark.estimated {border-style: dashed;} .mark.projected {border-style: dotted;}
+@media print {[data-testid="stSidebar"], [data-testid="stHeader"] {display: none;}}
+</style>
+"""
+
+
+def dress() -> None:
+    """Set the document language and the style; called once a run, before the page."""
+    st.html(_STYLE)
+    # Streamlit's index.html says English; screen readers need to know the text is Vietnamese.
+    st.html("<script>document.documentElement.lang='vi'</script>", unsafe_allow_javascript=True)
+
+
+def status_legend() -> None:
+    """How each status is marked, once at the top of a page's figures."""
+    words = display()["status"]
+    parts = []
+    for status in ("published", "projected", "estimated", "missing"):
+        sign = {"published": "● ", "projected": "◇ ", "estimated": "≈ ○ ", "missing": "– "}[status]
+        parts.append(f'<span class="mark {status}">{sign}{words[status]["long"]}</span>')
+    st.html(f'<div aria-label="Cách đánh dấu số liệu">{"".join(parts)}</div>')
+
+
+def footer() -> None:
+    """The notices every page carries."""
+    st.caption(
+        "Chuẩn nghèo đa chiều 2022-2025 (Nghị định 07/2021/NĐ-CP). Số có dấu ≈ là ước tính của mô hình, không phải kết "
+        "quả rà soát. Bản đồ phục vụ thống kê, không phải đường địa giới hành chính pháp lý. Nguồn của từng số: trang "
+        "Dữ liệu và phương pháp."
+    )

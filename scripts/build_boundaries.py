@@ -1,0 +1,185 @@
+"""Compute the project's generalised boundary layers from reference layers of full detail.
+
+    python scripts/build_boundaries.py REFERENCE_DIR [--out geo] [--report]
+
+REFERENCE_DIR holds districts_2021, communes_2020, communes_2025, province and neighbours as GeoJSON. All unit
+layers are unions of one coverage of pieces, simplified once with shared edges and rounded on one grid, so the
+layers' common edges are identical and nothing gaps or overlaps.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from shapely.geometry import mapping
+
+ROOT = Path(__file__).resolve().parent.parent
+METRES = 32648  # UTM 48N: what "metres" means below
+GRID = 1e-4  # degrees, about 11 m
+JOINED_VINH = {"Xã Nghi Xuân", "Xã Phúc Thọ", "Xã Nghi Thái", "Xã Nghi Phong"}
+NOTICE = "Bản đồ phục vụ thống kê, không phải đường địa giới hành chính pháp lý"
+
+
+def main() -> int:
+    """Build and write every layer; ``--report`` prints sizes and accuracy instead of only writing."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("reference", type=Path)
+    parser.add_argument("--out", type=Path, default=ROOT / "geo")
+    parser.add_argument("--report", action="store_true")
+    options = parser.parse_args()
+    layers = build(options.reference)
+    for name, content in layers.items():
+        (options.out / f"{name}.geojson").write_text(content, encoding="utf-8")
+    if options.report:
+        report(options.reference, options.out)
+    return 0
+
+
+def build(reference: Path) -> dict[str, str]:
+    """The GeoJSON text of every layer, by name."""
+    pieces = _pieces(reference)
+    pieces = _simplified(pieces)
+    districts = _dissolve(pieces, "district")
+    later = _dissolve(pieces, "district_2024")
+    communes = _dissolve(pieces, "commune")
+    former = pieces.groupby("commune")["district"].agg(lambda codes: sorted(set(codes)))
+    names = {
+        **gpd.read_file(reference / "districts_2021.geojson").set_index("code")["name"],
+        **gpd.read_file(reference / "communes_2025.geojson").set_index("code")["name"],
+        "412-2024": "Vinh", "429-2024": "Nghi Lộc",
+    }  # fmt: skip
+    return {
+        "districts_2021": _text(districts, names),
+        "districts_2024": _text(later, names),
+        "communes_2025": _text(communes, names, former),
+        "context": _context(reference, shapely.union_all(districts["geometry"].values)),
+    }
+
+
+def _pieces(reference: Path) -> gpd.GeoDataFrame:
+    """The finest pieces: each 2025 commune cut by former district and by the move to Vinh of 12/2024."""
+    old = gpd.read_file(reference / "communes_2020.geojson")
+    moved = old["name"].isin(JOINED_VINH) & (old["district_code"] == "429")
+    old["district_2024"] = old["district_code"].where(
+        ~(moved | old["district_code"].isin(["412", "413"])), "412-2024"
+    )
+    old.loc[(old["district_code"] == "429") & ~moved, "district_2024"] = "429-2024"
+    pieces = old.drop(columns="district").rename(columns={"district_code": "district", "code_2025": "commune"})
+    pieces = pieces.dissolve(["district", "district_2024", "commune"]).reset_index()
+    return pieces[["district", "district_2024", "commune", "geometry"]]
+
+
+def _simplified(pieces: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    metric = pieces.to_crs(METRES)
+    # Small units are simplified less: their outline is all they have.
+    area = metric.dissolve("district").area / 1e6
+    tolerance = metric["district"].map(lambda d: 260.0 if area[d] < 200 else 420.0 if area[d] < 700 else 650.0)
+    shapes = metric.geometry.values
+    for step in sorted(tolerance.unique()):
+        # Simplify the whole coverage at the small tolerance first, then only the larger units further: edges
+        # they share with small units are already final in the small units' eyes, so both sides stay equal.
+        chosen = np.flatnonzero((tolerance >= step).to_numpy())
+        part = shapely.coverage_simplify(np.asarray(shapes)[chosen], step, simplify_boundary=step == min(tolerance))
+        shapes = np.asarray(shapes).copy()
+        shapes[chosen] = part
+    simplified = gpd.GeoSeries(shapes, crs=METRES).to_crs(4326)
+    rounded = shapely.set_precision(np.asarray(simplified.values), GRID, mode="pointwise")
+    rounded = _repaired(rounded)
+    return pieces.set_geometry(gpd.GeoSeries(rounded, index=pieces.index, crs=4326))
+
+
+def _repaired(shapes: np.ndarray) -> np.ndarray:
+    """Node the rounded coverage on the grid: rebuild the pieces from the union of all edges."""
+    if shapely.coverage_is_valid(shapes) and shapely.is_valid(shapes).all():
+        return shapes
+    edges = shapely.union_all(shapely.boundary(shapes), grid_size=GRID)
+    faces = [face for face in shapely.get_parts(shapely.polygonize([edges]))]
+    clean = shapely.make_valid(shapes)
+    owner = []
+    for face in faces:
+        point = face.representative_point()
+        holders = [i for i, shape in enumerate(clean) if shape.intersects(point)]
+        owner.append(holders[0] if holders else -1)
+    frame = pd.DataFrame({"owner": owner, "face": faces}).query("owner >= 0")
+    merged = frame.groupby("owner")["face"].agg(lambda parts: shapely.union_all(list(parts), grid_size=GRID))
+    return np.array([merged[i] for i in range(len(shapes))])
+
+
+def _dissolve(pieces: gpd.GeoDataFrame, by: str) -> gpd.GeoDataFrame:
+    rows = [
+        (unit, shapely.normalize(shapely.union_all(np.asarray(group.values), grid_size=GRID)))
+        for unit, group in pieces.set_index(by).geometry.groupby(level=0)
+    ]
+    return gpd.GeoDataFrame({"unit": [r[0] for r in rows]}, geometry=[r[1] for r in rows], crs=4326)
+
+
+def _label(shape: shapely.Geometry) -> list[float]:
+    largest = max(shapely.get_parts(shape), key=lambda part: part.area)
+    point = shapely.polylabel(largest, tolerance=0.002) if hasattr(shapely, "polylabel") else None
+    if point is None:
+        from shapely.ops import polylabel
+
+        point = polylabel(largest, tolerance=0.002)
+    return [round(point.x, 4), round(point.y, 4)]
+
+
+def _text(layer: gpd.GeoDataFrame, names: dict[str, str], former: pd.Series | None = None) -> str:
+    features = []
+    for row in layer.sort_values("unit").itertuples():
+        properties = {"unit": row.unit, "name": names[row.unit], "label": _label(row.geometry)}
+        if former is not None:
+            properties["former"] = former[row.unit]
+        features.append({"type": "Feature", "properties": properties, "geometry": _geometry(row.geometry)})
+    return _collection(features)
+
+
+def _geometry(shape: shapely.Geometry, digits: int = 4) -> dict:
+    def rounded(value: object) -> object:
+        return round(value, digits) if isinstance(value, float) else [rounded(part) for part in value]
+
+    content = mapping(shape)
+    return {"type": content["type"], "coordinates": rounded(content["coordinates"])}
+
+
+def _collection(features: list[dict]) -> str:
+    content = {"type": "FeatureCollection", "notice": NOTICE, "features": features}
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _context(reference: Path, province: shapely.Geometry) -> str:
+    features = [{"type": "Feature", "properties": {"kind": "outline", "unit": "40", "name": "Nghệ An"},
+                 "geometry": _geometry(shapely.normalize(province))}]  # fmt: skip
+    west, south, east, north = province.bounds
+    frame = shapely.box(west - 0.6, south - 0.5, east + 0.8, north + 0.5)
+    for row in gpd.read_file(reference / "neighbours.geojson").itertuples():
+        shape = shapely.intersection(shapely.make_valid(row.geometry), frame)
+        shape = shapely.simplify(shapely.difference(shape, shapely.buffer(province, 0.001)), 0.01)
+        shape = shapely.set_precision(shape, 0.001)
+        if not shape.is_empty and row.kind != "country_outline":
+            properties = {"kind": "neighbour", "name": row.name}
+            features.append({"type": "Feature", "properties": properties, "geometry": _geometry(shape, 3)})
+    return _collection(features)
+
+
+def report(reference: Path, out: Path) -> None:
+    """Print size, vertices and accuracy against the reference of each district."""
+    for path in sorted(out.glob("*.geojson")):
+        layer = gpd.read_file(path)
+        points = int(shapely.get_num_coordinates(layer.geometry.values).sum())
+        print(f"{path.name}: {path.stat().st_size / 1000:.1f} kB, {len(layer)} units, {points} points")
+    truth = gpd.read_file(reference / "districts_2021.geojson").to_crs(METRES).set_index("code").geometry
+    ours = gpd.read_file(out / "districts_2021.geojson").to_crs(METRES).set_index("unit").geometry
+    for unit in ours.index:
+        both = truth[unit].intersection(ours[unit]).area / truth[unit].union(ours[unit]).area
+        print(f"{unit}: IoU {both:.3f}, {ours[unit].area / 1e6:.1f} km² ({ours[unit].area / truth[unit].area - 1:+.2%})")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
