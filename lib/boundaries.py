@@ -52,7 +52,9 @@ def _own(name: str) -> gpd.GeoDataFrame:
     labels = pd.DataFrame(layer["label"].tolist(), columns=["label_lon", "label_lat"], index=layer.index)
     former = layer["former"] if "former" in layer else pd.Series([[]] * len(layer), index=layer.index)
     return gpd.GeoDataFrame(
-        {"unit": layer["unit"], "name": layer["name"], **labels, "former": former}, geometry=layer.geometry, crs=4326
+        {"unit": layer["unit"], "name": layer["name"], **labels, "former": former},
+        geometry=layer.geometry,
+        crs=4326,
     )
 
 
@@ -70,15 +72,21 @@ def _authority(path: Path, reference: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     layer = _read(path)
     file = path.name
     if layer.crs is None:
-        raise data_error(path, "tệp không ghi hệ toạ độ.", remedy="Gán hệ toạ độ (ví dụ VN-2000 hay WGS84) rồi lưu.")
+        raise data_error(
+            path, "tệp không ghi hệ toạ độ.", remedy="Gán hệ toạ độ (ví dụ VN-2000 hay WGS84) rồi lưu."
+        )
     layer = layer.to_crs(4326)
     findings: list[Finding] = []
     layer["unit"] = _recognised(file, layer, reference, findings)
     for unit, count in layer["unit"].value_counts().items():
         if count > 1:
-            findings.append(Finding(file, f"{_name(reference, unit)} có {count} lần.", remedy="Gộp thành một vùng."))
+            findings.append(
+                Finding(file, f"{_name(reference, unit)} có {count} lần.", remedy="Gộp thành một vùng.")
+            )
     for unit in sorted(set(reference["unit"]) - set(layer["unit"].dropna())):
-        findings.append(Finding(file, f"thiếu {_name(reference, unit)} (mã {unit}).", remedy="Thêm vùng này vào tệp."))
+        findings.append(
+            Finding(file, f"thiếu {_name(reference, unit)} (mã {unit}).", remedy="Thêm vùng này vào tệp.")
+        )
     layer = layer[layer["unit"].notna()]
     layer = layer.set_geometry(shapely.make_valid(layer.geometry.values))
     findings += _geometry_findings(file, layer, reference)
@@ -98,7 +106,9 @@ def _authority(path: Path, reference: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     ).sort_values("unit", ignore_index=True)
 
 
-def _recognised(file: str, layer: gpd.GeoDataFrame, reference: gpd.GeoDataFrame, findings: list[Finding]) -> list:
+def _recognised(
+    file: str, layer: gpd.GeoDataFrame, reference: gpd.GeoDataFrame, findings: list[Finding]
+) -> list:
     """Codes found in the column that holds the most codes or names; the rest become findings."""
     names = dict(zip(reference["name"], reference["unit"], strict=True))
     codes = set(reference["unit"])
@@ -118,7 +128,13 @@ def _recognised(file: str, layer: gpd.GeoDataFrame, reference: gpd.GeoDataFrame,
             close = difflib.get_close_matches(text, list(names), n=1)
             remedy = f"Có phải là “{close[0]}”?" if close else "Xoá vùng này hoặc sửa tên."
             findings.append(
-                Finding(file, f"không có huyện nào tên “{text}”.", row=position + 1, column=column_of_best, remedy=remedy)
+                Finding(
+                    file,
+                    f"không có huyện nào tên “{text}”.",
+                    row=position + 1,
+                    column=column_of_best,
+                    remedy=remedy,
+                )
             )
     return best
 

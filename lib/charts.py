@@ -11,7 +11,7 @@ from lib.display import display, marked, unit_of
 from lib.figures import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
 from lib.plan import RATIO_OF_BASELINE, Target
 
-_SYMBOL = {PUBLISHED: "circle", PROJECTED: "diamond-open", ESTIMATED: "circle-open"}
+_SYMBOL = {PUBLISHED: "circle", PROJECTED: "diamond", ESTIMATED: "circle"}
 _DASH = {PUBLISHED: "solid", PROJECTED: "dot", ESTIMATED: "dash"}
 _DASH = {PUBLISHED: "solid", PROJECTED: "dot", ESTIMATED: "dash"}
 
@@ -21,7 +21,9 @@ def colours(theme: str) -> dict:
     return display()["charts"]["dark" if theme == "dark" else "light"]
 
 
-def trajectory(campaign: Campaign, units: list[str], indicator: str, theme: str, target: Target | None) -> go.Figure:
+def trajectory(
+    campaign: Campaign, units: list[str], indicator: str, theme: str, target: Target | None
+) -> go.Figure:
     """Trajectories of several units with interval ribbons, the target's path and the path still required.
 
     One target line only where one unit is shown: paths of different units do not coincide.
@@ -32,8 +34,17 @@ def trajectory(campaign: Campaign, units: list[str], indicator: str, theme: str,
         _target_path(figure, campaign, units[0], target, palette)
     for index, unit in enumerate(units):
         colour = palette["series"][index % len(palette["series"])]
-        _series(figure, campaign, unit, indicator, colour, name=campaign.names[unit], ribbon=len(units) <= 3)
-    figure.update_layout(**_layout(palette, unit_of(indicator)))
+        _series(
+            figure,
+            campaign,
+            unit,
+            indicator,
+            colour,
+            palette,
+            name=campaign.names[unit],
+            ribbon=len(units) <= 3,
+        )
+    figure.update_layout(**_layout(palette, unit_of(indicator)), height=520)
     figure.update_xaxes(tickmode="array", tickvals=list(campaign.years), range=_x_range(campaign))
     return figure
 
@@ -54,7 +65,7 @@ def small_multiples(campaign: Campaign, units: list[str], indicator: str, theme:
             path = [campaign.halving.path(baseline.value, year)[0] for year in campaign.years]
             figure.add_scatter(x=list(campaign.years), y=path, mode="lines", hoverinfo="skip", showlegend=False,
                                line={"color": palette["target"], "width": 1.5, "dash": "longdash"}, **place)  # fmt: skip
-        _series(figure, campaign, unit, indicator, palette["series"][0], name=campaign.names[unit],
+        _series(figure, campaign, unit, indicator, palette["series"][0], palette, name=campaign.names[unit],
                 ribbon=True, legend=False, labels=False, **place)  # fmt: skip
     layout = _layout(palette, unit_of(indicator))
     layout.pop("legend")
@@ -99,7 +110,9 @@ def dumbbells(campaign: Campaign, units: list[str], indicator: str, year: int, t
     figure = go.Figure()
     baseline_year = campaign.halving.baseline_year
     names = [campaign.names[unit] for unit in units]
-    pairs = [(campaign.figure(u, indicator, baseline_year), campaign.figure(u, indicator, year)) for u in units]
+    pairs = [
+        (campaign.figure(u, indicator, baseline_year), campaign.figure(u, indicator, year)) for u in units
+    ]
     for name, (start, now) in zip(names, pairs, strict=True):
         estimated = ESTIMATED in (start.status, now.status)
         figure.add_scatter(
@@ -110,15 +123,16 @@ def dumbbells(campaign: Campaign, units: list[str], indicator: str, year: int, t
         figures = [pair[position] for pair in pairs]
         figure.add_scatter(
             x=[f.value for f in figures], y=names, mode="markers+text", name=f"Cuối năm {label}",
-            marker={"size": 13, "color": colour, "symbol": [_SYMBOL[f.status] for f in figures],
-                    "line": {"width": 2.5, "color": colour}},
+            marker=_marker(figures, colour, palette, 13),
             text=[marked(f) for f in figures], textfont={"size": 14, "color": palette["ink"]},
             textposition="middle right" if position == 0 else "middle left",
             hovertext=[_hover(campaign, f) for f in figures], hoverinfo="text", cliponaxis=False,
         )  # fmt: skip
     figure.update_layout(**_layout(palette, unit_of(indicator)), height=70 + 36 * len(units))
     most = max((f.value for pair in pairs for f in pair if f.known), default=1)
-    figure.update_xaxes(range=[-0.16 * most, 1.2 * most], showticklabels=False, showgrid=False, zeroline=False)
+    figure.update_xaxes(
+        range=[-0.16 * most, 1.2 * most], showticklabels=False, showgrid=False, zeroline=False
+    )
     figure.update_yaxes(autorange="reversed", tickfont={"size": 16}, rangemode="normal")
     return figure
 
@@ -142,8 +156,7 @@ def level_against_pace(campaign: Campaign, units: list[str], year: int, theme: s
         figure.add_scatter(
             x=[r.value for r in rates], y=falls, mode="markers+text", name=label,
             text=[campaign.names[unit] for unit in chosen], textposition="top center", textfont={"size": 13},
-            marker={"size": 11, "color": colour,
-                    "symbol": [_SYMBOL[s.assessment.status] for s in standings], "line": {"width": 2, "color": colour}},
+            marker=_marker([s.assessment.latest for s in standings], colour, palette, 11),
             error_y={"type": "data", "symmetric": False, "thickness": 1, "color": palette["muted"],
                      "array": [max(0, s.ratio_high * need - f) for s, f in zip(standings, falls, strict=True)],
                      "arrayminus": [max(0, f - s.ratio_low * need) for s, f in zip(standings, falls, strict=True)]},
@@ -161,7 +174,7 @@ def level_against_pace(campaign: Campaign, units: list[str], year: int, theme: s
     return figure
 
 
-def _series(figure: go.Figure, campaign: Campaign, unit: str, indicator: str, colour: str, *, name: str,
+def _series(figure: go.Figure, campaign: Campaign, unit: str, indicator: str, colour: str, palette: dict, *, name: str,
             ribbon: bool, legend: bool = True, labels: bool = True, **place: int) -> None:  # fmt: skip
     points = [f for f in campaign.figures.series(unit, indicator, campaign.years) if f.status != MISSING]
     if not points:
@@ -178,11 +191,21 @@ def _series(figure: go.Figure, campaign: Campaign, unit: str, indicator: str, co
                            line={"color": colour, "width": 3, "dash": _DASH[weakest]}, showlegend=False, **place)  # fmt: skip
     figure.add_scatter(
         x=years, y=[f.value for f in points], mode="markers+text" if labels else "markers", name=name,
-        showlegend=legend, marker={"color": colour, "size": 11 if labels else 7, "line": {"width": 2, "color": colour},
-                                   "symbol": [_SYMBOL[f.status] for f in points]},
-        text=[marked(f) for f in points] if labels else None, textposition="top center", textfont={"size": 14},
+        showlegend=legend, marker=_marker(points, colour, palette, 12 if labels else 7),
+        text=[marked(f) for f in points] if labels else None, textposition=_label_places(campaign, points),
+        textfont={"size": 15},
         hovertext=[_hover(campaign, f) for f in points], hoverinfo="text", cliponaxis=False, **place,
     )  # fmt: skip
+
+
+def _label_places(campaign: Campaign, points: list[Figure]) -> list[str]:
+    """Labels on the side away from the halving path, so that they do not sit on its line."""
+    first = points[0]
+    places = []
+    for f in points:
+        path = campaign.halving.path(first.value, f.year)[0]
+        places.append("bottom center" if f.value < path else "top center")
+    return places
 
 
 def _target_path(figure: go.Figure, campaign: Campaign, unit: str, target: Target, palette: dict) -> None:
@@ -209,6 +232,17 @@ def _target_path(figure: go.Figure, campaign: Campaign, unit: str, target: Targe
         )  # fmt: skip
 
 
+def _marker(figures: list[Figure], colour: str, palette: dict, size: int) -> dict:
+    """Published points filled, projected and estimated ones hollow."""
+    return {
+        "size": size,
+        "symbol": [_SYMBOL[f.status] for f in figures],
+        "color": [colour if f.status == PUBLISHED else palette["surface"] for f in figures],
+        "line": {"width": 2.5, "color": colour},
+        "opacity": 1,
+    }
+
+
 def _hover(campaign: Campaign, figure: Figure) -> str:
     word = display()["status"][figure.status]["label"]
     return f"{campaign.names[figure.unit]}, cuối năm {figure.year}: {marked(figure, interval=True)} – {word}"
@@ -229,10 +263,20 @@ def _layout(palette: dict, unit: str) -> dict:
         "separators": ",.",
         "paper_bgcolor": palette["paper"],
         "plot_bgcolor": palette["paper"],
-        "font": {"size": 15, "color": palette["ink"], "family": "Segoe UI, Noto Sans, Roboto, Arial, sans-serif"},
+        "font": {
+            "size": 15,
+            "color": palette["ink"],
+            "family": "Segoe UI, Noto Sans, Roboto, Arial, sans-serif",
+        },
         "margin": {"l": 8, "r": 8, "t": 40, "b": 8},
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 15}},
         "xaxis": {"gridcolor": palette["grid"], "automargin": True},
-        "yaxis": {"gridcolor": palette["grid"], "rangemode": "tozero", "ticksuffix": suffix, "automargin": True},
+        "yaxis": {
+            "gridcolor": palette["grid"],
+            "rangemode": "tozero",
+            "ticksuffix": suffix,
+            "automargin": True,
+            "tickformat": ",~r" if unit == "percent" else ",d",
+        },
         "hoverlabel": {"font": {"size": 15}},
     }

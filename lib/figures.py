@@ -59,9 +59,7 @@ class FigureTable:
     def get(self, unit: str, indicator: str, year: int) -> Figure:
         """The figure, or one with status ``missing`` and value NaN."""
         nan = float("nan")
-        return self._rows.get(
-            (unit, indicator, year), Figure(unit, indicator, year, nan, nan, nan, MISSING)
-        )
+        return self._rows.get((unit, indicator, year), Figure(unit, indicator, year, nan, nan, nan, MISSING))
 
     def series(self, unit: str, indicator: str, years: tuple[int, ...]) -> list[Figure]:
         """The figures of one unit over several years, missing ones included."""

@@ -78,9 +78,7 @@ def province_households(ledger: Ledger, years: tuple[int, ...]) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index", columns=["households", "method"]).rename_axis("year")
 
 
-def household_base(
-    ledger: Ledger, years: tuple[int, ...], frame: str = "districts_2021"
-) -> pd.DataFrame:
+def household_base(ledger: Ledger, years: tuple[int, ...], frame: str = "districts_2021") -> pd.DataFrame:
     """Households of every unit of ``frame`` at the end of every year.
 
     A unit whose total is published keeps it in that year and moves linearly between the census and that

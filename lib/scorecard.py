@@ -36,7 +36,10 @@ def scorecard_text(campaign: Campaign, year: int | None = None) -> str:
     lines = [f"Kế hoạch 834/KH-UBND, cuối năm {year} so với cuối năm {campaign.halving.baseline_year}", ""]
     for target in campaign.targets:
         lines.append(_line(campaign, campaign.assess(target, year=year), target.name_vi))
-    lines += ["", "Từng huyện, thước đo chung: số hộ nghèo giảm một nửa (xếp theo số hộ còn cách đường giảm một nửa)"]
+    lines += [
+        "",
+        "Từng huyện, thước đo chung: số hộ nghèo giảm một nửa (xếp theo số hộ còn cách đường giảm một nửa)",
+    ]
     for standing in campaign.queue(year):
         text = _line(campaign, standing.assessment, campaign.names[standing.assessment.unit])
         if standing.behind is not None:
@@ -60,7 +63,13 @@ def _line(campaign: Campaign, assessment: Assessment, name: str) -> str:
 def _text(figure: Figure) -> str:
     unit = "percent" if figure.indicator.endswith("rate") else "households"
     text = formats.value_text(figure.value, unit)
-    return f"≈ {text}" if figure.status == "estimated" else f"{text} (dự kiến)" if figure.status == "projected" else text
+    return (
+        f"≈ {text}"
+        if figure.status == "estimated"
+        else f"{text} (dự kiến)"
+        if figure.status == "projected"
+        else text
+    )
 
 
 def _assessment(campaign: Campaign, a: Assessment) -> dict:

@@ -6,7 +6,7 @@ from lib import formats
 from lib.campaign import Campaign, Standing
 from lib.display import certainty, marked
 from lib.figures import ESTIMATED, PROJECTED
-from lib.plan import POINTS_PER_YEAR, Assessment
+from lib.plan import POINTS_PER_YEAR, Assessment, Target
 
 
 def campaign_sentence(campaign: Campaign, year: int) -> str:
@@ -32,6 +32,17 @@ def campaign_sentence(campaign: Campaign, year: int) -> str:
     return text
 
 
+def target_goal(target: Target) -> str:
+    """What a target asks for, in a few words: ``giảm 1–1,5 điểm % mỗi năm``."""
+    if target.form != POINTS_PER_YEAR:
+        left = formats.percent(target.low * 100, 0)
+        return f"số hộ nghèo còn nhiều nhất {left} của cuối năm {target.baseline_year}"
+    if target.high is None:
+        return f"giảm trên {formats.number(target.low, 0)} điểm % mỗi năm"
+    ends = [formats.number(v, 1).removesuffix(",0") for v in (target.low, target.high)]
+    return f"giảm {ends[0]}–{ends[1]} điểm % mỗi năm"
+
+
 def target_sentence(campaign: Campaign, assessment: Assessment) -> str:
     """One target in words: from, to, pace, range, what is still required."""
     a = assessment
@@ -41,12 +52,18 @@ def target_sentence(campaign: Campaign, assessment: Assessment) -> str:
         change = _direction(a.pace, formats.points(abs(a.pace)))
         change = f"{_approximately(a)}{change}/năm" if a.status != ESTIMATED else f"{change}/năm (ước tính)"
         rest = a.still_to_fall[0]
-        need = f"còn phải giảm thêm {formats.points(rest)}" if rest > 0 else "đã giảm đủ mức thấp của cả giai đoạn"
+        need = (
+            f"còn phải giảm thêm {formats.points(rest)}"
+            if rest > 0
+            else "đã giảm đủ mức thấp của cả giai đoạn"
+        )
     else:
         change = _fallen(a)
         rest = a.still_to_fall[0]
         need = f"còn phải giảm thêm {formats.households(rest)}" if rest > 0 else "đã đạt mức một nửa"
-    return f"{marked(a.baseline)} ({a.baseline.year}) → {marked(a.latest)} ({a.latest.year}): {change}; {need}."
+    return (
+        f"{marked(a.baseline)} ({a.baseline.year}) → {marked(a.latest)} ({a.latest.year}): {change}; {need}."
+    )
 
 
 def lag_sentence(campaign: Campaign, standing: Standing) -> str:

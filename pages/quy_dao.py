@@ -29,7 +29,9 @@ if indicator == "poor_rate":
     target = next((t for t in data.targets if t.unit == single and t.form == POINTS_PER_YEAR), None)
     target = target or (data.points_target_of(single) if single in data.districts else None)
 if target and len(units) == 1:
-    st.markdown(f"**{data.names[units[0]]}**: {target_sentence(data, data.assess(target, units[0], selection.year))}")
+    st.markdown(
+        f"**{data.names[units[0]]}**: {target_sentence(data, data.assess(target, units[0], selection.year))}"
+    )
 names = ", ".join(data.names[u] for u in units)
 parts.show_chart(
     charts.trajectory(data, units, indicator, theme(), target), "trajectory",
@@ -41,7 +43,9 @@ if unit == PROVINCE and not selection.districts:
     st.subheader("Các nhóm có chỉ tiêu riêng")
     for column, points in zip(st.columns(3), [t for t in data.targets if t.unit != PROVINCE], strict=True):
         with column:
-            st.markdown(f"**{points.short_vi}**: {target_sentence(data, data.assess(points, year=selection.year))}")
+            st.markdown(
+                f"**{points.short_vi}**: {target_sentence(data, data.assess(points, year=selection.year))}"
+            )
             figure = charts.trajectory(data, [points.unit], "poor_rate", theme(), points)
             figure.update_layout(height=340, showlegend=False)
             parts.show_chart(figure, f"group-{points.unit}", f"Tỷ lệ hộ nghèo của {points.short_vi}")
@@ -53,7 +57,9 @@ parts.show_chart(charts.small_multiples(data, order, indicator, theme()), "multi
 parts.show_table(parts.figure_rows(data, order, indicator), "Bảng số liệu từng huyện")
 
 st.subheader("Chuẩn nghèo cũ 2016-2020, tách riêng")
-st.caption("Không nối với số liệu trên: cuối năm 2021 cùng những hộ ấy là 2,74 % theo chuẩn cũ và 7,80 % theo chuẩn mới.")
+st.caption(
+    "Không nối với số liệu trên: cuối năm 2021 cùng những hộ ấy là 2,74 % theo chuẩn cũ và 7,80 % theo chuẩn mới."
+)
 old = charts.old_standard(data, [PROVINCE, *selection.scope], theme())
 if old is None:
     st.info("Không có số liệu chuẩn cũ cho phạm vi đang chọn.")

@@ -15,14 +15,13 @@ selection = st.session_state["selection"]
 
 st.title("Có đạt mục tiêu không, và ai đang tụt lại?")
 st.html(f'<p class="story">{html.escape(campaign_sentence(data, selection.year))}</p>')
-frame.status_legend()
 
 assessments = [data.assess(target, year=selection.year) for target in data.targets]
 for column, assessment in zip(st.columns(len(assessments)), assessments, strict=True):
     with column:
         parts.target_card(data, assessment)
 
-left, right = st.columns([3, 2], gap="large")
+left, right = st.columns([3, 2], gap="medium")
 with left:
     st.subheader(f"Tỷ lệ hộ nghèo theo huyện, cuối năm {selection.year}")
     maps.show_map(data, selection, key="map-overview", measures=("ty_le_ngheo",), compact=True)
@@ -32,3 +31,4 @@ with right:
     for position, standing in enumerate(data.queue(selection.year, list(selection.shown))[:3], start=1):
         parts.queue_entry(data, standing, position)
     st.page_link("pages/vung_cham.py", label="Xem toàn bộ danh sách", icon=":material/arrow_forward:")
+frame.status_legend()

@@ -57,6 +57,8 @@ with right:
     )
 parts.show_table(parts.standing_table(data, standings), "Bảng đầy đủ: mức, nhịp, thước đo, xác suất")
 if selection.year == data.years[-1]:
-    st.warning("Năm 2025 dựa trên số tỉnh dự kiến, chưa phải kết quả rà soát; ước tính từng huyện chỉ để tham khảo.")
+    st.warning(
+        "Năm 2025 dựa trên số tỉnh dự kiến, chưa phải kết quả rà soát; ước tính từng huyện chỉ để tham khảo."
+    )
 sentence = target_sentence(data, data.assess(data.halving, year=selection.year))
 st.caption(f"Toàn tỉnh để đối chiếu: {sentence}")

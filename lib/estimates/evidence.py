@@ -251,13 +251,9 @@ def _standard_shift(ledger: Ledger, year: int) -> float:
     return float(log_odds(by_standard[PLAN_STANDARD] / 100) - log_odds(by_standard[OLD_STANDARD] / 100))
 
 
-def _old_standard(
-    ledger: Ledger, units: tuple[str, ...], parameters: dict
-) -> dict[str, tuple[float, float]]:
+def _old_standard(ledger: Ledger, units: tuple[str, ...], parameters: dict) -> dict[str, tuple[float, float]]:
     first, last = parameters["from_year"], parameters["to_year"]
-    rows = ledger.observations.query(
-        "indicator == 'poor_rate' and standard == @OLD_STANDARD and preferred"
-    )
+    rows = ledger.observations.query("indicator == 'poor_rate' and standard == @OLD_STANDARD and preferred")
     province = rows.query("unit == @PROVINCE").sort_values("year").drop_duplicates("year")
 
     def province_log_odds(year: int) -> float:

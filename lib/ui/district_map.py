@@ -240,8 +240,8 @@ def district_map(
 ) -> MapSelection | None:
     """Mounts the map and returns the district chosen in this run, if any.
 
-    ``on_select`` is called before the script body runs, as Streamlit's callbacks are. ``height`` caps the height
-    of the map itself in pixels (default: about three quarters of the window).
+    ``on_select`` is called before the script body runs, as Streamlit's callbacks are. ``height`` caps the
+    height of the map itself in pixels (default: about three quarters of the window).
     """
     if "__" in key:
         raise ValueError("the key of a component must not contain two underscores in a row")
@@ -284,7 +284,7 @@ def _number_or_none(value: float | None) -> float | None:
 
 
 def _rounded(value: float | None, decimals: int) -> float | int | None:
-    """Rounded as Babel rounds (half to even, in decimal), so that the browser only has to write the digits."""
+    """Rounded as Babel rounds (half to even, in decimal): the browser then only writes the digits."""
     if _number_or_none(value) is None:
         return None
     exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
@@ -414,7 +414,7 @@ export default function ({ data }) {
 
 
 def _asset(name: str) -> str:
-    """A source file without its block comments and indentation: Streamlit sends it over the socket as it is."""
+    """A source file without block comments and indentation: Streamlit sends it over the socket as is."""
     source = (ASSETS / name).read_text(encoding="utf-8")
     without_comments = re.sub(r"^[ \t]*/\*.*?\*/\n", "", source, flags=re.MULTILINE | re.DOTALL)
     return re.sub(r"^[ \t]+|^\n", "", without_comments, flags=re.MULTILINE)

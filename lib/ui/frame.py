@@ -8,15 +8,19 @@ from lib.display import display
 
 _STYLE = """
 <style>
-[data-testid="stMainBlockContainer"] {padding-top: 3.2rem; max-width: 1700px;}
-.story {font-size: clamp(1.15rem, 1.5vw, 1.6rem); line-height: 1.45; margin: .1rem 0 .8rem;}
+[data-testid="stMainBlockContainer"] {padding: 2.6rem clamp(1rem, 2.5vw, 3rem) 2rem; max-width: 1800px;}
+[data-testid="stMainBlockContainer"] h1 {font-size: clamp(1.5rem, 2.1vw, 2.3rem); padding: .2rem 0 .3rem;}
+[data-testid="stMainBlockContainer"] h2, [data-testid="stMainBlockContainer"] h3 {font-size: 1.3rem;}
+[data-testid="stSidebar"] {min-width: 15rem; max-width: 17rem;}
+.story {font-size: clamp(1.05rem, 1.35vw, 1.6rem); line-height: 1.4; margin: 0 0 .4rem;}
 .card {border: 1px solid var(--st-border-color, #c5d0d8); border-left: .5rem solid var(--tone); border-radius: .4rem;
-  padding: .7rem .9rem; height: 100%;}
-.card h3 {font-size: 1.02rem; font-weight: 600; padding: 0; margin: 0 0 .25rem;}
-.card .now {font-size: clamp(1.5rem, 2.2vw, 2.3rem); font-weight: 700; line-height: 1.15; white-space: nowrap;}
-.card .word {font-size: 1.15rem; font-weight: 700; color: var(--tone);}
-.card p {margin: .15rem 0; font-size: .95rem; line-height: 1.35;}
-.card svg {display: block; width: 100%; height: 3.2rem; margin: .3rem 0;}
+  padding: .5rem .7rem; height: 100%;}
+.card h3 {font-size: 1.05rem !important; font-weight: 700; padding: 0; margin: 0;}
+.card .goal {font-size: .9rem; opacity: .85;}
+.card .now {font-size: clamp(1.4rem, 1.9vw, 2.3rem); font-weight: 700; line-height: 1.15; white-space: nowrap;}
+.card .word {font-size: 1.05rem; font-weight: 700; color: var(--tone);}
+.card p {margin: .1rem 0; font-size: .88rem; line-height: 1.3;}
+.card img {display: block; width: 100%; height: 3rem; margin: .25rem 0;}
 .queue {border-left: .4rem solid var(--tone); padding: .1rem 0 .1rem .8rem; margin: 0 0 .9rem;}
 .queue b.name {font-size: 1.25rem;}
 .mark {display: inline-block; border: 1px solid currentColor; border-radius: 1rem; padding: 0 .6rem; margin: 0 .4rem .2rem 0;

@@ -12,7 +12,7 @@ from lib.campaign import Campaign, Standing
 from lib.display import certainty, marked, status_word
 from lib.figures import ESTIMATED, MISSING, PROJECTED, Figure
 from lib.plan import POINTS_PER_YEAR, Assessment
-from lib.stories import lag_sentence, target_sentence
+from lib.stories import lag_sentence, target_goal, target_sentence
 from lib.ui.session import theme
 
 
@@ -28,13 +28,18 @@ def target_card(data: Campaign, assessment: Assessment) -> None:
     target = assessment.target
     series = data.figures.series(assessment.unit, target.indicator, data.years)
     value = marked(assessment.latest)
+    heading = (
+        target.short_vi if assessment.unit == target.unit else f"{data.names[assessment.unit]}: giảm một nửa"
+    )
     interval = ""
     if assessment.latest.status == ESTIMATED:
         decimals = 1 if target.form == POINTS_PER_YEAR else 0
-        interval = f"<p>khoảng 80 %: {formats.span(assessment.latest.low, assessment.latest.high, decimals)}</p>"
+        interval = (
+            f"<p>khoảng 80 %: {formats.span(assessment.latest.low, assessment.latest.high, decimals)}</p>"
+        )
     st.html(
         f'<div class="card" style="--tone:{tone(data, assessment.judgement)}">'
-        f"<h3>{html.escape(target.name_vi)}</h3>"
+        f'<h3>{html.escape(heading)}</h3><div class="goal">{html.escape(target_goal(target))}</div>'
         f'<div class="now">{value}</div>{interval}'
         f'<div class="word">{entry.symbol} {entry.label_vi} · {entry.verb_vi}</div>'
         f"{sparkline(series, tone(data, assessment.judgement), label=target.name_vi)}"
@@ -71,8 +76,8 @@ def sparkline(series: list[Figure], colour: str, label: str) -> str:
                          f'stroke-width="2"/>')  # fmt: skip
     text = "; ".join(f"{f.year}: {marked(f)}" for f in known)
     # st.html strips <svg>; an image with alternative text survives and is announced.
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 50" preserveAspectRatio="none">{"".join(parts)}</svg>'
-    return f'<img alt="{html.escape(label)}: {html.escape(text)}" src="{_data_uri(svg)}" style="width:100%;height:3rem">'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 50" preserveAspectRatio="xMinYMid meet">{"".join(parts)}</svg>'
+    return f'<img alt="{html.escape(label)}: {html.escape(text)}" src="{_data_uri(svg)}">'
 
 
 def _data_uri(svg: str) -> str:
@@ -129,7 +134,10 @@ def figure_rows(data: Campaign, units: list[str], indicator: str) -> pd.DataFram
     """A table of marked texts: one row a unit, one column a year (the alternative to a chart)."""
     return pd.DataFrame(
         [
-            {"Đơn vị": data.names[u], **{str(y): marked(data.figure(u, indicator, y), interval=True) for y in data.years}}
+            {
+                "Đơn vị": data.names[u],
+                **{str(y): marked(data.figure(u, indicator, y), interval=True) for y in data.years},
+            }
             for u in units
         ]
     )

@@ -45,7 +45,10 @@ def campaign_or_stop() -> Campaign:
     try:
         return campaign()
     except DataError as error:
-        st.error("Sổ số liệu có lỗi nên chưa hiển thị được gì. Không có số nào bị thay đổi.", icon=":material/error:")
+        st.error(
+            "Sổ số liệu có lỗi nên chưa hiển thị được gì. Không có số nào bị thay đổi.",
+            icon=":material/error:",
+        )
         for finding in error.findings[:50]:
             st.markdown(f"- {_plain(str(finding))}")
         st.stop()
@@ -62,9 +65,13 @@ def sidebar(data: Campaign) -> Selection:
     labels = {group: "Toàn tỉnh (21 huyện)" if group == PROVINCE else data.names[group] for group in groups}
     names = {unit: data.names[unit] for unit in data.districts}
     years = [year for year in data.years if year > data.halving.baseline_year]
-    _warn_about_link({GROUP: set(labels.values()), DISTRICTS: set(names.values()), YEAR: {str(y) for y in years}})
+    _warn_about_link(
+        {GROUP: set(labels.values()), DISTRICTS: set(names.values()), YEAR: {str(y) for y in years}}
+    )
     with st.sidebar:
-        group = st.selectbox("Phạm vi", groups, format_func=labels.__getitem__, key=GROUP, bind="query-params")
+        group = st.selectbox(
+            "Phạm vi", groups, format_func=labels.__getitem__, key=GROUP, bind="query-params"
+        )
         scope = tuple(data.members(group))
         districts = st.multiselect(
             "Huyện đang chọn", list(names), format_func=names.__getitem__, key=DISTRICTS, bind="query-params",
@@ -100,4 +107,7 @@ def _warn_about_link(allowed: dict[str, set[str]]) -> None:
     ]
     if wrong:
         text = _plain("; ".join(wrong))
-        st.warning(f"Đường dẫn có giá trị không dùng được ({text}); đang dùng lựa chọn mặc định.", icon=":material/link_off:")
+        st.warning(
+            f"Đường dẫn có giá trị không dùng được ({text}); đang dùng lựa chọn mặc định.",
+            icon=":material/link_off:",
+        )

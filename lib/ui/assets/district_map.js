@@ -743,10 +743,13 @@ function drawContext(app, pane, group) {
   const names = svg("g", { class: "context-names", "aria-hidden": "true" });
   const { layout } = pane;
   const size = Math.max(10, layout.fonts.size * 0.85);
+  const taken = [];
   for (const { name, lx, ly } of neighbours) {
     const [x, y] = layout.project([lx, ly]);
     const box = boxAround(x, y, textWidth(name, `400 ${size}px ${layout.fonts.family}`) + 8, size * 1.3);
-    if (isFree(app, layout, box)) names.append(svg("text", { x, y, "font-size": size }, name));
+    if (!isFree(app, layout, box) || taken.some((other) => overlap(box, other))) continue;
+    taken.push(box);
+    names.append(svg("text", { x, y, "font-size": size }, name));
   }
   pane.svg.append(names);
 }
@@ -1016,10 +1019,18 @@ function classList(app, measure, years) {
   if (years.length > 1) list.append(html("li", { class: "head" }, html("span"), html("span"), ...years.map((year) => html("span", { class: "count" }, String(year)))));
   const tally = years.map((year) => tallyClasses(app, measure, year));
   for (let index = breaks.length; index >= 0; index -= 1) {
-    list.append(html("li", {}, swatch(app, classColour(app, measure, index), null), html("span", { class: "range" }, classLabel(app, measure, index)), ...countCells(app, tally.map((counts) => counts[index]))));
+    const sample = swatch(app, classColour(app, measure, index), null);
+    if (measure.diverging && !breaks.includes(0) && classIndex(measure, 0) === index) sample.append(zeroMark(app, classColour(app, measure, index)));
+    const range = html("span", { class: "range" }, classLabel(app, measure, index));
+    list.append(html("li", {}, sample, range, ...countCells(app, tally.map((counts) => counts[index]))));
     if (measure.diverging && breaks[index - 1] === 0) list.append(html("li", { class: "zero" }, html("span", {}, "0"), html("span", { class: "range" }, app.data.words.zero ?? "")));
   }
   return list;
+}
+
+/** A "0" on the sample of the class that straddles zero. */
+function zeroMark(app, colour) {
+  return svg("text", { class: "zero-mark", x: 15, y: 9.5, fill: app.colours[`ink_${inkOn(app, colour)}`] }, "0");
 }
 
 function tallyClasses(app, measure, year) {

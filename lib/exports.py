@@ -1,0 +1,77 @@
+"""Tables for download: every row carries its status, interval and source, so that none can lose them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lib.campaign import Campaign
+from lib.display import status_word
+from lib.figures import MODEL_SOURCE
+
+COLUMNS = {
+    "unit": "ma_don_vi", "name": "don_vi", "indicator": "chi_tieu", "year": "cuoi_nam", "value": "gia_tri",
+    "low": "khoang_80_thap", "high": "khoang_80_cao", "unit_of_measure": "don_vi_tinh", "standard": "chuan_ngheo",
+    "status": "tinh_trang", "source": "nguon", "url": "dia_chi", "quote": "nguyen_van", "note": "ghi_chu",
+}  # fmt: skip
+
+
+def figures_table(campaign: Campaign, units: list[str], years: list[int]) -> pd.DataFrame:
+    """The campaign's figures of some units and years, one row a figure, Vietnamese column names.
+
+    Estimates carry their 80 % interval and the status word ``ước tính``; missing figures have no row.
+    """
+    frame = campaign.figures.frame
+    frame = frame[frame["unit"].isin(units) & frame["year"].isin(years)].copy()
+    sources = campaign.ledger.sources.set_index("source")
+    indicators = campaign.ledger.indicators.set_index("indicator")
+    frame["name"] = frame["unit"].map(campaign.names)
+    frame["unit_of_measure"] = frame["indicator"].map(indicators["unit_of_measure"]).map(_MEASURE)
+    frame["indicator"] = frame["indicator"].map(indicators["name_vi"])
+    frame["standard"] = "2022-2025"
+    estimated = frame["source"] == MODEL_SOURCE
+    frame["url"] = frame["source"].map(sources["url"]).fillna("")
+    frame["source"] = (
+        frame["source"].map(sources["title"]).mask(estimated, "Mô hình ước tính của bảng điều hành")
+    )
+    frame["status"] = frame["status"].map(status_word)
+    return frame[list(COLUMNS)].rename(columns=COLUMNS)
+
+
+def ledger_table(campaign: Campaign, units: list[str] | None = None) -> pd.DataFrame:
+    """Every observation of the ledger with its source spelled out, all standards, Vietnamese column names."""
+    rows = campaign.ledger.observations
+    if units is not None:
+        rows = rows[rows["unit"].isin(units)]
+    sources = campaign.ledger.sources.set_index("source")
+    indicators = campaign.ledger.indicators.set_index("indicator")
+    return pd.DataFrame({
+        "Đơn vị": rows["unit"].map(campaign.names),
+        "Chỉ tiêu": rows["indicator"].map(indicators["name_vi"]),
+        "Cuối năm": rows["year"].astype("Int64"),
+        "Giá trị": rows["value"],
+        "Đơn vị tính": rows["unit_of_measure"].map(_MEASURE),
+        "Cách ghi": rows["bound"].map({"exact": "đúng số", "over": "hơn", "about": "khoảng", "under": "dưới"}),
+        "Chuẩn nghèo": rows["standard"].replace({"none": "", "before-2016": "trước 2016"}),
+        "Tình trạng": rows["status"].map(status_word),
+        "Dùng": rows["preferred"].map({True: "✓", False: "đối chiếu"}),
+        "Nguồn": rows["source"].map(sources["title"]),
+        "Địa chỉ": rows["source"].map(sources["url"]),
+        "Nguyên văn": rows["quote"],
+        "Ghi chú": rows["note"],
+    }).reset_index(drop=True)  # fmt: skip
+
+
+def csv_bytes(table: pd.DataFrame) -> bytes:
+    """CSV that a Vietnamese Excel opens rightly (UTF-8 with BOM); cells that would run as formulas are quoted."""
+    safe = table.copy()
+    for column in safe.select_dtypes(include=["object", "string"]):
+        text = safe[column].astype("string")
+        safe[column] = text.where(~text.str.match(r"^[=+\-@\t\r]", na=False), "'" + text)
+    return safe.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+
+
+_MEASURE = {
+    "households": "hộ", "percent": "%", "points": "điểm %", "points_per_year": "điểm %/năm", "people": "người",
+    "communes": "xã", "villages": "thôn, bản", "houses": "nhà", "billion_dong": "tỷ đồng",
+    "million_dong_per_year": "triệu đồng/năm", "km2": "km²", "districts": "huyện",
+}  # fmt: skip

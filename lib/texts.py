@@ -1,0 +1,60 @@
+"""The longer texts of the method page, from ``data/texts.yaml``, filled with the data's own numbers."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pandas as pd
+import yaml
+
+from lib import formats
+from lib.campaign import Campaign
+from lib.estimates.evidence import gather
+from lib.paths import DATA_DIR
+
+
+@cache
+def _texts() -> dict[str, str]:
+    return yaml.safe_load((DATA_DIR / "texts.yaml").read_text(encoding="utf-8"))
+
+
+def estimation(campaign: Campaign) -> str:
+    """How the district estimates are made."""
+    evidence = gather(campaign.ledger)
+    interpolated = [
+        value
+        for value, basis in zip(evidence.province_poor, evidence.province_basis, strict=True)
+        if basis == "interpolated"
+    ]
+    return _texts()["estimation"].format(
+        em_rate=formats.percent(evidence.em_rate),
+        majority_rate=formats.percent(evidence.majority_rate),
+        draws=formats.number(len(campaign.estimates.poor)),
+        interpolated=", ".join(f"≈ {formats.number(value)}" for value in interpolated) or "không có",
+    )
+
+
+def validation_verdict(table: pd.DataFrame) -> str:
+    """What the leave-one-out validation says, in words."""
+    return _texts()["verdict"].format(
+        covered=int(table["covered"].sum()),
+        total=len(table),
+        error=formats.points(float(table["error_points"].abs().mean())),
+    )
+
+
+def judgement_rules(campaign: Campaign) -> str:
+    """How statuses are given, with the halving path's own numbers."""
+    halving, year = campaign.halving, campaign.latest_year
+    baseline = campaign.figure(halving.unit, halving.indicator, halving.baseline_year).value
+    return _texts()["judgement"].format(
+        baseline=halving.baseline_year,
+        year=year,
+        linear=formats.households(round(halving.path(baseline, year)[0])),
+        constant=formats.households(round(halving.constant_ratio_path(baseline, year))),
+    )
+
+
+def changes() -> str:
+    """Changes of standard and boundaries inside the period."""
+    return _texts()["changes"]

@@ -1,0 +1,283 @@
+"""The district map's payload and its two assets, without a page of the app."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from lib import formats
+from lib.ui import district_map as dm
+from lib.ui.district_map import (
+    MapClasses,
+    MapGroup,
+    MapMeasure,
+    MapOptions,
+    MapSelection,
+    MapValue,
+    MapView,
+    build_payload,
+)
+
+YEARS = (2021, 2022, 2023, 2024, 2025)
+JS = (dm.ASSETS / "district_map.js").read_text(encoding="utf-8")
+CSS = (dm.ASSETS / "district_map.css").read_text(encoding="utf-8")
+CLASSES = MapClasses([5.0, 10.0], ["#fff3d6", "#f07f3c", "#8c2d04"], ["#3b2a14", "#9a5312", "#f3a24b"])
+
+
+def geometry(count: int = 2) -> dict:
+    triangles = [f"M{i * 9},0L{i * 9 + 8},0L{i * 9},8Z" for i in range(count)]
+    units = [
+        {"u": str(412 + i), "name": f"Huyện {i}", "d": d, "lx": i * 9 + 2, "ly": 2}
+        for i, d in enumerate(triangles)
+    ]
+    return {"w": 1000, "h": 800, "units": units, "outline": "M0,0L900,0L0,800Z", "neighbours": []}
+
+
+def estimate(value: float = 38.24) -> MapValue:
+    return MapValue(value, "estimated", value * 0.8, value * 1.2)
+
+
+def measure(values: dict | None = None, **changes: object) -> MapMeasure:
+    fields = {"id": "rate", "label": "Tỷ lệ hộ nghèo", "unit": "%", "classes": CLASSES}
+    return MapMeasure(**{**fields, "values": values or {"412": [estimate()] * 5}, **changes})
+
+
+def payload(*measures: MapMeasure, view: MapView | None = None, **changes: object) -> dict:
+    arguments = {"geometry": geometry(), "years": YEARS, "measures": measures or (measure(),)}
+    arguments["view"] = view or MapView(2024, "rate")
+    return build_payload(**{**arguments, **changes})
+
+
+def test_each_status_is_packed_with_its_code_and_nothing_superfluous() -> None:
+    figures = [
+        MapValue(4.16, "published", source="Quyết định 1"),
+        MapValue(3.13, "projected"),
+        MapValue(38.24, "estimated", 31.04, 45.06),
+        MapValue(None, "missing"),
+        MapValue(7.8, "published", source="Quyết định 1"),
+    ]
+    packed = payload(measure({"412": figures}, decimals_published=2))
+    assert packed["measures"][0]["values"] == {
+        "412": [
+            [4.16, "c", None, None, 0],
+            [3.13, "d"],
+            [38.2, "e", 31.0, 45.1],
+            [None, "m"],
+            [7.8, "c", None, None, 0],
+        ]
+    }
+    assert packed["sources"] == ["Quyết định 1"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (1.0, "guessed"),
+        (None, "published"),
+        (float("nan"), "projected"),
+        (5.0, "estimated"),
+        (5.0, "estimated", 4.0, None),
+        (5.0, "estimated", 4.0, float("nan")),
+    ],
+)
+def test_a_figure_without_its_mark_value_or_interval_is_refused(arguments: tuple) -> None:
+    with pytest.raises(ValueError, match=r"status|interval"):
+        MapValue(*arguments)
+
+
+def test_a_missing_figure_never_carries_a_number() -> None:
+    packed = payload(measure({"412": [MapValue(7.0, "missing")] * 5}))
+    assert packed["measures"][0]["values"]["412"] == [[None, "m"]] * 5
+
+
+@given(
+    st.floats(min_value=-1e6, max_value=1e6).map(lambda value: round(value, 6)),
+    st.integers(min_value=0, max_value=3),
+)
+def test_rounding_agrees_with_the_numbers_written_by_python(value: float, decimals: int) -> None:
+    rounded = dm._rounded(value, decimals)
+    assert formats.number(rounded, decimals) == formats.number(value, decimals)
+    assert Decimal(repr(rounded)).normalize().as_tuple().exponent >= -decimals
+
+
+def test_halves_round_to_even_in_decimal() -> None:
+    assert [dm._rounded(value, 1) for value in (0.25, 0.35, 2.45, -0.05)] == [0.2, 0.4, 2.4, 0.0]
+    assert dm._rounded(1234.5, 0) == 1234
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"view": MapView(2020, "rate")}, "2020"),
+        ({"view": MapView(2024, "count")}, "count"),
+        ({"view": MapView(2024, "rate", selected=["999"])}, "999"),
+        ({"view": MapView(2024, "rate", scope=["412", "888"])}, "888"),
+        ({"groups": [MapGroup("poor", "Huyện nghèo", ["777"])]}, "777"),
+        ({"measures": [measure({"412": [estimate()] * 4})]}, "4 figures for 5 years"),
+        ({"measures": [measure({"666": [estimate()] * 5})]}, "666"),
+    ],
+)
+def test_what_the_boundaries_and_years_do_not_hold_is_refused(changes: dict, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        payload(**changes)
+
+
+@pytest.mark.parametrize("breaks", [[], [5, 5], [10, 5]])
+def test_class_breaks_must_rise(breaks: list) -> None:
+    colours = ["#ffffff"] * (len(breaks) + 1)
+    with pytest.raises(ValueError, match="breaks"):
+        MapClasses(breaks, colours, colours)
+
+
+def test_one_colour_and_label_for_every_class() -> None:
+    with pytest.raises(ValueError, match="colors_dark"):
+        MapClasses([5], ["#ffffff", "#000000"], ["#ffffff"])
+    with pytest.raises(ValueError, match="labels"):
+        MapClasses([5], ["#ffffff", "#000000"], ["#ffffff", "#000000"], labels=["thấp"])
+
+
+def test_contrast_is_the_wcag_ratio() -> None:
+    assert dm.contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert dm.contrast("#777777", "#ffffff") == pytest.approx(4.478, abs=0.001)
+
+
+def test_a_class_colour_on_which_no_ink_is_readable_is_refused() -> None:
+    palette = {"light": {"ink_dark": "#555555", "ink_light": "#dddddd"}}
+    with pytest.raises(ValueError, match=r"readable on #f07f3c \(light\)"):
+        payload(options=MapOptions(palette=palette))
+
+
+def test_default_inks_are_readable_on_every_grey() -> None:
+    inks = dm.PALETTE["light"]["ink_dark"], dm.PALETTE["light"]["ink_light"]
+    for level in range(256):
+        grey = f"#{level:02x}{level:02x}{level:02x}"
+        assert max(dm.contrast(ink, grey) for ink in inks) >= dm.MIN_CONTRAST
+
+
+def test_a_full_province_stays_light() -> None:
+    codes = [str(412 + i) for i in range(21)]
+    figure = MapValue(12345.6, "estimated", 10000.4, 15000.4, "Ước tính của dự án")
+    measures = [measure({code: [figure] * 5 for code in codes}, id=f"m{i}", decimals=0) for i in range(5)]
+    packed = payload(*measures, geometry=geometry(21), view=MapView(2024, "m0"))
+    without_geometry = {name: part for name, part in packed.items() if name != "geometry"}
+    assert len(json.dumps(without_geometry)) <= 25_000
+
+
+def test_words_and_palette_can_be_replaced_one_by_one() -> None:
+    status = {"e": {"word": "mô hình", "mark": "~"}}
+    options = MapOptions(words={"play": "Xem", "status": status}, palette={"dark": {"selected": "#ffff00"}})
+    packed = payload(options=options)
+    assert packed["words"]["play"] == "Xem"
+    assert packed["words"]["status"]["e"]["mark"] == "~"
+    assert packed["words"]["status"]["c"] == dm.WORDS["status"]["c"]
+    assert packed["words"]["year"] == dm.WORDS["year"]
+    assert packed["palette"]["dark"]["selected"] == "#ffff00"
+    assert packed["palette"]["light"] == dm.PALETTE["light"]
+    assert dm.WORDS["play"] == "Chạy"
+
+
+def test_a_compact_map_leaves_the_address_alone_unless_told() -> None:
+    assert payload()["url"] is True
+    assert payload(options=MapOptions(compact=True))["url"] is False
+    assert payload(options=MapOptions(compact=True, url=True))["url"] is True
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        None,
+        "412",
+        {},
+        {"unit": "999", "year": 2024, "measure": "rate"},
+        {"unit": "412", "year": 1999, "measure": "rate"},
+        {"unit": "412", "year": 2024, "measure": "x"},
+    ],
+)
+def test_a_selection_the_payload_does_not_know_is_ignored(raw: object) -> None:
+    assert dm._read_selection(raw, payload()) is None
+
+
+def test_a_selection_is_read() -> None:
+    raw = {"unit": "412", "year": 2023, "measure": "rate", "add": True}
+    assert dm._read_selection(raw, payload()) == MapSelection("412", 2023, "rate", True)
+
+
+def _page() -> None:
+    import streamlit as st
+
+    from lib.ui.district_map import MapClasses, MapMeasure, MapValue, MapView, build_payload, district_map
+
+    classes = MapClasses([5.0], ["#ffffff", "#000000"], ["#ffffff", "#000000"])
+    figures = {"412": [MapValue(7.8, "published")]}
+    shape = {"w": 9, "h": 9, "outline": "M0,0L9,0L0,9Z", "neighbours": []}
+    shape["units"] = [{"u": "412", "name": "Vinh", "d": "M0,0L9,0L0,9Z", "lx": 2, "ly": 2}]
+    chosen = ["412"] if st.checkbox("chọn") else []
+    district_map(
+        build_payload(
+            shape, [2024], [MapMeasure("rate", "Tỷ lệ", "%", classes, figures)], MapView(2024, "rate", chosen)
+        ),
+        key="map",
+    )
+
+
+def _mounted(app: AppTest) -> dict[str, str]:
+    return {part.proto.component_name: part.proto.json for part in app.get("bidi_component")}
+
+
+def test_a_changed_view_leaves_the_heavy_part_as_it_was() -> None:
+    app = AppTest.from_function(_page).run()
+    assert not app.exception
+    before = _mounted(app)
+    app.checkbox[0].check().run()
+    after = _mounted(app)
+    assert before["district_map"] == after["district_map"]
+    assert json.loads(before["district_map_view"])["selected"] == []
+    assert json.loads(after["district_map_view"])["selected"] == ["412"]
+
+
+def test_a_key_that_streamlit_cannot_carry_is_refused() -> None:
+    with pytest.raises(ValueError, match="underscores"):
+        dm.district_map(payload(), key="a__b")
+
+
+def _code(source: str) -> str:
+    """The source without comments."""
+    return re.sub(r"^\s*//.*$", "", re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL), flags=re.MULTILINE)
+
+
+def test_every_word_the_browser_asks_for_is_in_the_payload() -> None:
+    asked = set(re.findall(r"\bwords\.(\w+)", _code(JS)))
+    assert {"status", "interval", "figure", "play"} <= asked
+    assert asked <= set(dm.WORDS)
+
+
+def test_every_palette_colour_the_assets_ask_for_is_in_the_payload() -> None:
+    asked = {name.replace("-", "_") for name in re.findall(r"--dm-([\w-]+)", CSS)} - {"size"}
+    asked |= set(re.findall(r"\bcolours\.(\w+)", _code(JS)))
+    for theme in dm.PALETTE.values():
+        assert asked <= set(theme)
+
+
+def test_the_browser_code_holds_no_wording_no_colour_and_no_markup() -> None:
+    code = _code(JS)
+    assert not re.search(r"[À-ỹĐđ]", code)
+    assert not re.search(r"#[0-9a-fA-F]{6}\b", code.replace('"#ffffff"', ""))
+    assert not re.search(r"innerHTML|insertAdjacentHTML|outerHTML|document\.write", code)
+    assert not re.search(
+        r"https?://(?!www\.w3\.org/2000/svg)|\bfetch\(|XMLHttpRequest|@import|url\((?!#)", code + CSS
+    )
+
+
+def test_the_sent_source_differs_from_the_file_only_in_comments_and_white_space() -> None:
+    for name, source in (("district_map.js", JS), ("district_map.css", CSS)):
+        sent = dm._asset(name)
+        assert "".join(_code(sent).split()) == "".join(_code(source).split())
+        assert len(sent) < len(source)
+    # Indentation inside a template string over several lines would be text: there must be none.
+    assert all(line.count("`") % 2 == 0 for line in _code(JS).splitlines())
