@@ -72,21 +72,15 @@ def _authority(path: Path, reference: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     layer = _read(path)
     file = path.name
     if layer.crs is None:
-        raise data_error(
-            path, "tệp không ghi hệ toạ độ.", remedy="Gán hệ toạ độ (ví dụ VN-2000 hay WGS84) rồi lưu."
-        )
+        raise data_error(path, "tệp không ghi hệ toạ độ.", remedy="Gán hệ toạ độ (ví dụ VN-2000 hay WGS84) rồi lưu.")
     layer = layer.to_crs(4326)
     findings: list[Finding] = []
     layer["unit"] = _recognised(file, layer, reference, findings)
     for unit, count in layer["unit"].value_counts().items():
         if count > 1:
-            findings.append(
-                Finding(file, f"{_name(reference, unit)} có {count} lần.", remedy="Gộp thành một vùng.")
-            )
+            findings.append(Finding(file, f"{_name(reference, unit)} có {count} lần.", remedy="Gộp thành một vùng."))
     for unit in sorted(set(reference["unit"]) - set(layer["unit"].dropna())):
-        findings.append(
-            Finding(file, f"thiếu {_name(reference, unit)} (mã {unit}).", remedy="Thêm vùng này vào tệp.")
-        )
+        findings.append(Finding(file, f"thiếu {_name(reference, unit)} (mã {unit}).", remedy="Thêm vùng này vào tệp."))
     layer = layer[layer["unit"].notna()]
     layer = layer.set_geometry(shapely.make_valid(layer.geometry.values))
     findings += _geometry_findings(file, layer, reference)
@@ -106,9 +100,7 @@ def _authority(path: Path, reference: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     ).sort_values("unit", ignore_index=True)
 
 
-def _recognised(
-    file: str, layer: gpd.GeoDataFrame, reference: gpd.GeoDataFrame, findings: list[Finding]
-) -> list:
+def _recognised(file: str, layer: gpd.GeoDataFrame, reference: gpd.GeoDataFrame, findings: list[Finding]) -> list:
     """Codes found in the column that holds the most codes or names; the rest become findings."""
     names = dict(zip(reference["name"], reference["unit"], strict=True))
     codes = set(reference["unit"])

@@ -52,9 +52,7 @@ class Standing:
 class Campaign:
     """A plan, its figures and its judgements. Immutable by convention; one instance serves all sessions."""
 
-    def __init__(
-        self, ledger: Ledger, estimates: Estimates, directory: Path = DATA_DIR, plan: str = "834"
-    ) -> None:
+    def __init__(self, ledger: Ledger, estimates: Estimates, directory: Path = DATA_DIR, plan: str = "834") -> None:
         self.ledger = ledger
         self.estimates = estimates
         self.figures: FigureTable = figure_table(ledger, estimates)
@@ -106,9 +104,7 @@ class Campaign:
         if assessment.status != ESTIMATED:
             return Standing(assessment, None, assessment.ratio, assessment.ratio)
         ratios = self.fall_ratios(unit, year)
-        low, high = np.quantile(
-            ratios, [(1 - self.estimates.interval) / 2, (1 + self.estimates.interval) / 2]
-        )
+        low, high = np.quantile(ratios, [(1 - self.estimates.interval) / 2, (1 + self.estimates.interval) / 2])
         return Standing(assessment, float((ratios < 1).mean()), float(low), float(high))
 
     def fall_ratios(self, unit: str, year: int) -> np.ndarray:

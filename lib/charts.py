@@ -22,11 +22,12 @@ def colours(theme: str) -> dict:
 
 
 def trajectory(
-    campaign: Campaign, units: list[str], indicator: str, theme: str, target: Target | None
+    campaign: Campaign, units: list[str], indicator: str, theme: str, target: Target | None, *, small: bool = False
 ) -> go.Figure:
     """Trajectories of several units with interval ribbons, the target's path and the path still required.
 
-    One target line only where one unit is shown: paths of different units do not coincide.
+    One target line only where one unit is shown: paths of different units do not coincide. ``small`` labels
+    only the baseline and the latest published year.
     """
     palette = colours(theme)
     figure = go.Figure()
@@ -43,8 +44,11 @@ def trajectory(
             palette,
             name=campaign.names[unit],
             ribbon=len(units) <= 3,
+            labelled=(campaign.halving.baseline_year, campaign.latest_year) if small else campaign.years,
         )
     figure.update_layout(**_layout(palette, unit_of(indicator)), height=520)
+    if small:
+        figure.update_layout(height=340, showlegend=False)
     figure.update_xaxes(tickmode="array", tickvals=list(campaign.years), range=_x_range(campaign))
     return figure
 
@@ -66,12 +70,19 @@ def small_multiples(campaign: Campaign, units: list[str], indicator: str, theme:
             figure.add_scatter(x=list(campaign.years), y=path, mode="lines", hoverinfo="skip", showlegend=False,
                                line={"color": palette["target"], "width": 1.5, "dash": "longdash"}, **place)  # fmt: skip
         _series(figure, campaign, unit, indicator, palette["series"][0], palette, name=campaign.names[unit],
-                ribbon=True, legend=False, labels=False, **place)  # fmt: skip
+                ribbon=True, legend=False, labelled=(), **place)  # fmt: skip
     layout = _layout(palette, unit_of(indicator))
     layout.pop("legend")
     figure.update_layout(**layout, height=210 * rows + 40, showlegend=False)
     figure.update_xaxes(tickvals=[campaign.years[0], campaign.years[-1]], tickfont={"size": 13})
-    figure.update_yaxes(rangemode="tozero", gridcolor=palette["grid"], tickfont={"size": 13}, nticks=4)
+    figure.update_yaxes(
+        rangemode="tozero",
+        gridcolor=palette["grid"],
+        tickfont={"size": 13},
+        nticks=4,
+        tickformat=layout["yaxis"]["tickformat"],
+        ticksuffix=layout["yaxis"]["ticksuffix"],
+    )
     figure.update_annotations(font={"size": 16, "color": palette["ink"]})
     return figure
 
@@ -110,9 +121,7 @@ def dumbbells(campaign: Campaign, units: list[str], indicator: str, year: int, t
     figure = go.Figure()
     baseline_year = campaign.halving.baseline_year
     names = [campaign.names[unit] for unit in units]
-    pairs = [
-        (campaign.figure(u, indicator, baseline_year), campaign.figure(u, indicator, year)) for u in units
-    ]
+    pairs = [(campaign.figure(u, indicator, baseline_year), campaign.figure(u, indicator, year)) for u in units]
     for name, (start, now) in zip(names, pairs, strict=True):
         estimated = ESTIMATED in (start.status, now.status)
         figure.add_scatter(
@@ -130,10 +139,16 @@ def dumbbells(campaign: Campaign, units: list[str], indicator: str, year: int, t
         )  # fmt: skip
     figure.update_layout(**_layout(palette, unit_of(indicator)), height=70 + 36 * len(units))
     most = max((f.value for pair in pairs for f in pair if f.known), default=1)
-    figure.update_xaxes(
-        range=[-0.16 * most, 1.2 * most], showticklabels=False, showgrid=False, zeroline=False
+    figure.update_xaxes(range=[-0.22 * most, 1.3 * most], showticklabels=False, showgrid=False, zeroline=False)
+    figure.update_yaxes(
+        autorange="reversed",
+        tickfont={"size": 16},
+        rangemode="normal",
+        ticksuffix="",
+        tickformat="",
+        ticks="",
+        ticklabelstandoff=4,
     )
-    figure.update_yaxes(autorange="reversed", tickfont={"size": 16}, rangemode="normal")
     return figure
 
 
@@ -146,6 +161,8 @@ def level_against_pace(campaign: Campaign, units: list[str], year: int, theme: s
                      annotation_text=f"đường giảm một nửa: {formats.percent(need, 1)}",
                      annotation_font={"size": 14, "color": palette["target"]})  # fmt: skip
     poor = set(campaign.members("poor_districts"))
+    # The plain's districts lie on one spot: their names would cover each other, hover and table tell them.
+    named = set(campaign.members("mountain"))
     for label, chosen, colour in (
         ("Huyện nghèo", [u for u in units if u in poor], palette["series"][1]),
         ("Huyện khác", [u for u in units if u not in poor], palette["series"][0]),
@@ -155,7 +172,7 @@ def level_against_pace(campaign: Campaign, units: list[str], year: int, theme: s
         falls = [s.assessment.relative_fall for s in standings]
         figure.add_scatter(
             x=[r.value for r in rates], y=falls, mode="markers+text", name=label,
-            text=[campaign.names[unit] for unit in chosen], textposition="top center", textfont={"size": 13},
+            text=[campaign.names[unit] if unit in named else "" for unit in chosen], textposition=_sides(falls), textfont={"size": 14},
             marker=_marker([s.assessment.latest for s in standings], colour, palette, 11),
             error_y={"type": "data", "symmetric": False, "thickness": 1, "color": palette["muted"],
                      "array": [max(0, s.ratio_high * need - f) for s, f in zip(standings, falls, strict=True)],
@@ -175,14 +192,14 @@ def level_against_pace(campaign: Campaign, units: list[str], year: int, theme: s
 
 
 def _series(figure: go.Figure, campaign: Campaign, unit: str, indicator: str, colour: str, palette: dict, *, name: str,
-            ribbon: bool, legend: bool = True, labels: bool = True, **place: int) -> None:  # fmt: skip
+            ribbon: bool, legend: bool = True, labelled: tuple[int, ...] = (), **place: int) -> None:  # fmt: skip
     points = [f for f in campaign.figures.series(unit, indicator, campaign.years) if f.status != MISSING]
     if not points:
         return
     years = [f.year for f in points]
     if ribbon and any(f.low != f.high for f in points):
         figure.add_scatter(
-            x=years + years[::-1], y=[f.high for f in points] + [f.low for f in reversed(points)], fill="toself",
+            x=years + years[::-1], y=[f.high for f in points] + [f.low for f in reversed(points)], fill="toself", mode="lines",
             fillcolor=_transparent(colour), line={"width": 0}, hoverinfo="skip", showlegend=False, **place,
         )  # fmt: skip
     for before, after in zip(points, points[1:], strict=False):
@@ -190,12 +207,21 @@ def _series(figure: go.Figure, campaign: Campaign, unit: str, indicator: str, co
         figure.add_scatter(x=[before.year, after.year], y=[before.value, after.value], mode="lines", hoverinfo="skip",
                            line={"color": colour, "width": 3, "dash": _DASH[weakest]}, showlegend=False, **place)  # fmt: skip
     figure.add_scatter(
-        x=years, y=[f.value for f in points], mode="markers+text" if labels else "markers", name=name,
-        showlegend=legend, marker=_marker(points, colour, palette, 12 if labels else 7),
-        text=[marked(f) for f in points] if labels else None, textposition=_label_places(campaign, points),
+        x=years, y=[f.value for f in points], mode="markers+text" if labelled else "markers", name=name,
+        showlegend=legend, marker=_marker(points, colour, palette, 12 if labelled else 7),
+        text=[marked(f) if f.year in labelled else "" for f in points], textposition=_label_places(campaign, points),
         textfont={"size": 15},
         hovertext=[_hover(campaign, f) for f in points], hoverinfo="text", cliponaxis=False, **place,
     )  # fmt: skip
+
+
+def _sides(values: list[float]) -> list[str]:
+    """Alternate left and right by height, so that neighbours do not write over each other."""
+    order = sorted(range(len(values)), key=values.__getitem__)
+    places = [""] * len(values)
+    for rank, position in enumerate(order):
+        places[position] = "middle right" if rank % 2 else "middle left"
+    return places
 
 
 def _label_places(campaign: Campaign, points: list[Figure]) -> list[str]:
@@ -219,7 +245,7 @@ def _target_path(figure: go.Figure, campaign: Campaign, unit: str, target: Targe
     else:
         ambitious = [target.path(baseline.value, year)[1] for year in years]
         label = f"Mức giảm {formats.span(target.low, target.high or target.low, 1)} điểm %/năm"
-        figure.add_scatter(x=years + years[::-1], y=modest + ambitious[::-1], fill="toself", line={"width": 0},
+        figure.add_scatter(x=years + years[::-1], y=modest + ambitious[::-1], fill="toself", mode="lines", line={"width": 0},
                            fillcolor=palette["corridor"], name=label, hoverinfo="skip")  # fmt: skip
     figure.add_scatter(x=years, y=modest, mode="lines", name=label, hoverinfo="skip",
                        showlegend=target.form == RATIO_OF_BASELINE,

@@ -21,9 +21,7 @@ def display() -> dict:
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
-        raise data_error(
-            path, "không đọc được tệp cách hiển thị.", remedy="Lấy lại tệp từ bản gốc."
-        ) from error
+        raise data_error(path, "không đọc được tệp cách hiển thị.", remedy="Lấy lại tệp từ bản gốc.") from error
 
 
 def status_word(status: str) -> str:

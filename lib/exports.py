@@ -30,9 +30,7 @@ def figures_table(campaign: Campaign, units: list[str], years: list[int]) -> pd.
     frame["standard"] = "2022-2025"
     estimated = frame["source"] == MODEL_SOURCE
     frame["url"] = frame["source"].map(sources["url"]).fillna("")
-    frame["source"] = (
-        frame["source"].map(sources["title"]).mask(estimated, "Mô hình ước tính của bảng điều hành")
-    )
+    frame["source"] = frame["source"].map(sources["title"]).mask(estimated, "Mô hình ước tính của bảng điều hành")
     frame["status"] = frame["status"].map(status_word)
     return frame[list(COLUMNS)].rename(columns=COLUMNS)
 

@@ -52,8 +52,7 @@ class FigureTable:
     def __init__(self, frame: pd.DataFrame) -> None:
         self.frame = frame
         self._rows = {
-            (row.unit, row.indicator, int(row.year)): Figure(**row._asdict())
-            for row in frame.itertuples(index=False)
+            (row.unit, row.indicator, int(row.year)): Figure(**row._asdict()) for row in frame.itertuples(index=False)
         }
 
     def get(self, unit: str, indicator: str, year: int) -> Figure:
@@ -126,9 +125,7 @@ def _from_estimates(ledger: Ledger, estimates: Estimates) -> list[tuple]:
         units = group_units(ledger, group)
         poor = estimates.draws_of(units)
         households = estimates.households_of(units)
-        central = (
-            estimates.table[estimates.table["unit"].isin(units)].groupby("year")["poor_households"].sum()
-        )
+        central = estimates.table[estimates.table["unit"].isin(units)].groupby("year")["poor_households"].sum()
         for y, year in enumerate(estimates.years):
             value = float(central[year])
             low, high = np.quantile(poor[:, y], tails)

@@ -47,9 +47,7 @@ def households(value: float, *, signed: bool = False) -> str:
     return text if text == MISSING else f"{text}{NBSP}hộ"
 
 
-def value_text(
-    value: float, unit_of_measure: str, decimals: int | None = None, *, signed: bool = False
-) -> str:
+def value_text(value: float, unit_of_measure: str, decimals: int | None = None, *, signed: bool = False) -> str:
     """``value`` in its unit of measure, as indicators.csv names it."""
     if unit_of_measure == "percent":
         return percent(value, 2 if decimals is None else decimals, signed=signed)

@@ -129,9 +129,7 @@ def _published_households(ledger: Ledger, units: pd.Index) -> dict[str, pd.Serie
     return {unit: group.set_index("year")["value"].sort_index() for unit, group in rows.groupby("unit")}
 
 
-def _anchored(
-    census: int, published: pd.Series, year: int, total: int, totals: pd.DataFrame
-) -> tuple[int, str]:
+def _anchored(census: int, published: pd.Series, year: int, total: int, totals: pd.DataFrame) -> tuple[int, str]:
     last = int(published.index.max())
     if year in published.index:
         return int(published[year]), "published"

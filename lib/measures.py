@@ -32,9 +32,7 @@ def measure_figure(campaign: Campaign, measure: str, unit: str, year: int) -> Fi
         value = (pair[1].value / path - 1) * 100
         share = path / pair[0].value
         poor = _poor_draws(campaign, unit)
-        draws = (
-            poor[:, campaign.years.index(year)] / (poor[:, campaign.years.index(baseline_year)] * share) - 1
-        ) * 100
+        draws = (poor[:, campaign.years.index(year)] / (poor[:, campaign.years.index(baseline_year)] * share) - 1) * 100
     status = weakest_status(pair)
     if status == MISSING or year == baseline_year:
         nan = float("nan")

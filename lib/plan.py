@@ -179,7 +179,5 @@ def assess(target: Target, unit: str, baseline: Figure, latest: Figure, cutoffs:
         projected_end=max(0.0, latest.value - pace * left),
         reached=reached,
         applies=applies,
-        reason=""
-        if applies
-        else "mức phải giảm lớn hơn cả tỷ lệ xuất phát: thước đo này không hợp với đơn vị",
+        reason="" if applies else "mức phải giảm lớn hơn cả tỷ lệ xuất phát: thước đo này không hợp với đơn vị",
     )

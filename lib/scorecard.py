@@ -64,11 +64,7 @@ def _text(figure: Figure) -> str:
     unit = "percent" if figure.indicator.endswith("rate") else "households"
     text = formats.value_text(figure.value, unit)
     return (
-        f"≈ {text}"
-        if figure.status == "estimated"
-        else f"{text} (dự kiến)"
-        if figure.status == "projected"
-        else text
+        f"≈ {text}" if figure.status == "estimated" else f"{text} (dự kiến)" if figure.status == "projected" else text
     )
 
 

@@ -52,18 +52,12 @@ def target_sentence(campaign: Campaign, assessment: Assessment) -> str:
         change = _direction(a.pace, formats.points(abs(a.pace)))
         change = f"{_approximately(a)}{change}/năm" if a.status != ESTIMATED else f"{change}/năm (ước tính)"
         rest = a.still_to_fall[0]
-        need = (
-            f"còn phải giảm thêm {formats.points(rest)}"
-            if rest > 0
-            else "đã giảm đủ mức thấp của cả giai đoạn"
-        )
+        need = f"còn phải giảm thêm {formats.points(rest)}" if rest > 0 else "đã giảm đủ mức thấp của cả giai đoạn"
     else:
         change = _fallen(a)
         rest = a.still_to_fall[0]
         need = f"còn phải giảm thêm {formats.households(rest)}" if rest > 0 else "đã đạt mức một nửa"
-    return (
-        f"{marked(a.baseline)} ({a.baseline.year}) → {marked(a.latest)} ({a.latest.year}): {change}; {need}."
-    )
+    return f"{marked(a.baseline)} ({a.baseline.year}) → {marked(a.latest)} ({a.latest.year}): {change}; {need}."
 
 
 def lag_sentence(campaign: Campaign, standing: Standing) -> str:

@@ -28,9 +28,7 @@ st.download_button(
 
 st.subheader("Từng con số và nguồn")
 ledger = exports.ledger_table(data, units if selection.districts else None)
-st.caption(
-    f"{formats.number(len(ledger))} số liệu trong sổ, kể cả chuẩn cũ và các số mâu thuẫn được giữ lại."
-)
+st.caption(f"{formats.number(len(ledger))} số liệu trong sổ, kể cả chuẩn cũ và các số mâu thuẫn được giữ lại.")
 st.dataframe(
     ledger, hide_index=True, height=460, alt="Toàn bộ số liệu trong sổ với nguồn và nguyên văn",
     column_config={

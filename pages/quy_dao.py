@@ -29,9 +29,7 @@ if indicator == "poor_rate":
     target = next((t for t in data.targets if t.unit == single and t.form == POINTS_PER_YEAR), None)
     target = target or (data.points_target_of(single) if single in data.districts else None)
 if target and len(units) == 1:
-    st.markdown(
-        f"**{data.names[units[0]]}**: {target_sentence(data, data.assess(target, units[0], selection.year))}"
-    )
+    st.markdown(f"**{data.names[units[0]]}**: {target_sentence(data, data.assess(target, units[0], selection.year))}")
 names = ", ".join(data.names[u] for u in units)
 parts.show_chart(
     charts.trajectory(data, units, indicator, theme(), target), "trajectory",
@@ -43,11 +41,8 @@ if unit == PROVINCE and not selection.districts:
     st.subheader("Các nhóm có chỉ tiêu riêng")
     for column, points in zip(st.columns(3), [t for t in data.targets if t.unit != PROVINCE], strict=True):
         with column:
-            st.markdown(
-                f"**{points.short_vi}**: {target_sentence(data, data.assess(points, year=selection.year))}"
-            )
-            figure = charts.trajectory(data, [points.unit], "poor_rate", theme(), points)
-            figure.update_layout(height=340, showlegend=False)
+            st.markdown(f"**{points.short_vi}**: {target_sentence(data, data.assess(points, year=selection.year))}")
+            figure = charts.trajectory(data, [points.unit], "poor_rate", theme(), points, small=True)
             parts.show_chart(figure, f"group-{points.unit}", f"Tỷ lệ hộ nghèo của {points.short_vi}")
 
 st.subheader("Từng huyện, theo thứ tự cần chú ý")

@@ -16,10 +16,7 @@ selection = st.session_state["selection"]
 st.title("Có đạt mục tiêu không, và ai đang tụt lại?")
 st.html(f'<p class="story">{html.escape(campaign_sentence(data, selection.year))}</p>')
 
-assessments = [data.assess(target, year=selection.year) for target in data.targets]
-for column, assessment in zip(st.columns(len(assessments)), assessments, strict=True):
-    with column:
-        parts.target_card(data, assessment)
+parts.target_cards(data, [data.assess(target, year=selection.year) for target in data.targets])
 
 left, right = st.columns([3, 2], gap="medium")
 with left:

@@ -16,14 +16,16 @@ selection = st.session_state["selection"]
 
 st.title("Ai đang tụt lại?")
 frame.status_legend()
-columns = st.columns(3)
-for column, unit in zip(columns, ("poor_districts", "em_areas", "em_households"), strict=True):
-    with column:
-        points = next((t for t in data.targets if t.unit == unit), None)
-        if points:
-            parts.target_card(data, data.assess(points, year=selection.year))
-        else:
-            parts.target_card(data, data.standing(unit, selection.year).assessment)
+own = {target.unit: target for target in data.targets}
+parts.target_cards(
+    data,
+    [
+        data.assess(own[group], year=selection.year)
+        if group in own
+        else data.standing(group, selection.year).assessment
+        for group in ("poor_districts", "em_areas", "em_households")
+    ],
+)
 
 standings = data.queue(selection.year, list(selection.shown))
 behind = [s for s in standings if s.assessment.gap_to_path > 0]
@@ -57,8 +59,6 @@ with right:
     )
 parts.show_table(parts.standing_table(data, standings), "Bảng đầy đủ: mức, nhịp, thước đo, xác suất")
 if selection.year == data.years[-1]:
-    st.warning(
-        "Năm 2025 dựa trên số tỉnh dự kiến, chưa phải kết quả rà soát; ước tính từng huyện chỉ để tham khảo."
-    )
+    st.warning("Năm 2025 dựa trên số tỉnh dự kiến, chưa phải kết quả rà soát; ước tính từng huyện chỉ để tham khảo.")
 sentence = target_sentence(data, data.assess(data.halving, year=selection.year))
 st.caption(f"Toàn tỉnh để đối chiếu: {sentence}")

@@ -67,13 +67,9 @@ def _pieces(reference: Path) -> gpd.GeoDataFrame:
     """The finest pieces: each 2025 commune cut by former district and by the move to Vinh of 12/2024."""
     old = gpd.read_file(reference / "communes_2020.geojson")
     moved = old["name"].isin(JOINED_VINH) & (old["district_code"] == "429")
-    old["district_2024"] = old["district_code"].where(
-        ~(moved | old["district_code"].isin(["412", "413"])), "412-2024"
-    )
+    old["district_2024"] = old["district_code"].where(~(moved | old["district_code"].isin(["412", "413"])), "412-2024")
     old.loc[(old["district_code"] == "429") & ~moved, "district_2024"] = "429-2024"
-    pieces = old.drop(columns="district").rename(
-        columns={"district_code": "district", "code_2025": "commune"}
-    )
+    pieces = old.drop(columns="district").rename(columns={"district_code": "district", "code_2025": "commune"})
     pieces = pieces.dissolve(["district", "district_2024", "commune"]).reset_index()
     return pieces[["district", "district_2024", "commune", "geometry"]]
 
@@ -82,17 +78,13 @@ def _simplified(pieces: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     metric = pieces.to_crs(METRES)
     # Small units are simplified less: their outline is all they have.
     area = metric.dissolve("district").area / 1e6
-    tolerance = metric["district"].map(
-        lambda d: 260.0 if area[d] < 200 else 420.0 if area[d] < 700 else 650.0
-    )
+    tolerance = metric["district"].map(lambda d: 260.0 if area[d] < 200 else 420.0 if area[d] < 700 else 650.0)
     shapes = metric.geometry.values
     for step in sorted(tolerance.unique()):
         # Simplify the whole coverage at the small tolerance first, then only the larger units further: edges
         # they share with small units are already final in the small units' eyes, so both sides stay equal.
         chosen = np.flatnonzero((tolerance >= step).to_numpy())
-        part = shapely.coverage_simplify(
-            np.asarray(shapes)[chosen], step, simplify_boundary=step == min(tolerance)
-        )
+        part = shapely.coverage_simplify(np.asarray(shapes)[chosen], step, simplify_boundary=step == min(tolerance))
         shapes = np.asarray(shapes).copy()
         shapes[chosen] = part
     simplified = gpd.GeoSeries(shapes, crs=METRES).to_crs(4326)
@@ -106,7 +98,7 @@ def _repaired(shapes: np.ndarray) -> np.ndarray:
     if shapely.coverage_is_valid(shapes) and shapely.is_valid(shapes).all():
         return shapes
     edges = shapely.union_all(shapely.boundary(shapes), grid_size=GRID)
-    faces = [face for face in shapely.get_parts(shapely.polygonize([edges]))]
+    faces = list(shapely.get_parts(shapely.polygonize([edges])))
     clean = shapely.make_valid(shapes)
     owner = []
     for face in faces:

@@ -63,9 +63,7 @@ def shot(page: Page, path: Path, full: bool) -> None:
     """One picture; Streamlit scrolls inside its main area, so a full picture needs a taller window."""
     size = page.viewport_size
     if full:
-        height = page.evaluate(
-            "document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight + 80"
-        )
+        height = page.evaluate("document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight + 80")
         page.set_viewport_size({"width": size["width"], "height": min(int(height), 9000)})
         page.wait_for_timeout(800)
     page.screenshot(path=path)

@@ -33,8 +33,7 @@ CLASSES = MapClasses([5.0, 10.0], ["#fff3d6", "#f07f3c", "#8c2d04"], ["#3b2a14",
 def geometry(count: int = 2) -> dict:
     triangles = [f"M{i * 9},0L{i * 9 + 8},0L{i * 9},8Z" for i in range(count)]
     units = [
-        {"u": str(412 + i), "name": f"Huyện {i}", "d": d, "lx": i * 9 + 2, "ly": 2}
-        for i, d in enumerate(triangles)
+        {"u": str(412 + i), "name": f"Huyện {i}", "d": d, "lx": i * 9 + 2, "ly": 2} for i, d in enumerate(triangles)
     ]
     return {"w": 1000, "h": 800, "units": units, "outline": "M0,0L900,0L0,800Z", "neighbours": []}
 
@@ -269,9 +268,7 @@ def test_the_browser_code_holds_no_wording_no_colour_and_no_markup() -> None:
     assert not re.search(r"[À-ỹĐđ]", code)
     assert not re.search(r"#[0-9a-fA-F]{6}\b", code.replace('"#ffffff"', ""))
     assert not re.search(r"innerHTML|insertAdjacentHTML|outerHTML|document\.write", code)
-    assert not re.search(
-        r"https?://(?!www\.w3\.org/2000/svg)|\bfetch\(|XMLHttpRequest|@import|url\((?!#)", code + CSS
-    )
+    assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)|\bfetch\(|XMLHttpRequest|@import|url\((?!#)", code + CSS)
 
 
 def test_the_sent_source_differs_from_the_file_only_in_comments_and_white_space() -> None:

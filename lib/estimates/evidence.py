@@ -94,9 +94,7 @@ def gather(ledger: Ledger, parameters: dict | None = None) -> Evidence:
     units = tuple(sorted(u for u in districts["unit"] if "-" not in u))
     mountain_units = set(members.loc[members["group"] == "mountain", "unit"])
     base = household_base(ledger, years)
-    households = (
-        base.pivot(index="unit", columns="year", values="households").loc[list(units), list(years)].to_numpy()
-    )
+    households = base.pivot(index="unit", columns="year", values="households").loc[list(units), list(years)].to_numpy()
     mountain = np.array([unit in mountain_units for unit in units])
     province_poor, basis = _province_poor(ledger, years)
     em_rate, majority_rate = _two_populations(ledger, years[0])
@@ -197,9 +195,7 @@ def _ethnic_minority_shares(
     ledger: Ledger, units: tuple[str, ...], mountain: np.ndarray, parameters: dict
 ) -> tuple[np.ndarray, np.ndarray, tuple[str, ...]]:
     prior = parameters["prior"]
-    rows = ledger.observations.query(
-        "indicator in ('em_share_households', 'em_share_population') and preferred"
-    )
+    rows = ledger.observations.query("indicator in ('em_share_households', 'em_share_population') and preferred")
     rows = rows[rows["unit"].isin(units)].copy()
     # Shares of households answer the question directly; among equals the newest wins.
     rows["direct"] = rows["indicator"] == "em_share_households"
@@ -220,9 +216,9 @@ def _ethnic_minority_shares(
         # What the province's ethnic-minority population leaves over for the mountain districts no source covers.
         people = ledger.households.groupby("district")["population_2019"].sum()
         population = people.reindex(list(units)).to_numpy(dtype=float)
-        total = ledger.observations.query(
-            "unit == 'em_households' and indicator == 'em_population' and preferred"
-        )["value"]
+        total = ledger.observations.query("unit == 'em_households' and indicator == 'em_population' and preferred")[
+            "value"
+        ]
         em_people = float(total.iloc[-1]) if len(total) else np.nan
         left = em_people - np.nansum(share * population)
         share[missing] = np.clip(left / population[missing].sum(), 0.05, 0.9) if len(total) else 0.4
@@ -244,15 +240,13 @@ def _kv3_shares(ledger: Ledger, units: tuple[str, ...]) -> np.ndarray:
 
 
 def _standard_shift(ledger: Ledger, year: int) -> float:
-    rows = ledger.observations.query(
-        "unit == @PROVINCE and indicator == 'poor_rate' and year == @year and preferred"
-    )
+    rows = ledger.observations.query("unit == @PROVINCE and indicator == 'poor_rate' and year == @year and preferred")
     by_standard = rows.set_index("standard")["value"]
     return float(log_odds(by_standard[PLAN_STANDARD] / 100) - log_odds(by_standard[OLD_STANDARD] / 100))
 
 
 def _old_standard(ledger: Ledger, units: tuple[str, ...], parameters: dict) -> dict[str, tuple[float, float]]:
-    first, last = parameters["from_year"], parameters["to_year"]
+    _first, last = parameters["from_year"], parameters["to_year"]
     rows = ledger.observations.query("indicator == 'poor_rate' and standard == @OLD_STANDARD and preferred")
     province = rows.query("unit == @PROVINCE").sort_values("year").drop_duplicates("year")
 
@@ -273,9 +267,7 @@ def _old_standard(ledger: Ledger, units: tuple[str, ...], parameters: dict) -> d
     return result
 
 
-def _communes(
-    ledger: Ledger, units: tuple[str, ...], households: np.ndarray
-) -> dict[str, tuple[float, float]]:
+def _communes(ledger: Ledger, units: tuple[str, ...], households: np.ndarray) -> dict[str, tuple[float, float]]:
     rates = _preferred(ledger, "poor_rate").merge(
         ledger.units.query("kind == 'commune'")[["unit", "former"]], on="unit"
     )

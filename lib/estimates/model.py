@@ -24,9 +24,7 @@ from lib.estimates.evidence import Evidence, Pinned, log_odds
 _AREAS = ("mountain", "lowland")
 _ITERATIONS = 200
 _TIGHTENING = (1.0, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001)
-_TIGHT = (
-    1e-3  # relative tolerance of an exact total inside the Gaussian step; the draws are moved onto it after
-)
+_TIGHT = 1e-3  # relative tolerance of an exact total inside the Gaussian step; the draws are moved onto it after
 
 
 @dataclass(frozen=True)

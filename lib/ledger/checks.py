@@ -89,18 +89,14 @@ def _ranges(ledger: Ledger) -> Iterator[Finding]:
     for row in table.index[(table["unit_of_measure"] == "percent") & (table["value"] > 100)]:
         yield Finding(_OBSERVATIONS, f"tỷ lệ {table.at[row, 'value']:g} lớn hơn 100.", row=int(row), column="value",
                       remedy="Kiểm tra dấu thập phân.")  # fmt: skip
-    whole = table["unit_of_measure"].isin(
-        ["households", "people", "communes", "villages", "houses", "districts"]
-    )
+    whole = table["unit_of_measure"].isin(["households", "people", "communes", "villages", "houses", "districts"])
     for row in table.index[whole & (table["value"] % 1 != 0)]:
         yield Finding(_OBSERVATIONS, f"{table.at[row, 'value']:g} phải là số nguyên.", row=int(row), column="value",
                       remedy="Dấu chấm phân nghìn không được dùng trong tệp này.")  # fmt: skip
 
 
 def _arithmetic(ledger: Ledger) -> Iterator[Finding]:
-    rows = ledger.observations.query(
-        "preferred and bound == 'exact' and year == year and status == 'published'"
-    )
+    rows = ledger.observations.query("preferred and bound == 'exact' and year == year and status == 'published'")
     rows = rows.reset_index()
     wide = rows.pivot_table(index=["unit", "year"], columns="indicator", values="value", aggfunc="first")
     place = rows.pivot_table(index=["unit", "year"], columns="indicator", values="row", aggfunc="first")
@@ -156,9 +152,7 @@ def _standards(ledger: Ledger) -> Iterator[Finding]:
         for row in table.index[wrong]:
             yield Finding(_OBSERVATIONS, f"chuẩn nghèo {standard} không dùng cho năm {table.at[row, 'year']:g}.",
                           row=int(row), column="standard")  # fmt: skip
-    poverty = table["indicator"].isin(
-        ["poor_rate", "poor_households", "near_poor_rate", "near_poor_households"]
-    )
+    poverty = table["indicator"].isin(["poor_rate", "poor_households", "near_poor_rate", "near_poor_households"])
     for row in table.index[poverty & (table["standard"] == "none")]:
         yield Finding(_OBSERVATIONS, "số liệu nghèo phải ghi chuẩn nghèo.", row=int(row), column="standard")
 

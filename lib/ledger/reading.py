@@ -51,10 +51,7 @@ def load_ledger(directory: Path = DATA_DIR) -> Ledger:
     if findings:
         raise DataError(findings)
     ledger = Ledger(
-        **{
-            _FIELDS.get(name, name.removesuffix(".csv")): _typed(name, table)
-            for name, table in tables.items()
-        }
+        **{_FIELDS.get(name, name.removesuffix(".csv")): _typed(name, table) for name, table in tables.items()}
     )
     findings = checks.cross_checks(ledger)
     if findings:
@@ -71,9 +68,7 @@ def read_table(path: Path) -> pd.DataFrame:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        raise DataError(
-            [Finding(name, "không tìm thấy tệp.", remedy="Đặt lại tệp vào thư mục data/.")]
-        ) from None
+        raise DataError([Finding(name, "không tìm thấy tệp.", remedy="Đặt lại tệp vào thư mục data/.")]) from None
     if not content.strip():
         raise DataError([Finding(name, "tệp rỗng.", remedy="Lấy lại tệp từ bản lưu.")])
     text = _decoded(name, content)
@@ -104,9 +99,7 @@ def _decoded(name: str, content: bytes) -> str:
 def _validated(name: str, table: pd.DataFrame) -> pd.DataFrame:
     schema = SCHEMAS[name]
     findings = [Finding(name, f"thiếu cột “{c}”.", row=1, column=c) for c in schema.columns if c not in table]
-    findings += [
-        Finding(name, f"thừa cột “{c}”.", row=1, column=str(c)) for c in table if c not in schema.columns
-    ]
+    findings += [Finding(name, f"thừa cột “{c}”.", row=1, column=str(c)) for c in table if c not in schema.columns]
     if findings:
         raise DataError(findings)
     converted = table.copy()

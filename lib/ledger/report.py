@@ -64,7 +64,5 @@ def check_report(directory: Path) -> tuple[str, int]:
     for row in ledger.contradictions.itertuples():
         lines.append(f"- {row.title_vi}. {row.preferred_reason_vi}.")
         for case in found[found["contradiction"] == row.contradiction].itertuples():
-            lines.append(
-                f"    {'✓' if case.preferred else ' '} {formats.number(case.value, 2)} ({case.source})"
-            )
+            lines.append(f"    {'✓' if case.preferred else ' '} {formats.number(case.value, 2)} ({case.source})")
     return "\n".join(lines), 0

@@ -317,9 +317,7 @@ def _pack_measure(
     _check_units(measure.values, codes, f"measure {measure.id}")
     for code, figures in measure.values.items():
         if len(figures) != len(years):
-            raise ValueError(
-                f"measure {measure.id}, unit {code}: {len(figures)} figures for {len(years)} years"
-            )
+            raise ValueError(f"measure {measure.id}, unit {code}: {len(figures)} figures for {len(years)} years")
     published = measure.decimals if measure.decimals_published is None else measure.decimals_published
     classes = measure.classes
     return {
@@ -371,9 +369,7 @@ def _check_units(units: Iterable[str], codes: Sequence[str], place: str) -> None
         raise ValueError(f"{place}: units without a boundary: {', '.join(unknown)}")
 
 
-def _check_view(
-    view: MapView, codes: Sequence[str], years: Sequence[int], measures: Sequence[MapMeasure]
-) -> None:
+def _check_view(view: MapView, codes: Sequence[str], years: Sequence[int], measures: Sequence[MapMeasure]) -> None:
     _check_units(view.selected, codes, "selected")
     _check_units(view.scope or (), codes, "scope")
     if view.year not in years:
@@ -420,7 +416,5 @@ def _asset(name: str) -> str:
     return re.sub(r"^[ \t]+|^\n", "", without_comments, flags=re.MULTILINE)
 
 
-_MAP = st.components.v2.component(
-    "district_map", css=_asset("district_map.css"), js=_asset("district_map.js")
-)
+_MAP = st.components.v2.component("district_map", css=_asset("district_map.css"), js=_asset("district_map.js"))
 _VIEW = st.components.v2.component("district_map_view", js=_VIEW_JS)

@@ -13,6 +13,7 @@ _STYLE = """
 [data-testid="stMainBlockContainer"] h2, [data-testid="stMainBlockContainer"] h3 {font-size: 1.3rem;}
 [data-testid="stSidebar"] {min-width: 15rem; max-width: 17rem;}
 .story {font-size: clamp(1.05rem, 1.35vw, 1.6rem); line-height: 1.4; margin: 0 0 .4rem;}
+.cards {display: grid; gap: .8rem; grid-template-columns: repeat(auto-fit, minmax(11.5rem, 1fr));}
 .card {border: 1px solid var(--st-border-color, #c5d0d8); border-left: .5rem solid var(--tone); border-radius: .4rem;
   padding: .5rem .7rem; height: 100%;}
 .card h3 {font-size: 1.05rem !important; font-weight: 700; padding: 0; margin: 0;}

@@ -22,22 +22,22 @@ def tone(data: Campaign, judgement: str) -> str:
     return entry.colour_dark if theme() == "dark" else entry.colour_light
 
 
-def target_card(data: Campaign, assessment: Assessment) -> None:
-    """One target as a card: value, target, pace, judgement word, sparkline, gap."""
+def target_cards(data: Campaign, assessments: list[Assessment]) -> None:
+    """Targets as cards of one height: value, target, pace, judgement word, sparkline, gap."""
+    st.html(f'<div class="cards">{"".join(_target_card(data, a) for a in assessments)}</div>')
+
+
+def _target_card(data: Campaign, assessment: Assessment) -> str:
     entry = data.judgement(assessment.judgement)
     target = assessment.target
     series = data.figures.series(assessment.unit, target.indicator, data.years)
     value = marked(assessment.latest)
-    heading = (
-        target.short_vi if assessment.unit == target.unit else f"{data.names[assessment.unit]}: giảm một nửa"
-    )
+    heading = target.short_vi if assessment.unit == target.unit else f"{data.names[assessment.unit]}: giảm một nửa"
     interval = ""
     if assessment.latest.status == ESTIMATED:
         decimals = 1 if target.form == POINTS_PER_YEAR else 0
-        interval = (
-            f"<p>khoảng 80 %: {formats.span(assessment.latest.low, assessment.latest.high, decimals)}</p>"
-        )
-    st.html(
+        interval = f"<p>khoảng 80 %: {formats.span(assessment.latest.low, assessment.latest.high, decimals)}</p>"
+    return (
         f'<div class="card" style="--tone:{tone(data, assessment.judgement)}">'
         f'<h3>{html.escape(heading)}</h3><div class="goal">{html.escape(target_goal(target))}</div>'
         f'<div class="now">{value}</div>{interval}'

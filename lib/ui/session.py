@@ -65,13 +65,9 @@ def sidebar(data: Campaign) -> Selection:
     labels = {group: "Toàn tỉnh (21 huyện)" if group == PROVINCE else data.names[group] for group in groups}
     names = {unit: data.names[unit] for unit in data.districts}
     years = [year for year in data.years if year > data.halving.baseline_year]
-    _warn_about_link(
-        {GROUP: set(labels.values()), DISTRICTS: set(names.values()), YEAR: {str(y) for y in years}}
-    )
+    _warn_about_link({GROUP: set(labels.values()), DISTRICTS: set(names.values()), YEAR: {str(y) for y in years}})
     with st.sidebar:
-        group = st.selectbox(
-            "Phạm vi", groups, format_func=labels.__getitem__, key=GROUP, bind="query-params"
-        )
+        group = st.selectbox("Phạm vi", groups, format_func=labels.__getitem__, key=GROUP, bind="query-params")
         scope = tuple(data.members(group))
         districts = st.multiselect(
             "Huyện đang chọn", list(names), format_func=names.__getitem__, key=DISTRICTS, bind="query-params",

@@ -44,6 +44,4 @@ def show(data: Campaign, selection: Selection) -> None:
     deck = pdk.Deck([layer], initial_view_state=view, map_provider=None,
                     tooltip={"text": "{name}\nTỷ lệ hộ nghèo: {rate}\nSố hộ nghèo: {count}"})  # fmt: skip
     st.pydeck_chart(deck, key="map-3d", height=560)
-    st.caption(
-        f"Cuối năm {selection.year}. Khối mờ: có số ước tính; khối đặc: số công bố. Kéo chuột phải để xoay."
-    )
+    st.caption(f"Cuối năm {selection.year}. Khối mờ: có số ước tính; khối đặc: số công bố. Kéo chuột phải để xoay.")

@@ -15,6 +15,9 @@ const VIEW_EVENT = "district-map-view";
 const STATUSES = ["c", "d", "e", "m"];
 const PLAY_MS = 1200;
 const URL_KEYS = { year: "bd_nam", measure: "bd_chiso", compare: "bd_sosanh" };
+/** Below this width a pane has numbered badges and a list instead of a column of names. */
+const BADGES_PX = 640;
+/** Below this width of the whole component the card is docked, as on a phone. */
 const NARROW_PX = 560;
 const SIDE_PX = 860;
 /** Line height of labels, in font sizes. */
@@ -456,7 +459,7 @@ function labelTexts(app, fonts) {
  * leader line, or on a narrow screen to a numbered badge with a list below.
  */
 function layoutPane(app, width, maxHeight) {
-  const narrow = width < NARROW_PX;
+  const narrow = width < BADGES_PX;
   const fonts = labelFonts(app, width);
   const texts = labelTexts(app, fonts);
   const margin = narrow ? 8 : 16;
