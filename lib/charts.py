@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
@@ -184,7 +186,8 @@ def level_against_pace(campaign: Campaign, units: list[str], year: int, theme: s
         )  # fmt: skip
     layout = _layout(palette, "percent")
     layout["xaxis"] = {**layout["xaxis"], "title": {"text": f"Tỷ lệ hộ nghèo cuối năm {year} (%), thang logarit"},
-                       "type": "log", "tickvals": [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 40]}  # fmt: skip
+                       "type": "log", "tickvals": [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 40],
+        "range": [math.log10(0.12), math.log10(130)], "ticksuffix": ""}  # fmt: skip
     layout["yaxis"] = {**layout["yaxis"], "title": {"text": "Số hộ nghèo đã giảm từ cuối năm 2021 (%)"},
                        "rangemode": "normal"}  # fmt: skip
     figure.update_layout(**layout, height=560)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from lib import formats
 from lib.campaign import Campaign
 from lib.display import status_word
 from lib.figures import MODEL_SOURCE
@@ -46,7 +47,7 @@ def ledger_table(campaign: Campaign, units: list[str] | None = None) -> pd.DataF
         "Đơn vị": rows["unit"].map(campaign.names),
         "Chỉ tiêu": rows["indicator"].map(indicators["name_vi"]),
         "Cuối năm": rows["year"].astype("Int64"),
-        "Giá trị": rows["value"],
+        "Giá trị": [formats.number(v, 0 if v % 1 == 0 else 2) for v in rows["value"]],
         "Đơn vị tính": rows["unit_of_measure"].map(_MEASURE),
         "Cách ghi": rows["bound"].map({"exact": "đúng số", "over": "hơn", "about": "khoảng", "under": "dưới"}),
         "Chuẩn nghèo": rows["standard"].replace({"none": "", "before-2016": "trước 2016"}),

@@ -32,7 +32,7 @@ st.caption(f"{formats.number(len(ledger))} số liệu trong sổ, kể cả chu
 st.dataframe(
     ledger, hide_index=True, height=460, alt="Toàn bộ số liệu trong sổ với nguồn và nguyên văn",
     column_config={
-        "Giá trị": st.column_config.NumberColumn(format="localized"),
+        "Giá trị": st.column_config.TextColumn(alignment="right"),
         "Cuối năm": st.column_config.NumberColumn(format="%d"),
         "Địa chỉ": st.column_config.LinkColumn(display_text="mở"),
     },

@@ -15,13 +15,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = {
-    "tong-quan": "",
-    "ban-do": "ban-do",
-    "quy-dao": "quy-dao",
-    "vung-cham": "vung-cham",
-    "du-lieu": "du-lieu",
-}
+PAGES = {"tong_quan": "", "ban_do": "ban_do", "quy_dao": "quy_dao", "vung_cham": "vung_cham", "du_lieu": "du_lieu"}
 SIZES = ((1440, 900), (1920, 1080), (390, 844))
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip

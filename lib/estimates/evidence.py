@@ -246,7 +246,7 @@ def _standard_shift(ledger: Ledger, year: int) -> float:
 
 
 def _old_standard(ledger: Ledger, units: tuple[str, ...], parameters: dict) -> dict[str, tuple[float, float]]:
-    _first, last = parameters["from_year"], parameters["to_year"]
+    last = parameters["to_year"]
     rows = ledger.observations.query("indicator == 'poor_rate' and standard == @OLD_STANDARD and preferred")
     province = rows.query("unit == @PROVINCE").sort_values("year").drop_duplicates("year")
 
@@ -255,9 +255,9 @@ def _old_standard(ledger: Ledger, units: tuple[str, ...], parameters: dict) -> d
 
     # "About 1,5 %" still tells the shape; only exact and approximate wordings are read, never bounds.
     rates = ledger.observations.query(
-        "indicator == 'poor_rate' and standard == @OLD_STANDARD and bound in ('exact', 'about') "
-        "and year >= @first and year <= @last"
+        "indicator == 'poor_rate' and standard == @OLD_STANDARD and bound in ('exact', 'about')"
     )
+    rates = rates[rates["year"].between(parameters["from_year"], last)]
     result = {}
     for unit, group in rates[rates["unit"].isin(units)].groupby("unit"):
         newest = group.sort_values("year").iloc[-1]

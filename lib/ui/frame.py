@@ -12,12 +12,13 @@ _STYLE = """
 [data-testid="stMainBlockContainer"] h1 {font-size: clamp(1.5rem, 2.1vw, 2.3rem); padding: .2rem 0 .3rem;}
 [data-testid="stMainBlockContainer"] h2, [data-testid="stMainBlockContainer"] h3 {font-size: 1.3rem;}
 [data-testid="stSidebar"] {min-width: 15rem; max-width: 17rem;}
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {color: inherit !important; opacity: 1 !important;}
 .story {font-size: clamp(1.05rem, 1.35vw, 1.6rem); line-height: 1.4; margin: 0 0 .4rem;}
 .cards {display: grid; gap: .8rem; grid-template-columns: repeat(auto-fit, minmax(11.5rem, 1fr));}
 .card {border: 1px solid var(--st-border-color, #c5d0d8); border-left: .5rem solid var(--tone); border-radius: .4rem;
   padding: .5rem .7rem; height: 100%;}
 .card h3 {font-size: 1.05rem !important; font-weight: 700; padding: 0; margin: 0;}
-.card .goal {font-size: .9rem; opacity: .85;}
+.card .goal {font-size: .9rem;}
 .card .now {font-size: clamp(1.4rem, 1.9vw, 2.3rem); font-weight: 700; line-height: 1.15; white-space: nowrap;}
 .card .word {font-size: 1.05rem; font-weight: 700; color: var(--tone);}
 .card p {margin: .1rem 0; font-size: .88rem; line-height: 1.3;}

@@ -1,0 +1,106 @@
+"""Shared fixtures: the loaded campaign, a running app, a guarded browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlparse
+
+import pytest
+
+from lib.campaign import Campaign, load_campaign
+
+ROOT = Path(__file__).resolve().parent.parent
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def campaign() -> Campaign:
+    """The real campaign."""
+    return load_campaign()
+
+
+@pytest.fixture(scope="session")
+def app_url() -> Iterator[str]:
+    """The real app on a free port of this machine."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "asgi.py", "--server.port", str(port),
+               "--server.address", "127.0.0.1", "--server.headless", "true"]  # fmt: skip
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    url = f"http://127.0.0.1:{port}"
+    for _ in range(120):
+        if server.poll() is not None:
+            pytest.fail(f"the app ended at once:\n{server.stdout.read()}")
+        try:
+            urllib.request.urlopen(f"{url}/_stcore/health", timeout=1)
+            break
+        except OSError:
+            time.sleep(0.5)
+    else:
+        server.kill()
+        pytest.fail("the app did not answer within a minute")
+    yield url
+    server.terminate()
+    server.wait(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """Debian's Chromium (or the one CHROMIUM names). Missing: a failure in CI, a skip elsewhere."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        message = "no Chromium on this machine"
+        pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: object, app_url: str) -> Iterator[Callable]:
+    """Open a page of the app; at the end of the test no console error, page error or foreign request may be left."""
+    faults: list[str] = []
+    pages = []
+
+    def _open(path: str = "", width: int = 1440, height: int = 900, scheme: str = "light") -> object:
+        page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+        pages.append(page)
+        page.on("console", lambda m: faults.append(f"console: {m.text}") if m.type == "error" else None)
+        page.on("pageerror", lambda error: faults.append(f"page error: {error}"))
+        page.on("request", lambda r: faults.append(f"foreign request: {r.url}") if _foreign(r.url) else None)
+        page.sent = []
+        page.on("websocket", lambda ws: ws.on("framesent", lambda data: page.sent.append(data)))
+        page.goto(f"{app_url}/{path}")
+        settle(page)
+        return page
+
+    yield _open
+    for page in pages:
+        page.close()
+    assert not faults, "\n".join(faults)
+
+
+def settle(page: object) -> None:
+    """Wait until the script has run."""
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
+    page.wait_for_timeout(1200)
+
+
+def _foreign(url: str) -> bool:
+    parts = urlparse(url)
+    return parts.scheme in ("http", "https", "ws", "wss") and parts.hostname not in ("127.0.0.1", "localhost")

@@ -1,0 +1,158 @@
+"""The plan's arithmetic against figures computed by hand."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lib.__main__ import main
+from lib.figures import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
+from lib.plan import Cutoffs, Target, assess, judge, weakest_status
+
+CUTOFFS = Cutoffs(ahead=1.1, on_track=0.95, slow=0.6)
+HALVING = Target("h", "", "", "poor_households", "u", "ratio_of_baseline", 0.5, None, 2021, 2025)
+POINTS = Target("p", "", "", "poor_rate", "u", "points_per_year", 1, 1.5, 2021, 2025)
+
+
+def figure(value: float, year: int, indicator: str, status: str = PUBLISHED) -> Figure:
+    return Figure("u", indicator, year, value, value, value, status)
+
+
+def assessed(target: Target, start: float, now: float, year: int = 2024):
+    return assess(target, "u", figure(start, 2021, target.indicator), figure(now, year, target.indicator), CUTOFFS)
+
+
+@pytest.fixture(scope="module")
+def by_target(campaign):
+    return {target.target: campaign.assess(target) for target in campaign.targets}
+
+
+@pytest.mark.parametrize(
+    ("target", "baseline", "latest", "pace", "judgement"),
+    [
+        ("province_points", 7.80, 4.16, 1.21, "on_track"),
+        ("mountain_points", 17.24, 10.35, 2.30, "on_track"),
+        ("em_points", 38.58, 24.92, 4.55, "ahead"),
+    ],
+)
+def test_points_targets_of_the_plan(by_target, target, baseline, latest, pace, judgement):
+    a = by_target[target]
+    assert (a.baseline.value, a.latest.value) == (baseline, latest)
+    assert (a.baseline.status, a.latest.status) == (PUBLISHED, PUBLISHED)
+    assert round(a.pace, 2) == pace
+    assert a.judgement == judgement
+
+
+def test_halving_of_the_province(by_target):
+    a = by_target["halving"]
+    assert (a.baseline.value, a.latest.value) == (66673, 36703)
+    assert round(a.relative_fall, 1) == 45.0
+    assert round(a.path_values[0]) == 41671  # 66.673 × (1 − 0,375)
+    assert math.floor(a.end_values[0]) == 33336
+    assert a.still_to_fall[0] == 3367
+    assert a.judgement == "ahead"
+
+
+def test_projection_for_2025_halves_if_confirmed(campaign):
+    count = campaign.assess(campaign.halving, year=2025)
+    assert campaign.figure("40", "poor_rate", 2025).status == PROJECTED
+    assert round(count.relative_fall) == 58
+    assert count.status != PUBLISHED
+    assert count.reached is True
+
+
+def test_poor_districts_have_no_published_aggregate(by_target):
+    a = by_target["poor_districts_points"]
+    assert a.status == ESTIMATED
+    assert a.latest.low < a.latest.value < a.latest.high
+
+
+def test_needed_pace_uses_both_ends():
+    a = assessed(POINTS, 7.80, 4.16)
+    assert a.end_values == pytest.approx((3.80, 1.80))
+    assert a.still_to_fall == pytest.approx((0.36, 2.36))
+    assert a.needed_pace == pytest.approx((0.36, 2.36))
+    assert a.projected_end == pytest.approx(4.16 - 3.64 / 3)
+
+
+def test_a_lowland_district_is_never_failed_on_points(campaign):
+    for unit in campaign.members("lowland"):
+        assert campaign.points_target_of(unit) is None
+    low = assessed(POINTS, 0.9, 0.5)
+    assert not low.applies
+    assert "không hợp" in low.reason
+
+
+def test_constant_ratio_path_differs_from_the_line():
+    assert HALVING.path(66673, 2023)[0] == pytest.approx(50004.75)
+    assert HALVING.constant_ratio_path(66673, 2023) == pytest.approx(66673 * 0.5**0.5)
+
+
+@pytest.mark.parametrize(
+    ("ratio", "expected"),
+    [(1.2, "ahead"), (1.1, "ahead"), (1.0, "on_track"), (0.95, "on_track"), (0.949, "slow"), (0.6, "slow"),
+     (0.59, "very_slow"), (0.0, "very_slow"), (-0.01, "reversed"), (math.nan, "insufficient")],
+)  # fmt: skip
+def test_cutoffs(ratio, expected):
+    assert judge(ratio, CUTOFFS) == expected
+
+
+def test_missing_figures_are_not_judged():
+    a = assess(HALVING, "u", figure(100, 2021, "poor_households"),
+               figure(math.nan, 2024, "poor_households", MISSING), CUTOFFS)  # fmt: skip
+    assert a.judgement == "insufficient"
+
+
+def test_reached_is_only_said_at_the_end_year():
+    assert assessed(HALVING, 100, 40).reached is None
+    assert assessed(HALVING, 101, 50, 2025).reached is True
+    assert assessed(HALVING, 101, 51, 2025).reached is False
+
+
+@pytest.mark.parametrize("year", [2020, 2026])
+def test_figures_outside_the_period_are_refused(year):
+    with pytest.raises(ValueError, match="period"):
+        assessed(HALVING, 100, 50, year)
+
+
+def test_the_weakest_status_wins():
+    figures = [figure(1, 2021, "x", status) for status in (PUBLISHED, ESTIMATED, PROJECTED)]
+    assert weakest_status(figures) == ESTIMATED
+
+
+@given(start=st.integers(1, 100_000), now=st.integers(0, 150_000), year=st.integers(2022, 2025))
+def test_judgement_never_improves_when_more_households_are_poor(start, now, year):
+    order = ["reversed", "very_slow", "slow", "on_track", "ahead"]
+    better, worse = assessed(HALVING, start, now, year), assessed(HALVING, start, now + 1, year)
+    assert order.index(better.judgement) >= order.index(worse.judgement)
+    assert better.still_to_fall[0] <= worse.still_to_fall[0]
+
+
+@given(start=st.floats(0.5, 90), fall=st.floats(-5, 80), year=st.integers(2022, 2025))
+def test_pace_times_years_is_the_fall(start, fall, year):
+    a = assessed(POINTS, start, max(0.0, start - fall), year)
+    assert a.pace * (year - 2021) == pytest.approx(a.fall)
+    assert a.projected_end >= 0
+    assert all(end >= 0 for end in a.end_values)
+
+
+def test_scorecard_json_gives_the_pinned_numbers(capsys):
+    assert main(["scorecard", "--format", "json"]) == 0
+    card = json.loads(capsys.readouterr().out)
+    targets = {row["target"]: row for row in card["targets"]}
+    assert card["year"] == 2024
+    assert targets["halving"]["latest"]["value"] == 36703
+    assert targets["halving"]["still_to_fall"][0] == 3367
+    assert round(targets["province_points"]["pace_per_year"], 2) == 1.21
+    assert len(card["districts"]) == 21
+    assert all(row["status"] == "estimated" for row in card["districts"])
+    assert all(row["probability_behind_path"] is not None for row in card["districts"])
+
+
+def test_scorecard_refuses_a_year_outside_the_plan(capsys):
+    assert main(["scorecard", "--year", "2019"]) == 2
+    assert "Năm phải từ" in capsys.readouterr().err
