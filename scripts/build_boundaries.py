@@ -50,11 +50,9 @@ def build(reference: Path) -> dict[str, str]:
     later = _dissolve(pieces, "district_2024")
     communes = _dissolve(pieces, "commune")
     former = pieces.groupby("commune")["district"].agg(lambda codes: sorted(set(codes)))
-    names = {
-        **gpd.read_file(reference / "districts_2021.geojson").set_index("code")["name"],
-        **gpd.read_file(reference / "communes_2025.geojson").set_index("code")["name"],
-        "412-2024": "Vinh", "429-2024": "Nghi Lộc",
-    }  # fmt: skip
+    # One spelling everywhere: the units table's (the reference writes some tone marks elsewhere).
+    units = pd.read_csv(ROOT / "data" / "units.csv", dtype=str, keep_default_na=False)
+    names = dict(zip(units["unit"], units["name_vi"], strict=True))
     return {
         "districts_2021": _text(districts, names),
         "districts_2024": _text(later, names),
@@ -112,7 +110,7 @@ def _repaired(shapes: np.ndarray) -> np.ndarray:
 
 def _dissolve(pieces: gpd.GeoDataFrame, by: str) -> gpd.GeoDataFrame:
     rows = [
-        (unit, shapely.normalize(shapely.union_all(np.asarray(group.values), grid_size=GRID)))
+        (unit, shapely.normalize(shapely.coverage_union_all(np.asarray(group.values))))
         for unit, group in pieces.set_index(by).geometry.groupby(level=0)
     ]
     return gpd.GeoDataFrame({"unit": [r[0] for r in rows]}, geometry=[r[1] for r in rows], crs=4326)

@@ -1,0 +1,103 @@
+"""Every page through Streamlit's AppTest, with good, odd and nonsensical links."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.figures import ESTIMATED
+from lib.paths import DATA_DIR, ROOT
+
+PAGES = ["tong_quan", "ban_do", "quy_dao", "vung_cham", "du_lieu"]
+
+
+def run(page: str, **query: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    if page != "tong_quan":
+        app.switch_page(f"pages/{page}.py").run()
+    assert not app.exception, app.exception
+    return app
+
+
+def words(app: AppTest) -> str:
+    parts = [
+        e.value for kind in ("title", "subheader", "markdown", "caption", "warning", "error") for e in app.get(kind)
+    ]
+    parts += [element.proto.body for element in app.get("html")]
+    parts += [element.value.to_string() for element in app.get("table")]
+    return "\n".join(str(part) for part in parts)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("group", ["", "Huyện nghèo", "Đồng bằng, ven biển"])
+@pytest.mark.parametrize("year", ["", "2022", "2025"])
+def test_pages_run_for_groups_and_years(page, group, year):
+    app = run(page, **{k: v for k, v in (("nhom", group), ("nam", year)) if v})
+    assert len(app.error) == 0, [e.value for e in app.error]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_run_with_districts_chosen(page):
+    app = run(page, huyen="Kỳ Sơn")
+    assert app.session_state["selection"].districts == ("417",)
+    assert len(app.error) == 0
+
+
+def test_overview_says_the_pinned_numbers():
+    text = words(run("tong_quan")).replace("\N{NO-BREAK SPACE}", " ")
+    for number in ("36.703 hộ", "4,16 %", "45,0 %", "37,5 %", "3.367 hộ", "1,21 điểm %/năm", "24,92 %"):
+        assert number in text, number
+
+
+def test_nonsense_links_are_answered_in_vietnamese():
+    app = run("tong_quan", nam="abc<script>", nhom="Hà Nội", huyen="Atlantis")
+    text = "\n".join(w.value for w in app.warning)
+    assert "không dùng được" in text
+    assert "<script>" not in text.replace("\\<", "")
+    assert app.session_state["selection"].year == 2024
+
+
+def test_every_estimate_on_the_pages_is_marked(campaign):
+    """Walk the texts of all pages: a district value that is an estimate never stands without its sign."""
+    year = campaign.latest_year
+    path = "37,5 %"  # what halving asks for at the end of 2024
+    for page in PAGES:
+        text = words(run(page)).replace("\N{NO-BREAK SPACE}", " ")
+        for unit in (*campaign.districts, "poor_districts", "em_areas", "lowland"):
+            for indicator, pattern in (("poor_rate", "{:.1f} %"), ("poor_households", "{} hộ")):
+                figure = campaign.figure(unit, indicator, year)
+                if figure.status != ESTIMATED or figure.value < 10:
+                    continue
+                value = (
+                    pattern.format(figure.value).replace(".", ",")
+                    if indicator == "poor_rate"
+                    else pattern.format(f"{int(figure.value):,}".replace(",", "."))
+                )
+                if value == path:  # the plan's own path happens to read the same
+                    continue
+                for found in re.finditer(rf"(?<![\d.,]){re.escape(value)}", text):
+                    assert text[: found.start()].rstrip().endswith("≈"), (page, unit, value)
+
+
+def test_wrong_data_give_one_clear_message_and_the_app_stays_up(monkeypatch):
+    from lib.errors import data_error
+    from lib.ui import session
+
+    def broken():
+        raise data_error("observations.csv", "“-3” không được nhỏ hơn 0.", row=2, column="value")
+
+    monkeypatch.setattr(session, "campaign", broken)
+    app = run("tong_quan")
+    assert "Sổ số liệu có lỗi" in app.error[0].value
+    assert any("observations" in m.value and "dòng 2" in m.value for m in app.markdown)
+
+
+def test_the_real_files_are_untouched_by_running_pages():
+    before = {path.name: path.read_bytes() for path in DATA_DIR.glob("*.csv")}
+    run("du_lieu")
+    assert before == {path.name: path.read_bytes() for path in DATA_DIR.glob("*.csv")}

@@ -1,0 +1,59 @@
+"""Rules of the repository itself."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+
+import pytest
+
+from lib.paths import ROOT
+
+PYTHON = sorted((ROOT / "lib").rglob("*.py"))
+
+
+def tracked() -> list[str]:
+    listing = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    return listing.stdout.split("\n")[:-1] if listing.returncode == 0 else []
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=lambda p: str(p.relative_to(ROOT)))
+def test_domain_code_knows_no_streamlit(path):
+    if "ui" in path.relative_to(ROOT / "lib").parts:
+        return
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        assert not any(name.split(".")[0] == "streamlit" or name.startswith("lib.ui") for name in names), path
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=lambda p: str(p.relative_to(ROOT)))
+def test_public_functions_are_documented_and_typed(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            assert ast.get_docstring(node), f"{path.name}: {node.name}"
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            assert node.returns is not None, f"{path.name}: {node.name}"
+
+
+def test_files_are_small_and_name_no_machine():
+    files = tracked()
+    if not files:
+        pytest.skip("not a git checkout")
+    forbidden = ["/" + "work/", "/" + "root/", "/" + "opt/v", "." + "library"]
+    for name in files:
+        path = ROOT / name
+        if not path.exists():
+            continue
+        content = path.read_bytes()
+        assert len(content) <= 1_000_000, name
+        if b"\0" not in content:
+            text = content.decode("utf-8")
+            assert not [word for word in forbidden if word in text], name
+
+
+def test_readme_names_both_commands():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "python3 dev.py run" in text
+    assert "python3 dev.py test" in text
