@@ -119,6 +119,18 @@ class Campaign:
         """Probability that a unit's halving judgement is below ``worse_than`` at its cut-off."""
         return float((self.fall_ratios(unit, year) < getattr(self.cutoffs, worse_than)).mean())
 
+    def probability_of_pace(self, target: Target, year: int) -> float | None:
+        """Probability that an estimated group or district fell at least at the target's modest pace.
+
+        None where the judgement rests on published or projected figures, or the target is not in points.
+        """
+        if target.form == RATIO_OF_BASELINE or self.assess(target, year=year).status != ESTIMATED:
+            return None
+        units = self.members(target.unit)
+        rates = self.estimates.draws_of(units) / self.estimates.households_of(units) * 100
+        start, now = (rates[:, self.years.index(y)] for y in (target.baseline_year, year))
+        return float(((start - now) / (year - target.baseline_year) >= target.low).mean())
+
     def points_target_of(self, unit: str) -> Target | None:
         """The points-a-year target of the narrowest group a district belongs to; None on plain and coast."""
         for group in ("poor_districts", "mountain"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lib import formats
 from lib.campaign import Campaign, Standing
 from lib.display import certainty, marked
-from lib.figures import ESTIMATED, PROJECTED
+from lib.figures import ESTIMATED, PROJECTED, PUBLISHED
 from lib.plan import POINTS_PER_YEAR, Assessment, Target
 
 
@@ -14,14 +14,16 @@ def campaign_sentence(campaign: Campaign, year: int) -> str:
     count = campaign.assess(campaign.halving, year=year)
     rate = campaign.figure(campaign.halving.unit, "poor_rate", year)
     text = (
-        f"Đến cuối năm {year}, toàn tỉnh còn {marked(count.latest)} nghèo ({marked(rate)}), "
+        f"Đến cuối năm {year}, toàn tỉnh còn {marked(count.latest)} nghèo, tức {marked(rate)}, "
         f"{_fallen(count)} so với cuối năm {count.baseline.year}; "
     )
     path = (1 - count.path_values[0] / count.baseline.value) * 100
     relation = "nhanh hơn" if count.gap_to_path < 0 else "chậm hơn" if count.gap_to_path > 0 else "đúng bằng"
     text += f"{relation} đường giảm một nửa (đến năm đó phải giảm {formats.percent(path, 1)})"
     left = count.still_to_fall[0]
-    text += f", còn phải giảm thêm {formats.households(left)}." if left else ", đã đạt mức một nửa."
+    text += (
+        f", còn phải giảm thêm {_approximately(count)}{formats.households(left)}." if left else f", {_reached(count)}."
+    )
     poor = campaign.standing("poor_districts", year).assessment
     if poor.status in (ESTIMATED, PROJECTED) or poor.latest.known:
         side = "chậm hơn" if poor.gap_to_path > 0 else "nhanh hơn"
@@ -48,15 +50,19 @@ def target_sentence(campaign: Campaign, assessment: Assessment) -> str:
     a = assessment
     if a.judgement == "insufficient":
         return f"{a.target.name_vi}: chưa đủ số liệu để đánh giá."
+    mark = _approximately(a)
     if a.target.form == POINTS_PER_YEAR:
-        change = _direction(a.pace, formats.points(abs(a.pace)))
-        change = f"{_approximately(a)}{change}/năm" if a.status != ESTIMATED else f"{change}/năm (ước tính)"
+        change = f"{_direction(a.pace, mark + formats.points(abs(a.pace)))}/năm"
         rest = a.still_to_fall[0]
-        need = f"còn phải giảm thêm {formats.points(rest)}" if rest > 0 else "đã giảm đủ mức thấp của cả giai đoạn"
+        need = (
+            f"còn phải giảm thêm {mark}{formats.points(rest)}"
+            if rest > 0
+            else f"{_already(a)} giảm đủ mức thấp của cả giai đoạn{_if_confirmed(a)}"
+        )
     else:
         change = _fallen(a)
         rest = a.still_to_fall[0]
-        need = f"còn phải giảm thêm {formats.households(rest)}" if rest > 0 else "đã đạt mức một nửa"
+        need = f"còn phải giảm thêm {mark}{formats.households(rest)}" if rest > 0 else _reached(a)
     return f"{marked(a.baseline)} ({a.baseline.year}) → {marked(a.latest)} ({a.latest.year}): {change}; {need}."
 
 
@@ -78,6 +84,20 @@ def lag_sentence(campaign: Campaign, standing: Standing) -> str:
 
 def _approximately(assessment: Assessment) -> str:
     return "≈ " if assessment.status == ESTIMATED else ""
+
+
+def _already(assessment: Assessment) -> str:
+    return "đã" if assessment.status == PUBLISHED else "sẽ" if _if_confirmed(assessment) else "đã"
+
+
+def _if_confirmed(assessment: Assessment) -> str:
+    # The end year is known from the province's projection only: nothing is reached before the review says so.
+    final = assessment.latest.year == assessment.target.end_year
+    return " nếu kết quả rà soát xác nhận" if final and assessment.status != PUBLISHED else ""
+
+
+def _reached(assessment: Assessment) -> str:
+    return f"{_already(assessment)} đạt mức một nửa{_if_confirmed(assessment)}"
 
 
 def _direction(fall: float, text: str) -> str:

@@ -37,13 +37,15 @@ def _target_card(data: Campaign, assessment: Assessment) -> str:
     if assessment.latest.status == ESTIMATED:
         decimals = 1 if target.form == POINTS_PER_YEAR else 0
         interval = f"<p>khoảng 80 %: {formats.span(assessment.latest.low, assessment.latest.high, decimals)}</p>"
+    chance = data.probability_of_pace(target, assessment.latest.year) if assessment.unit == target.unit else None
+    likely = f"<p>xác suất đạt mức thấp: {formats.probability(chance)}</p>" if chance is not None else ""
     return (
         f'<div class="card" style="--tone:{tone(data, assessment.judgement)}">'
         f'<h3>{html.escape(heading)}</h3><div class="goal">{html.escape(target_goal(target))}</div>'
         f'<div class="now">{value}</div>{interval}'
         f'<div class="word">{entry.symbol} {entry.label_vi} · {entry.verb_vi}</div>'
         f"{sparkline(series, tone(data, assessment.judgement), label=target.name_vi)}"
-        f"<p>{html.escape(target_sentence(data, assessment))}</p></div>"
+        f"<p>{html.escape(target_sentence(data, assessment))}</p>{likely}</div>"
     )
 
 
