@@ -7,12 +7,15 @@ from functools import cache
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
+from pyproj.exceptions import ProjError
+from shapely.ops import polylabel
 
 from lib.errors import DataError, Finding, data_error
-from lib.names import match_unit_name
-from lib.paths import GEO_DIR
+from lib.names import folded, match_unit_name
+from lib.paths import GEO_DIR, ROOT
 from lib.settings import setting
 
 LAYERS = ("districts_2021", "districts_2024", "communes_2025")
@@ -20,6 +23,14 @@ LAYERS = ("districts_2021", "districts_2024", "communes_2025")
 _REPLACEABLE = {"districts_2021": ("boundaries", "districts")}
 _METRES = 32648
 _OVERLAP_KM2 = 1.0
+#: An authority's district covers at least this share of ours, and lies outside Nghệ An with at most this share.
+_SHARE_COVERED = 0.5
+_SHARE_OUTSIDE = 0.25
+_PROVINCE_MARGIN = 0.03  # degrees, about 3 km: two surveys of one border may differ by this much
+_NAMED_STRANGERS = 10  # more unknown areas than this (a national file) are told in one sentence
+#: A layer with more points than this is generalised before a browser draws it (ours has about 3000).
+_MAX_POINTS = 8000
+_GENERALISED_METRES = 200.0
 
 
 def load_layer(name: str, path: Path | None = None) -> gpd.GeoDataFrame:
@@ -32,9 +43,17 @@ def load_layer(name: str, path: Path | None = None) -> gpd.GeoDataFrame:
         raise ValueError(f"unknown layer {name!r}: one of {', '.join(LAYERS)}")
     if path is None and name in _REPLACEABLE:
         own = setting(*_REPLACEABLE[name])
-        path = Path(own) if own else None
-    own_layer = _own(name)
-    return own_layer if path is None else _authority(path, own_layer)
+        path = ROOT / own if own else None  # an absolute path stays itself
+    if path is None:
+        return _own(name)
+    if not path.exists():
+        raise data_error(path, "không tìm thấy tệp ranh giới.", remedy="Đặt lại tệp, hoặc sửa settings.toml.")
+    return _checked(name, path, path.stat().st_mtime_ns)
+
+
+@cache
+def _checked(name: str, path: Path, changed: int) -> gpd.GeoDataFrame:  # noqa: ARG001 - a changed file is read anew
+    return _authority(path, _own(name))
 
 
 @cache
@@ -60,97 +79,168 @@ def _own(name: str) -> gpd.GeoDataFrame:
 
 def _read(path: Path) -> gpd.GeoDataFrame:
     if not path.exists():
-        raise data_error(path, "không tìm thấy tệp ranh giới.", remedy="Đặt lại tệp, hoặc sửa settings.toml.")
+        raise data_error(path, "không tìm thấy tệp ranh giới.", remedy="Lấy lại tệp này từ kho mã nguồn.")
     try:
-        return gpd.read_file(path)
+        layer = gpd.read_file(path)
     except Exception as error:  # the readers raise many kinds; all mean the same to the officer
         raise data_error(path, "không đọc được tệp ranh giới.",
                          remedy="Cần GeoJSON, GeoPackage hoặc Shapefile (đủ .shp, .shx, .dbf, .prj).") from error  # fmt: skip
+    if not isinstance(layer, gpd.GeoDataFrame) or layer.empty:
+        raise data_error(path, "tệp không có vùng nào.", remedy="Cần một lớp đa giác của 21 huyện, thị xã, thành phố.")
+    return layer
 
 
 def _authority(path: Path, reference: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    layer = _read(path)
-    file = path.name
-    if layer.crs is None:
-        raise data_error(path, "tệp không ghi hệ toạ độ.", remedy="Gán hệ toạ độ (ví dụ VN-2000 hay WGS84) rồi lưu.")
-    layer = layer.to_crs(4326)
+    layer = _in_degrees(path)
     findings: list[Finding] = []
-    layer["unit"] = _recognised(file, layer, reference, findings)
-    for unit, count in layer["unit"].value_counts().items():
-        if count > 1:
-            findings.append(Finding(file, f"{_name(reference, unit)} có {count} lần.", remedy="Gộp thành một vùng."))
-    for unit in sorted(set(reference["unit"]) - set(layer["unit"].dropna())):
-        findings.append(Finding(file, f"thiếu {_name(reference, unit)} (mã {unit}).", remedy="Thêm vùng này vào tệp."))
+    layer["unit"] = _recognised(path.name, layer, reference, findings)
     layer = layer[layer["unit"].notna()]
-    layer = layer.set_geometry(shapely.make_valid(layer.geometry.values))
-    findings += _geometry_findings(file, layer, reference)
+    counts = layer["unit"].value_counts()
+    for unit, name in zip(reference["unit"], reference["name"], strict=True):
+        if unit not in counts:
+            findings.append(Finding(path.name, f"thiếu {name} (mã {unit}).", remedy="Thêm vùng này vào tệp."))
+        elif counts[unit] > 1:
+            findings.append(Finding(path.name, f"{name} có {counts[unit]} lần.", remedy="Gộp thành một vùng."))
+    layer = layer.set_geometry(_repaired(layer.geometry.values))
+    findings += _geometry_findings(path.name, layer, reference)
     if findings:
         raise DataError(findings)
-    points = layer.geometry.representative_point()
+    layer = _generalised(layer).sort_values("unit", ignore_index=True)
+    points = [_label_point(shape) for shape in layer.geometry]
     return gpd.GeoDataFrame(
         {
             "unit": layer["unit"],
             "name": layer["unit"].map(reference.set_index("unit")["name"]),
-            "label_lon": points.x,
-            "label_lat": points.y,
-            "former": [[]] * len(layer),
+            "label_lon": [point.x for point in points],
+            "label_lat": [point.y for point in points],
+            "former": [[] for _ in points],
         },
         geometry=layer.geometry,
         crs=4326,
-    ).sort_values("unit", ignore_index=True)
+    )
+
+
+def _in_degrees(path: Path) -> gpd.GeoDataFrame:
+    """The file in WGS84, refused when its coordinates cannot be what its coordinate system says."""
+    layer = _read(path)
+    if layer.crs is None:
+        raise data_error(path, "tệp không ghi hệ toạ độ.", remedy="Gán hệ toạ độ (ví dụ VN-2000 hay WGS84) rồi lưu.")
+    try:
+        layer = layer.to_crs(4326)
+    except ProjError as error:
+        raise data_error(path, "không đổi được hệ toạ độ của tệp sang kinh độ, vĩ độ.",
+                         remedy="Lưu lại tệp theo VN-2000 hay WGS84.") from error  # fmt: skip
+    bounds = layer.bounds.dropna().to_numpy()
+    if not (np.isfinite(bounds).all() and (np.abs(bounds) <= [180, 90, 180, 90]).all()):
+        raise data_error(path, "toạ độ không phải kinh độ, vĩ độ như hệ toạ độ của tệp ghi.",
+                         remedy="GeoJSON phải theo WGS84; tệp theo mét cần ghi đúng hệ toạ độ (ví dụ VN-2000).")  # fmt: skip
+    return layer
 
 
 def _recognised(file: str, layer: gpd.GeoDataFrame, reference: gpd.GeoDataFrame, findings: list[Finding]) -> list:
-    """Codes found in the column that holds the most codes or names; the rest become findings."""
+    """Unit of each row (None: unknown), from the column that holds the most codes or names.
+
+    Unknown rows, and rows where another column names another district, become findings.
+    """
     names = dict(zip(reference["name"], reference["unit"], strict=True))
-    codes = set(reference["unit"])
-    best: list[str | None] = [None] * len(layer)
-    column_of_best = ""
-    for column in layer.columns.drop("geometry"):
-        texts = layer[column].astype(str).str.strip().str.removesuffix(".0")
-        found = [t if t in codes else match_unit_name(t, names) for t in texts]
-        if sum(f is not None for f in found) > sum(f is not None for f in best):
-            best, column_of_best = found, column
-    if not column_of_best:
-        findings.append(Finding(file, "không có cột nào chứa mã hoặc tên huyện."))
-        return best
-    for position, unit in enumerate(best):
-        if unit is None:
-            text = str(layer[column_of_best].iloc[position])
-            close = difflib.get_close_matches(text, list(names), n=1)
-            remedy = f"Có phải là “{close[0]}”?" if close else "Xoá vùng này hoặc sửa tên."
-            findings.append(
-                Finding(
-                    file,
-                    f"không có huyện nào tên “{text}”.",
-                    row=position + 1,
-                    column=column_of_best,
-                    remedy=remedy,
-                )
+    known = {**{code: code for code in names.values()}, **{name.casefold(): code for name, code in names.items()}}
+    columns = {}
+    for column in layer.columns.drop(layer.geometry.name):
+        texts = layer[column].astype("string").fillna("").str.strip().str.removesuffix(".0")
+        units = [known.get(text.casefold()) or match_unit_name(text, names) for text in texts]
+        # A column with hardly any hit (an area that happens to be 412) says nothing about the district.
+        if sum(unit is not None for unit in units) * 2 >= min(len(units), len(names)):
+            columns[column] = (units, list(texts))
+    if not columns:
+        findings.append(Finding(file, "không có cột nào chứa mã hoặc tên huyện.",
+                                remedy="Thêm cột mã theo Tổng cục Thống kê (412-432) hoặc cột tên."))  # fmt: skip
+        return [None] * len(layer)
+    best = max(columns, key=lambda column: sum(unit is not None for unit in columns[column][0]))
+    units, texts = columns.pop(best)
+    strangers = [position for position, unit in enumerate(units) if unit is None]
+    for position in strangers[:_NAMED_STRANGERS]:
+        findings.append(
+            Finding(
+                file,
+                f"không có huyện nào là “{texts[position]}”." if texts[position] else "ô mã hoặc tên huyện để trống.",
+                row=position + 1,
+                column=str(best),
+                remedy=_nearest(texts[position], names),
             )
-    return best
+        )
+    if len(strangers) > _NAMED_STRANGERS:
+        findings.append(Finding(file, f"còn {len(strangers) - _NAMED_STRANGERS} vùng khác không thuộc 21 huyện.",
+                                remedy="Chỉ giữ các huyện, thị xã, thành phố của Nghệ An."))  # fmt: skip
+    for column, (others, other_texts) in columns.items():
+        for position, (unit, other) in enumerate(zip(units, others, strict=True)):
+            if unit and other and unit != other:
+                findings.append(
+                    Finding(
+                        file,
+                        f"“{texts[position]}” (cột {best}) và “{other_texts[position]}” là hai huyện khác nhau.",
+                        row=position + 1,
+                        column=str(column),
+                        remedy="Sửa mã hoặc tên cho khớp.",
+                    )
+                )
+    return units
+
+
+def _nearest(text: str, names: dict[str, str]) -> str:
+    by_key = {folded(name): name for name in names}
+    close = difflib.get_close_matches(folded(text), list(by_key), n=1)
+    return f"Có phải là “{by_key[close[0]]}”?" if close else "Xoá vùng này hoặc sửa tên."
+
+
+def _repaired(shapes: np.ndarray) -> np.ndarray:
+    """The areal part of each shape, valid; an empty polygon where nothing areal is left."""
+    valid = [shapely.make_valid(shape, method="structure", keep_collapsed=False) for shape in shapes]
+    return np.array([_areal(shape) for shape in valid], dtype=object)
+
+
+def _areal(shape: shapely.Geometry | None) -> shapely.Geometry:
+    parts = [part for part in shapely.get_parts(shape) if part.geom_type in ("Polygon", "MultiPolygon")]
+    return shapely.union_all(parts) if parts else shapely.Polygon()
 
 
 def _geometry_findings(file: str, layer: gpd.GeoDataFrame, reference: gpd.GeoDataFrame) -> list[Finding]:
     found = []
-    areal = shapely.area(layer.geometry.values) > 0
-    for unit in layer.loc[~areal, "unit"]:
-        found.append(Finding(file, f"{_name(reference, unit)} không có vùng (hình rỗng hoặc hỏng)."))
     truth = reference.set_index("unit").geometry
-    for row in layer[areal].itertuples():
-        if not row.geometry.intersects(truth[row.unit]):
-            found.append(Finding(file, f"{_name(reference, row.unit)} nằm sai chỗ, không giao với vị trí đã biết.",
-                                 remedy="Kiểm tra hệ toạ độ và thứ tự kinh độ, vĩ độ."))  # fmt: skip
-    metric = layer[areal].to_crs(_METRES).reset_index(drop=True)
-    first, second = metric.sindex.query(metric.geometry, predicate="intersects")
-    for i, j in zip(first, second, strict=True):
-        if i < j:
-            overlap = metric.geometry[i].intersection(metric.geometry[j]).area / 1e6
+    names = reference.set_index("unit")["name"]
+    province = shapely.buffer(shapely.union_all(truth.values), _PROVINCE_MARGIN)
+    placed = []
+    for unit, shape in zip(layer["unit"], layer.geometry, strict=True):
+        if shape.is_empty:
+            found.append(Finding(file, f"{names[unit]} không có vùng (hình rỗng hoặc hỏng, không sửa được).",
+                                 remedy="Vẽ lại vùng này."))  # fmt: skip
+        elif shapely.intersection(shape, truth[unit]).area < _SHARE_COVERED * truth[unit].area:
+            found.append(Finding(file, f"{names[unit]} nằm sai chỗ: không phủ nơi huyện này ở.",
+                                 remedy="Kiểm tra hệ toạ độ, thứ tự kinh độ - vĩ độ, và mã hay tên huyện."))  # fmt: skip
+        elif shapely.difference(shape, province).area > _SHARE_OUTSIDE * shape.area:
+            found.append(Finding(file, f"{names[unit]} vượt xa ra ngoài Nghệ An.", remedy="Cắt lại vùng này."))
+        else:
+            placed.append((unit, shape))
+    # Overlaps are only told between areas in their places: elsewhere they follow from what was told already.
+    metric = gpd.GeoSeries([shape for _, shape in placed], crs=4326).to_crs(_METRES)
+    for i, j in zip(*metric.sindex.query(metric.values, predicate="intersects"), strict=True):
+        one, two = placed[i][0], placed[j][0]
+        if i < j and one != two:
+            overlap = shapely.intersection(metric[i], metric[j]).area / 1e6
             if overlap > _OVERLAP_KM2:
-                one, two = (_name(reference, metric["unit"][k]) for k in (i, j))
-                found.append(Finding(file, f"{one} và {two} chồng lên nhau {overlap:.0f} km²."))
+                found.append(Finding(file, f"{names[one]} và {names[two]} chồng lên nhau {overlap:.0f} km².",
+                                     remedy="Sửa ranh giới chung của hai vùng."))  # fmt: skip
     return found
 
 
-def _name(reference: gpd.GeoDataFrame, unit: str) -> str:
-    return str(reference.set_index("unit")["name"].get(unit, unit))
+def _generalised(layer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """A survey's full detail is too heavy for a browser: simplified with the shared edges kept shared."""
+    if shapely.get_num_coordinates(layer.geometry.values).sum() <= _MAX_POINTS:
+        return layer
+    metric = layer.to_crs(_METRES)
+    light = metric.set_geometry(_repaired(shapely.coverage_simplify(metric.geometry.values, _GENERALISED_METRES)))
+    return light.to_crs(4326)
+
+
+def _label_point(shape: shapely.Geometry) -> shapely.Point:
+    largest = max(shapely.get_parts(shape), key=lambda part: part.area)
+    return polylabel(largest, tolerance=0.002)

@@ -59,6 +59,8 @@ class Campaign:
         self.targets = _targets(ledger, plan)
         self.judgements, self.cutoffs = _judgements(directory)
         self.years = estimates.years
+        self._members: dict[str, list[str]] = {}
+        self._standings: dict[tuple[str, int], Standing] = {}
         self.districts = tuple(group_units(ledger, PROVINCE))
         self.groups = tuple(ledger.groups.query("kind == 'area'")["group"])
 
@@ -83,7 +85,9 @@ class Campaign:
 
     def members(self, group: str) -> list[str]:
         """Districts of a group (or of the province), in the ledger's order."""
-        return group_units(self.ledger, group)
+        if group not in self._members:
+            self._members[group] = group_units(self.ledger, group)
+        return list(self._members[group])
 
     def figure(self, unit: str, indicator: str, year: int) -> Figure:
         """One figure with its status."""
@@ -100,6 +104,11 @@ class Campaign:
     def standing(self, unit: str, year: int | None = None) -> Standing:
         """Where a district, group or the province stands on halving its own poor households."""
         year = year or self.latest_year
+        if (unit, year) not in self._standings:
+            self._standings[unit, year] = self._standing(unit, year)
+        return self._standings[unit, year]
+
+    def _standing(self, unit: str, year: int) -> Standing:
         assessment = self.assess(self.halving, unit, year)
         if assessment.status != ESTIMATED:
             return Standing(assessment, None, assessment.ratio, assessment.ratio)

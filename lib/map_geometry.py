@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from itertools import pairwise
 
 import geopandas as gpd
 import shapely
@@ -11,7 +13,7 @@ MARGIN = 0.03  # share of the width left around the province
 
 
 def svg_geometry(layer: gpd.GeoDataFrame, context: gpd.GeoDataFrame, width: int = 1000) -> dict:
-    """Geometry in SVG units (width ``width``, one decimal at most), JSON-ready.
+    """Geometry in SVG units (width ``width``, whole numbers, relative steps), JSON-ready.
 
     ``{w, h, units: [{u, name, d, lx, ly}], outline, neighbours: [{name, d, lx, ly}]}``. Projection:
     equirectangular with the cosine of the middle latitude, true enough over two degrees.
@@ -53,12 +55,18 @@ def _rings(part: shapely.Geometry) -> list:
     return [part.exterior, *part.interiors]
 
 
-def _ring(ring: shapely.Geometry, project: object) -> str:
+def _ring(ring: shapely.Geometry, project: Callable[[float, float], tuple[int, int]]) -> str:
+    """Path of a closed ring: one absolute point, then steps in whole units (they add up without drift)."""
     points: list[tuple[int, int]] = []
     for lon, lat in ring.coords[:-1]:
         point = project(lon, lat)
         if not points or point != points[-1]:
             points.append(point)
+    if len(points) > 1 and points[0] == points[-1]:
+        points.pop()
     if len(points) < 3:
         return ""
-    return "M" + "L".join(f"{x},{y}" for x, y in points) + "Z"
+    steps = [(x - fromx, y - fromy) for (fromx, fromy), (x, y) in pairwise(points)]
+    # A minus sign separates numbers by itself; only a positive number needs a space before it.
+    numbers = "".join(f"{'' if i == 0 or n < 0 else ' '}{n}" for i, n in enumerate(n for step in steps for n in step))
+    return f"M{points[0][0]},{points[0][1]}l{numbers}z"

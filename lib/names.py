@@ -6,23 +6,76 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-_PREFIX = re.compile(r"^(thanh pho|thi xa|thi tran|huyen|phuong|xa|tp|tx|tt|h|p|x)[.\s]+")
+#: Grave, acute, tilde, hook above, dot below: the tones. Other marks (â, ă, ơ, ...) make another letter.
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_KINDS = (
+    "thành phố",
+    "thị xã",
+    "thị trấn",
+    "huyện",
+    "phường",
+    "xã",
+    "tp",
+    "t p",
+    "tx",
+    "t x",
+    "tt",
+    "t t",
+    "h",
+    "p",
+    "x",
+)
+_SEPARATORS = re.compile(r"[\s.,_\-\u200b\ufeff]+")
+#: A lone i and y after these consonants are two spellings of one sound: Quì, Quỳ; Kì, Kỳ; Mĩ, Mỹ.
+_I_AS_Y = re.compile(r"^(h|k|l|m|s|t|qu)i(?=[" + _TONES + r"]*$)")
+
+
+def spelled(text: str) -> str:
+    """One spelling of a name, accents kept: lower case, without the kind of unit, tone after its syllable.
+
+    Composed and decomposed Unicode, ``Thái Hoà`` and ``Thái Hòa``, ``H. Quì Hợp`` and ``Huyện Quỳ Hợp`` give the
+    same text.
+    """
+    syllables = _syllables(text)
+    for kind in _KIND_SYLLABLES:
+        if len(syllables) > len(kind) and syllables[: len(kind)] == kind:
+            syllables = syllables[len(kind) :]
+            break
+    return " ".join(syllables)
 
 
 def folded(text: str) -> str:
-    """Lower case without accents, prefixes, tone marks or doubled spaces: ``Huyện Quỳ Hợp`` -> ``quy hop``.
-
-    Composed and decomposed Unicode, ``Thái Hoà`` and ``Thái Hòa``, ``Quỳ`` and ``Quì`` fold to the same text.
-    """
-    plain = unicodedata.normalize("NFD", text.strip().lower().replace("đ", "d"))
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    plain = " ".join(plain.replace("\N{NO-BREAK SPACE}", " ").split())
-    plain = _PREFIX.sub("", plain)
-    return re.sub(r"\bqui\b", "quy", plain)
+    """As :func:`spelled` but without any accent: ``Huyện Quỳ Hợp`` -> ``quy hop``."""
+    return _bare(spelled(text))
 
 
 def match_unit_name(text: str, names: Mapping[str, str]) -> str | None:
-    """Code of the unit that ``text`` names, given name -> code; None when none or several fit."""
-    wanted = folded(text)
-    found = {code for name, code in names.items() if folded(name) == wanted}
-    return found.pop() if len(found) == 1 else None
+    """Code of the unit that ``text`` names, given name -> code; None when none or several fit.
+
+    A name that fits with its accents wins over names that fit only without them.
+    """
+    for key in (spelled, folded):
+        found = {code for name, code in names.items() if key(name) == key(text)}
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
+def _syllables(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFD", text.lower())
+    return [_syllable(part) for part in _SEPARATORS.split(plain) if part]
+
+
+def _syllable(text: str) -> str:
+    text = _I_AS_Y.sub(r"\1y", text)
+    tones = "".join(c for c in text if c in _TONES)
+    return "".join(c for c in text if c not in _TONES) + tones
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in text.replace("đ", "d") if not unicodedata.combining(c))
+
+
+_KIND_SYLLABLES = [
+    syllables for kind in _KINDS for syllables in (_syllables(kind), [_bare(part) for part in _syllables(kind)])
+]

@@ -6,25 +6,45 @@ import os
 import tomllib
 from pathlib import Path
 
-from lib.errors import data_error
+from lib.errors import DataError, Finding, data_error
 from lib.paths import ROOT
 
-#: (section, key) -> environment variable that overrules it.
+#: (section, key) -> environment variable that overrules it. All settings are texts.
 VARIABLES = {("boundaries", "districts"): "NGHEAN_BOUNDARIES_DISTRICTS"}
 
 
 def setting(section: str, key: str, path: Path = ROOT / "settings.toml") -> str | None:
-    """The value of a setting, or None when it is not set.
+    """The value of a setting, or None when it is not set (or empty).
 
-    Raises ``KeyError`` for a setting that does not exist and :class:`lib.errors.DataError` for a broken file.
+    Raises ``KeyError`` for a setting that does not exist and :class:`lib.errors.DataError` for a broken file or a
+    setting in it that nobody reads (a misspelt key must not be ignored silently).
     """
     variable = VARIABLES[(section, key)]
     if os.environ.get(variable):
         return os.environ[variable]
+    return _read(path).get((section, key)) or None
+
+
+def _read(path: Path) -> dict[tuple[str, str], str]:
     if not path.exists():
-        return None
+        return {}
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise data_error(path, f"không đọc được tệp cài đặt ({error}).") from error
-    return content.get(section, {}).get(key) or None
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise data_error(path, f"không đọc được tệp cài đặt ({error}).",
+                         remedy="Sửa lại theo cú pháp TOML, lưu bằng UTF-8; đường dẫn Windows viết trong nháy đơn '...'.") from error  # fmt: skip
+    values = {}
+    findings = []
+    for section, entries in content.items():
+        for key, value in entries.items() if isinstance(entries, dict) else [("", entries)]:
+            label = f"[{section}] {key}" if key else section
+            if (section, key) not in VARIABLES:
+                known = ", ".join(f"[{s}] {k}" for s, k in VARIABLES)
+                findings.append(Finding(path.name, f"không có cài đặt “{label}”.", remedy=f"Các cài đặt: {known}."))
+            elif not isinstance(value, str):
+                findings.append(Finding(path.name, f"cài đặt “{label}” phải là chữ trong dấu nháy."))
+            else:
+                values[(section, key)] = value.strip()
+    if findings:
+        raise DataError(findings)
+    return values

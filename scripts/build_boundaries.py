@@ -19,10 +19,12 @@ import numpy as np
 import pandas as pd
 import shapely
 from shapely.geometry import mapping
+from shapely.ops import polylabel
 
 ROOT = Path(__file__).resolve().parent.parent
 METRES = 32648  # UTM 48N: what "metres" means below
 GRID = 1e-4  # degrees, about 11 m
+SPECK_KM2 = 0.05  # a part smaller than this is an accident of digitising, invisible at the scale of a province
 JOINED_VINH = {"Xã Nghi Xuân", "Xã Phúc Thọ", "Xã Nghi Thái", "Xã Nghi Phong"}
 NOTICE = "Bản đồ phục vụ thống kê, không phải đường địa giới hành chính pháp lý"
 
@@ -69,7 +71,28 @@ def _pieces(reference: Path) -> gpd.GeoDataFrame:
     old.loc[(old["district_code"] == "429") & ~moved, "district_2024"] = "429-2024"
     pieces = old.drop(columns="district").rename(columns={"district_code": "district", "code_2025": "commune"})
     pieces = pieces.dissolve(["district", "district_2024", "commune"]).reset_index()
-    return pieces[["district", "district_2024", "commune", "geometry"]]
+    pieces = pieces[["district", "district_2024", "commune", "geometry"]]
+    return pieces.set_geometry(_without_specks(pieces.geometry))
+
+
+def _without_specks(shapes: gpd.GeoSeries) -> gpd.GeoSeries:
+    """Specks go to the piece they share most border with; specks in the open sea are dropped."""
+    parts = shapes.explode()
+    small = (parts.to_crs(METRES).area / 1e6 < SPECK_KM2).to_numpy()
+    kept = parts[~small].groupby(level=0).agg(lambda group: shapely.union_all(group.values)).to_dict()
+    for speck in parts[small].values:
+        owner = _longest_border(speck, kept)
+        if owner is not None:
+            kept[owner] = shapely.union(kept[owner], speck)
+    return gpd.GeoSeries([kept[i] for i in shapes.index], index=shapes.index, crs=shapes.crs)
+
+
+def _longest_border(shape: shapely.Geometry, others: dict[int, shapely.Geometry]) -> int | None:
+    """Key of the other shape that shares most border with ``shape``; None when none shares any."""
+    shared = {key: shapely.length(shapely.intersection(shape, other)) for key, other in others.items()
+              if shapely.intersects(shape, other)}  # fmt: skip
+    best = max(shared, key=lambda key: shared[key], default=None)
+    return best if best is not None and shared[best] > 0 else None
 
 
 def _simplified(pieces: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -92,19 +115,25 @@ def _simplified(pieces: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _repaired(shapes: np.ndarray) -> np.ndarray:
-    """Node the rounded coverage on the grid: rebuild the pieces from the union of all edges."""
-    if shapely.coverage_is_valid(shapes) and shapely.is_valid(shapes).all():
-        return shapes
+    """Node the rounded coverage on the grid: rebuild the pieces from the faces between all edges.
+
+    Rounding can cross two edges (a face of two pieces: the first keeps it) or open a gap (a face of none: it goes
+    to the piece it shares most border with).
+    """
     edges = shapely.union_all(shapely.boundary(shapes), grid_size=GRID)
-    faces = list(shapely.get_parts(shapely.polygonize([edges])))
     clean = shapely.make_valid(shapes)
-    owner = []
-    for face in faces:
-        point = face.representative_point()
-        holders = [i for i, shape in enumerate(clean) if shape.intersects(point)]
-        owner.append(holders[0] if holders else -1)
-    frame = pd.DataFrame({"owner": owner, "face": faces}).query("owner >= 0")
-    merged = frame.groupby("owner")["face"].agg(lambda parts: shapely.union_all(list(parts), grid_size=GRID))
+    owned: dict[int, list[shapely.Geometry]] = {i: [] for i in range(len(shapes))}
+    gaps = []
+    for face in shapely.get_parts(shapely.polygonize([edges])):
+        holders = np.flatnonzero(shapely.intersects(clean, face.representative_point()))
+        if len(holders):
+            owned[int(holders[0])].append(face)
+        else:
+            gaps.append(face)
+    merged = {i: shapely.union_all(faces, grid_size=GRID) for i, faces in owned.items()}
+    for gap in gaps:
+        owner = _longest_border(gap, merged)
+        merged[owner] = shapely.union(merged[owner], gap, grid_size=GRID)
     return np.array([merged[i] for i in range(len(shapes))])
 
 
@@ -118,11 +147,7 @@ def _dissolve(pieces: gpd.GeoDataFrame, by: str) -> gpd.GeoDataFrame:
 
 def _label(shape: shapely.Geometry) -> list[float]:
     largest = max(shapely.get_parts(shape), key=lambda part: part.area)
-    point = shapely.polylabel(largest, tolerance=0.002) if hasattr(shapely, "polylabel") else None
-    if point is None:
-        from shapely.ops import polylabel
-
-        point = polylabel(largest, tolerance=0.002)
+    point = polylabel(largest, tolerance=0.002)
     return [round(point.x, 4), round(point.y, 4)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 
 import geopandas as gpd
 import pandas as pd
@@ -14,7 +15,6 @@ from lib.boundaries import LAYERS, load_context, load_layer
 from lib.errors import DataError
 from lib.ledger import load_ledger
 from lib.map_geometry import svg_geometry
-from lib.names import match_unit_name
 from lib.paths import GEO_DIR, ROOT
 
 REFERENCE = ROOT.parent / "shared" / "geo"
@@ -32,6 +32,14 @@ def test_topology_is_valid(layer):
     shapes = frame.geometry.values
     assert shapely.is_valid(shapes).all()
     assert shapely.coverage_is_valid(shapes)
+
+
+def test_there_are_no_gaps(layer):
+    _, frame = layer
+    whole = shapely.union_all(frame.geometry.values)
+    assert sum(shapely.get_num_interior_rings(shapely.get_parts(whole))) == 0
+    # The mainland and the two islets of Cửa Lò: no specks left by rounding.
+    assert len(shapely.get_parts(whole)) == 3
 
 
 def test_label_points_lie_inside(layer):
@@ -67,7 +75,7 @@ def test_layers_share_the_same_edges():
     edges = shapely.union_all(shapely.boundary(communes.geometry.values))
     # Every outer border of a district is a border of communes, except inside Phường Vinh Lộc, which spans two.
     split = communes[communes["former"].map(len) > 1]
-    assert split["unit"].tolist() == ["16708"] or len(split) == 1
+    assert split["unit"].tolist() == ["16708"]
     loose = shapely.difference(shapely.union_all(shapely.boundary(districts.geometry.values)), edges)
     assert shapely.difference(loose, shapely.buffer(split.geometry.values[0], 1e-9)).length == pytest.approx(
         0, abs=1e-9
@@ -110,9 +118,41 @@ def test_the_script_rebuilds_the_same_bytes():
 
 def test_map_geometry_is_compact():
     geometry = svg_geometry(load_layer("districts_2021"), load_context())
-    assert len(geometry["units"]) == 21
-    assert len(json.dumps(geometry)) <= 40_000
-    assert {n["name"] for n in geometry["neighbours"]} >= {"Thanh Hóa", "Hà Tĩnh"}
+    assert [unit["u"] for unit in geometry["units"]] == load_layer("districts_2021")["unit"].tolist()
+    assert len(json.dumps(geometry)) <= 35_000
+    assert {n["name"] for n in geometry["neighbours"]} == {"Thanh Hóa", "Hà Tĩnh", "Lào"}
+
+
+def test_map_geometry_draws_the_districts_where_they_are():
+    layer = load_layer("districts_2021")
+    geometry = svg_geometry(layer, load_context())
+    shapes = {unit["u"]: drawn(unit["d"]) for unit in geometry["units"]}
+    frame = shapely.box(0, 0, geometry["w"], geometry["h"])
+    whole = drawn(geometry["outline"])
+    real = layer.to_crs(METRES).set_index("unit").geometry
+    scale = whole.area / real.area.sum()
+    for unit in geometry["units"]:
+        shape = shapes[unit["u"]]
+        assert frame.contains(shape)
+        assert shape.contains(shapely.Point(unit["lx"], unit["ly"])), unit["name"]
+        assert shape.area / scale == pytest.approx(real[unit["u"]].area, rel=0.04), unit["name"]
+    # North is up: Quế Phong above Vinh; east is right: Kỳ Sơn left of Vinh.
+    assert shapes["415"].centroid.y < shapes["412"].centroid.y
+    assert shapes["417"].centroid.x < shapes["412"].centroid.x
+    for neighbour in geometry["neighbours"]:
+        assert frame.buffer(1).contains(drawn(neighbour["d"])), neighbour["name"]
+
+
+def drawn(path: str) -> shapely.Geometry:
+    """The polygon of an SVG path of ``M x,y l dx dy ... z`` rings."""
+    rings = []
+    for start, steps in re.findall(r"M([^l]+)l([^z]+)z", path):
+        numbers = [int(n) for n in re.findall(r"-?\d+", steps)]
+        points = [tuple(int(n) for n in start.split(","))]
+        for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
+            points.append((points[-1][0] + dx, points[-1][1] + dy))
+        rings.append(shapely.make_valid(shapely.Polygon(points)))
+    return shapely.union_all(rings)
 
 
 @pytest.fixture
@@ -147,13 +187,32 @@ def test_the_setting_replaces_the_layer(own, monkeypatch):
         load_layer("districts_2021")
 
 
+def _mistaken_code(frame):
+    codes = load_layer("districts_2021")["unit"]
+    return frame.assign(MA=[codes[1], *codes[1:]])
+
+
+def _crossed(frame):
+    flat = shapely.LinearRing([(0, 0), (1, 1), (0, 0), (1, 1)])
+    return frame.set_geometry([shapely.Polygon(flat), *frame.geometry[1:]])
+
+
 BAD = {
     "district missing": (lambda f: f[f["TEN_HUYEN"] != "Kỳ Sơn"], "thiếu Kỳ Sơn"),
     "district doubled": (lambda f: pd.concat([f, f.iloc[:1]]), "có 2 lần"),
-    "unknown name": (lambda f: f.replace({"TEN_HUYEN": {"Kỳ Sơn": "Kỳ Sơm"}}), "Kỳ Sơm"),
+    "unknown name": (lambda f: f.replace({"TEN_HUYEN": {"Kỳ Sơn": "Kỳ Sơm"}}), "Kỳ Sơm.*Có phải là “Kỳ Sơn”"),
+    "name left empty": (lambda f: f.replace({"TEN_HUYEN": {"Kỳ Sơn": None}}), "để trống"),
+    "no names": (lambda f: f.assign(TEN_HUYEN="vùng"), "không có cột nào"),
+    "code against name": (_mistaken_code, "hai huyện khác nhau"),
+    "empty shape": (_crossed, "không sửa được"),
     "wrong place": (lambda f: f.set_geometry(f.translate(400_000, 0)), "nằm sai chỗ"),
-    "overlap": (lambda f: f.set_geometry(f.buffer(3000)), "chồng lên nhau"),
-}
+    "names exchanged": (lambda f: f.replace({"TEN_HUYEN": {"Vinh": "Cửa Lò", "Cửa Lò": "Vinh"}}), "Vinh nằm sai chỗ"),
+    "far beyond the border": (
+        lambda f: f.set_geometry([s.buffer(40_000) if n == "Kỳ Sơn" else s for n, s in zip(f["TEN_HUYEN"], f.geometry, strict=True)]),
+        "Kỳ Sơn vượt xa ra ngoài",
+    ),
+    "overlap": (lambda f: f.set_geometry(f.buffer(1000)), "chồng lên nhau"),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("case", BAD)
@@ -161,6 +220,55 @@ def test_bad_authority_files_are_refused(case, own):
     change, words = BAD[case]
     with pytest.raises(DataError, match=words):
         load_layer("districts_2021", own(change))
+
+
+def test_everything_wrong_is_told_at_once(own):
+    def spoil(frame):
+        frame = frame[frame["TEN_HUYEN"] != "Vinh"]
+        return frame.replace({"TEN_HUYEN": {"Kỳ Sơn": "Mường Xén"}})
+
+    with pytest.raises(DataError) as caught:
+        load_layer("districts_2021", own(spoil))
+    told = str(caught.value)
+    assert all(words in told for words in ("thiếu Vinh", "thiếu Kỳ Sơn", "“Mường Xén”"))
+
+
+def test_a_national_file_is_not_a_flood_of_messages(own):
+    def widen(frame):
+        strangers = frame.iloc[[0] * 300].assign(TEN_HUYEN=[f"Nơi khác {i}" for i in range(300)])
+        return pd.concat([frame, strangers])
+
+    with pytest.raises(DataError, match="còn 290 vùng khác") as caught:
+        load_layer("districts_2021", own(widen))
+    assert len(caught.value.findings) < 15
+
+
+def test_a_detailed_file_is_made_light_with_its_edges_shared(own):
+    path = own(lambda f: f.set_geometry(shapely.segmentize(f.geometry.values, 100)))
+    theirs = load_layer("districts_2021", path)
+    assert shapely.get_num_coordinates(theirs.geometry.values).sum() < 8000
+    assert shapely.coverage_is_valid(theirs.to_crs(METRES).geometry.values, gap_width=1)
+    assert len(json.dumps(svg_geometry(theirs, load_context()))) <= 35_000
+
+
+def test_a_shape_that_crosses_itself_is_repaired(own):
+    def spike(frame):
+        ring = list(frame.geometry.iloc[5].exterior.coords)
+        (x, y), rest = ring[0], ring[1:]
+        twisted = shapely.Polygon([(x, y), (x + 30, y + 30), (x + 30, y), (x, y + 30), *rest])
+        assert not twisted.is_valid
+        return frame.set_geometry([*frame.geometry[:5], twisted, *frame.geometry[6:]])
+
+    assert load_layer("districts_2021", own(spike)).geometry.is_valid.all()
+
+
+def test_metres_in_a_geojson_are_refused(own, tmp_path):
+    path = own(crs=4326, name="huyen.geojson")
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["features"][0]["geometry"] = shapely.geometry.mapping(shapely.box(500_000, 2e6, 510_000, 2.01e6))
+    path.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(DataError, match="không phải kinh độ, vĩ độ"):
+        load_layer("districts_2021", path)
 
 
 def test_a_file_without_coordinate_system_or_that_is_no_map(own, tmp_path):
@@ -172,16 +280,17 @@ def test_a_file_without_coordinate_system_or_that_is_no_map(own, tmp_path):
     broken.write_text("{", encoding="utf-8")
     with pytest.raises(DataError, match="không đọc được"):
         load_layer("districts_2021", broken)
+    table = tmp_path / "table.csv"
+    table.write_text("ten,ma\nVinh,412\n", encoding="utf-8")
+    with pytest.raises(DataError, match="không có vùng nào"):
+        load_layer("districts_2021", table)
     with pytest.raises(DataError, match="không tìm thấy"):
         load_layer("districts_2021", tmp_path / "none.gpkg")
 
 
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [("Huyện Quỳ Hợp", "420"), ("quỳ hợp", "420"), ("H. Quì Hợp", "420"), ("TX. Thái Hoà", "414"),
-     ("Thái Hòa", "414"), ("TP VINH", "412"), ("Thành phố Vinh", "412"), ("Đô Lương", "427"),
-     ("Đô Lương", "427"), ("Hà Tĩnh", None), ("", None)],
-)  # fmt: skip
-def test_names_are_recognised(text, code):
-    layer = load_layer("districts_2021")
-    assert match_unit_name(text, dict(zip(layer["name"], layer["unit"], strict=True))) == code
+def test_a_corrected_file_is_read_anew(own):
+    path = own(lambda f: f.iloc[1:])
+    with pytest.raises(DataError):
+        load_layer("districts_2021", path)
+    path.unlink()
+    assert len(load_layer("districts_2021", own())) == 21
