@@ -6,5 +6,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
+# Heavy libraries of single pages are loaded with the server, not by the first viewer of a page.
+from lib import charts  # noqa: F401
+
 # Streamlit sends its JavaScript uncompressed; level 6 makes it a third without slowing a two-core server.
 app = st.App("app.py", middleware=[Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)])

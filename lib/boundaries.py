@@ -237,8 +237,10 @@ def _generalised(layer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     if shapely.get_num_coordinates(layer.geometry.values).sum() <= _MAX_POINTS:
         return layer
     metric = layer.to_crs(_METRES)
-    light = metric.set_geometry(_repaired(shapely.coverage_simplify(metric.geometry.values, _GENERALISED_METRES)))
-    return light.to_crs(4326)
+    # Points that two neighbours share may differ by a hair after a change of system: one grid makes them equal.
+    shapes = shapely.set_precision(metric.geometry.values, 0.1, mode="pointwise")
+    light = _repaired(shapely.coverage_simplify(_repaired(shapes), _GENERALISED_METRES))
+    return metric.set_geometry(light).to_crs(4326)
 
 
 def _label_point(shape: shapely.Geometry) -> shapely.Point:

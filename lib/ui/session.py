@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 
 import streamlit as st
@@ -37,7 +38,12 @@ def campaign() -> Campaign:
 
 @st.cache_resource(max_entries=1, show_spinner="Đang nạp sổ số liệu …")
 def _load(stamp: tuple) -> Campaign:
-    return load_campaign()
+    loaded = load_campaign()
+    # Streamlit collects garbage after every rerun and walks all objects of pandas, Plotly and the ledger each time;
+    # frozen, they are left alone. Nothing frozen here is ever meant to be freed but an outdated campaign.
+    gc.collect()
+    gc.freeze()
+    return loaded
 
 
 def campaign_or_stop() -> Campaign:
