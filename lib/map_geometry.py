@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import geopandas as gpd
 import shapely
+from shapely.ops import polylabel
 
 MARGIN = 0.03  # share of the width left around the province
 
@@ -42,7 +43,7 @@ def svg_geometry(layer: gpd.GeoDataFrame, context: gpd.GeoDataFrame, width: int 
         shape = shapely.intersection(shapely.make_valid(row.geometry), frame)
         if shape.is_empty or shape.area < 0.02:
             continue
-        point = shape.representative_point()
+        point = polylabel(max(shapely.get_parts(shape), key=lambda part: part.area), tolerance=0.002)
         x, y = project(point.x, point.y)
         neighbours.append({"name": row.name, "d": path(shape), "lx": x, "ly": y})
     outline = path(shapely.union_all(layer.geometry.values))

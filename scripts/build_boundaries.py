@@ -13,6 +13,7 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import TypeVar
 
 import geopandas as gpd
 import numpy as np
@@ -24,9 +25,12 @@ from shapely.ops import polylabel
 ROOT = Path(__file__).resolve().parent.parent
 METRES = 32648  # UTM 48N: what "metres" means below
 GRID = 1e-4  # degrees, about 11 m
+ISLET = 5e-4  # square degrees, about 6 km²: smaller islands of the neighbours are left out
 SPECK_KM2 = 0.05  # a part smaller than this is an accident of digitising, invisible at the scale of a province
 JOINED_VINH = {"Xã Nghi Xuân", "Xã Phúc Thọ", "Xã Nghi Thái", "Xã Nghi Phong"}
 NOTICE = "Bản đồ phục vụ thống kê, không phải đường địa giới hành chính pháp lý"
+
+Key = TypeVar("Key", int, str)
 
 
 def main() -> int:
@@ -87,7 +91,7 @@ def _without_specks(shapes: gpd.GeoSeries) -> gpd.GeoSeries:
     return gpd.GeoSeries([kept[i] for i in shapes.index], index=shapes.index, crs=shapes.crs)
 
 
-def _longest_border(shape: shapely.Geometry, others: dict[int, shapely.Geometry]) -> int | None:
+def _longest_border(shape: shapely.Geometry, others: dict[Key, shapely.Geometry]) -> Key | None:
     """Key of the other shape that shares most border with ``shape``; None when none shares any."""
     shared = {key: shapely.length(shapely.intersection(shape, other)) for key, other in others.items()
               if shapely.intersects(shape, other)}  # fmt: skip
@@ -179,15 +183,46 @@ def _context(reference: Path, province: shapely.Geometry) -> str:
                  "geometry": _geometry(shapely.normalize(province))}]  # fmt: skip
     west, south, east, north = province.bounds
     frame = shapely.box(west - 0.6, south - 0.5, east + 0.8, north + 0.5)
+    shapes = {}
     for row in gpd.read_file(reference / "neighbours.geojson").itertuples():
         shape = shapely.intersection(shapely.make_valid(row.geometry), frame)
-        shape = shapely.simplify(shapely.difference(shape, shapely.buffer(province, 0.001)), 0.01)
-        shape = shapely.set_precision(shape, 0.001)
+        # The coarse grid only lightens the far lines: a precision that stayed would coarsen the province's too.
+        shape = shapely.set_precision(shapely.set_precision(shapely.simplify(shape, 0.012), 0.001), 0)
+        shape = shapely.union_all([part for part in shapely.get_parts(shape) if part.area > ISLET])
         # Việt Nam as a whole lies under Thanh Hóa and Hà Tĩnh: two names in one place.
         if not shape.is_empty and row.name != "Việt Nam":
-            properties = {"kind": "neighbour", "name": row.name}
-            features.append({"type": "Feature", "properties": properties, "geometry": _geometry(shape, 3)})
+            shapes[row.name] = shape
+    for name, shape in _closed_to(province, shapes, frame).items():
+        properties = {"kind": "neighbour", "name": name}
+        features.append({"type": "Feature", "properties": properties, "geometry": _geometry(shape)})
     return _collection(features)
+
+
+def _closed_to(
+    province: shapely.Geometry, shapes: dict[str, shapely.Geometry], frame: shapely.Geometry
+) -> dict[str, shapely.Geometry]:
+    """Neighbours that end exactly at the province, so that no strip of land looks like water.
+
+    The neighbours' lines come from other surveys, off by kilometres in the mountains. Land that belongs to nobody
+    goes to the neighbour it shares most border with; the sea (the part that reaches the eastern edge) stays empty.
+    """
+    closed: dict[str, shapely.Geometry] = {}
+    taken = province
+    for name, shape in shapes.items():
+        closed[name] = shapely.difference(shape, taken, grid_size=GRID)
+        taken = shapely.union(taken, shape, grid_size=GRID)
+    for part in shapely.get_parts(shapely.difference(frame, taken, grid_size=GRID)):
+        sea = shapely.bounds(part)[2] >= frame.bounds[2]
+        owner = None if sea else _longest_border(part, closed)
+        if owner is not None:
+            closed[owner] = shapely.union(closed[owner], part, grid_size=GRID)
+    return {name: _polygons(shape) for name, shape in closed.items()}
+
+
+def _polygons(shape: shapely.Geometry) -> shapely.Geometry:
+    """The polygons of a shape, without the points and lines that differences leave where two lines touch."""
+    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
+    return shapely.normalize(shapely.MultiPolygon(parts))
 
 
 def report(reference: Path, out: Path) -> None:

@@ -42,6 +42,19 @@ def test_there_are_no_gaps(layer):
     assert len(shapely.get_parts(whole)) == 3
 
 
+def test_neighbours_meet_the_province_without_strips_between():
+    context = load_context().set_index("name").geometry
+    province = context["Nghệ An"]
+    neighbours = context.drop("Nghệ An")
+    # Rounding where two lines cross leaves at most a tenth of a square kilometre.
+    assert all(shapely.intersection(shape, province).area < 1e-5 for shape in neighbours)
+    land = shapely.boundary(max(shapely.get_parts(province), key=lambda part: part.area))
+    coast = shapely.difference(land, shapely.buffer(shapely.union_all(neighbours.values), 1e-3))
+    # Only the coast in the east is free, in one piece.
+    assert shapely.get_num_geometries(shapely.line_merge(coast)) == 1
+    assert coast.bounds[0] > 105.5
+
+
 def test_label_points_lie_inside(layer):
     _, frame = layer
     points = gpd.points_from_xy(frame["label_lon"], frame["label_lat"])
@@ -210,6 +223,10 @@ BAD = {
     "far beyond the border": (
         lambda f: f.set_geometry([s.buffer(40_000) if n == "Kỳ Sơn" else s for n, s in zip(f["TEN_HUYEN"], f.geometry, strict=True)]),
         "Kỳ Sơn vượt xa ra ngoài",
+    ),
+    "two codes exchanged": (
+        lambda f: f.replace({"TEN_HUYEN": {"Kỳ Sơn": "Tương Dương", "Tương Dương": "Kỳ Sơn"}}),
+        "Kỳ Sơn",
     ),
     "overlap": (lambda f: f.set_geometry(f.buffer(1000)), "chồng lên nhau"),
 }  # fmt: skip

@@ -9,160 +9,283 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from lib.errors import Finding
+from lib.ledger.schemas import COUNTS
 
 if TYPE_CHECKING:
     from lib.ledger.reading import Ledger
 
 _OBSERVATIONS = "observations.csv"
-#: A count and a rate printed with two decimals agree within rounding plus this share of the households.
-_RATE_TOLERANCE = 0.005
+#: A printed rate and count / households may differ by rounding: this many points, or this share of the rate.
+_RATE_POINTS, _RATE_SHARE = 0.05, 0.005
+#: Totals implied by the poor and by the near-poor pair of one unit and year may differ by this share.
+_IMPLIED_SHARE = 0.01
+#: Years in which a standard was used for a review (the old one was still used for 2021's own review).
+_STANDARD_YEARS = {"2022-2025": (2021, 2025), "2016-2020": (2015, 2021), "before-2016": (1990, 2015)}
+_PAIRS = (("poor_households", "poor_rate"), ("near_poor_households", "near_poor_rate"))
+#: What makes two rows the same question.
+_QUESTION = ["unit", "indicator", "year", "as_of", "period_start", "standard"]
 
 
 def cross_checks(ledger: Ledger) -> list[Finding]:
     """Every finding of every rule; an empty list when the ledger is sound."""
-    rules = (_references, _duplicates, _measures, _ranges, _arithmetic, _dates, _standards, _plans)
-    return [finding for rule in rules for finding in rule(ledger)]
+    rules = (
+        _references,
+        _duplicates,
+        _undeclared_conflicts,
+        _measures,
+        _ranges,
+        _poverty,
+        _dates,
+        _standards,
+        _explanations,
+        _spans,
+        _unused_contradictions,
+    )
+    found = [finding for rule in rules for finding in rule(ledger)]
+    return list(dict.fromkeys(found))
 
 
 def _references(ledger: Ledger) -> Iterator[Finding]:
-    units = set(ledger.units["unit"]) | set(ledger.groups["group"])
-    sources = set(ledger.sources["source"])
-    known = {
-        "unit": units,
-        "indicator": set(ledger.indicators["indicator"]),
-        "source": sources,
-        "contradiction": set(ledger.contradictions["contradiction"]) | {""},
-        "group": set(ledger.groups["group"]),
-        "plan": set(ledger.plans["plan"]),
-        "district": set(ledger.units.query("kind == 'district'")["unit"]),
-        "code_2025": set(ledger.units.query("kind == 'commune'")["unit"]),
-        "parent": set(ledger.units["unit"]) | {""},
-    }
-    words = {"unit": "đơn vị", "indicator": "chỉ tiêu", "source": "nguồn", "contradiction": "mâu thuẫn",
-             "group": "nhóm", "plan": "kế hoạch", "district": "huyện", "code_2025": "xã mới",
-             "parent": "đơn vị cấp trên"}  # fmt: skip
-    for file, table, columns in (
-        (_OBSERVATIONS, ledger.observations, ("unit", "indicator", "source", "contradiction")),
-        ("assignments.csv", ledger.assignments, ("unit", "source")),
-        ("targets.csv", ledger.targets, ("unit", "indicator", "source", "plan")),
-        ("plans.csv", ledger.plans, ("source",)),
-        ("groups.csv", ledger.groups, ("source",)),
-        ("group_members.csv", ledger.members, ("group", "unit")),
-        ("households.csv", ledger.households, ("district", "code_2025")),
-        ("units.csv", ledger.units, ("parent",)),
+    areas = set(ledger.units["unit"])
+    districts = set(ledger.units.query("kind == 'district'")["unit"])
+    communes = set(ledger.units.query("kind == 'commune'")["unit"])
+    either = areas | set(ledger.groups["group"])
+    indicators, sources = set(ledger.indicators["indicator"]), set(ledger.sources["source"])
+    declared = set(ledger.contradictions["contradiction"]) | {""}
+    plans, groups = set(ledger.plans["plan"]), set(ledger.groups["group"])
+    for file, table, column, word, known in (
+        (_OBSERVATIONS, ledger.observations, "unit", "đơn vị", either),
+        (_OBSERVATIONS, ledger.observations, "indicator", "chỉ tiêu", indicators),
+        (_OBSERVATIONS, ledger.observations, "source", "nguồn", sources),
+        (_OBSERVATIONS, ledger.observations, "contradiction", "mâu thuẫn", declared),
+        ("assignments.csv", ledger.assignments, "unit", "đơn vị", either),
+        ("assignments.csv", ledger.assignments, "source", "nguồn", sources),
+        ("targets.csv", ledger.targets, "unit", "đơn vị", either),
+        ("targets.csv", ledger.targets, "indicator", "chỉ tiêu", indicators),
+        ("targets.csv", ledger.targets, "source", "nguồn", sources),
+        ("targets.csv", ledger.targets, "plan", "kế hoạch", plans),
+        ("plans.csv", ledger.plans, "source", "nguồn", sources),
+        ("groups.csv", ledger.groups, "source", "nguồn", sources),
+        ("group_members.csv", ledger.members, "group", "nhóm", groups),
+        ("group_members.csv", ledger.members, "unit", "đơn vị", districts),
+        ("households.csv", ledger.households, "district", "huyện", districts),
+        ("households.csv", ledger.households, "code_2025", "xã mới", communes),
+        ("units.csv", ledger.units, "parent", "đơn vị cấp trên", areas | {""}),
     ):
-        for column in columns:
-            for row, value in table.loc[~table[column].isin(known[column]), column].items():
-                yield Finding(file, f"không có {words[column]} “{value}”.", row=int(row), column=column,
-                              remedy=_nearest(value, known[column]))  # fmt: skip
+        for row, value in table.loc[~table[column].isin(known), column].items():
+            remedy = _nearest(value, known)
+            yield Finding(file, f"không có {word} “{value}”.", row=int(row), column=column, remedy=remedy)
+    for row, former in ledger.units["former"].items():
+        for code in filter(None, former.split(";")):
+            if code not in districts:
+                remedy = _nearest(code, districts)
+                yield Finding("units.csv", f"không có huyện “{code}”.", int(row), "former", remedy=remedy)
 
 
 def _nearest(value: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(value, sorted(known), n=1)
+    close = difflib.get_close_matches(value, sorted(filter(None, known)), n=1)
     return f"Có phải là “{close[0]}”?" if close else "Thêm vào bảng tương ứng hoặc sửa lại mã."
 
 
 def _duplicates(ledger: Ledger) -> Iterator[Finding]:
     table = ledger.observations
-    same = ["unit", "indicator", "year", "as_of", "standard", "source", "value", "bound", "status"]
+    same = [*_QUESTION, "source", "value", "bound", "status"]
     for row in table.index[table.duplicated(same)]:
-        yield Finding(_OBSERVATIONS, f"quan sát “{table.at[row, 'observation']}” bị nhập hai lần.", row=int(row),
-                      column="observation", remedy="Xoá một trong hai dòng.")  # fmt: skip
+        message = f"quan sát “{table.at[row, 'observation']}” bị nhập hai lần."
+        yield Finding(_OBSERVATIONS, message, int(row), "observation", remedy="Xoá một trong hai dòng.")
     preferred = table[table["preferred"]]
-    key = ["unit", "indicator", "year", "as_of", "standard", "status"]
-    for row in preferred.index[preferred.duplicated(key)]:
-        yield Finding(_OBSERVATIONS, "hai số cùng được chọn (preferred) cho một đơn vị, chỉ tiêu và năm.",
-                      row=int(row), column="preferred", remedy="Chỉ để true ở một dòng, ghi lý do ở note.")  # fmt: skip
+    for row in preferred.index[preferred.duplicated([*_QUESTION, "status"])]:
+        message = "hai số cùng được chọn (preferred) cho một đơn vị, chỉ tiêu và năm."
+        remedy = "Chỉ để true ở một dòng; ghi lý do ở contradictions.csv."
+        yield Finding(_OBSERVATIONS, message, int(row), "preferred", remedy=remedy)
+
+
+def _undeclared_conflicts(ledger: Ledger) -> Iterator[Finding]:
+    """Two exact values for one question must carry one contradiction: nothing is smoothed away silently."""
+    rows = ledger.observations.query("bound == 'exact' and year == year")
+    for _, group in rows.groupby([*_QUESTION, "status"], dropna=False):
+        if group["value"].nunique() < 2:
+            continue
+        if group["contradiction"].nunique() == 1 and group["contradiction"].iloc[0]:
+            continue
+        values = " và ".join(f"{value:g}" for value in group["value"].unique())
+        message = f"hai số khác nhau cho một đơn vị, chỉ tiêu và năm: {values}."
+        remedy = "Khai báo ở contradictions.csv và ghi cùng một mã ở cột contradiction của các dòng này."
+        yield Finding(_OBSERVATIONS, message, int(group.index[-1]), "value", remedy=remedy)
 
 
 def _measures(ledger: Ledger) -> Iterator[Finding]:
-    measure = ledger.indicators.set_index("indicator")["unit_of_measure"]
-    for file, table in ((_OBSERVATIONS, ledger.observations),):
-        expected = table["indicator"].map(measure)
-        for row in table.index[expected.notna() & (expected != table["unit_of_measure"])]:
-            yield Finding(file, f"đơn vị tính “{table.at[row, 'unit_of_measure']}” khác với chỉ tiêu "
-                          f"(“{expected[row]}”).", row=int(row), column="unit_of_measure")  # fmt: skip
+    table = ledger.observations
+    expected = table["indicator"].map(ledger.indicators.set_index("indicator")["unit_of_measure"])
+    for row in table.index[expected.notna() & (expected != table["unit_of_measure"])]:
+        message = f"đơn vị tính “{table.at[row, 'unit_of_measure']}” khác với chỉ tiêu (“{expected[row]}”)."
+        remedy = "Sửa đơn vị tính hoặc chọn chỉ tiêu khác."
+        yield Finding(_OBSERVATIONS, message, int(row), "unit_of_measure", remedy=remedy)
 
 
 def _ranges(ledger: Ledger) -> Iterator[Finding]:
     table = ledger.observations
-    for row in table.index[(table["unit_of_measure"] == "percent") & (table["value"] > 100)]:
-        yield Finding(_OBSERVATIONS, f"tỷ lệ {table.at[row, 'value']:g} lớn hơn 100.", row=int(row), column="value",
-                      remedy="Kiểm tra dấu thập phân.")  # fmt: skip
-    whole = table["unit_of_measure"].isin(["households", "people", "communes", "villages", "houses", "districts"])
-    for row in table.index[whole & (table["value"] % 1 != 0)]:
-        yield Finding(_OBSERVATIONS, f"{table.at[row, 'value']:g} phải là số nguyên.", row=int(row), column="value",
-                      remedy="Dấu chấm phân nghìn không được dùng trong tệp này.")  # fmt: skip
+    for row in table.index[table["unit_of_measure"].isin(["percent", "points"]) & (table["value"] > 100)]:
+        message = f"tỷ lệ {table.at[row, 'value']:g} lớn hơn 100."
+        yield Finding(_OBSERVATIONS, message, int(row), "value", remedy="Kiểm tra dấu thập phân.")
+    for row in table.index[table["unit_of_measure"].isin(COUNTS) & (table["value"] % 1 != 0)]:
+        message = f"{table.at[row, 'value']:g} phải là số nguyên."
+        remedy = "Dấu chấm phân nghìn không được dùng trong tệp này."
+        yield Finding(_OBSERVATIONS, message, int(row), "value", remedy=remedy)
 
 
-def _arithmetic(ledger: Ledger) -> Iterator[Finding]:
-    rows = ledger.observations.query("preferred and bound == 'exact' and year == year and status == 'published'")
-    rows = rows.reset_index()
-    wide = rows.pivot_table(index=["unit", "year"], columns="indicator", values="value", aggfunc="first")
-    place = rows.pivot_table(index=["unit", "year"], columns="indicator", values="row", aggfunc="first")
-    wide = wide.reindex(columns=["households", "poor_households", "poor_rate", "near_poor_households",
-                                 "near_poor_rate"])  # fmt: skip
-    place = place.reindex(columns=wide.columns)
-    for key, figures in wide.iterrows():
-        total, at = figures["households"], place.loc[key]
-        if pd.isna(total):
+def _poverty(ledger: Ledger) -> Iterator[Finding]:
+    """Counts and rates of poor and near-poor households against all households and against each other."""
+    for family in _families(ledger):
+        yield from _totals(family)
+        yield from _rates_against_counts(family)
+        yield from _implied_totals(family)
+
+
+#: Indicator -> its observation (row, value, contradiction) within one family.
+_Family = dict[str, pd.Series]
+
+
+def _families(ledger: Ledger) -> Iterator[_Family]:
+    """Exact figures that belong together: one unit and end of year, or one unit and source.
+
+    The second grouping compares an article's own total with its own counts even where their dates differ
+    (the total of today, the review of last year).
+    """
+    names = ["households", *(name for pair in _PAIRS for name in pair)]
+    rows = ledger.observations
+    rows = rows[(rows["bound"] == "exact") & rows["year"].notna() & rows["indicator"].isin(names)].reset_index()
+    for _, group in rows[rows["preferred"]].groupby(["unit", "year"]):
+        for standard in set(group["standard"]) - {"none"}:
+            yield _family(group[group["standard"].isin([standard, "none"])])
+    for _, group in rows.groupby(["unit", "source"]):
+        if len(group) > 1 and not group["indicator"].duplicated().any():
+            yield _family(group)
+
+
+def _family(group: pd.DataFrame) -> _Family:
+    return {row["indicator"]: row for _, row in group.drop_duplicates("indicator").iterrows()}
+
+
+def _values(family: _Family, *names: str) -> list[float] | None:
+    """The figures, or nothing when one is missing or two of them carry the same declared contradiction."""
+    if any(name not in family for name in names):
+        return None
+    declared = [family[name]["contradiction"] for name in names if family[name]["contradiction"]]
+    if len(set(declared)) < len(declared):
+        return None
+    return [float(family[name]["value"]) for name in names]
+
+
+def _totals(family: _Family) -> Iterator[Finding]:
+    alone = True
+    for count, word in (("poor_households", "nghèo"), ("near_poor_households", "cận nghèo")):
+        values = _values(family, count, "households")
+        if values and values[0] > values[1]:
+            alone = False
+            message = f"số hộ {word} {values[0]:g} lớn hơn tổng số hộ {values[1]:g}."
+            yield Finding(_OBSERVATIONS, message, int(family[count]["row"]), "value", remedy="Kiểm tra lại hai số.")
+    values = _values(family, "poor_households", "near_poor_households", "households")
+    if alone and values and values[0] + values[1] > values[2]:
+        message = f"hộ nghèo và cận nghèo {values[0] + values[1]:g} lớn hơn tổng số hộ {values[2]:g}."
+        row = int(family["near_poor_households"]["row"])
+        yield Finding(_OBSERVATIONS, message, row, "value", remedy="Kiểm tra lại ba số.")
+
+
+def _rates_against_counts(family: _Family) -> Iterator[Finding]:
+    for count, rate in _PAIRS:
+        values = _values(family, count, rate, "households")
+        if not values or not values[2]:
             continue
-        poor, near = figures["poor_households"], figures["near_poor_households"]
-        if poor > total:
-            yield Finding(_OBSERVATIONS, f"số hộ nghèo {poor:g} lớn hơn tổng số hộ {total:g}.",
-                          row=int(at["poor_households"]), column="value")  # fmt: skip
-        elif poor + near > total:
-            yield Finding(_OBSERVATIONS, f"hộ nghèo và cận nghèo {poor + near:g} lớn hơn tổng số hộ {total:g}.",
-                          row=int(at["near_poor_households"]), column="value")  # fmt: skip
-        for count, rate in (("poor_households", "poor_rate"), ("near_poor_households", "near_poor_rate")):
-            if pd.isna(figures[count]) or pd.isna(figures[rate]) or _declared(ledger, rows, key, count):
-                continue
-            implied = figures[count] / total * 100
-            if abs(implied - figures[rate]) > max(0.05, figures[rate] * _RATE_TOLERANCE):
-                yield Finding(_OBSERVATIONS, f"tỷ lệ {figures[rate]:g} % trái với {figures[count]:g} / {total:g} hộ "
-                              f"= {implied:.2f} %.", row=int(at[rate]), column="value",
-                              remedy="Kiểm tra lại hai số, hoặc khai báo mâu thuẫn.")  # fmt: skip
+        implied = values[0] / values[2] * 100
+        if abs(implied - values[1]) > max(_RATE_POINTS, values[1] * _RATE_SHARE):
+            message = f"tỷ lệ {values[1]:g} % trái với {values[0]:g} / {values[2]:g} hộ = {implied:.2f} %."
+            remedy = "Kiểm tra lại các số, hoặc khai báo mâu thuẫn ở contradictions.csv."
+            yield Finding(_OBSERVATIONS, message, int(family[rate]["row"]), "value", remedy=remedy)
 
 
-def _declared(ledger: Ledger, rows: pd.DataFrame, key: tuple, indicator: str) -> bool:
-    unit, year = key
-    match = rows.query("unit == @unit and year == @year and indicator == @indicator")
-    return bool((match["contradiction"] != "").any())
+def _implied_totals(family: _Family) -> Iterator[Finding]:
+    """Where no total is published, the poor pair and the near-poor pair must imply the same one."""
+    values = _values(family, *(name for pair in _PAIRS for name in pair))
+    if "households" in family or not values or not all(values):
+        return
+    first, second = values[0] / values[1] * 100, values[2] / values[3] * 100
+    if abs(first - second) > _IMPLIED_SHARE * max(first, second):
+        message = f"hộ nghèo ngụ ý {first:.0f} hộ, hộ cận nghèo ngụ ý {second:.0f} hộ: hai số phải bằng nhau."
+        remedy = "Kiểm tra lại hai cặp số hộ và tỷ lệ."
+        yield Finding(_OBSERVATIONS, message, int(family["poor_rate"]["row"]), "value", remedy=remedy)
 
 
 def _dates(ledger: Ledger) -> Iterator[Finding]:
-    table = ledger.observations.reset_index().merge(
-        ledger.units[["unit", "valid_from", "valid_to"]], on="unit", how="inner"
-    )
-    end = pd.to_datetime(table["year"].map(lambda y: f"{int(y)}-12-31" if y == y else None))
-    moment = table["as_of"].fillna(end)
-    outside = (moment > table["valid_to"]) | (moment < table["valid_from"])
-    # Counts put together for former districts and figures printed for a unit before it began carry a note.
-    for case in table[outside & (table["note"] == "")].itertuples():
-        yield Finding(_OBSERVATIONS, f"ngày của số liệu nằm ngoài thời gian tồn tại của đơn vị “{case.unit}”.",
-                      row=int(case.row), column="as_of" if pd.notna(case.as_of) else "year",
-                      remedy="Sửa năm, ghi as_of, hoặc giải thích ở note.")  # fmt: skip
+    spans = pd.concat(
+        [ledger.units[["unit", "valid_from", "valid_to"]],
+         ledger.groups.rename(columns={"group": "unit"})[["unit", "valid_from", "valid_to"]]]
+    )  # fmt: skip
+    table = ledger.observations.reset_index().merge(spans, on="unit", how="inner")
+    year_end = pd.to_datetime(table["year"].map(lambda y: f"{int(y)}-12-31" if y == y else None))
+    moment = table["boundary_date"].fillna(table["as_of"]).fillna(year_end)
+    for case in table[(moment > table["valid_to"]) | (moment < table["valid_from"])].itertuples():
+        message = f"ngày của số liệu nằm ngoài thời gian tồn tại của đơn vị “{case.unit}”."
+        column = "boundary_date" if pd.notna(case.boundary_date) else "as_of" if pd.notna(case.as_of) else "year"
+        remedy = "Sửa năm, ghi as_of, hoặc ghi boundary_date nếu số liệu tính trên địa giới của ngày khác."
+        yield Finding(_OBSERVATIONS, message, int(case.row), column, remedy=remedy)
+    for case in table[table["as_of"].notna() & (table["as_of"].dt.year != table["year"])].itertuples():
+        message = f"as_of {case.as_of:%Y-%m-%d} không thuộc năm của số liệu."
+        yield Finding(_OBSERVATIONS, message, int(case.row), "as_of", remedy="Sửa as_of hoặc year.")
 
 
 def _standards(ledger: Ledger) -> Iterator[Finding]:
     table = ledger.observations
-    first = {"2022-2025": (2021, 2025), "2016-2020": (2015, 2021)}
-    for standard, (low, high) in first.items():
+    for standard, (low, high) in _STANDARD_YEARS.items():
         wrong = (table["standard"] == standard) & table["year"].notna() & ~table["year"].between(low, high)
         for row in table.index[wrong]:
-            yield Finding(_OBSERVATIONS, f"chuẩn nghèo {standard} không dùng cho năm {table.at[row, 'year']:g}.",
-                          row=int(row), column="standard")  # fmt: skip
-    poverty = table["indicator"].isin(["poor_rate", "poor_households", "near_poor_rate", "near_poor_households"])
-    for row in table.index[poverty & (table["standard"] == "none")]:
-        yield Finding(_OBSERVATIONS, "số liệu nghèo phải ghi chuẩn nghèo.", row=int(row), column="standard")
+            message = f"chuẩn nghèo {standard} không dùng cho năm {table.at[row, 'year']:g}."
+            yield Finding(_OBSERVATIONS, message, int(row), "standard", remedy="Kiểm tra năm và chuẩn nghèo.")
+    themes = table["indicator"].map(ledger.indicators.set_index("indicator")["theme"])
+    for row in table.index[(themes == "poverty") & (table["standard"] == "none")]:
+        message = "số liệu nghèo phải ghi chuẩn nghèo."
+        yield Finding(_OBSERVATIONS, message, int(row), "standard", remedy="Ghi 2022-2025 hoặc chuẩn trước đó.")
+    for row in table.index[themes.notna() & (themes != "poverty") & (table["standard"] != "none")]:
+        message = "chỉ tiêu này không theo chuẩn nghèo."
+        yield Finding(_OBSERVATIONS, message, int(row), "standard", remedy="Ghi none.")
 
 
-def _plans(ledger: Ledger) -> Iterator[Finding]:
-    for row, target in ledger.targets.iterrows():
-        if target["baseline_year"] >= target["end_year"]:
-            yield Finding("targets.csv", "năm cuối phải sau năm gốc.", row=int(row), column="end_year")
-        if target["high"] < target["low"]:
-            yield Finding("targets.csv", "đầu trên nhỏ hơn đầu dưới.", row=int(row), column="high")
-    for row, assigned in ledger.assignments.iterrows():
-        if assigned["high"] < assigned["low"]:
-            yield Finding("assignments.csv", "đầu trên nhỏ hơn đầu dưới.", row=int(row), column="high")
+def _explanations(ledger: Ledger) -> Iterator[Finding]:
+    """What is not plainly printed must say why: no year, other boundaries, a figure we worked out."""
+    table = ledger.observations
+    silent = table["note"] == ""
+    for condition, column, message in (
+        (table["year"].isna(), "year", "không có năm mà không có chú thích."),
+        (table["boundary_date"].notna(), "boundary_date", "địa giới của ngày khác mà không có chú thích."),
+        (table["basis"] == "derived", "basis", "số suy ra mà không ghi phép tính."),
+    ):
+        for row in table.index[condition & silent]:
+            yield Finding(_OBSERVATIONS, message, int(row), column, remedy="Giải thích ở cột note.")
+
+
+def _spans(ledger: Ledger) -> Iterator[Finding]:
+    def wrong(file: str, table: pd.DataFrame, start: str, end: str, message: str) -> Iterator[Finding]:
+        for row in table.index[table[end] < table[start]]:
+            yield Finding(file, message, int(row), end, remedy="Kiểm tra hai cột này.")
+
+    late = "ngày kết thúc trước ngày bắt đầu."
+    yield from wrong("units.csv", ledger.units, "valid_from", "valid_to", late)
+    yield from wrong("groups.csv", ledger.groups, "valid_from", "valid_to", late)
+    yield from wrong("plans.csv", ledger.plans, "baseline_year", "end_year", "năm cuối trước năm gốc.")
+    yield from wrong("targets.csv", ledger.targets, "baseline_year", "end_year", "năm cuối trước năm gốc.")
+    reversed_range = "đầu trên nhỏ hơn đầu dưới."
+    yield from wrong("targets.csv", ledger.targets, "low", "high", reversed_range)
+    yield from wrong("assignments.csv", ledger.assignments, "low", "high", reversed_range)
+    table = ledger.observations
+    for row in table.index[table["period_start"] >= table["year"]]:
+        message = "kỳ bắt đầu không trước năm của số liệu."
+        yield Finding(_OBSERVATIONS, message, int(row), "period_start", remedy="Ghi năm cuối của kỳ ở year.")
+
+
+def _unused_contradictions(ledger: Ledger) -> Iterator[Finding]:
+    used = set(ledger.observations["contradiction"])
+    table = ledger.contradictions
+    for row, name in table.loc[~table["contradiction"].isin(used), "contradiction"].items():
+        message = f"mâu thuẫn “{name}” không có số liệu nào mang mã này."
+        remedy = "Ghi mã ở cột contradiction của observations.csv hoặc xoá dòng."
+        yield Finding("contradictions.csv", message, int(row), "contradiction", remedy=remedy)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,14 +16,21 @@ from lib.ledger import checks
 from lib.ledger.schemas import SCHEMAS
 from lib.paths import DATA_DIR
 
-_SAVE_AS = "Mở tệp bằng Excel hoặc LibreOffice và lưu lại dạng “CSV UTF-8”."
-# Letters that appear when TCVN3 or VNI bytes are read as Latin text; Vietnamese UTF-8 text has none of them.
-_LEGACY = ("µ", "¸", "¶", "·", "¹", "Ê", "Ö", "Ü", "ñ", "Þ", "§", "®", "¬")
+_SAVE_AS = "Mở tệp bằng Excel hoặc LibreOffice và lưu lại dạng “CSV UTF-8”, ngăn cột bằng dấu phẩy."
+# Letters that appear when TCVN3 or VNI bytes are read as Latin text; Vietnamese text has none of them.
+_LEGACY = "µ¸¶·¹ÖÜñÞ§®¬¨±"
+_LEGACY_LETTERS_A_LINE = 3
+_FLAGS = ("preferred", "url_is_shortened")
+_INTEGERS = ("households_2019", "population_2019", "decimals", "baseline_year", "end_year")
+_FIELDS = {"group_members.csv": "members"}
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """All tables of the ledger, validated. Text columns are never null; years are numbers, dates datetimes."""
+    """All tables of the ledger, validated; each table's index is the spreadsheet row.
+
+    Text columns are never null (empty text instead); years are numbers, dates datetimes, flags booleans.
+    """
 
     units: pd.DataFrame
     groups: pd.DataFrame
@@ -39,50 +48,70 @@ class Ledger:
 def load_ledger(directory: Path = DATA_DIR) -> Ledger:
     """Read and validate every table in ``directory``.
 
-    Raises :class:`lib.errors.DataError` with every finding (file, spreadsheet row, column, remedy).
+    Raises :class:`lib.errors.DataError` with every finding (file, spreadsheet row, column, remedy). The rules
+    between tables run only when each table by itself is sound: they would report nonsense otherwise.
     """
     findings: list[Finding] = []
     tables: dict[str, pd.DataFrame] = {}
     for name in SCHEMAS:
         try:
-            tables[name] = _validated(name, read_table(directory / name))
+            table = _validated(name, read_table(Path(directory) / name))
+            tables[_FIELDS.get(name, name.removesuffix(".csv"))] = _typed(table)
         except DataError as error:
             findings.extend(error.findings)
-    if findings:
-        raise DataError(findings)
-    ledger = Ledger(
-        **{_FIELDS.get(name, name.removesuffix(".csv")): _typed(name, table) for name, table in tables.items()}
-    )
-    findings = checks.cross_checks(ledger)
+    if not findings:
+        ledger = Ledger(**tables)
+        findings = checks.cross_checks(ledger)
     if findings:
         raise DataError(findings)
     return ledger
 
 
-_FIELDS = {"group_members.csv": "members"}
-
-
 def read_table(path: Path) -> pd.DataFrame:
-    """A CSV file as text columns (index = spreadsheet row). Refuses other encodings by name."""
+    """A CSV file as trimmed text columns (index = spreadsheet row; blank rows left out).
+
+    Raises :class:`lib.errors.DataError` for a missing or empty file, another encoding than UTF-8, another
+    separator than the comma and rows with too many or too few cells.
+    """
     name = path.name
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        raise DataError([Finding(name, "không tìm thấy tệp.", remedy="Đặt lại tệp vào thư mục data/.")]) from None
-    if not content.strip():
+        finding = Finding(name, "không tìm thấy tệp.", remedy="Đặt lại tệp vào thư mục data/.")
+        raise DataError([finding]) from None
+    if not content.strip(b"\xef\xbb\xbf \r\n\t\x00"):
         raise DataError([Finding(name, "tệp rỗng.", remedy="Lấy lại tệp từ bản lưu.")])
-    text = _decoded(name, content)
-    try:
-        table = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, skip_blank_lines=False)
-    except pd.errors.ParserError as error:
-        raise DataError([Finding(name, f"bảng không đọc được ({error}).", remedy=_SAVE_AS)]) from None
-    table.index = range(2, len(table) + 2)
-    return table.apply(lambda column: column.str.strip())
+    rows = list(csv.reader(io.StringIO(decode(name, content), newline="")))
+    header = [cell.strip() for cell in rows[0]]
+    if len(header) == 1 and (";" in header[0] or "\t" in header[0]):
+        message = "các cột không ngăn bằng dấu phẩy."
+        raise DataError([Finding(name, message, row=1, remedy=_SAVE_AS)])
+    findings = [
+        Finding(name, f"cột “{c}” có hai lần.", row=1, column=c, remedy="Xoá cột thừa hoặc sửa tên cột.")
+        for c in set(header)
+        if header.count(c) > 1
+    ]
+    numbered = [(number, row) for number, row in enumerate(rows[1:], start=2) if any(map(str.strip, row))]
+    for number, row in numbered:
+        if len(row) != len(header):
+            message = f"có {len(row)} ô, tiêu đề có {len(header)} cột."
+            remedy = "Đặt chữ hay số có dấu phẩy trong ngoặc kép; số thập phân dùng dấu chấm, ví dụ 7.80."
+            findings.append(Finding(name, message, row=number, remedy=remedy))
+    if not numbered:
+        findings.append(Finding(name, "bảng không có dòng nào.", row=1, remedy="Lấy lại tệp từ bản lưu."))
+    if findings:
+        raise DataError(findings)
+    cells = [[cell.strip() for cell in row] for _, row in numbered]
+    return pd.DataFrame(cells, columns=header, index=[number for number, _ in numbered], dtype=object)
 
 
-def _decoded(name: str, content: bytes) -> str:
+def decode(name: str, content: bytes) -> str:
+    """The text of a UTF-8 file (a byte-order mark is fine), letters composed (Unicode NFC).
+
+    Raises :class:`lib.errors.DataError` naming the first row that is not UTF-8 or looks like TCVN3/VNI.
+    """
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise DataError([Finding(name, "tệp mã hoá UTF-16, không phải UTF-8.", remedy=_SAVE_AS)])
+        raise DataError([Finding(name, "tệp mã hoá UTF-16, không phải UTF-8.", row=1, remedy=_SAVE_AS)])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -90,34 +119,41 @@ def _decoded(name: str, content: bytes) -> str:
         message = "tệp không phải UTF-8 (có thể là windows-1258, TCVN3 hoặc VNI)."
         raise DataError([Finding(name, message, row=row, remedy=_SAVE_AS)]) from None
     for row, line in enumerate(text.splitlines(), start=1):
-        if sum(line.count(letter) for letter in _LEGACY) >= 3:
+        if sum(line.count(letter) for letter in _LEGACY) >= _LEGACY_LETTERS_A_LINE:
             message = "chữ Việt theo bảng mã cũ (TCVN3 hoặc VNI)."
             raise DataError([Finding(name, message, row=row, remedy=_SAVE_AS)])
-    return text
+    return unicodedata.normalize("NFC", text)
 
 
 def _validated(name: str, table: pd.DataFrame) -> pd.DataFrame:
     schema = SCHEMAS[name]
-    findings = [Finding(name, f"thiếu cột “{c}”.", row=1, column=c) for c in schema.columns if c not in table]
-    findings += [Finding(name, f"thừa cột “{c}”.", row=1, column=str(c)) for c in table if c not in schema.columns]
+    findings = [
+        Finding(name, f"thiếu cột “{c}”.", row=1, column=c, remedy="Xem data/README.md về các cột của bảng.")
+        for c in schema.columns
+        if c not in table
+    ]
+    findings += [
+        Finding(name, f"thừa cột “{c}”.", row=1, column=str(c), remedy="Xoá cột này hoặc sửa tên cột.")
+        for c in table
+        if c not in schema.columns
+    ]
     if findings:
         raise DataError(findings)
-    converted = table.copy()
+    converted = table.astype("str")
     for column, rule in schema.columns.items():
         kind = str(rule.dtype)
         if kind == "float64":
-            converted[column] = pd.to_numeric(table[column].replace("", None), errors="coerce").astype(float)
+            numbers = pd.to_numeric(table[column].replace("", None), errors="coerce")
+            converted[column] = numbers.astype(float).replace([float("inf"), float("-inf")], float("nan"))
         elif kind.startswith("datetime64"):
             parsed = pd.to_datetime(table[column].replace("", None), format="%Y-%m-%d", errors="coerce")
             converted[column] = parsed.astype("datetime64[ns]")
         else:
             continue
-        wrong = converted[column].isna() & (table[column] != "")
-        findings += [
-            Finding(name, f"“{table.at[row, column]}” không phải {'số' if kind == 'float64' else 'ngày'}.",
-                    row=int(row), column=column, remedy=_remedy(kind))
-            for row in table.index[wrong]
-        ]  # fmt: skip
+        for row in table.index[converted[column].isna() & (table[column] != "")]:
+            word, remedy = _TYPES["number" if kind == "float64" else "date"]
+            message = f"“{table.at[row, column]}” không phải {word}."
+            findings.append(Finding(name, message, row=int(row), column=column, remedy=remedy))
     if findings:
         raise DataError(findings)
     try:
@@ -127,10 +163,10 @@ def _validated(name: str, table: pd.DataFrame) -> pd.DataFrame:
     return converted
 
 
-def _remedy(kind: str) -> str:
-    if kind == "float64":
-        return "Viết số bằng dấu chấm thập phân, không có dấu cách, ví dụ 7.80."
-    return "Viết ngày theo dạng năm-tháng-ngày, ví dụ 2024-12-31."
+_TYPES = {
+    "number": ("số", "Viết số bằng dấu chấm thập phân, không có dấu cách hay dấu phân nghìn, ví dụ 7.80."),
+    "date": ("ngày", "Viết ngày theo dạng năm-tháng-ngày, ví dụ 2024-12-31."),
+}
 
 
 def _findings(name: str, cases: pd.DataFrame, table: pd.DataFrame) -> list[Finding]:
@@ -144,19 +180,21 @@ def _findings(name: str, cases: pd.DataFrame, table: pd.DataFrame) -> list[Findi
         elif "unique" in check:
             value = table.at[row, column] if row and column else case.failure_case
             message = f"“{value}” bị lặp."
+        elif str(case.failure_case).strip() == "":
+            message = f"{check}."
         else:
             message = f"“{case.failure_case}” {check}."
         found.append(Finding(name, message, row=row, column=column, remedy="Sửa ô này rồi chạy lại."))
-    unique = {(f.row, f.column, f.message): f for f in found}
-    return sorted(unique.values(), key=lambda f: (f.row or 0, f.column or ""))
+    once = {(f.row, f.column, f.message): f for f in found}
+    return sorted(once.values(), key=lambda f: (f.row or 0, f.column or ""))
 
 
-def _typed(name: str, table: pd.DataFrame) -> pd.DataFrame:
+def _typed(table: pd.DataFrame) -> pd.DataFrame:
     typed = table.copy()
-    for column in ("preferred", "url_is_shortened"):
+    for column in _FLAGS:
         if column in typed:
             typed[column] = typed[column] == "true"
-    for column in ("households_2019", "population_2019", "decimals", "baseline_year", "end_year"):
+    for column in _INTEGERS:
         if column in typed:
             typed[column] = typed[column].astype(int)
     typed.index.name = "row"

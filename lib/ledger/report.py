@@ -32,9 +32,10 @@ def completeness(ledger: Ledger, years: tuple[int, ...] = (2021, 2022, 2023, 202
 
 
 def contradictions(ledger: Ledger) -> pd.DataFrame:
-    """Every contradiction with the figures that carry it, the preferred one first."""
+    """Every contradiction with the figures that carry it, the preferred one first (and their indicator's decimals)."""
     rows = ledger.observations[ledger.observations["contradiction"] != ""]
-    table = rows.merge(ledger.contradictions, on="contradiction")
+    decimals = ledger.indicators[["indicator", "decimals"]]
+    table = rows.merge(ledger.contradictions, on="contradiction").merge(decimals, on="indicator")
     return table.sort_values(["contradiction", "preferred"], ascending=[True, False], ignore_index=True)
 
 
@@ -64,5 +65,8 @@ def check_report(directory: Path) -> tuple[str, int]:
     for row in ledger.contradictions.itertuples():
         lines.append(f"- {row.title_vi}. {row.preferred_reason_vi}.")
         for case in found[found["contradiction"] == row.contradiction].itertuples():
-            lines.append(f"    {'✓' if case.preferred else ' '} {formats.number(case.value, 2)} ({case.source})")
+            value = formats.value_text(case.value, case.unit_of_measure, int(case.decimals))
+            year = f"{case.year:.0f}" if case.year == case.year else "không ghi năm"
+            mark = "✓" if case.preferred else " "
+            lines.append(f"    {mark} {value}: {labels[case.indicator]}, {names[case.unit]}, {year} ({case.source})")
     return "\n".join(lines), 0

@@ -1,0 +1,254 @@
+"""What the ledger says about a wrong table, beyond a single wrong cell: rules between rows and file formats."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lib.errors import DataError, Finding
+from lib.ledger import load_ledger
+from lib.ledger.reading import read_table
+from lib.paths import DATA_DIR
+
+OBSERVATIONS = "observations.csv"
+VIETNAMESE = re.compile("[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A copy of the tables to break."""
+    for path in DATA_DIR.glob("*.csv"):
+        shutil.copy(path, tmp_path)
+    return tmp_path
+
+
+def rewrite(path: Path, change: Callable[[list[dict[str, str]]], None]) -> None:
+    """Let ``change`` edit the rows (dicts of text) of a table."""
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        rows, columns = list(reader), list(reader.fieldnames or [])
+    change(rows)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def change(directory: Path, observation: str, **cells: str) -> int:
+    """Change cells of one observation; returns its spreadsheet row."""
+    place = []
+
+    def edit(rows: list[dict[str, str]]) -> None:
+        for number, row in enumerate(rows, start=2):
+            if row["observation"] == observation:
+                row.update(cells)
+                place.append(number)
+
+    rewrite(directory / OBSERVATIONS, edit)
+    assert len(place) == 1, f"{observation} is not in the ledger"
+    return place[0]
+
+
+def append(directory: Path, like: str, **cells: str) -> int:
+    """Add a copy of an observation with other cells; returns the new spreadsheet row."""
+    place = []
+
+    def edit(rows: list[dict[str, str]]) -> None:
+        rows.append({**next(row for row in rows if row["observation"] == like), **cells})
+        place.append(len(rows) + 1)
+
+    rewrite(directory / OBSERVATIONS, edit)
+    return place[0]
+
+
+def findings(directory: Path) -> tuple[Finding, ...]:
+    with pytest.raises(DataError) as raised:
+        load_ledger(directory)
+    for finding in raised.value.findings:
+        assert VIETNAMESE.search(finding.message), finding
+        assert finding.remedy, finding
+    return raised.value.findings
+
+
+def found(directory: Path, words: str, file: str = OBSERVATIONS) -> list[tuple[int | None, str | None]]:
+    """Rows and columns of the findings in ``file`` that say ``words``."""
+    return [(f.row, f.column) for f in findings(directory) if f.file == file and words in f.message]
+
+
+# Dates
+
+
+def test_a_note_does_not_excuse_a_day_outside_the_unit(data):
+    row = change(data, "418_em_households_2024", year="2026", note="Có chú thích")
+    assert found(data, "thời gian tồn tại") == [(row, "year")]
+
+
+def test_a_review_printed_for_a_later_commune_needs_its_boundary_date(data):
+    row = change(data, "16885_poor_rate_2024", boundary_date="")
+    assert found(data, "thời gian tồn tại") == [(row, "year")]
+
+
+def test_a_boundary_date_must_itself_lie_inside_the_unit(data):
+    row = change(data, "16885_poor_rate_2024", boundary_date="2025-06-30")
+    assert found(data, "thời gian tồn tại") == [(row, "boundary_date")]
+
+
+def test_a_group_has_dates_too(data):
+    row = change(data, "mountain_poor_rate_2025", boundary_date="")
+    assert found(data, "thời gian tồn tại") == [(row, "year")]
+
+
+def test_as_of_belongs_to_the_year(data):
+    row = change(data, "418_houses_built_2025", as_of="2024-03-12")
+    assert (row, "as_of") in found(data, "không thuộc năm")
+
+
+def test_a_period_begins_before_it_ends(data):
+    row = change(data, "40_poor_rate_drop_2024", period_start="2024")
+    assert found(data, "kỳ bắt đầu") == [(row, "period_start")]
+
+
+# Contradictions are declared, never silent
+
+
+def test_two_different_figures_for_one_question(data):
+    row = append(data, "40_poor_rate_2024", observation="new", value="4.2", source="dantri-com-vn-1", preferred="false")
+    assert found(data, "hai số khác nhau") == [(row, "value")]
+
+
+def test_two_different_figures_may_share_a_contradiction(data):
+    change(data, "40_poor_rate_2024", contradiction="census-households")
+    append(
+        data,
+        "40_poor_rate_2024",
+        observation="new",
+        value="4.2",
+        source="dantri-com-vn-1",
+        preferred="false",
+    )
+    load_ledger(data)
+
+
+def test_a_contradiction_without_a_figure(data):
+    rewrite(data / "contradictions.csv", lambda rows: rows.append({**rows[0], "contradiction": "nobody"}))
+    assert found(data, "không có số liệu nào", "contradictions.csv")[0][1] == "contradiction"
+
+
+# Rates against counts
+
+
+def test_a_rate_against_the_near_poor_pair_where_no_total_is_published(data):
+    row = change(data, "40_poor_rate_2021", value="8.8")
+    assert (row, "value") in found(data, "ngụ ý")
+
+
+def test_a_rate_against_the_total_in_the_same_article(data):
+    row = change(data, "16858_poor_rate_2024", value="71")
+    assert (row, "value") in found(data, "trái với")
+
+
+def test_poor_and_near_poor_together_exceed_all_households(data):
+    row = change(data, "418_near_poor_households_2024", value="14000")
+    assert (row, "value") in found(data, "hộ nghèo và cận nghèo")
+
+
+def test_a_declared_contradiction_is_not_an_error():
+    """Châu Bình's own counts and total disagree in print; the ledger says so and loads."""
+    ledger = load_ledger()
+    rows = ledger.observations.query("unit == '16804' and contradiction == 'chau-binh'")
+    values = rows.set_index("indicator")["value"]
+    assert abs(values["poor_households"] / values["households"] * 100 - values["poor_rate"]) > 0.5
+
+
+# Standards, measures, explanations
+
+
+def test_a_measure_other_than_the_indicators(data):
+    row = change(data, "40_poor_rate_2024", unit_of_measure="points")
+    assert found(data, "khác với chỉ tiêu") == [(row, "unit_of_measure")]
+
+
+def test_a_standard_on_a_figure_that_has_none(data):
+    row = change(data, "40_population_2019", standard="2016-2020")
+    assert found(data, "không theo chuẩn nghèo") == [(row, "standard")]
+
+
+def test_a_figure_without_year_says_why(data):
+    row = change(data, "415_population_na", note="")
+    assert found(data, "không có năm") == [(row, "year")]
+
+
+def test_a_derived_figure_shows_its_arithmetic(data):
+    row = change(data, "em_households_poor_households_2021", note="")
+    assert found(data, "phép tính") == [(row, "basis")]
+
+
+def test_an_unknown_former_district(data):
+    def edit(rows):
+        next(row for row in rows if row["unit"] == "16708")["former"] = "412;499"
+
+    rewrite(data / "units.csv", edit)
+    assert found(data, "không có huyện “499”", "units.csv")[0][1] == "former"
+
+
+# File formats
+
+
+def test_every_finding_is_reported_at_once(data):
+    (data / "plans.csv").unlink()
+    rewrite(data / "sources.csv", lambda rows: rows[0].update(trust="?"))
+    change(data, "40_poor_rate_2024", value="x")
+    assert {f.file for f in findings(data)} == {"plans.csv", "sources.csv", OBSERVATIONS}
+
+
+def test_semicolons_between_columns(data):
+    text = (data / "plans.csv").read_text(encoding="utf-8").replace(",", ";")
+    (data / "plans.csv").write_text(text, encoding="utf-8")
+    assert found(data, "dấu phẩy", "plans.csv") == [(1, None)]
+
+
+def test_an_unquoted_decimal_comma_makes_a_row_too_long(data):
+    lines = (data / "targets.csv").read_text(encoding="utf-8").splitlines()
+    lines[2] = lines[2].replace("points_per_year,2,3,", "points_per_year,2,0,3,")
+    (data / "targets.csv").write_text("\n".join(lines), encoding="utf-8")
+    assert found(data, "ô, tiêu đề có", "targets.csv") == [(3, None)]
+
+
+def test_a_column_twice(data):
+    text = (data / "group_members.csv").read_text(encoding="utf-8").replace("group,unit", "group,group", 1)
+    (data / "group_members.csv").write_text(text, encoding="utf-8")
+    assert found(data, "có hai lần", "group_members.csv") == [(1, "group")]
+
+
+def test_a_header_without_rows(data):
+    (data / "plans.csv").write_text("plan,name_vi,decision,baseline_year,end_year,source\n", encoding="utf-8")
+    assert found(data, "không có dòng nào", "plans.csv") == [(1, None)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1258"])
+def test_another_encoding_is_refused_with_the_way_out(data, encoding):
+    text = unicodedata.normalize("NFD", (data / "plans.csv").read_text(encoding="utf-8"))
+    (data / "plans.csv").write_bytes(text.encode(encoding, errors="ignore"))
+    wrong = [f for f in findings(data) if f.file == "plans.csv"]
+    assert len(wrong) == 1
+    assert "UTF-8" in wrong[0].message
+    assert "CSV UTF-8" in wrong[0].remedy
+
+
+def test_a_byte_order_mark_and_decomposed_letters_are_read_as_they_mean(data):
+    path = data / "groups.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_bytes(unicodedata.normalize("NFD", text).encode("utf-8-sig"))
+    assert read_table(path).equals(read_table(DATA_DIR / "groups.csv"))
+
+
+def test_rows_are_numbered_as_a_spreadsheet_shows_them(data):
+    text = (data / "plans.csv").read_text(encoding="utf-8")
+    (data / "plans.csv").write_text(text.replace("\n", "\n\n", 1), encoding="utf-8")
+    assert list(read_table(data / "plans.csv").index) == [3]
