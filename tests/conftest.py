@@ -33,6 +33,16 @@ def campaign() -> Campaign:
 @pytest.fixture(scope="session")
 def app_url() -> Iterator[str]:
     """The real app on a free port of this machine."""
+    yield from _served()
+
+
+@pytest.fixture
+def cold_url() -> Iterator[str]:
+    """The app on a server nobody has visited yet."""
+    yield from _served()
+
+
+def _served() -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

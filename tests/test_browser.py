@@ -84,3 +84,20 @@ def test_estimates_are_hatched_and_published_ones_are_not(open_page):
     assert "≈" in said["417"] or "ước tính" in said["417"]
     assert "công bố" in said["418"]
     assert "ước tính" not in said["418"]
+
+
+def test_a_deep_link_works_as_the_first_request_after_a_start(browser, cold_url):
+    page = browser.new_page()
+    page.goto(f"{cold_url}/vung_cham?nam=2023&huyen=Kỳ Sơn")
+    settle(page)
+    text = page.inner_text("body")
+    page.close()
+    assert "Ai đang tụt lại?" in text
+    assert "Tổng quan" in text
+    assert "Page not found" not in text
+
+
+def test_the_3d_view_asks_nobody_for_a_base_map(open_page):
+    page = open_page("ban_do?ba_chieu=true")
+    page.wait_for_selector("[data-testid=stDeckGlJsonChart]")
+    assert "Khối mờ" in page.inner_text("body")

@@ -28,6 +28,8 @@ _STYLE = """
 .mark {display: inline-block; border: 1px solid currentColor; border-radius: 1rem; padding: 0 .6rem; margin: 0 .4rem .2rem 0;
   font-size: .9rem;}
 .mark.estimated {border-style: dashed;} .mark.projected {border-style: dotted;}
+@media (max-width: 640px) {[data-testid="stTable"] th, [data-testid="stTable"] td {white-space: normal !important;
+  overflow-wrap: anywhere; padding: .2rem; font-size: .75rem;} [data-testid="stTable"] table {table-layout: fixed; width: 100%;}}
 @media print {[data-testid="stSidebar"], [data-testid="stHeader"] {display: none;}}
 </style>
 """
