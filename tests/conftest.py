@@ -108,7 +108,8 @@ def open_page(browser: object, app_url: str) -> Iterator[Callable]:
 
 
 def settle(page: object) -> None:
-    """Wait until the script has run."""
+    """Wait until the script has run to its end: the footer is its last element, then nothing runs any more."""
+    page.get_by_text("Bản đồ phục vụ thống kê").first.wait_for(state="attached", timeout=60_000)
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
     page.wait_for_timeout(1200)
 

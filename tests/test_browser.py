@@ -24,7 +24,7 @@ def serious(page) -> list[str]:
 @pytest.mark.parametrize("path", PAGES)
 def test_pages_are_accessible_and_speak_vietnamese(open_page, path):
     page = open_page(path)
-    assert page.evaluate("document.documentElement.lang") == "vi"
+    page.wait_for_function("document.documentElement.lang === 'vi'", timeout=20_000)
     text = page.inner_text("body")
     assert "Page not found" not in text
     assert "error" not in text.lower()
