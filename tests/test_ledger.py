@@ -36,6 +36,7 @@ def test_census_is_whole(ledger):
         ("40", "near_poor_households", 2024, 47838, "published"), ("40", "poor_rate", 2025, 3.13, "projected"),
         ("mountain", "poor_rate", 2021, 17.24, "published"), ("mountain", "poor_rate", 2025, 8.66, "projected"),
         ("em_households", "poor_households", 2021, 48532, "published"),
+        ("em_households", "poor_rate", 2021, 38.58, "published"),
         ("em_households", "poor_rate", 2024, 24.92, "published"), ("418", "poor_households", 2024, 4604, "published"),
     ],
 )  # fmt: skip

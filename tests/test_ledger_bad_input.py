@@ -14,6 +14,7 @@ import pytest
 from lib.errors import DataError, Finding
 from lib.ledger import load_ledger
 from lib.ledger.reading import read_table
+from lib.ledger.report import check_report, completeness
 from lib.paths import DATA_DIR
 
 OBSERVATIONS = "observations.csv"
@@ -252,3 +253,120 @@ def test_rows_are_numbered_as_a_spreadsheet_shows_them(data):
     text = (data / "plans.csv").read_text(encoding="utf-8")
     (data / "plans.csv").write_text(text.replace("\n", "\n\n", 1), encoding="utf-8")
     assert list(read_table(data / "plans.csv").index) == [3]
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("HuyÖn Kú S¬n", "TCVN3"),
+        ("Tæng ®iÒu tra d©n sè", "TCVN3"),
+        ("Toång ñieàu tra daân soá", "VNI"),
+        ("Tá»‰nh Nghá»‡ An", "windows-1252"),
+    ],
+)
+def test_one_cell_of_mojibake_among_good_rows(data, cell, words):
+    rewrite(data / "units.csv", lambda rows: rows[6].update(note=cell))
+    assert found(data, words, "units.csv") == [(8, None)]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Báo A · Mục B · Trang C · 2024", "THỐNG KÊ, BÊN KÊ KHAI", "Theo Müller và Björk", "25 m² ± 3, © 2024, «nghèo»"],
+)
+def test_ordinary_signs_and_foreign_names_are_not_mojibake(data, cell):
+    rewrite(data / "sources.csv", lambda rows: rows[3].update(note=cell))
+    assert (load_ledger(data).sources["note"] == cell).sum() == 1
+
+
+def test_a_workbook_renamed_to_csv(data):
+    (data / "plans.csv").write_bytes(b"PK\x03\x04\x14\x00\x06\x00")
+    assert found(data, "Excel", "plans.csv") == [(1, None)]
+
+
+def test_utf_16_without_its_mark(data):
+    text = (data / "group_members.csv").read_text(encoding="utf-8")
+    (data / "group_members.csv").write_bytes(text.encode("utf-16-le"))
+    assert found(data, "UTF-16", "group_members.csv") == [(1, None)]
+
+
+def test_a_directory_in_the_place_of_a_file(data):
+    (data / "plans.csv").unlink()
+    (data / "plans.csv").mkdir()
+    assert found(data, "không mở được", "plans.csv") == [(None, None)]
+
+
+def test_a_quotation_mark_that_never_closes(data):
+    path = data / "plans.csv"
+    path.write_text(path.read_text(encoding="utf-8") + '"' + "x" * csv.field_size_limit() + "x", encoding="utf-8")
+    assert found(data, "ngoặc kép", "plans.csv") == [(3, None)]
+
+
+# Keys, plans, groups
+
+
+def test_one_number_of_one_source_as_result_and_as_projection(data):
+    row = append(data, "40_poor_rate_2024", observation="new", status="projected", preferred="false")
+    assert found(data, "hai lần") == [(row, "observation")]
+
+
+def test_a_name_where_a_code_belongs(data):
+    row = change(data, "40_poor_rate_2024", unit="Kỳ Sơn")
+    (finding,) = [f for f in findings(data) if f.row == row]
+    assert finding.column == "unit"
+    assert "“417”" in finding.remedy
+
+
+def test_a_rate_printed_without_decimals_may_be_rounded(data):
+    """61 % of 1,140 households is 690 to 701."""
+    change(data, "16858_poor_households_2024", value="700")
+    load_ledger(data)
+    change(data, "16858_poor_households_2024", value="706")
+    assert [column for _, column in found(data, "trái với")] == ["value"]
+
+
+def test_a_member_twice_is_named_with_its_whole_key(data):
+    rewrite(data / "group_members.csv", lambda rows: rows.append(dict(rows[0])))
+    last = sum(1 for _ in (data / "group_members.csv").open(encoding="utf-8"))
+    assert found(data, "“mountain, 417” bị lặp", "group_members.csv") == [(2, "unit"), (last, "unit")]
+
+
+def test_a_target_after_the_end_of_its_plan(data):
+    rewrite(data / "targets.csv", lambda rows: rows[0].update(end_year="2029"))
+    assert found(data, "ngoài kế hoạch", "targets.csv") == [(2, "end_year")]
+
+
+def test_a_target_in_a_measure_that_is_not_its_forms(data):
+    rewrite(data / "targets.csv", lambda rows: rows[0].update(unit_of_measure="people"))
+    assert found(data, "dạng chỉ tiêu", "targets.csv") == [(2, "unit_of_measure")]
+
+
+def test_an_area_without_districts(data):
+    def empty(rows):
+        rows[:] = [row for row in rows if row["group"] != "lowland"]
+
+    rewrite(data / "group_members.csv", empty)
+    assert [column for _, column in found(data, "không có huyện nào", "groups.csv")] == ["group"]
+
+
+# The report
+
+
+def test_a_result_replaces_the_projection_in_the_completeness_report(data):
+    append(
+        data,
+        "40_poor_rate_2025",
+        observation="new",
+        status="published",
+        value="3.1",
+        source="dantri-com-vn-1",
+    )
+    assert completeness(load_ledger(DATA_DIR)).loc[("poor_rate", "40"), 2025] == "projected"
+    assert completeness(load_ledger(data)).loc[("poor_rate", "40"), 2025] == "published"
+
+
+def test_the_report_can_show_an_estimated_figure(data):
+    change(data, "40_poor_rate_2024", status="estimated")
+    text, code = check_report(data)
+    assert code == 0
+    line = next(line for line in text.split("Tỷ lệ hộ nghèo:")[1].splitlines() if "Nghệ An" in line)
+    assert line.split()[-5:] == ["C", "·", "C", "U", "D"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +18,23 @@ from lib.ledger.schemas import SCHEMAS
 from lib.paths import DATA_DIR
 
 _SAVE_AS = "Mở tệp bằng Excel hoặc LibreOffice và lưu lại dạng “CSV UTF-8”, ngăn cột bằng dấu phẩy."
-# Letters that appear when TCVN3 or VNI bytes are read as Latin text; Vietnamese text has none of them.
-_LEGACY = "µ¸¶·¹ÖÜñÞ§®¬¨±"
-_LEGACY_LETTERS_A_LINE = 3
+# What TCVN3 or VNI bytes become when read as Latin text ("®iÒu", "S¬n", "daân").
+_LEGACY = re.compile(
+    "|".join(
+        (
+            "[äåæçëîïðñöøûüþÿÄÅÆÇËÎÏÐÑÖØÛÜÞßµ¸¶]",  # letters Vietnamese does not have
+            "[a-zA-Z][¨©ª«¬®·¹»¼½¾§](?=[a-z])",  # a sign inside a word; between spaces it is an ordinary sign
+            r'(?<![^\s,"])[®§](?=[a-zA-Z])',  # the same at a word's beginning
+            "[aAeEoO]â|[eE][àáã]|a[àáãõ]",  # pairs of vowels Vietnamese never writes
+        )
+    )
+)
+# UTF-8 read as windows-1252 and saved again: "Tá»‰nh Nghá»‡ An".
+_DOUBLE = re.compile("á[º»]|Ä[‘\u0090]|Æ[°¡]")
+# Letters that TCVN3 and VNI cannot give: a cell with one of them is Vietnamese, foreign names in it are quotations.
+_UNICODE_VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+# Foreign names have such letters too ("Müller và Björk"), but not in most of their words.
+_LEGACY_HITS_A_CELL, _LEGACY_HITS_A_WORD = 2, 0.5
 _FLAGS = ("preferred", "url_is_shortened")
 _INTEGERS = ("households_2019", "population_2019", "decimals", "baseline_year", "end_year")
 _FIELDS = {"group_members.csv": "members"}
@@ -79,9 +94,18 @@ def read_table(path: Path) -> pd.DataFrame:
     except FileNotFoundError:
         finding = Finding(name, "không tìm thấy tệp.", remedy="Đặt lại tệp vào thư mục data/.")
         raise DataError([finding]) from None
+    except OSError as error:
+        message = f"không mở được tệp ({error.strerror})."
+        remedy = "Kiểm tra quyền đọc, và rằng đây là một tệp chứ không phải thư mục."
+        raise DataError([Finding(name, message, remedy=remedy)]) from None
     if not content.strip(b"\xef\xbb\xbf \r\n\t\x00"):
         raise DataError([Finding(name, "tệp rỗng.", remedy="Lấy lại tệp từ bản lưu.")])
-    rows = list(csv.reader(io.StringIO(decode(name, content), newline="")))
+    reader = csv.reader(io.StringIO(decode(name, content), newline=""))
+    try:
+        rows = list(reader)
+    except csv.Error:
+        message = "bảng không đọc được từ dòng này (có thể thiếu một dấu ngoặc kép)."
+        raise DataError([Finding(name, message, row=reader.line_num, remedy=_SAVE_AS)]) from None
     header = [cell.strip() for cell in rows[0]]
     if len(header) == 1 and (";" in header[0] or "\t" in header[0]):
         message = "các cột không ngăn bằng dấu phẩy."
@@ -110,7 +134,9 @@ def decode(name: str, content: bytes) -> str:
 
     Raises :class:`lib.errors.DataError` naming the first row that is not UTF-8 or looks like TCVN3/VNI.
     """
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if content[:4] == b"PK\x03\x04":
+        raise DataError([Finding(name, "đây là tệp Excel đổi tên, không phải CSV.", row=1, remedy=_SAVE_AS)])
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in content:
         raise DataError([Finding(name, "tệp mã hoá UTF-16, không phải UTF-8.", row=1, remedy=_SAVE_AS)])
     try:
         text = content.decode("utf-8-sig")
@@ -119,10 +145,24 @@ def decode(name: str, content: bytes) -> str:
         message = "tệp không phải UTF-8 (có thể là windows-1258, TCVN3 hoặc VNI)."
         raise DataError([Finding(name, message, row=row, remedy=_SAVE_AS)]) from None
     for row, line in enumerate(text.splitlines(), start=1):
-        if sum(line.count(letter) for letter in _LEGACY) >= _LEGACY_LETTERS_A_LINE:
-            message = "chữ Việt theo bảng mã cũ (TCVN3 hoặc VNI)."
+        if message := _mojibake(unicodedata.normalize("NFC", line)):
             raise DataError([Finding(name, message, row=row, remedy=_SAVE_AS)])
     return unicodedata.normalize("NFC", text)
+
+
+def _mojibake(line: str) -> str | None:
+    """What is wrong with the letters of a line, if anything."""
+    if line.isascii():
+        return None
+    if _DOUBLE.search(line):
+        return "chữ Việt bị vỡ (UTF-8 mở như windows-1252 rồi lưu lại)."
+    for cell in line.split(","):
+        if _UNICODE_VIETNAMESE.search(cell):
+            continue
+        hits = len(_LEGACY.findall(cell))
+        if hits >= _LEGACY_HITS_A_CELL and hits > _LEGACY_HITS_A_WORD * len(cell.split()):
+            return "chữ Việt theo bảng mã cũ (TCVN3 hoặc VNI)."
+    return None
 
 
 def _validated(name: str, table: pd.DataFrame) -> pd.DataFrame:
@@ -175,7 +215,11 @@ def _findings(name: str, cases: pd.DataFrame, table: pd.DataFrame) -> list[Findi
         column = case.column if isinstance(case.column, str) and case.column in table else None
         row = int(case.index) if pd.notna(case.index) else None
         check = str(case.check)
-        if check == "not_nullable":
+        if check == "multiple_fields_uniqueness":
+            # One case a key column and row: say it once a row, with the whole key.
+            key = ", ".join(table.loc[row, _key_columns(name)])
+            column, message = _key_columns(name)[-1], f"“{key}” bị lặp."
+        elif check == "not_nullable":
             message = "không được để trống."
         elif "unique" in check:
             value = table.at[row, column] if row and column else case.failure_case
@@ -187,6 +231,10 @@ def _findings(name: str, cases: pd.DataFrame, table: pd.DataFrame) -> list[Findi
         found.append(Finding(name, message, row=row, column=column, remedy="Sửa ô này rồi chạy lại."))
     once = {(f.row, f.column, f.message): f for f in found}
     return sorted(once.values(), key=lambda f: (f.row or 0, f.column or ""))
+
+
+def _key_columns(name: str) -> list[str]:
+    return list(SCHEMAS[name].unique or [])
 
 
 def _typed(table: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,8 @@ from lib.ledger.reading import Ledger, load_ledger
 
 #: Indicators whose completeness by district and year matters for the plan.
 CORE = ("poor_households", "poor_rate", "near_poor_households", "near_poor_rate")
+_FIRMNESS = {"estimated": 0, "projected": 1, "published": 2}
+_MARKS = {"published": "C", "projected": "D", "estimated": "U", "missing": "·"}
 
 
 def completeness(ledger: Ledger, years: tuple[int, ...] = (2021, 2022, 2023, 2024, 2025)) -> pd.DataFrame:
@@ -24,8 +26,8 @@ def completeness(ledger: Ledger, years: tuple[int, ...] = (2021, 2022, 2023, 202
     rows = ledger.observations.query("standard == '2022-2025' and preferred and bound == 'exact'")
     index = pd.MultiIndex.from_product([CORE, units], names=["indicator", "unit"])
     table = pd.DataFrame("missing", index=index, columns=list(years))
-    # Projections first, so that a published figure of the same year overwrites them.
-    for row in rows.sort_values("status", ascending=False).itertuples():
+    # The firmest last, so that a published figure of the same year overwrites a projection.
+    for row in rows.sort_values("status", key=lambda status: status.map(_FIRMNESS)).itertuples():
         if (row.indicator, row.unit) in index and row.year in years:
             table.loc[(row.indicator, row.unit), int(row.year)] = row.status
     return table
@@ -50,16 +52,15 @@ def check_report(directory: Path) -> tuple[str, int]:
         f"Sổ số liệu hợp lệ: {len(ledger.observations)} quan sát, {len(ledger.units)} đơn vị, "
         f"{len(ledger.indicators)} chỉ tiêu, {len(ledger.sources)} nguồn.",
         "",
-        "Độ đầy đủ (C công bố, D tỉnh dự kiến, · chưa có):",
+        "Độ đầy đủ (C công bố, D tỉnh dự kiến, U ước tính, · chưa có):",
     ]
     names = dict(zip(ledger.units["unit"], ledger.units["name_vi"], strict=True))
     names.update(zip(ledger.groups["group"], ledger.groups["short_vi"], strict=True))
     labels = ledger.indicators.set_index("indicator")["name_vi"]
-    marks = {"published": "C", "projected": "D", "missing": "·"}
     for indicator, part in table.groupby(level="indicator", sort=False):
         lines.append(f"{labels[indicator]}: {' '.join(str(year) for year in part.columns)}")
         for (_, unit), row in part.iterrows():
-            lines.append(f"  {names[unit]:<24} {'    '.join(marks[value] for value in row)}")
+            lines.append(f"  {names[unit]:<24} {'    '.join(_MARKS[value] for value in row)}")
     found = contradictions(ledger)
     lines += ["", f"Mâu thuẫn được giữ lại ({ledger.contradictions.shape[0]}):"]
     for row in ledger.contradictions.itertuples():
