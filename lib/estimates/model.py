@@ -17,12 +17,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve, cholesky
+from scipy.linalg import cho_solve, cholesky, solve_triangular
 
 from lib.estimates.evidence import Evidence, Pinned, log_odds
 
 _AREAS = ("mountain", "lowland")
 _ITERATIONS = 200
+_SETTLED = 1e-11  # the centre moves less than this: what is left is rounding, far below one household
 _TIGHTENING = (1.0, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001)
 _TIGHT = 1e-3  # relative tolerance of an exact total inside the Gaussian step; the draws are moved onto it after
 
@@ -52,10 +53,10 @@ def simulate(evidence: Evidence, draws: int | None = None) -> Draws:
     parameters = evidence.parameters
     count = draws or parameters["draws"]
     layout = _Layout(evidence)
-    centre, covariance = _condition(layout)
+    centre, factor = _condition(layout)
     rng = np.random.default_rng(parameters["seed"])
-    spread = cholesky(covariance + 1e-12 * np.eye(layout.size), lower=True)
-    unknowns = centre + rng.standard_normal((count, layout.size)) @ spread.T
+    # From the precision's own factor: inverting first would magnify rounding, which differs between machines.
+    unknowns = centre + solve_triangular(factor, rng.standard_normal((count, layout.size)).T).T
     eta = layout.eta(unknowns)
     poor = _onto_totals(eta, evidence, rng)
     return Draws(
@@ -225,7 +226,9 @@ def _observations(layout: _Layout) -> list[_Observation]:
 
 
 def _condition(layout: _Layout) -> tuple[np.ndarray, np.ndarray]:
-    """Centre and covariance of the standardised unknowns given the observations (Gauss-Newton, Laplace)."""
+    """Centre of the standardised unknowns given the observations and the upper Cholesky factor of their precision
+    (Gauss-Newton, Laplace).
+    """
     observations = _observations(layout)
     values = np.array([o.value for o in observations])
     spreads = np.array([o.sd for o in observations])
@@ -249,17 +252,19 @@ def _condition(layout: _Layout) -> tuple[np.ndarray, np.ndarray]:
         predicted, _ = linearise(point)
         return float(point @ point + (((values - predicted) * weights) ** 2).sum()) / 2
 
+    def newton(point: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        predicted, jacobian = linearise(point)
+        scaled = jacobian * weights[:, None]
+        factor = cholesky(np.eye(layout.size) + scaled.T @ scaled)
+        return cho_solve((factor, False), scaled.T @ ((values - predicted) * weights) - point), factor
+
     # Exact totals are approached from loose to tight; starting tight strands the search in a far corner
     # where one district carries a whole area.
     for floor in _TIGHTENING:
         weights = 1 / np.maximum(spreads, floor)
         current = misfit(centre, weights)
         for _ in range(_ITERATIONS):
-            predicted, jacobian = linearise(centre)
-            scaled = jacobian * weights[:, None]
-            precision = np.eye(layout.size) + scaled.T @ scaled
-            gradient = scaled.T @ ((values - predicted) * weights) - centre
-            step = cho_solve(cho_factor(precision), gradient)
+            step, _ = newton(centre, weights)
             # Full Gauss-Newton steps overshoot where a rate is near 0: halve until the misfit falls.
             length = 1.0
             while (after := misfit(centre + length * step, weights)) > current and length > 1e-6:
@@ -270,7 +275,13 @@ def _condition(layout: _Layout) -> tuple[np.ndarray, np.ndarray]:
             current = after
         else:
             raise ArithmeticError("the district model did not converge on this evidence")
-    return centre, np.linalg.inv(precision)
+    # The misfit is flat at its bottom: settle on the step itself, so that every machine ends at the same point.
+    for _ in range(_ITERATIONS):
+        step, factor = newton(centre, weights)
+        centre = centre + step
+        if np.abs(step).max() < _SETTLED:
+            return centre, factor
+    raise ArithmeticError("the district model did not settle on this evidence")
 
 
 def _expit(x: np.ndarray) -> np.ndarray:
