@@ -207,6 +207,16 @@ def test_a_selection_is_read() -> None:
     assert dm._read_selection(raw, payload()) == MapSelection("412", 2023, "rate", True)
 
 
+@pytest.mark.parametrize("raw", [None, 2024, {}, {"year": 1999, "turn": 1}, {"year": "2024", "turn": 1}])
+def test_a_year_the_payload_does_not_know_is_ignored(raw: object) -> None:
+    assert dm._read_year(raw, payload()) is None
+
+
+def test_a_year_is_read_with_its_turn() -> None:
+    assert dm._read_year({"year": 2023, "turn": 4}, payload()) == (2023, 4)
+    assert dm._read_year({"year": 2023}, payload()) == (2023, 0)
+
+
 def _page() -> None:
     import streamlit as st
 

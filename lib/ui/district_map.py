@@ -1,11 +1,12 @@
 """The interactive district map (bản đồ huyện): plain figures in, a Streamlit component out.
 
 :func:`build_payload` turns domain data (no Streamlit types) into the compact JSON that
-``assets/district_map.js`` draws; :func:`district_map` mounts it. Measure, year, play, comparison, card and
-table work in the browser alone; only the choice of a district reaches the server, as :class:`MapSelection`.
+``assets/district_map.js`` draws; :func:`district_map` mounts it. Measure, comparison, card and table work in the
+browser alone. Two things reach the server: the choice of a district, as :class:`MapSelection`, and the year, which
+the browser shows at once and tells the server a moment later, so that the rest of the page follows.
 
 The payload travels in two mounts. The heavy part (geometry, values) changes only with the data, so Streamlit
-sends it once and afterwards refers to it by hash; the small *view* (selected units, scope, initial year and
+sends it once and afterwards refers to it by hash; the small *view* (selected units, scope, year and initial
 measure) is a component of its own. A changed filter therefore costs about one kilobyte, not the geometry.
 """
 
@@ -236,12 +237,14 @@ def district_map(
     *,
     key: str,
     on_select: Callable[[MapSelection], None] | None = None,
+    on_year: Callable[[int], None] | None = None,
     height: int | None = None,
 ) -> MapSelection | None:
     """Mounts the map and returns the district chosen in this run, if any.
 
-    ``on_select`` is called before the script body runs, as Streamlit's callbacks are. ``height`` caps the
-    height of the map itself in pixels (default: about three quarters of the window).
+    ``on_select`` and ``on_year`` are called before the script body runs, as Streamlit's callbacks are; the
+    year given to ``on_year`` should come back as the year of the next view. ``height`` caps the height of the
+    map itself in pixels (default: about three quarters of the window).
     """
     if "__" in key:
         raise ValueError("the key of a component must not contain two underscores in a row")
@@ -251,16 +254,27 @@ def district_map(
         if selection and on_select:
             on_select(selection)
 
+    turn_key = f"{key}-year-turn"
+
+    def year_chosen() -> None:
+        choice = _read_year(st.session_state[key].get("year"), payload)
+        if choice:
+            year, st.session_state[turn_key] = choice
+            if on_year:
+                on_year(year)
+
     constant = {name: part for name, part in payload.items() if name != "view"}
     # The first view travels with the map too, for the instant before its own component runs; it is the one
     # this browser session started with, so that a later change does not alter (and resend) the heavy part.
     first_view = st.session_state.setdefault(f"{key}-first-view", dict(payload["view"]))
     with st.container(gap=None):
-        _VIEW(key=f"{key}-view", data={"key": key, **payload["view"]})
+        # The turn tells the browser which of its choices of a year this view already knows of.
+        _VIEW(key=f"{key}-view", data={"key": key, "turn": st.session_state.get(turn_key, 0), **payload["view"]})
         result = _MAP(
             key=key,
             data={**constant, "key": key, "height": height, "view": first_view},
             on_selected_change=chosen,
+            on_year_change=year_chosen,
         )
     return _read_selection(result.get("selected"), payload)
 
@@ -277,6 +291,14 @@ def _read_selection(raw: object, payload: Mapping[str, Any]) -> MapSelection | N
     if not known:
         return None
     return MapSelection(str(raw["unit"]), int(raw["year"]), str(raw["measure"]), bool(raw.get("add")))
+
+
+def _read_year(raw: object, payload: Mapping[str, Any]) -> tuple[int, int] | None:
+    """Year and turn of a choice made in the browser, or ``None`` for a year the payload does not have."""
+    if not isinstance(raw, Mapping) or raw.get("year") not in payload["years"]:
+        return None
+    turn = raw.get("turn")
+    return int(raw["year"]), turn if isinstance(turn, int) else 0
 
 
 def _number_or_none(value: float | None) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import streamlit as st
 
@@ -23,12 +24,12 @@ from lib.ui.district_map import (
     build_payload,
     district_map,
 )
-from lib.ui.session import Selection, select_on_map
+from lib.ui.session import YEAR, Selection, select_on_map
 
 
 def show_map(data: Campaign, selection: Selection, *, key: str, measures: tuple[str, ...] | None = None,
              compact: bool = False, height: int | None = None) -> None:  # fmt: skip
-    """Draw the map of the 21 districts; a click chooses the district on every page."""
+    """Draw the map of the 21 districts; a click chooses the district, a year button the year, on every page."""
     chosen = measures or tuple(display()["measures"])
     view = MapView(
         year=selection.year,
@@ -37,11 +38,17 @@ def show_map(data: Campaign, selection: Selection, *, key: str, measures: tuple[
         scope=None if len(selection.scope) == len(data.districts) else selection.scope,
     )
     payload = {**_payload(data, chosen, compact), "view": _view(view)}
-    district_map(payload, key=key, on_select=_chosen, height=height)
+    district_map(payload, key=key, on_select=_chosen, on_year=partial(_year_chosen, data), height=height)
 
 
 def _chosen(chosen: MapSelection) -> None:
     select_on_map(chosen.unit, chosen.add)
+
+
+def _year_chosen(data: Campaign, year: int) -> None:
+    # The sidebar starts after the baseline year; the map alone also shows that year, and then nothing else follows.
+    if year > data.halving.baseline_year:
+        st.session_state[YEAR] = year
 
 
 def _view(view: MapView) -> dict:

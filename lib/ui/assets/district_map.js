@@ -2,8 +2,9 @@
  * Interactive district map (bản đồ huyện) for Streamlit Components v2.
  *
  * Everything except choosing a district happens here, without a server round trip: measure, year, play,
- * two years side by side, card, table. The data, words and colours all arrive in the payload built by
- * `district_map.py`; this file holds no wording and no colour of its own.
+ * two years side by side, card, table. The year is shared with the rest of the page: it changes here at once and
+ * is told to the server afterwards (see `chooseYear`). The data, words and colours all arrive in the payload built
+ * by `district_map.py`; this file holds no wording and no colour of its own.
  *
  * Two mounts feed one map: the heavy, rarely changing payload (`data` of this component) and the small view
  * (selected units, units in scope, initial year and measure), which `district_map.py` sends through a second
@@ -14,7 +15,14 @@ const SVG_NS = "http://www.w3.org/2000/svg";
 const VIEW_EVENT = "district-map-view";
 const STATUSES = ["c", "d", "e", "m"];
 const PLAY_MS = 1200;
-const URL_KEYS = { year: "bd_nam", measure: "bd_chiso", compare: "bd_sosanh" };
+const URL_KEYS = { measure: "bd_chiso", compare: "bd_sosanh", table: "bd_bang" };
+/** The map's own year in addresses of old; the server reads it and keeps the one year in its own parameter. */
+const FORMER_YEAR_KEY = "bd_nam";
+/** Quiet time after which a chosen year goes to the server, and how long the map waits for the answer. */
+const SEND_YEAR_MS = 250;
+const ANSWER_MS = 5000;
+/** A rerun that moves the map within the page mounts it anew; within this time a running play goes on. */
+const REMOUNT_MS = 2000;
 /** Below this width a pane has numbered badges and a list instead of a column of names. */
 const BADGES_PX = 640;
 /** Below this width of the whole component the card is docked, as on a phone. */
@@ -37,6 +45,7 @@ export default function mount({ data, parentElement, setTriggerValue }) {
     apps.set(parentElement, app);
   }
   app.send = (selection) => setTriggerValue("selected", selection);
+  app.sendYear = (choice) => setTriggerValue("year", choice);
   accept(app, data);
   return () => {
     destroy(app);
@@ -61,7 +70,9 @@ function createApp(parent) {
 }
 
 function destroy(app) {
+  if (app.timer) app.state.playedUntil = performance.now();
   stopPlay(app);
+  clearTimeout(app.yearTimer);
   app.abort.abort();
   app.resize.disconnect();
   app.root.remove();
@@ -82,6 +93,9 @@ function accept(app, data) {
   app.state = clientStates.get(data.key);
   keepStateValid(app);
   applyView(app, { draw: false });
+  if (app.state.unsent) sendYearSoon(app);
+  if (app.state.playedUntil && performance.now() - app.state.playedUntil < REMOUNT_MS) startPlay(app);
+  app.state.playedUntil = null;
   render(app);
   writeUrl(app);
 }
@@ -91,25 +105,32 @@ function viewOf(app) {
   return globalThis.districtMapViews?.get(app.data.key) ?? app.data.view;
 }
 
-/** Selection and scope come from the server; a changed initial year or measure there moves the map too. */
+/** Selection and scope come from the server; a changed year or initial measure there moves the map too. */
 function applyView(app, { draw = true } = {}) {
   const view = viewOf(app);
   const { state } = app;
-  if (view.year !== state.serverYear && app.data.years.includes(view.year)) state.year = view.year;
+  const before = { measure: state.measure, shown: shownOf(app) };
+  applyYear(app, view);
   if (view.measure !== state.serverMeasure && app.measures.has(view.measure)) state.measure = view.measure;
-  state.serverYear = view.year;
   state.serverMeasure = view.measure;
   app.selected = new Set(view.selected);
   app.scope = view.scope ? new Set(view.scope) : null;
   keepStateValid(app);
   if (!draw) return;
-  render(app);
+  if (state.measure !== before.measure) render(app);
+  else if (shownOf(app) !== before.shown) update(app);
   writeUrl(app);
+}
+
+/** What a view can change about the drawing without a new layout; the echo of one's own choice changes nothing. */
+function shownOf(app) {
+  const list = (units) => units && [...units];
+  return JSON.stringify([app.state.year, list(app.selected), list(app.scope)]);
 }
 
 function firstState(app) {
   const view = viewOf(app);
-  const state = { year: view.year, measure: view.measure, compare: null, table: false, refused: [] };
+  const state = { year: view.year, measure: view.measure, compare: null, table: false, refused: [], turn: 0, pending: null, unsent: null };
   state.serverYear = view.year;
   state.serverMeasure = view.measure;
   if (app.data.url) readUrl(app, state);
@@ -146,9 +167,9 @@ function readUrl(app, state) {
     else state.refused.push(`${URL_KEYS[name]}=${text.slice(0, 24)}`);
   };
   const isYear = (text) => app.data.years.some((year) => String(year) === text);
-  take("year", isYear, (text) => (state.year = Number(text)));
   take("measure", (text) => app.measures.has(text), (text) => (state.measure = text));
   take("compare", isYear, (text) => (state.compare = Number(text)));
+  take("table", (text) => text === "1", () => (state.table = true));
 }
 
 /** Keeps the reader's choices in the address, without history entry or rerun; other parameters stay. */
@@ -156,9 +177,10 @@ function writeUrl(app) {
   if (!app.data?.url || location.pathname !== app.path) return;
   const { state } = app;
   const url = new URL(location.href);
-  setParam(url, URL_KEYS.year, state.year === state.serverYear ? null : state.year);
+  url.searchParams.delete(FORMER_YEAR_KEY);
   setParam(url, URL_KEYS.measure, state.measure === state.serverMeasure ? null : state.measure);
   setParam(url, URL_KEYS.compare, state.compare);
+  setParam(url, URL_KEYS.table, state.table ? 1 : null);
   if (url.href !== location.href) history.replaceState(history.state, "", url);
 }
 
@@ -889,10 +911,46 @@ function badgeItems(app, pane, year) {
 }
 
 function setYear(app, year, slot = "year") {
-  app.state[slot] = year;
   app.state.refused = [];
+  if (slot === "year") chooseYear(app, year);
+  else app.state[slot] = year;
   update(app);
   writeUrl(app);
+}
+
+/** The reader's year holds here at once; the server hears of it when no other choice follows within a moment. */
+function chooseYear(app, year) {
+  const { state } = app;
+  state.year = year;
+  state.turn += 1;
+  state.pending = { turn: state.turn, until: performance.now() + ANSWER_MS };
+  state.unsent = { year, turn: state.turn };
+  sendYearSoon(app);
+}
+
+function sendYearSoon(app) {
+  clearTimeout(app.yearTimer);
+  app.yearTimer = setTimeout(() => {
+    app.sendYear(app.state.unsent);
+    app.state.unsent = null;
+  }, SEND_YEAR_MS);
+}
+
+/**
+ * Takes over a year changed on the server. Each choice made here carries a turn that comes back with the view: while
+ * the answer to the last one is out, views of earlier turns are old news and must not move the map back.
+ */
+function applyYear(app, view) {
+  const { state } = app;
+  const { pending } = state;
+  const answered = pending && view.turn >= pending.turn;
+  if (pending && !answered && performance.now() < pending.until) return;
+  if (!answered && view.year !== state.serverYear && view.year !== state.year && app.data.years.includes(view.year)) {
+    stopPlay(app);
+    state.year = view.year;
+  }
+  state.serverYear = view.year;
+  state.pending = null;
 }
 
 function setChoice(app, changes) {
@@ -983,10 +1041,13 @@ function togglePlay(app) {
     stopPlay(app);
     return refreshToolbar(app);
   }
-  const { years } = app.data;
+  startPlay(app);
+  setYear(app, app.data.years[0]);
+}
+
+function startPlay(app) {
+  clearInterval(app.timer);
   app.timer = setInterval(() => playStep(app), PLAY_MS);
-  if (app.state.year === years.at(-1)) setYear(app, years[0]);
-  else refreshToolbar(app);
 }
 
 function playStep(app) {

@@ -1,0 +1,70 @@
+"""What the district map does by itself in a real browser: one year with the page, pictures, address, full screen."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import settle
+
+pytestmark = pytest.mark.browser
+
+
+def choose_year(page, year: int) -> None:
+    """Press a year's button on the map; it must be shown before the server has heard of it."""
+    page.click(f".years[data-slot='year'] button[data-year='{year}']")
+    assert page.get_attribute(".dm", "data-year") == str(year)
+
+
+def test_the_year_of_the_map_is_the_year_of_the_page(open_page):
+    page = open_page("ban_do")
+    received = []
+    page.on("websocket", lambda ws: ws.on("framereceived", lambda data: received.append(data)))
+    page.reload()
+    settle(page)
+    received.clear()
+    choose_year(page, 2022)
+    page.wait_for_function("location.search.includes('nam=2022')")
+    settle(page)
+    assert page.get_attribute(".dm", "data-year") == "2022"
+    assert "bd_nam" not in page.url
+    # The geometry alone weighs about 40 kB: a year must not send it again.
+    assert sum(len(data) for data in received) < 25_000
+    page.get_by_role("link", name="Tổng quan").click()
+    settle(page)
+    assert page.get_attribute(".dm", "data-year") == "2022"
+    assert "cuối năm 2022" in page.inner_text("[data-testid=stMain]")
+
+
+def test_quick_choices_end_at_the_last_one(open_page):
+    page = open_page("ban_do")
+    shown = page.evaluate_handle(
+        "() => { const seen = [];"
+        "const dm = [...document.querySelectorAll('*')].map(e => e.shadowRoot?.querySelector('.dm')).find(Boolean);"
+        "new MutationObserver(() => seen.at(-1) !== dm.dataset.year && seen.push(dm.dataset.year))"
+        ".observe(dm, { attributes: true }); return seen; }"
+    )
+    for year in (2022, 2023, 2022):
+        choose_year(page, year)
+        page.wait_for_timeout(300)
+    settle(page)
+    assert shown.json_value() == ["2022", "2023", "2022"]
+    assert "nam=2022" in page.url
+
+
+def test_play_runs_from_the_first_year_to_the_last(open_page):
+    page = open_page("ban_do")
+    page.click("[data-focus=play]")
+    assert page.get_attribute(".dm", "data-year") == "2021"
+    page.wait_for_selector(".dm[data-year='2025']", timeout=15_000)
+    page.wait_for_timeout(1500)
+    assert page.get_attribute(".dm", "data-year") == "2025"
+    assert page.inner_text("[data-focus=play]") == "Chạy"
+
+
+def test_the_table_is_part_of_the_address(open_page):
+    page = open_page("ban_do")
+    page.click("[data-focus=table]")
+    assert "bd_bang=1" in page.url
+    page.reload()
+    settle(page)
+    assert page.locator(".dm .table").is_visible()
