@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from lib import formats
+from lib.campaign import Campaign
 from lib.ui import district_map as dm
+from lib.ui import maps
 from lib.ui.district_map import (
     MapClasses,
     MapGroup,
@@ -93,6 +95,19 @@ def test_a_figure_without_its_mark_value_or_interval_is_refused(arguments: tuple
 def test_a_missing_figure_never_carries_a_number() -> None:
     packed = payload(measure({"412": [MapValue(7.0, "missing")] * 5}))
     assert packed["measures"][0]["values"]["412"] == [[None, "m"]] * 5
+
+
+@pytest.mark.parametrize("status", ["published", "projected"])
+def test_only_an_estimate_has_an_interval(status: str) -> None:
+    packed = payload(measure({"412": [MapValue(4.16, status, 4.16, 4.16)] * 5}, decimals_published=2))
+    assert packed["measures"][0]["values"]["412"][0] == [4.16, dm.STATUS_CODES[status]]
+
+
+def test_the_map_of_the_campaign_tells_published_from_estimated(campaign: Campaign) -> None:
+    rate, count = (maps._measure(campaign, name) for name in ("ty_le_ngheo", "so_ho_ngheo"))
+    assert (rate.decimals, rate.decimals_published, count.decimals_published) == (1, 2, 0)
+    for figures in rate.values.values():
+        assert all((figure.low is None) == (figure.status != "estimated") for figure in figures)
 
 
 @given(

@@ -314,7 +314,7 @@ def _rounded(value: float | None, decimals: int) -> float | int | None:
 
 
 def _pack_value(figure: MapValue, measure: MapMeasure, sources: dict[str, int]) -> list[Any]:
-    """``[value, status, low, high, source index]`` without the empty end."""
+    """``[value, status, low, high, source index]`` without the empty end; only an estimate has an interval."""
     if figure.status == "missing":
         return [None, "m"]
     estimated = figure.status == "estimated"
@@ -324,8 +324,8 @@ def _pack_value(figure: MapValue, measure: MapMeasure, sources: dict[str, int]) 
     packed = [
         _rounded(figure.value, decimals),
         STATUS_CODES[figure.status],
-        _rounded(figure.low, measure.decimals),
-        _rounded(figure.high, measure.decimals),
+        _rounded(figure.low, measure.decimals) if estimated else None,
+        _rounded(figure.high, measure.decimals) if estimated else None,
         source,
     ]
     while packed[-1] is None:

@@ -10,7 +10,7 @@ import streamlit as st
 from lib.boundaries import load_context, load_layer
 from lib.campaign import Campaign
 from lib.display import display
-from lib.figures import MISSING, MODEL_SOURCE, Figure
+from lib.figures import ESTIMATED, MISSING, MODEL_SOURCE, Figure
 from lib.map_geometry import svg_geometry
 from lib.measures import measure_figure
 from lib.ui.district_map import (
@@ -83,16 +83,22 @@ def _measure(data: Campaign, measure: str) -> MapMeasure:
             for unit in data.districts
         },
         decimals=rule["decimals"],
-        decimals_published=rule.get("decimals_published", rule["decimals"]),
+        decimals_published=rule.get("decimals_published", _decimals_published(rule)),
         diverging=rule.get("signed", False),
         note=rule["note"],
     )
 
 
+def _decimals_published(rule: dict) -> int:
+    # Rates are published with two decimals, and every other page writes them so.
+    return 2 if rule["unit"] == "%" and "indicator" in rule else rule["decimals"]
+
+
 def _value(data: Campaign, figure: Figure) -> MapValue:
     if figure.status == MISSING or math.isnan(figure.value):
         return MapValue(None, MISSING)
-    return MapValue(figure.value, figure.status, figure.low, figure.high, source_title(data, figure.source))
+    low, high = (figure.low, figure.high) if figure.status == ESTIMATED else (None, None)
+    return MapValue(figure.value, figure.status, low, high, source_title(data, figure.source))
 
 
 def source_title(data: Campaign, source: str) -> str:

@@ -209,7 +209,8 @@ function decimalsOf(measure, cell) {
 
 function cellOf(measure, code, yearIndex) {
   const [value = null, status = "m", low = null, high = null, source = null] = measure.values[code]?.[yearIndex] ?? [];
-  return { value, status: value === null ? "m" : status, low, high, source };
+  const known = value === null ? "m" : status;
+  return known === "e" ? { value, status: known, low, high, source } : { value, status: known, low: null, high: null, source };
 }
 
 function cellAt(app, code, year = app.state.year) {
