@@ -68,3 +68,13 @@ def test_the_table_is_part_of_the_address(open_page):
     page.reload()
     settle(page)
     assert page.locator(".dm .table").is_visible()
+
+
+def test_the_legend_counts_the_scope(open_page, campaign):
+    page = open_page("ban_do?nhom=" + campaign.names["poor_districts"])
+    size = len(campaign.members("poor_districts"))
+    assert f"trong phạm vi đang chọn: {size} huyện" in page.inner_text(".dm .legend-title")
+    for part in ("classes", "statuses"):
+        counts = page.locator(f".dm .{part} .count").all_inner_texts()
+        assert sum(int(text.split()[0]) for text in counts) == size
+    assert f"{size} huyện" in page.get_attribute(".dm .pane > svg", "aria-label")

@@ -59,6 +59,7 @@ WORDS: dict[str, Any] = {
     "compare": "So sánh hai năm",
     "table": "Bảng",
     "legend": "Chú giải",
+    "in_scope": "trong phạm vi đang chọn: {n} huyện",
     "zero": "không đổi",
     "dimmed": "ngoài nhóm đang chọn",
     "source": "Nguồn: {source}",

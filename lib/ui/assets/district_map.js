@@ -278,16 +278,26 @@ function markedName(app, unit) {
   return [...symbols, unit.name].join(NBSP);
 }
 
+/** The units that counts and rankings are about: all of them, or those of the group the reader filters by. */
+function unitsInScope(app) {
+  return app.scope ? app.units.filter((unit) => app.scope.has(unit.u)) : app.units;
+}
+
+function scopeText(app) {
+  return app.scope ? fill(app.data.words.in_scope, { n: unitsInScope(app).length }) : "";
+}
+
 function countStatuses(app, year) {
   const counts = Object.fromEntries(STATUSES.map((status) => [status, 0]));
-  for (const unit of app.units) counts[cellAt(app, unit.u, year).status] += 1;
+  for (const unit of unitsInScope(app)) counts[cellAt(app, unit.u, year).status] += 1;
   return counts;
 }
 
 function figureSentence(app, year) {
   const measure = measureOf(app);
-  const cells = app.units.map((unit) => ({ unit, cell: cellAt(app, unit.u, year) })).filter(({ cell }) => cell.value !== null);
-  const parts = { measure: measure.label, year, level: app.data.level };
+  const cells = unitsInScope(app).map((unit) => ({ unit, cell: cellAt(app, unit.u, year) })).filter(({ cell }) => cell.value !== null);
+  const scope = scopeText(app);
+  const parts = { measure: measure.label, year: scope ? `${year} (${scope})` : year, level: app.data.level };
   const counts = countStatuses(app, year);
   parts.counts = STATUSES.filter((status) => counts[status]).map((status) => `${counts[status]} ${app.data.words.status[status].word}`).join(", ");
   if (!cells.length) return fill(app.data.words.figure_empty, parts);
@@ -1069,7 +1079,9 @@ function drawLegend(app) {
   const { words } = app.data;
   const measure = measureOf(app);
   const years = app.panes.map((pane) => yearOf(app, pane));
-  const parts = [html("p", { class: "legend-title" }, measureTitle(measure)), classList(app, measure, years), statusList(app, years), groupList(app)];
+  const scope = scopeText(app);
+  const title = html("p", { class: "legend-title" }, measureTitle(measure), scope ? html("small", {}, scope) : "");
+  const parts = [title, classList(app, measure, years), statusList(app, years), groupList(app)];
   const notes = [measure.note, measure.source].filter(Boolean);
   parts.push(...notes.map((note) => html("p", { class: "note" }, note)));
   app.legend.replaceChildren(...parts);
@@ -1100,7 +1112,7 @@ function zeroMark(app, colour) {
 
 function tallyClasses(app, measure, year) {
   const counts = new Array(measure.classes.breaks.length + 1).fill(0);
-  for (const unit of app.units) {
+  for (const unit of unitsInScope(app)) {
     const cell = cellAt(app, unit.u, year);
     if (cell.value !== null) counts[classIndex(measure, cell.value)] += 1;
   }
