@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from lib.display import display
+from lib.measures import measure_figure
 from tests.conftest import settle
 
 pytestmark = pytest.mark.browser
@@ -78,3 +80,48 @@ def test_the_legend_counts_the_scope(open_page, campaign):
         counts = page.locator(f".dm .{part} .count").all_inner_texts()
         assert sum(int(text.split()[0]) for text in counts) == size
     assert f"{size} huyện" in page.get_attribute(".dm .pane > svg", "aria-label")
+
+
+def plain(text: str) -> str:
+    """Text with ordinary spaces."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    ("measure", "unit"), [("ty_le_ngheo", "điểm %"), ("so_ho_ngheo", "hộ"), ("thay_doi", "điểm %")]
+)
+def test_a_comparison_shows_the_difference_in_its_own_measure(open_page, campaign, measure, unit):
+    page = open_page(
+        f"ban_do?bd_chiso={measure}&bd_sosanh=2022" if measure != "ty_le_ngheo" else "ban_do?bd_sosanh=2022"
+    )
+    rows = page.locator(".dm .differences tbody tr")
+    assert rows.count() == len(campaign.districts)
+    rule = display()["measures"][measure]
+    last = -1e9
+    for row in rows.all():
+        code = row.get_attribute("data-row")
+        first, second, difference = (plain(text) for text in row.locator("td").all_inner_texts())
+        pair = [measure_figure(campaign, measure, code, year) for year in (2022, 2024)]
+        estimated = "estimated" in (pair[0].status, pair[1].status)
+        assert difference.endswith(f" {unit}")
+        assert difference.startswith("≈") == estimated
+        assert second.startswith("≈") == (pair[1].status == "estimated")
+        decimals = rule["decimals"] if estimated or rule["unit"] != "%" else 2
+        shown = float(
+            difference.removeprefix("≈ ").removesuffix(f" {unit}").replace(".", "").replace(",", ".").replace("−", "-")
+        )
+        assert shown == pytest.approx(pair[1].value - pair[0].value, abs=1.01 * 10**-decimals)
+        assert shown >= last
+        last = shown
+    page.locator("[role=button][data-unit='417']").first.dispatch_event("pointerover", {"pointerType": "mouse"})
+    card = plain(page.inner_text(".dm .card"))
+    assert "2022" in card
+    assert "2024" in card
+    assert "Chênh lệch" in card
+    assert unit in card
+
+
+def test_no_difference_where_a_year_is_missing(open_page):
+    page = open_page("ban_do?bd_chiso=ty_le_can_ngheo&bd_sosanh=2022")
+    cells = page.locator(".dm .differences tbody td:last-child").all_inner_texts()
+    assert set(cells) == {"chưa có số liệu"}

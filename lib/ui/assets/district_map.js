@@ -306,6 +306,27 @@ function figureSentence(app, year) {
   return fill(app.data.words.figure, { ...parts, highest: sentence(cells[0]), lowest: sentence(cells.at(-1)) });
 }
 
+/** The two years of a comparison in order of time, or nothing when there is nothing to compare. */
+function comparedYears(app) {
+  const { compare, year } = app.state;
+  return compare === null || compare === year ? null : [compare, year].sort((first, second) => first - second);
+}
+
+/** The measure of a difference: signed; rates differ by points, never by percent. */
+function differenceMeasure(app, measure) {
+  return { ...measure, unit: measure.unit === "%" ? app.data.words.points : measure.unit, signed: true };
+}
+
+/** Later minus earlier of the figures as shown; as sure as the less sure of the two, missing when one is missing. */
+function differenceCell(app, measure, code, years) {
+  const [earlier, later] = years.map((year) => cellAt(app, code, year));
+  const status = ["m", "e", "d", "c"].find((one) => one === earlier.status || one === later.status);
+  const none = { low: null, high: null, source: null };
+  if (status === "m") return { value: null, status, ...none };
+  const decimals = decimalsOf(measure, { status });
+  return { value: Number((later.value - earlier.value).toFixed(decimals)), status, ...none };
+}
+
 /* ------------------------------------------------------------------ colour arithmetic */
 
 function rgb(colour) {
@@ -670,8 +691,9 @@ function render(app) {
   const focus = app.parent.activeElement?.dataset?.focus;
   setRootProperties(app);
   const { state, data } = app;
-  const side = width >= SIDE_PX && state.compare === null && !state.table && !data.compact;
-  app.body = html("div", { class: `body${side ? " side" : ""}` });
+  const wide = width >= SIDE_PX && !state.table && !data.compact;
+  const frame = state.compare === null ? " side" : " paired";
+  app.body = html("div", { class: `body${wide ? frame : ""}` });
   app.root.replaceChildren(toolbar(app), ...refusedNotice(app), app.body);
   app.panes = [];
   app.card = null;
@@ -702,13 +724,15 @@ function drawFigures(app) {
   const stage = html("div", { class: `stage${years.length > 1 ? " two" : ""}` });
   app.body.append(stage);
   app.panes = years.map((year, index) => createPane(app, stage, index === years.length - 1 ? "year" : "compare"));
+  app.differences = html("div", { class: "differences" });
   app.legend = html("div", { class: "legend" });
-  app.body.append(app.legend);
+  app.body.append(...(state.compare === null ? [] : [app.differences]), app.legend);
   const room = Math.max(340, Math.min(globalThis.innerHeight * 0.78, 980));
   const maxHeight = data.height ?? (data.compact ? Math.min(room, 460) : room);
   for (const pane of app.panes) drawPane(app, pane, maxHeight);
   app.card = html("div", { class: "card", "aria-hidden": "true", hidden: true });
   stage.append(app.card);
+  drawDifferences(app);
   drawLegend(app);
 }
 
@@ -871,6 +895,7 @@ function update(app) {
   setRootProperties(app);
   if (app.state.table) return void render(app);
   for (const pane of app.panes) updatePane(app, pane);
+  drawDifferences(app);
   drawLegend(app);
   refreshToolbar(app);
   if (app.cardUnit) fillCard(app, app.cardUnit.pane, app.cardUnit.code);
@@ -1071,6 +1096,35 @@ function playStep(app) {
 function stopPlay(app) {
   clearInterval(app.timer);
   app.timer = null;
+}
+
+/* ------------------------------------------------------------------ differences of two years */
+
+/** Every unit in scope with both years and the difference, from the largest fall to the largest rise. */
+function drawDifferences(app) {
+  const years = comparedYears(app);
+  if (!years) return void app.differences.replaceChildren();
+  const { words } = app.data;
+  const measure = measureOf(app);
+  const change = differenceMeasure(app, measure);
+  const [first, second] = years;
+  const title = fill(words.differences, { measure: measure.label, first, second });
+  const heads = [words.unit, ...years.map(String), `${words.difference} (${change.unit})`];
+  const head = html("tr", {}, ...heads.map((text) => html("th", { scope: "col" }, text)));
+  const rows = unitsInScope(app).map((unit) => ({ unit, cell: differenceCell(app, measure, unit.u, years) }));
+  rows.sort((a, b) => (a.cell.value === null) - (b.cell.value === null) || a.cell.value - b.cell.value);
+  const body = html("tbody", {}, ...rows.map(({ unit, cell }) => differenceRow(app, measure, unit, years, cell)));
+  const caption = html("caption", {}, title, html("small", {}, [scopeText(app), words.differences_note].filter(Boolean).join("; ")));
+  const table = html("table", {}, caption, html("thead", {}, head), body);
+  app.differences.replaceChildren(html("div", { class: "table", role: "region", tabindex: 0, "aria-label": title, "data-focus": "differences" }, table));
+}
+
+function differenceRow(app, measure, unit, years, cell) {
+  const figures = years.map((year) => cellAt(app, unit.u, year));
+  const change = differenceMeasure(app, measure);
+  const texts = [...figures.map((one) => [one, valueText(app, measure, one)]), [cell, valueText(app, change, cell)]];
+  const cells = texts.map(([one, text]) => html("td", { "data-status": one.status }, html("span", { class: "amount" }, text)));
+  return html("tr", { class: app.selected.has(unit.u) ? "selected" : null, "data-row": unit.u }, html("th", { scope: "row" }, unit.name), ...cells);
 }
 
 /* ------------------------------------------------------------------ legend */
@@ -1277,6 +1331,8 @@ function fillCard(app, pane, code) {
   children.push(html("div", { class: "card-measure" }, measure.label));
   const current = yearOf(app, pane);
   for (const year of [...new Set([current, ...app.panes.map((other) => yearOf(app, other))])].sort()) children.push(cardValue(app, measure, code, year));
+  const compared = comparedYears(app);
+  if (compared && app.panes.length > 1) children.push(cardDifference(app, measure, code, compared));
   children.push(sparkline(app, measure, code, current));
   const source = app.data.sources?.[cellAt(app, code, current).source];
   if (source) children.push(html("div", { class: "card-source" }, fill(app.data.words.source, { source })));
@@ -1292,6 +1348,14 @@ function cardValue(app, measure, code, year) {
     html("span", { class: "card-year" }, String(year)),
     html("strong", {}, valueText(app, measure, cell)),
     missing ? "" : html("span", { class: "card-status" }, [intervalText(app, measure, cell), statusWord(app, cell)].filter(Boolean).join(" ")));
+}
+
+function cardDifference(app, measure, code, years) {
+  const cell = differenceCell(app, measure, code, years);
+  return html("div", { class: "card-value card-difference" },
+    html("span", { class: "card-year" }, app.data.words.difference),
+    html("strong", {}, valueText(app, differenceMeasure(app, measure), cell)),
+    cell.status === "m" ? "" : html("span", { class: "card-status" }, statusWord(app, cell)));
 }
 
 function moveCard(app, pane, event) {
