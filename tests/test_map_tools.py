@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import struct
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
 import pytest
 
 from lib.display import display
@@ -125,3 +129,94 @@ def test_no_difference_where_a_year_is_missing(open_page):
     page = open_page("ban_do?bd_chiso=ty_le_can_ngheo&bd_sosanh=2022")
     cells = page.locator(".dm .differences tbody td:last-child").all_inner_texts()
     assert set(cells) == {"chưa có số liệu"}
+
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def downloaded(page, tool: str) -> Path:
+    """The file a tool's button gives, under its own name."""
+    with page.expect_download() as download:
+        page.click(f"[data-focus={tool}]")
+    target = Path(download.value.path()).with_name(download.value.suggested_filename)
+    download.value.save_as(target)
+    return target
+
+
+def label_values(labels) -> list[tuple[str, str]]:
+    """Unit and value of each label in the order of the units; a halo doubles its text and counts once."""
+    return sorted({(unit, text) for unit, text in labels if any(sign.isdigit() for sign in text)})
+
+
+@pytest.mark.parametrize(("query", "years"), [("", [2024]), ("?nam=2023&bd_sosanh=2022", [2022, 2023])])
+def test_the_svg_picture_holds_what_the_screen_shows(open_page, query, years):
+    page = open_page(f"ban_do{query}", width=1920, height=1080)
+    path = downloaded(page, "svg")
+    assert path.name == f"ban-do_ty_le_ngheo_{'_'.join(map(str, years))}.svg"
+    root = ET.parse(path).getroot()
+    text = plain(" ".join(root.itertext()))
+    for words in ("Tỷ lệ hộ nghèo (%)", "Nguồn: ", "≈ ước tính", "tô gạch chéo", "công bố: tô liền", "20 đến dưới 40",
+                  "≈ là ước tính của mô hình, không phải kết quả rà soát", "không phải đường địa giới hành chính",
+                  *(f"cuối năm {year}" for year in years)):  # fmt: skip
+        assert words in text
+    drawn = [
+        (group.get("data-unit"), plain(part.text))
+        for group in root.iter(f"{SVG}g")
+        if group.get("data-unit")
+        for part in group.iter(f"{SVG}text")
+    ]
+    shown = page.locator(".dm .label .value").evaluate_all(
+        "values => values.map(value => [value.closest('[data-unit]').dataset.unit, value.textContent])"
+    )
+    assert len(shown) == 21 * len(years)
+    assert label_values(drawn) == label_values((unit, plain(value)) for unit, value in shown)
+    assert {"24,94 %"} <= {value for _, value in drawn} or years != [2024]
+    styled = [part for part in root.iter() if part.get("class") or part.get("style")]
+    assert not styled
+    source = path.read_text(encoding="utf-8")
+    assert "var(" not in source
+    assert source.count("http") == source.count("http://www.w3.org/2000/svg")
+
+
+@pytest.mark.parametrize(("scheme", "paper"), [("light", (255, 255, 255)), ("dark", (16, 24, 30))])
+def test_the_png_picture_is_twice_the_svg_on_the_themes_ground(open_page, scheme, paper):
+    page = open_page("ban_do", width=390, height=844, scheme=scheme)
+    drawing = ET.parse(downloaded(page, "svg")).getroot()
+    path = downloaded(page, "png")
+    assert path.name == "ban-do_ty_le_ngheo_2024.png"
+    data = path.read_bytes()
+    assert data.startswith(b"\x89PNG\r\n\x1a\n")
+    assert struct.unpack(">II", data[16:24]) == tuple(2 * int(drawing.get(side)) for side in ("width", "height"))
+    ground = drawing.find(f"{SVG}rect").get("fill")
+    assert tuple(int(ground[i : i + 2], 16) for i in (1, 3, 5)) == paper
+
+
+@pytest.mark.parametrize("path", ["", "ban_do"])
+def test_full_screen_and_back(open_page, path):
+    page = open_page(path)
+    width = page.locator(".dm .pane > svg").bounding_box()["width"]
+    page.click("[data-focus=full]")
+    page.wait_for_function("() => document.fullscreenElement !== null")
+    page.get_by_role("button", name="Thu nhỏ").wait_for()
+    assert page.locator(".dm .pane > svg").bounding_box()["width"] > width
+    page.evaluate("document.exitFullscreen()")
+    page.get_by_role("button", name="Toàn màn hình").wait_for()
+    assert page.locator(".dm .pane > svg").bounding_box()["width"] == width
+
+
+def test_the_address_is_copied_and_said(open_page):
+    page = open_page("ban_do?bd_chiso=so_ho_ngheo")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.click("[data-focus=copy]")
+    page.get_by_role("button", name="Đã chép").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    page.get_by_role("button", name="Chép đường dẫn").wait_for(timeout=4000)
+
+
+def test_without_a_clipboard_the_address_stands_selected(open_page):
+    page = open_page()
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.click("[data-focus=copy]")
+    field = page.get_by_label("Nhấn Ctrl+C để chép")
+    assert field.input_value() == page.url
+    assert field.evaluate("field => field.selectionEnd - field.selectionStart") == len(page.url)

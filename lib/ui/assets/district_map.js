@@ -23,6 +23,10 @@ const SEND_YEAR_MS = 250;
 const ANSWER_MS = 5000;
 /** A rerun that moves the map within the page mounts it anew; within this time a running play goes on. */
 const REMOUNT_MS = 2000;
+const COPIED_MS = 2000;
+const PNG_SCALE = 2;
+/** Attributes that a picture keeps; styles are written anew. */
+const KEPT = new Set(["x", "y", "cx", "cy", "r", "d", "width", "height", "viewBox", "transform", "mask", "data-unit", "data-status"]);
 /** Below this width a pane has numbered badges and a list instead of a column of names. */
 const BADGES_PX = 640;
 /** Below this width of the whole component the card is docked, as on a phone. */
@@ -58,13 +62,14 @@ export default function mount({ data, parentElement, setTriggerValue }) {
 function createApp(parent) {
   const root = html("div", { class: "dm" });
   parent.append(root);
-  const app = { id: `dm${++instances}`, parent, root, panes: [], sort: null, cardUnit: null, abort: new AbortController() };
+  const app = { id: `dm${++instances}`, parent, root, panes: [], sort: null, cardUnit: null, full: false, abort: new AbortController() };
   const { signal } = app.abort;
   app.resize = new ResizeObserver(() => onResize(app));
   app.resize.observe(root);
   globalThis.addEventListener(VIEW_EVENT, (event) => event.detail === app.data?.key && applyView(app), { signal });
   // Streamlit may replace the query string with its own parameters: put ours back (where the browser tells).
   globalThis.navigation?.addEventListener("currententrychange", () => queueMicrotask(() => writeUrl(app)), { signal });
+  document.addEventListener("fullscreenchange", () => onFullscreen(app), { signal });
   document.fonts?.ready.then(() => app.data && render(app));
   return app;
 }
@@ -487,7 +492,7 @@ function textWidth(text, font) {
 
 /** Fonts of the labels for a map `width` pixels wide. */
 function labelFonts(app, width) {
-  const family = getComputedStyle(app.root).fontFamily;
+  const family = app.pictureFonts ?? getComputedStyle(app.root).fontFamily;
   const size = Math.max(11, Math.min(19, Math.round(width / 58)));
   return { size, family, of: (factor, weight) => `${weight} ${size * factor}px ${family}` };
 }
@@ -691,7 +696,7 @@ function render(app) {
   const focus = app.parent.activeElement?.dataset?.focus;
   setRootProperties(app);
   const { state, data } = app;
-  const wide = width >= SIDE_PX && !state.table && !data.compact;
+  const wide = width >= SIDE_PX && !state.table && (!data.compact || app.full);
   const frame = state.compare === null ? " side" : " paired";
   app.body = html("div", { class: `body${wide ? frame : ""}` });
   app.root.replaceChildren(toolbar(app), ...refusedNotice(app), app.body);
@@ -727,13 +732,20 @@ function drawFigures(app) {
   app.differences = html("div", { class: "differences" });
   app.legend = html("div", { class: "legend" });
   app.body.append(...(state.compare === null ? [] : [app.differences]), app.legend);
-  const room = Math.max(340, Math.min(globalThis.innerHeight * 0.78, 980));
-  const maxHeight = data.height ?? (data.compact ? Math.min(room, 460) : room);
+  const maxHeight = roomFor(app);
   for (const pane of app.panes) drawPane(app, pane, maxHeight);
   app.card = html("div", { class: "card", "aria-hidden": "true", hidden: true });
   stage.append(app.card);
   drawDifferences(app);
   drawLegend(app);
+}
+
+/** How high a map may be: on the page most of the window, in full screen all that the toolbar leaves. */
+function roomFor(app) {
+  const { data } = app;
+  if (app.full) return Math.max(340, app.root.clientHeight - app.body.offsetTop - 28);
+  const room = Math.max(340, Math.min(globalThis.innerHeight * 0.78, 980));
+  return data.height ?? (data.compact ? Math.min(room, 460) : room);
 }
 
 function createPane(app, stage, slot) {
@@ -1007,6 +1019,7 @@ function toolbar(app) {
   if (state.compare !== null && !state.table) bar.append(yearSwitch(app, "compare", words.year_first));
   if (!state.table) bar.append(yearSwitch(app, "year", state.compare === null ? words.year : words.year_second));
   if (!data.compact) bar.append(viewSwitch(app));
+  bar.append(toolSwitch(app));
   return bar;
 }
 
@@ -1143,25 +1156,33 @@ function drawLegend(app) {
   app.legend.setAttribute("role", "group");
 }
 
-/** Classes from high to low with the number of units in each, and zero marked on a diverging scale. */
-function classList(app, measure, years) {
+/** Classes from high to low with the number of units in each; a diverging scale marks the class that straddles zero. */
+function classRows(app, measure, years) {
   const { breaks } = measure.classes;
-  const list = html("ul", { class: "classes" });
-  if (years.length > 1) list.append(html("li", { class: "head" }, html("span"), html("span"), ...years.map((year) => html("span", { class: "count" }, String(year)))));
   const tally = years.map((year) => tallyClasses(app, measure, year));
+  const rows = [];
   for (let index = breaks.length; index >= 0; index -= 1) {
     const sample = swatch(app, classColour(app, measure, index), null);
     if (measure.diverging && !breaks.includes(0) && classIndex(measure, 0) === index) sample.append(zeroMark(app, classColour(app, measure, index)));
-    const range = html("span", { class: "range" }, classLabel(app, measure, index));
-    list.append(html("li", {}, sample, range, ...countCells(app, tally.map((counts) => counts[index]))));
-    if (measure.diverging && breaks[index - 1] === 0) list.append(html("li", { class: "zero" }, html("span", {}, "0"), html("span", { class: "range" }, app.data.words.zero ?? "")));
+    const zero = measure.diverging && breaks[index - 1] === 0;
+    rows.push({ sample, text: classLabel(app, measure, index), counts: tally.map((counts) => counts[index]), zero });
+  }
+  return rows;
+}
+
+function classList(app, measure, years) {
+  const list = html("ul", { class: "classes" });
+  if (years.length > 1) list.append(html("li", { class: "head" }, html("span"), html("span"), ...years.map((year) => html("span", { class: "count" }, String(year)))));
+  for (const { sample, text, counts, zero } of classRows(app, measure, years)) {
+    list.append(html("li", {}, sample, html("span", { class: "range" }, text), ...countCells(app, counts)));
+    if (zero) list.append(html("li", { class: "zero" }, html("span", {}, "0"), html("span", { class: "range" }, app.data.words.zero ?? "")));
   }
   return list;
 }
 
 /** A "0" on the sample of the class that straddles zero. */
 function zeroMark(app, colour) {
-  return svg("text", { class: "zero-mark", x: 15, y: 9.5, fill: app.colours[`ink_${inkOn(app, colour)}`] }, "0");
+  return svg("text", { x: 15, y: 14, "font-size": 13, "font-weight": 800, "text-anchor": "middle", fill: app.colours[`ink_${inkOn(app, colour)}`] }, "0");
 }
 
 function tallyClasses(app, measure, year) {
@@ -1178,23 +1199,35 @@ function countCells(app, counts) {
 }
 
 /** What solid, hatched, dotted and cross-hatched mean, with the number of units; absent statuses are left out. */
-function statusList(app, years) {
-  const list = html("ul", { class: "statuses" });
+function statusRows(app, years) {
   const counts = years.map((year) => countStatuses(app, year));
   const everywhere = STATUSES.filter((status) => app.units.some((unit) => app.data.years.some((year) => cellAt(app, unit.u, year).status === status)));
-  for (const status of everywhere) {
+  return everywhere.map((status) => {
     const word = app.data.words.status[status];
-    const text = html("span", { class: "range" }, word.mark && status !== "m" ? `${word.mark} ${word.word}` : word.word, word.explain ? html("small", {}, word.explain) : "");
-    list.append(html("li", {}, swatch(app, app.colours.missing, status === "c" ? null : status), text, ...countCells(app, counts.map((count) => count[status]))));
+    const text = word.mark && status !== "m" ? `${word.mark} ${word.word}` : word.word;
+    const sample = swatch(app, app.colours.missing, status === "c" ? null : status);
+    return { sample, text, small: word.explain, counts: counts.map((count) => count[status]) };
+  });
+}
+
+function statusList(app, years) {
+  const list = html("ul", { class: "statuses" });
+  for (const { sample, text, small, counts } of statusRows(app, years)) {
+    list.append(html("li", {}, sample, html("span", { class: "range" }, text, small ? html("small", {}, small) : ""), ...countCells(app, counts)));
   }
   return list;
 }
 
+/** The groups' signs: a drawn sample for an outline, else the symbol itself. */
+function groupRows(app) {
+  return app.data.groups.map((group) => ({ sample: group.style === "outline" ? outlineSwatch(app) : group.symbol, text: group.label }));
+}
+
 function groupList(app) {
   const list = html("ul", { class: "group-marks" });
-  for (const group of app.data.groups) {
-    const sign = group.style === "outline" ? outlineSwatch() : html("span", { class: "symbol", "aria-hidden": "true" }, group.symbol);
-    list.append(html("li", {}, sign, html("span", { class: "range" }, group.label)));
+  for (const { sample, text } of groupRows(app)) {
+    const sign = typeof sample === "string" ? html("span", { class: "symbol", "aria-hidden": "true" }, sample) : sample;
+    list.append(html("li", {}, sign, html("span", { class: "range" }, text)));
   }
   if (app.scope && app.scope.size < app.units.length) {
     list.append(html("li", {}, html("span", { class: "dim-swatch", "aria-hidden": "true" }), html("span", { class: "range" }, app.data.words.dimmed)));
@@ -1204,7 +1237,7 @@ function groupList(app) {
 
 function swatch(app, colour, status) {
   const box = svg("svg", { class: "swatch", width: 30, height: 18, "aria-hidden": "true" });
-  box.append(svg("rect", { width: 30, height: 18, fill: colour }));
+  box.append(svg("rect", { x: 0.5, y: 0.5, width: 29, height: 17, fill: colour, stroke: app.colours.border }));
   if (status) box.append(swatchTexture(app, colour, status));
   return box;
 }
@@ -1222,8 +1255,262 @@ function swatchTexture(app, colour, status) {
   return svg("path", { d, stroke: ink, "stroke-width": 1.6, "stroke-opacity": 0.6 });
 }
 
-function outlineSwatch() {
-  return svg("svg", { class: "swatch outline-swatch", width: 30, height: 18, "aria-hidden": "true" }, svg("rect", { x: 2, y: 2, width: 26, height: 14 }));
+function outlineSwatch(app) {
+  const frame = svg("rect", { x: 2, y: 2, width: 26, height: 14, fill: "none", stroke: app.colours.group, "stroke-width": 3.2 });
+  return svg("svg", { class: "swatch", width: 30, height: 18, "aria-hidden": "true" }, frame);
+}
+
+/* ------------------------------------------------------------------ address to copy, full screen */
+
+function toolSwitch(app) {
+  const { words } = app.data;
+  const group = html("div", { class: "switch tools", role: "group", "aria-label": words.tools });
+  group.append(button({ "data-focus": "copy" }, words.copy, (event) => copyAddress(app, event.currentTarget)));
+  // Phones without full screen for pages get no button that does nothing.
+  if (app.root.requestFullscreen) group.append(button({ "data-focus": "full" }, app.full ? words.shrink : words.full, () => toggleFull(app)));
+  group.append(
+    button({ "data-focus": "svg" }, words.svg, () => saveSvg(app)),
+    button({ "data-focus": "png" }, words.png, () => savePng(app)),
+    html("span", { class: "sr said", role: "status" }),
+  );
+  return group;
+}
+
+async function copyAddress(app, element) {
+  const { words } = app.data;
+  try {
+    // Without https there is no clipboard: the reader then copies from a selected field.
+    await navigator.clipboard.writeText(location.href);
+  } catch {
+    return offerAddress(app, element);
+  }
+  const said = element.parentElement.querySelector(".said");
+  element.textContent = said.textContent = words.copied;
+  setTimeout(() => {
+    element.textContent = words.copy;
+    said.textContent = "";
+  }, COPIED_MS);
+}
+
+function offerAddress(app, element) {
+  const field = html("input", { class: "address", readonly: true, value: location.href, "aria-label": app.data.words.copy_by_hand });
+  const label = html("label", { class: "address-label" }, app.data.words.copy_by_hand, field);
+  element.parentElement.after(label);
+  field.addEventListener("blur", () => label.remove());
+  field.focus();
+  field.select();
+}
+
+/** Does the map fill the screen? Inside a shadow root the document only knows the root's host. */
+function isFull(app) {
+  return app.root.getRootNode().fullscreenElement === app.root;
+}
+
+function toggleFull(app) {
+  const asked = app.full ? document.exitFullscreen() : app.root.requestFullscreen();
+  // A browser may refuse; the page then simply stays as it is.
+  asked.catch(() => {});
+}
+
+function onFullscreen(app) {
+  if (!app.data || isFull(app) === app.full) return;
+  app.full = isFull(app);
+  render(app);
+}
+
+/* ------------------------------------------------------------------ pictures */
+
+function saveSvg(app) {
+  const { text, name } = picture(app);
+  save(new Blob([text], { type: "image/svg+xml" }), `${name}.svg`);
+}
+
+async function savePng(app) {
+  const { text, name, width, height } = picture(app);
+  const url = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
+  const image = new Image();
+  await new Promise((done, failed) => Object.assign(image, { onload: done, onerror: failed, src: url }));
+  const sheet = attributes(document.createElement("canvas"), { width: width * PNG_SCALE, height: height * PNG_SCALE });
+  sheet.getContext("2d").drawImage(image, 0, 0, sheet.width, sheet.height);
+  URL.revokeObjectURL(url);
+  sheet.toBlob((blob) => save(blob, `${name}.png`), "image/png");
+}
+
+function save(blob, name) {
+  const url = URL.createObjectURL(blob);
+  html("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/**
+ * The map as a document of its own: drawn anew off the screen at a fixed width, so that a phone gives the same
+ * picture as a wall, with every style written into the elements, since no style sheet travels along.
+ */
+function picture(app) {
+  const { state, data } = app;
+  const years = state.compare === null ? [state.year] : comparedYears(app) ?? [state.year];
+  const host = html("div", { class: "offstage", "aria-hidden": "true", inert: true });
+  app.root.append(host);
+  const style = getComputedStyle(app.root);
+  const page = { app, host, years, pad: 32, y: 34, family: ownFonts(style.fontFamily), width: years.length > 1 ? 1840 : 1280 };
+  page.paper = plainColour(style.getPropertyValue("--st-background-color") || "#ffffff").hex;
+  page.ink = plainColour(style.color).hex;
+  page.root = svg("svg", { "font-family": page.family, fill: page.ink });
+  app.pictureFonts = page.family;
+  try {
+    drawPicture(page);
+  } finally {
+    app.pictureFonts = null;
+    host.remove();
+  }
+  const height = Math.ceil(page.y + page.pad / 2);
+  attributes(page.root, { width: page.width, height, viewBox: `0 0 ${page.width} ${height}` });
+  attributes(page.background, { width: page.width, height });
+  const name = [data.words.file, state.measure, ...years].join("_");
+  return { text: new XMLSerializer().serializeToString(page.root), name, width: page.width, height };
+}
+
+/** The family without fonts the page loads: a picture has only the reader's own, and must be measured with them. */
+function ownFonts(family) {
+  const loaded = new Set([...document.fonts].map((face) => face.family.replaceAll('"', "")));
+  return family.split(",").map((name) => name.trim()).filter((name) => !loaded.has(name.replaceAll('"', ""))).join(", ");
+}
+
+function drawPicture(page) {
+  const { app, years } = page;
+  const { words } = app.data;
+  const measure = measureOf(app);
+  page.background = svg("rect", { fill: page.paper });
+  const when = years.map((year) => fill(words.at_year, { year })).join("; ");
+  page.root.append(svg("title", {}, `${measureTitle(measure)}, ${when}`), svg("desc", {}, years.map((year) => figureSentence(app, year)).join(" ")), page.background);
+  write(page, measureTitle(measure), { size: 30, weight: 700 });
+  write(page, [words.place, when, scopeText(app)].filter(Boolean).join(", "), { size: 19 });
+  drawPictureMaps(page);
+  drawPictureLegend(page, measure);
+  for (const text of [measure.note, measure.source, sourcesText(app, years), words.estimate_note, words.statistical]) {
+    if (text) write(page, text, { size: 14 });
+  }
+}
+
+/** Text over the width of the page, broken into lines where it is longer. */
+function write(page, text, { size, weight = 400 }) {
+  const lines = [];
+  for (const word of text.split(" ")) {
+    const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length && textWidth(longer, `${weight} ${size}px ${page.family}`) <= page.width - 2 * page.pad) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  for (const line of lines) {
+    page.y += size * 0.95;
+    page.root.append(svg("text", { x: page.pad, y: page.y, "font-size": size, "font-weight": weight }, line));
+    page.y += size * 0.45;
+  }
+}
+
+function drawPictureMaps(page) {
+  const { app, years, host } = page;
+  const gap = 24;
+  const width = Math.floor((page.width - 2 * page.pad - gap * (years.length - 1)) / years.length);
+  const panes = years.map((year) => {
+    const figure = html("figure", { class: "pane", style: `width: ${width}px` });
+    host.append(figure);
+    const pane = { slot: year === app.state.year ? "year" : "compare", figure, id: `map-${year}` };
+    drawPane(app, pane, 800);
+    return pane;
+  });
+  page.y += 10;
+  panes.forEach((pane, i) => {
+    const copy = standalone(pane.svg, page, pane.layout.scale);
+    page.root.append(attributes(copy, { x: page.pad + i * (width + gap), y: page.y }));
+  });
+  page.y += Math.max(...panes.map((pane) => pane.layout.height)) + 26;
+}
+
+/** A copy that needs no style sheet. Targets, hidden shapes and what only scripts need stay behind. */
+function standalone(element, page, scale) {
+  if (element.localName === "defs") return element.cloneNode(true);
+  const style = getComputedStyle(element);
+  if (element.classList.contains("targets") || style.visibility === "hidden" || style.opacity === "0") return null;
+  const copy = svg(element.localName);
+  for (const { name, value } of element.attributes) if (KEPT.has(name)) copy.setAttribute(name, value);
+  if (["path", "circle", "text"].includes(element.localName)) writeStyle(copy, style, scale);
+  if (element.localName === "text") return writtenText(copy, element, style);
+  copy.append(...[...element.children].map((child) => standalone(child, page, scale)).filter(Boolean));
+  return copy;
+}
+
+function writeStyle(copy, style, scale) {
+  for (const name of ["fill", "stroke"]) {
+    const value = style.getPropertyValue(name);
+    const pattern = value.match(/#([\w-]+)"?\)/)?.[1];
+    const { hex, alpha } = pattern ? { hex: `url(#${pattern})`, alpha: 1 } : value === "none" ? { hex: value, alpha: 1 } : plainColour(value);
+    const opacity = Number((alpha * Number(style.getPropertyValue(`${name}-opacity`))).toFixed(3));
+    attributes(copy, { [name]: hex, [`${name}-opacity`]: opacity === 1 ? null : opacity });
+  }
+  if (style.opacity !== "1") copy.setAttribute("opacity", style.opacity);
+  if (style.stroke === "none") return;
+  // Other programs scale strokes with the shape: the width is given for that.
+  const factor = style.vectorEffect === "non-scaling-stroke" && !copy.hasAttribute("x") && copy.localName === "path" ? scale : 1;
+  attributes(copy, { "stroke-width": Number((parseFloat(style.strokeWidth) / factor).toFixed(3)), "stroke-linejoin": style.strokeLinejoin });
+}
+
+/** Text with a halo is written twice, halo first: not every program knows an order of painting. */
+function writtenText(copy, element, style) {
+  const size = parseFloat(style.fontSize);
+  attributes(copy, { "font-size": size, "font-weight": style.fontWeight, "text-anchor": style.textAnchor === "start" ? null : style.textAnchor });
+  if (style.fontStyle !== "normal") copy.setAttribute("font-style", style.fontStyle);
+  if (style.letterSpacing !== "normal") copy.setAttribute("letter-spacing", parseFloat(style.letterSpacing));
+  // Nor does every program know a central baseline.
+  if (style.dominantBaseline === "central") copy.setAttribute("y", Number(element.getAttribute("y")) + size * 0.35);
+  copy.textContent = element.textContent;
+  if (style.stroke === "none") return copy;
+  const halo = attributes(copy.cloneNode(true), { fill: copy.getAttribute("stroke"), "aria-hidden": "true" });
+  for (const name of ["stroke", "stroke-width", "stroke-linejoin", "stroke-opacity"]) copy.removeAttribute(name);
+  return svg("g", {}, halo, copy);
+}
+
+/** Any colour a browser can name as #rrggbb and opacity; a pixel tells, since computed styles may use new notations. */
+function plainColour(colour) {
+  const point = plainColour.canvas ??= attributes(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
+  point.clearRect(0, 0, 1, 1);
+  point.fillStyle = colour;
+  point.fillRect(0, 0, 1, 1);
+  const [r, g, b, alpha] = point.getImageData(0, 0, 1, 1).data;
+  return { hex: `#${[r, g, b].map((part) => part.toString(16).padStart(2, "0")).join("")}`, alpha: alpha / 255 };
+}
+
+/** Classes, marks of status and groups side by side, with the counts of the screen's legend. */
+function drawPictureLegend(page, measure) {
+  const { app, years } = page;
+  const room = page.width - 2 * page.pad;
+  const top = page.y;
+  const columns = [[classRows(app, measure, years), 0, 0.27], [statusRows(app, years), 0.32, 0.4], [groupRows(app), 0.77, 0.23]];
+  const ends = columns.map(([rows, start, share]) => drawPictureRows(page, rows, { x: page.pad + start * room, y: top, width: share * room }));
+  page.y = Math.max(...ends) + 8;
+}
+
+function drawPictureRows(page, rows, { x, y, width }) {
+  const { app, years } = page;
+  const cellWidth = 52;
+  const counts = (values, top, weight) => values.forEach((value, i) =>
+    page.root.append(svg("text", { x: x + width - (values.length - 1 - i) * cellWidth, y: top, "font-size": 15, "font-weight": weight, "text-anchor": "end" }, String(value))));
+  if (years.length > 1 && rows.some((row) => row.counts)) counts(years, y + 6, 700);
+  let top = years.length > 1 ? y + 14 : y;
+  for (const { sample, text, small, counts: values } of rows) {
+    if (sample instanceof SVGElement) page.root.append(attributes(sample, { x, y: top, class: null }));
+    else page.root.append(svg("text", { x: x + 15, y: top + 15, "font-size": 16, "text-anchor": "middle" }, sample));
+    page.root.append(svg("text", { x: x + 42, y: top + 14.5, "font-size": 15 }, small ? `${text}: ${small}` : text));
+    if (values) counts(values, top + 14.5, 700);
+    top += 25;
+  }
+  return top;
+}
+
+/** The sources of the figures shown, each once. */
+function sourcesText(app, years) {
+  const cells = unitsInScope(app).flatMap((unit) => years.map((year) => cellAt(app, unit.u, year)));
+  const named = [...new Set(cells.map((cell) => app.data.sources[cell.source]).filter(Boolean))];
+  return named.length ? fill(app.data.words.source, { source: named.join("; ") }) : "";
 }
 
 /* ------------------------------------------------------------------ pointer, keyboard, selection */
