@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from lib.display import display
 from lib.measures import measure_figure
+from lib.ui.district_map import contrast
 from tests.conftest import settle
 
 pytestmark = pytest.mark.browser
@@ -220,3 +222,34 @@ def test_without_a_clipboard_the_address_stands_selected(open_page):
     field = page.get_by_label("Nhấn Ctrl+C để chép")
     assert field.input_value() == page.url
     assert field.evaluate("field => field.selectionEnd - field.selectionStart") == len(page.url)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_pressed_button_stands_out_in_its_group(open_page, scheme):
+    page = open_page("ban_do", scheme=scheme)
+    for group in ("measures", "years"):
+        pressed, other = (
+            page.locator(f".dm .{group} button[aria-pressed={state}]").first.evaluate(
+                "button => { const style = getComputedStyle(button); return [style.backgroundColor, style.color]; }"
+            )
+            for state in ("true", "false")
+        )
+        assert contrast(*map(hex_colour, pressed)) >= 4.5
+        assert contrast(hex_colour(pressed[0]), hex_colour(other[0])) >= 4.5
+
+
+def hex_colour(colour: str) -> str:
+    """``rgb(1, 2, 3)`` as ``#010203``."""
+    return "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", colour)[:3])
+
+
+def test_the_3d_view_names_what_it_shows(open_page):
+    page = open_page("ban_do?ba_chieu=true&nam=2023")
+    page.wait_for_selector("[data-testid=stDeckGlJsonChart]")
+    text = plain(page.inner_text("[data-testid=stMain]"))
+    for words in (
+        "Cuối năm 2023. Chiều cao là số hộ nghèo: cột cao nhất = ",
+        "khối mờ: có số ước tính (≈)",
+        "dưới 1 (",
+    ):
+        assert words in text
