@@ -63,10 +63,13 @@ def test_play_runs_from_the_first_year_to_the_last(open_page):
     page = open_page("ban_do")
     page.click("[data-focus=play]")
     assert page.get_attribute(".dm", "data-year") == "2021"
+    page.wait_for_function("location.search.includes('nam=2021')")
     page.wait_for_selector(".dm[data-year='2025']", timeout=15_000)
     page.wait_for_timeout(1500)
     assert page.get_attribute(".dm", "data-year") == "2025"
+    assert "nam=2025" in page.url
     assert page.inner_text("[data-focus=play]") == "Chạy"
+    assert page.locator("[data-testid=stAlert]").count() == 0
 
 
 def test_the_table_is_part_of_the_address(open_page):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from functools import partial
 
 import streamlit as st
 
@@ -38,17 +37,15 @@ def show_map(data: Campaign, selection: Selection, *, key: str, measures: tuple[
         scope=None if len(selection.scope) == len(data.districts) else selection.scope,
     )
     payload = {**_payload(data, chosen, compact), "view": _view(view)}
-    district_map(payload, key=key, on_select=_chosen, on_year=partial(_year_chosen, data), height=height)
+    district_map(payload, key=key, on_select=_chosen, on_year=_year_chosen, height=height)
 
 
 def _chosen(chosen: MapSelection) -> None:
     select_on_map(chosen.unit, chosen.add)
 
 
-def _year_chosen(data: Campaign, year: int) -> None:
-    # The sidebar starts after the baseline year; the map alone also shows that year, and then nothing else follows.
-    if year > data.halving.baseline_year:
-        st.session_state[YEAR] = year
+def _year_chosen(year: int) -> None:
+    st.session_state[YEAR] = year
 
 
 def _view(view: MapView) -> dict:
