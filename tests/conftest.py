@@ -90,9 +90,7 @@ def open_page(browser: object, app_url: str) -> Iterator[Callable]:
     def _open(path: str = "", width: int = 1440, height: int = 900, scheme: str = "light") -> object:
         page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
         pages.append(page)
-        page.on(
-            "console", lambda m: faults.append(f"console: {m.text}") if m.type == "error" and not _probe(m) else None
-        )
+        page.on("console", lambda m: faults.append(f"console: {m.text}") if m.type == "error" else None)
         page.on("pageerror", lambda error: faults.append(f"page error: {error}"))
         page.on("request", lambda r: faults.append(f"foreign request: {r.url}") if _foreign(r.url) else None)
         page.sent = []
@@ -117,9 +115,3 @@ def settle(page: object) -> None:
 def _foreign(url: str) -> bool:
     parts = urlparse(url)
     return parts.scheme in ("http", "https", "ws", "wss") and parts.hostname not in ("127.0.0.1", "localhost")
-
-
-def _probe(message: object) -> bool:
-    # On a deep link Streamlit's own client first looks for its server under the page's path and finds 404 there.
-    url = message.location.get("url", "") if message.location else ""
-    return "404" in message.text and "/_stcore/" in url and not urlparse(url).path.startswith("/_stcore/")
