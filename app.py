@@ -7,9 +7,13 @@ import logging
 import streamlit as st
 
 from lib.ui import frame
+from lib.ui.frame import SIDEBAR_PX
 from lib.ui.session import campaign_or_stop, sidebar
 
-st.set_page_config(page_title="Không để ai bị bỏ lại phía sau", page_icon="lib/ui/assets/icon.png", layout="wide")
+st.set_page_config(
+    page_title="Không để ai bị bỏ lại phía sau", page_icon="lib/ui/assets/icon.png", layout="wide",
+    initial_sidebar_state=SIDEBAR_PX,
+)  # fmt: skip
 frame.dress()
 page = st.navigation([
     st.Page("pages/tong_quan.py", title="Tổng quan", icon=":material/dashboard:", default=True),

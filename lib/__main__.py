@@ -1,4 +1,4 @@
-"""Command line: ``python -m lib check | estimate | validate | scorecard``."""
+"""Command line: ``python -m lib check | estimate | validate | calibrate | scorecard``."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("check", help="validate every table; completeness and contradictions")
     commands.add_parser("estimate", help="write data/estimates.csv and data/estimate_draws.npy again")
     commands.add_parser("validate", help="leave each published district figure out and predict it")
+    calibrate = commands.add_parser("calibrate", help="simulate truths; do intervals and probabilities hold?")
+    calibrate.add_argument("--truths", type=int, default=150, help="simulated truths of each family")
     card = commands.add_parser("scorecard", help="the plan's targets and every district, judged")
     card.add_argument("--year", type=int)
     card.add_argument("--format", choices=["table", "json"], default="table")
@@ -31,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from lib.ledger.report import check_report
+    from lib.check import check_report
 
     text, code = check_report(options.data)
     print(text, file=sys.stderr if code else sys.stdout)
@@ -58,6 +60,16 @@ def _validate(options: argparse.Namespace) -> int:
     return 0
 
 
+def _calibrate(options: argparse.Namespace) -> int:
+    from lib.estimates import calibration
+    from lib.ledger import load_ledger
+
+    table = calibration.calibrate(load_ledger(options.data), options.truths)
+    calibration.write(table, options.data)
+    print(calibration.text(table))
+    return 0
+
+
 def _scorecard(options: argparse.Namespace) -> int:
     from lib.campaign import load_campaign
     from lib.scorecard import scorecard, scorecard_text
@@ -74,7 +86,13 @@ def _scorecard(options: argparse.Namespace) -> int:
     return 0
 
 
-_COMMANDS = {"check": _check, "estimate": _estimate, "validate": _validate, "scorecard": _scorecard}
+_COMMANDS = {
+    "check": _check,
+    "estimate": _estimate,
+    "validate": _validate,
+    "calibrate": _calibrate,
+    "scorecard": _scorecard,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -5,7 +5,8 @@ Everything a page, an export or the command line shows comes from a :class:`Camp
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -15,19 +16,26 @@ import pandas as pd
 from lib.errors import data_error
 from lib.estimates import store
 from lib.estimates.store import Estimates
-from lib.figures import ESTIMATED, PROVINCE, Figure, FigureTable, figure_table, group_units
+from lib.figures import ESTIMATED, PROJECTED, PROVINCE, PUBLISHED, Figure, FigureTable, figure_table, group_units
 from lib.ledger import Ledger, load_ledger
 from lib.paths import DATA_DIR
-from lib.plan import RATIO_OF_BASELINE, Assessment, Cutoffs, Target, assess, judge
+from lib.plan import RATIO_OF_BASELINE, Assessment, Chances, Cutoffs, Target, assess, chances_of
+
+#: The plan whose targets the dashboard judges, and the national programme shown beside it.
+PLAN, NATIONAL_PLAN = "834", "national-2021-2025"
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """Wording and colours of one judgement (a row of ``data/judgements.csv``)."""
+    """Wording and colours of one judgement (a row of ``data/judgements.csv``).
+
+    ``kind``: ``good``, ``open`` (not decided), ``bad`` or ``none`` (nothing was judged).
+    """
 
     judgement: str
     label_vi: str
     verb_vi: str
+    kind: str
     rank: int
     symbol: str
     colour_light: str
@@ -37,10 +45,10 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Standing:
-    """A unit against the halving path at one year, with what the draws say about it.
+    """A unit against the halving path at one year.
 
     ``behind`` is the probability that the true count lies above the linear path (None where both figures are
-    published), ``range_on_path`` the 80 % interval of the ratio of achieved to required fall.
+    known), ``ratio_low`` and ``ratio_high`` the central interval of the ratio of achieved to required fall.
     """
 
     assessment: Assessment
@@ -49,18 +57,41 @@ class Standing:
     ratio_high: float
 
 
+@dataclass(frozen=True)
+class ProjectionConflict:
+    """Two projections of one year that leave an area less (or more) than its own evidence allows.
+
+    ``implied_poor`` and ``implied_rate`` (percent) are what the province's projection leaves outside ``group``'s;
+    ``estimate`` is the model's rate of those ``units`` in that year, ``before`` the one of the year before.
+    ``total`` is what the model's districts add up to in the whole province.
+    """
+
+    year: int
+    group: str
+    units: tuple[str, ...]
+    province: Figure
+    group_rate: Figure
+    implied_poor: float
+    implied_rate: float
+    estimate: Figure
+    before: Figure
+    total: Figure
+
+
 class Campaign:
     """A plan, its figures and its judgements. Immutable by convention; one instance serves all sessions."""
 
-    def __init__(self, ledger: Ledger, estimates: Estimates, directory: Path = DATA_DIR, plan: str = "834") -> None:
+    def __init__(self, ledger: Ledger, estimates: Estimates, directory: Path = DATA_DIR, plan: str = PLAN) -> None:
         self.ledger = ledger
         self.estimates = estimates
         self.figures: FigureTable = figure_table(ledger, estimates)
         self.targets = _targets(ledger, plan)
-        self.judgements, self.cutoffs = _judgements(directory)
+        self.national_targets = _targets(ledger, NATIONAL_PLAN)
+        self.judgements, self.cutoffs = _judgements(directory, estimates.certain)
         self.years = estimates.years
         self._members: dict[str, list[str]] = {}
         self._standings: dict[tuple[str, int], Standing] = {}
+        self._conflicts: dict[int, ProjectionConflict | None] = {}
         self.districts = tuple(group_units(ledger, PROVINCE))
         self.groups = tuple(ledger.groups.query("kind == 'area'")["group"])
 
@@ -94,51 +125,90 @@ class Campaign:
         return self.figures.get(unit, indicator, year)
 
     def assess(self, target: Target, unit: str | None = None, year: int | None = None) -> Assessment:
-        """Judge ``unit`` (default: the target's own) on ``target`` at ``year`` (default: latest published)."""
+        """Judge ``unit`` (default: the target's own) on ``target`` at ``year`` (default: latest published).
+
+        A unit whose figure would rest on what two clashing projections leave over is not judged (``withheld``).
+        """
         unit = unit or target.unit
         year = year or self.latest_year
         baseline = self.figures.get(unit, target.indicator, target.baseline_year)
         latest = self.figures.get(unit, target.indicator, year)
-        return assess(target, unit, baseline, latest, self.cutoffs)
+        chances = self._chances(target, unit, baseline, latest)
+        assessment = assess(target, unit, baseline, latest, self.cutoffs, chances)
+        conflict = self.conflict(year)
+        if assessment.status == ESTIMATED and conflict and {unit, *self.members_or_self(unit)} <= set(conflict.units):
+            reason = f"hai số dự kiến cho cuối năm {year} khó đi cùng nhau"
+            return replace(assessment, judgement="withheld", reached=None, reason=reason)
+        return assessment
+
+    def _chances(self, target: Target, unit: str, baseline: Figure, latest: Figure) -> Chances | None:
+        if ESTIMATED not in (baseline.status, latest.status) or latest.year == baseline.year:
+            return None
+        units = self.members_or_self(unit)
+        by_count = target.form == RATIO_OF_BASELINE
+        draws = self.estimates.draws_of(units).astype(float) if by_count else self.estimates.rate_draws_of(units)
+        # A projection is a forecast: only what is published is known without error.
+        start, now = (
+            figure.value if figure.status == PUBLISHED else draws[:, self.years.index(figure.year)]
+            for figure in (baseline, latest)
+        )
+        pace = (start - now) / (latest.year - baseline.year)
+        required = start * (1 - target.low) / target.span if by_count else target.low
+        return chances_of(target, pace, required, self.cutoffs, self.estimates.interval)
+
+    def members_or_self(self, unit: str) -> list[str]:
+        """The districts of a group; the district itself."""
+        return [unit] if unit in self.districts else self.members(unit)
 
     def standing(self, unit: str, year: int | None = None) -> Standing:
         """Where a district, group or the province stands on halving its own poor households."""
         year = year or self.latest_year
         if (unit, year) not in self._standings:
-            self._standings[unit, year] = self._standing(unit, year)
+            assessment = self.assess(self.halving, unit, year)
+            chances = assessment.chances
+            ends = (chances.ratio_low, chances.ratio_high) if chances else (assessment.ratio,) * 2
+            self._standings[unit, year] = Standing(assessment, chances.behind if chances else None, *ends)
         return self._standings[unit, year]
 
-    def _standing(self, unit: str, year: int) -> Standing:
-        assessment = self.assess(self.halving, unit, year)
-        if assessment.status != ESTIMATED:
-            return Standing(assessment, None, assessment.ratio, assessment.ratio)
-        ratios = self.fall_ratios(unit, year)
-        low, high = np.quantile(ratios, [(1 - self.estimates.interval) / 2, (1 + self.estimates.interval) / 2])
-        return Standing(assessment, float((ratios < 1).mean()), float(low), float(high))
+    def conflict(self, year: int) -> ProjectionConflict | None:
+        """The clash between the province's own projections of ``year``, if there is one.
 
-    def fall_ratios(self, unit: str, year: int) -> np.ndarray:
-        """Draws of achieved over required fall on the halving path, one a draw."""
-        units = [unit] if unit in self.districts else self.members(unit)
-        poor = self.estimates.draws_of(units).astype(float)
-        baseline, latest = (poor[:, self.years.index(y)] for y in (self.halving.baseline_year, year))
-        share = (year - self.halving.baseline_year) / self.halving.span
-        return (1 - latest / baseline) / ((1 - self.halving.low) * share)
-
-    def probability_of(self, unit: str, year: int, worse_than: str = "on_track") -> float:
-        """Probability that a unit's halving judgement is below ``worse_than`` at its cut-off."""
-        return float((self.fall_ratios(unit, year) < getattr(self.cutoffs, worse_than)).mean())
-
-    def probability_of_pace(self, target: Target, year: int) -> float | None:
-        """Probability that an estimated group or district fell at least at the target's modest pace.
-
-        None where the judgement rests on published or projected figures, or the target is not in points.
+        They clash where the projected total minus a projected group leaves the other districts a rate outside the
+        interval that everything else known about them gives.
         """
-        if target.form == RATIO_OF_BASELINE or self.assess(target, year=year).status != ESTIMATED:
+        if year not in self._conflicts:
+            found = (self._conflict(group, year) for group in self.groups)
+            self._conflicts[year] = next((conflict for conflict in found if conflict), None)
+        return self._conflicts[year]
+
+    def _conflict(self, group: str, year: int) -> ProjectionConflict | None:
+        province, rate = (self.figure(unit, "poor_rate", year) for unit in (PROVINCE, group))
+        others = tuple(unit for unit in self.districts if unit not in self.members(group))
+        if not others or {province.status, rate.status} != {PROJECTED}:
             return None
-        units = self.members(target.unit)
-        rates = self.estimates.draws_of(units) / self.estimates.households_of(units) * 100
-        start, now = (rates[:, self.years.index(y)] for y in (target.baseline_year, year))
-        return float(((start - now) / (year - target.baseline_year) >= target.low).mean())
+        y = self.years.index(year)
+        households = self.estimates.households_of(others)[y]
+        implied = (
+            self.figure(PROVINCE, "poor_households", year).value - self.figure(group, "poor_households", year).value
+        )
+        implied_rate = float(implied / households * 100)
+        estimate, before = (self._estimated_rate(others, at) for at in (year, year - 1))
+        if estimate.low <= implied_rate <= estimate.high:
+            return None
+        total = self._estimated_rate(self.districts, year)
+        return ProjectionConflict(
+            year, group, others, province, rate, float(implied), implied_rate, estimate, before, total
+        )
+
+    def _estimated_rate(self, units: tuple[str, ...], year: int) -> Figure:
+        """The model's own rate of several districts together, whatever is published or projected of them."""
+        y, tail = self.years.index(year), (1 - self.estimates.interval) / 2
+        sample = self.estimates.rate_draws_of(units)[:, y]
+        low, high = np.quantile(sample, [tail, 1 - tail])
+        table = self.estimates.table
+        poor = table.loc[table["unit"].isin(units) & (table["year"] == year), "poor_households"].sum()
+        value = float(poor / self.estimates.households_of(units)[y] * 100)
+        return Figure(units[0], "poor_rate", year, value, float(low), float(high), ESTIMATED)
 
     def points_target_of(self, unit: str) -> Target | None:
         """The points-a-year target of the narrowest group a district belongs to; None on plain and coast."""
@@ -148,18 +218,23 @@ class Campaign:
         return None
 
     def queue(self, year: int | None = None, units: list[str] | None = None) -> list[Standing]:
-        """Districts ordered by need: those furthest behind their own halving path, in households, first."""
+        """Districts ordered by need: those judged behind first, then the undecided, the others, those not judged.
+
+        Inside each kind those furthest behind their own halving path, in households, come first.
+        """
         year = year or self.latest_year
-        standings = [self.standing(unit, year) for unit in units or self.districts]
-        return sorted(standings, key=lambda s: (-s.assessment.gap_to_path, s.assessment.unit))
+        order = {"bad": 0, "open": 1, "good": 2, "none": 3}
+
+        def need(standing: Standing) -> tuple:
+            a = standing.assessment
+            gap = a.gap_to_path if a.latest.known and a.baseline.known else -math.inf
+            return order[self.judgement(a.judgement).kind], 0 if math.isnan(gap) else -gap, a.unit
+
+        return sorted((self.standing(unit, year) for unit in units or self.districts), key=need)
 
     def judgement(self, code: str) -> Judgement:
         """Wording of a judgement code."""
         return self.judgements[code]
-
-    def judge_ratio(self, ratio: float) -> str:
-        """Judgement of a ratio on a target without upper end."""
-        return judge(ratio, self.cutoffs)
 
 
 def load_campaign(directory: Path = DATA_DIR) -> Campaign:
@@ -189,12 +264,13 @@ def _targets(ledger: Ledger, plan: str) -> tuple[Target, ...]:
     )
 
 
-def _judgements(directory: Path) -> tuple[dict[str, Judgement], Cutoffs]:
+def _judgements(directory: Path, certain: float) -> tuple[dict[str, Judgement], Cutoffs]:
     path = directory / "judgements.csv"
     try:
         table = pd.read_csv(path, keep_default_na=False)
         ratios = table.set_index("judgement")["min_ratio"]
-        cutoffs = Cutoffs(*(float(ratios[name]) for name in ("ahead", "on_track", "slow")))
+        names = ("ahead", "on_track", "just_behind", "slow", "very_slow")
+        cutoffs = Cutoffs(*(float(ratios[name]) for name in names), certain=certain)
         rows = {r.judgement: Judgement(**{f: getattr(r, f) for f in Judgement.__annotations__}) for r in
                 table.itertuples()}  # fmt: skip
     except FileNotFoundError as error:

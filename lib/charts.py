@@ -8,14 +8,15 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from lib import formats
-from lib.campaign import Campaign
-from lib.display import display, marked, unit_of
+from lib.campaign import Campaign, Standing
+from lib.display import display, marked, marked_parts, unit_of
 from lib.figures import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
 from lib.plan import RATIO_OF_BASELINE, Target
 
 _SYMBOL = {PUBLISHED: "circle", PROJECTED: "diamond", ESTIMATED: "circle"}
 _DASH = {PUBLISHED: "solid", PROJECTED: "dot", ESTIMATED: "dash"}
-_DASH = {PUBLISHED: "solid", PROJECTED: "dot", ESTIMATED: "dash"}
+#: Pixels: height of a trajectory chart, what its title row and years take of it, height of a two-line end label.
+_HEIGHT, _FRAME, _LABEL = 520, 100, 36
 
 
 def colours(theme: str) -> dict:
@@ -28,37 +29,68 @@ def trajectory(
 ) -> go.Figure:
     """Trajectories of several units with interval ribbons, the target's path and the path still required.
 
-    One target line only where one unit is shown: paths of different units do not coincide. ``small`` labels
-    only the baseline and the latest published year.
+    One unit has its values beside its points and its target's path; several have name and last value at the end of
+    their lines, moved apart where they would touch (paths of different units do not coincide). ``small`` labels only
+    the baseline and the latest published year.
     """
     palette = colours(theme)
     figure = go.Figure()
-    if target is not None and len(units) == 1:
+    alone = len(units) == 1
+    if target is not None and alone:
         _target_path(figure, campaign, units[0], target, palette)
     for index, unit in enumerate(units):
-        colour = palette["series"][index % len(palette["series"])]
-        _series(
-            figure,
-            campaign,
-            unit,
-            indicator,
-            colour,
-            palette,
-            name=campaign.names[unit],
-            ribbon=len(units) <= 3,
-            labelled=(campaign.halving.baseline_year, campaign.latest_year) if small else campaign.years,
-        )
-    figure.update_layout(**_layout(palette, unit_of(indicator)), height=520)
+        labelled = (campaign.halving.baseline_year, campaign.latest_year) if small else campaign.years
+        _series(figure, campaign, unit, indicator, palette["series"][index % len(palette["series"])], palette,
+                name=campaign.names[unit], ribbon=len(units) <= 3, legend=False, labelled=labelled if alone else ())  # fmt: skip
+    figure.update_layout(**_layout(palette, unit_of(indicator)), height=_HEIGHT)
     if small:
         figure.update_layout(height=340, showlegend=False)
-    figure.update_xaxes(tickmode="array", tickvals=list(campaign.years), range=_x_range(campaign))
+    if not alone:
+        top = 1.08 * max((f.high for u in units for f in _known(campaign, u, indicator)), default=1)
+        figure.update_yaxes(range=[0, top])
+        figure.update_layout(margin={"r": 112}, annotations=_end_labels(campaign, units, indicator, top, palette))
+    figure.update_xaxes(tickmode="array", tickvals=list(campaign.years), range=_x_range(campaign), tickangle=0)
     return figure
+
+
+def _known(campaign: Campaign, unit: str, indicator: str) -> list[Figure]:
+    return [f for f in campaign.figures.series(unit, indicator, campaign.years) if f.known]
+
+
+def _end_labels(campaign: Campaign, units: list[str], indicator: str, top: float, palette: dict) -> list[dict]:
+    """Name and last value right of each line; a short leader leads from a moved label to its point."""
+    last = {unit: _known(campaign, unit, indicator)[-1] for unit in units if _known(campaign, unit, indicator)}
+    scale = (_HEIGHT - _FRAME) / top
+    order = sorted(last, key=lambda unit: last[unit].value)
+    wanted = [last[unit].value * scale for unit in order]
+    places = _apart(wanted, _LABEL, _HEIGHT - _FRAME)
+    return [
+        {
+            "x": last[unit].year, "y": last[unit].value, "ax": 26, "ay": want - place, "xanchor": "left", "align": "left",
+            "text": f"<b>{campaign.names[unit]}</b><br>{marked_parts(last[unit])[0]}", "showarrow": True, "arrowhead": 0,
+            "arrowwidth": 1, "standoff": 6, "arrowcolor": palette["muted"],
+            "font": {"size": 13, "color": palette["series"][units.index(unit) % len(palette["series"])]},
+        }
+        for unit, want, place in zip(order, wanted, places, strict=True)
+    ]  # fmt: skip
+
+
+def _apart(wanted: list[float], gap: float, size: float) -> list[float]:
+    """Rising positions moved to at least ``gap`` apart inside [0, size], each as little as pushing from below allows."""
+    places: list[float] = []
+    for want in wanted:
+        places.append(max(want, places[-1] + gap if places else gap / 2))
+    limit = size - gap / 2
+    for i in range(len(places) - 1, -1, -1):
+        places[i] = min(places[i], limit)
+        limit = places[i] - gap
+    return places
 
 
 def small_multiples(campaign: Campaign, units: list[str], indicator: str, theme: str) -> go.Figure:
     """One small chart a district in the given order, own scale each, with its halving path for counts."""
     palette = colours(theme)
-    columns = 3
+    columns = 2  # three would write over each other on a phone
     rows = -(-len(units) // columns)
     figure = make_subplots(
         rows=rows, cols=columns, subplot_titles=[campaign.names[unit] for unit in units],
@@ -75,7 +107,7 @@ def small_multiples(campaign: Campaign, units: list[str], indicator: str, theme:
                 ribbon=True, legend=False, labelled=(), **place)  # fmt: skip
     layout = _layout(palette, unit_of(indicator))
     layout.pop("legend")
-    figure.update_layout(**layout, height=210 * rows + 40, showlegend=False)
+    figure.update_layout(**layout, height=180 * rows + 40, showlegend=False)
     figure.update_xaxes(tickvals=[campaign.years[0], campaign.years[-1]], tickfont={"size": 13})
     figure.update_yaxes(
         rangemode="tozero",
@@ -130,68 +162,82 @@ def dumbbells(campaign: Campaign, units: list[str], indicator: str, year: int, t
             x=[start.value, now.value], y=[name, name], mode="lines", showlegend=False, hoverinfo="skip",
             line={"color": palette["muted"], "width": 3, "dash": "dash" if estimated else "solid"},
         )  # fmt: skip
-    for position, colour, label in ((0, palette["muted"], baseline_year), (1, palette["series"][0], year)):
+    ends = [(0, palette["muted"], baseline_year), (1, palette["series"][0], year)]
+    for position, colour, label in ends if year != baseline_year else ends[:1]:
         figures = [pair[position] for pair in pairs]
+        # Outward of the two points, whichever lies higher.
+        outward = ["middle right" if (pair[position].value >= pair[1 - position].value) == (position == 0 or
+                   pair[0].value != pair[1].value) else "middle left" for pair in pairs]  # fmt: skip
         figure.add_scatter(
             x=[f.value for f in figures], y=names, mode="markers+text", name=f"Cuối năm {label}",
             marker=_marker(figures, colour, palette, 13),
-            text=[marked(f) for f in figures], textfont={"size": 14, "color": palette["ink"]},
-            textposition="middle right" if position == 0 else "middle left",
+            text=[marked_parts(f)[0] for f in figures], textfont={"size": 14, "color": palette["ink"]},
+            textposition=outward,
             hovertext=[_hover(campaign, f) for f in figures], hoverinfo="text", cliponaxis=False,
         )  # fmt: skip
     figure.update_layout(**_layout(palette, unit_of(indicator)), height=70 + 36 * len(units))
     most = max((f.value for pair in pairs for f in pair if f.known), default=1)
-    figure.update_xaxes(range=[-0.22 * most, 1.3 * most], showticklabels=False, showgrid=False, zeroline=False)
-    figure.update_yaxes(
-        autorange="reversed",
-        tickfont={"size": 16},
-        rangemode="normal",
-        ticksuffix="",
-        tickformat="",
-        ticks="",
-        ticklabelstandoff=4,
-    )
+    figure.update_xaxes(range=[-0.45 * most, 1.5 * most], showticklabels=False, showgrid=False, zeroline=False)
+    _rows(figure)
     return figure
 
 
-def level_against_pace(campaign: Campaign, units: list[str], year: int, theme: str) -> go.Figure:
-    """Level (poor rate) against relative fall since the baseline, with the interval of the fall."""
+def falls(campaign: Campaign, units: list[str], year: int, theme: str) -> go.Figure:
+    """Fall of the number of poor households since the baseline against what halving asks for, one row a unit.
+
+    Bars are the 80 % interval; colour and sign are those of the judgement. Rows in the given order, first on top.
+    """
     palette = colours(theme)
     figure = go.Figure()
+    standings = [campaign.standing(unit, year) for unit in units]
+    entries = [campaign.judgement(s.assessment.judgement) for s in standings]
+    tones = [entry.colour_dark if theme == "dark" else entry.colour_light for entry in entries]
+    known = [not math.isnan(s.assessment.relative_fall) for s in standings]
+    names = [campaign.names[unit] for unit in units]
     need = (1 - campaign.halving.low) * (year - campaign.halving.baseline_year) / campaign.halving.span * 100
-    figure.add_hline(y=need, line={"color": palette["target"], "dash": "longdash", "width": 2},
-                     annotation_text=f"đường giảm một nửa: {formats.percent(need, 1)}",
-                     annotation_font={"size": 14, "color": palette["target"]})  # fmt: skip
-    poor = set(campaign.members("poor_districts"))
-    # The plain's districts lie on one spot: their names would cover each other, hover and table tell them.
-    named = set(campaign.members("mountain"))
-    for label, chosen, colour in (
-        ("Huyện nghèo", [u for u in units if u in poor], palette["series"][1]),
-        ("Huyện khác", [u for u in units if u not in poor], palette["series"][0]),
-    ):
-        standings = [campaign.standing(unit, year) for unit in chosen]
-        rates = [campaign.figure(unit, "poor_rate", year) for unit in chosen]
-        falls = [s.assessment.relative_fall for s in standings]
-        figure.add_scatter(
-            x=[r.value for r in rates], y=falls, mode="markers+text", name=label,
-            text=[campaign.names[unit] if unit in named else "" for unit in chosen], textposition=_sides(falls), textfont={"size": 14},
-            marker=_marker([s.assessment.latest for s in standings], colour, palette, 11),
-            error_y={"type": "data", "symmetric": False, "thickness": 1, "color": palette["muted"],
-                     "array": [max(0, s.ratio_high * need - f) for s, f in zip(standings, falls, strict=True)],
-                     "arrayminus": [max(0, f - s.ratio_low * need) for s, f in zip(standings, falls, strict=True)]},
-            hovertext=[f"{_hover(campaign, r)}<br>số hộ nghèo giảm "
-                       f"{'≈ ' if s.assessment.status == ESTIMATED else ''}{formats.percent(f, 1)}"
-                       for r, s, f in zip(rates, standings, falls, strict=True)],
-            hoverinfo="text",
-        )  # fmt: skip
-    layout = _layout(palette, "percent")
-    layout["xaxis"] = {**layout["xaxis"], "title": {"text": f"Tỷ lệ hộ nghèo cuối năm {year} (%), thang logarit"},
-                       "type": "log", "tickvals": [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 40],
-        "range": [math.log10(0.12), math.log10(130)], "ticksuffix": ""}  # fmt: skip
-    layout["yaxis"] = {**layout["yaxis"], "title": {"text": "Số hộ nghèo đã giảm từ cuối năm 2021 (%)"},
-                       "rangemode": "normal"}  # fmt: skip
-    figure.update_layout(**layout, height=560)
+    for name, standing, colour, has in zip(names, standings, tones, known, strict=True):
+        if has and standing.assessment.chances:
+            low, high = (end * need for end in (standing.ratio_low, standing.ratio_high))
+            figure.add_scatter(x=[low, high], y=[name, name], mode="lines", line={"color": colour, "width": 5},
+                               opacity=0.4, hoverinfo="skip", showlegend=False)  # fmt: skip
+    figure.add_scatter(
+        x=[s.assessment.relative_fall if has else None for s, has in zip(standings, known, strict=True)], y=names, mode="markers",
+        marker={"size": 13, "color": [c if s.assessment.status == PUBLISHED else palette["surface"]
+                                      for s, c in zip(standings, tones, strict=True)],
+                "line": {"width": 2.5, "color": tones},
+                "symbol": [_SYMBOL.get(s.assessment.status, "circle") for s in standings]},
+        showlegend=False, hoverinfo="text", cliponaxis=False,
+        hovertext=[f"{name}: số hộ nghèo {_fall_text(s)}; {entry.label_vi}"
+                   for name, s, entry in zip(names, standings, entries, strict=True)],
+    )  # fmt: skip
+    for name, standing, entry, colour, has in zip(names, standings, entries, tones, known, strict=True):
+        text = f"{entry.symbol} {_fall_text(standing)}" if has else entry.label_vi
+        figure.add_annotation(x=1, xref="paper", y=name, text=text, showarrow=False, xanchor="left", xshift=8,
+                              font={"size": 14, "color": colour})  # fmt: skip
+    figure.add_vline(x=need, line={"color": palette["target"], "dash": "longdash", "width": 2})
+    figure.add_annotation(x=need, y=1, yref="paper", yanchor="bottom", showarrow=False,
+                          text=f"phải giảm {formats.percent(need, 1)}",
+                          font={"size": 14, "color": palette["target"]})  # fmt: skip
+    figure.update_layout(**_layout(palette, "percent"), height=70 + 36 * len(units))
+    figure.update_layout(margin={"r": 108})
+    figure.update_xaxes(ticksuffix=" %", nticks=5, tickangle=0)
+    figure.update_yaxes(categoryorder="array", categoryarray=names)
+    _rows(figure)
     return figure
+
+
+def _fall_text(standing: Standing) -> str:
+    a = standing.assessment
+    sign = "≈ " if a.status == ESTIMATED else ""
+    return f"{sign}{formats.percent(-a.relative_fall, 1, signed=True)}"
+
+
+def _rows(figure: go.Figure) -> None:
+    """One row a unit, the first on top, no numbers on the axis of names."""
+    figure.update_yaxes(
+        autorange="reversed", tickfont={"size": 16}, rangemode="normal", ticksuffix="", tickformat="", ticks="",
+        ticklabelstandoff=4,
+    )  # fmt: skip
 
 
 def _series(figure: go.Figure, campaign: Campaign, unit: str, indicator: str, colour: str, palette: dict, *, name: str,
@@ -212,29 +258,15 @@ def _series(figure: go.Figure, campaign: Campaign, unit: str, indicator: str, co
     figure.add_scatter(
         x=years, y=[f.value for f in points], mode="markers+text" if labelled else "markers", name=name,
         showlegend=legend, marker=_marker(points, colour, palette, 12 if labelled else 7),
-        text=[marked(f) if f.year in labelled else "" for f in points], textposition=_label_places(campaign, points),
+        text=[marked_parts(f)[0] if f.year in labelled else "" for f in points], textposition=_label_places(points),
         textfont={"size": 15},
         hovertext=[_hover(campaign, f) for f in points], hoverinfo="text", cliponaxis=False, **place,
     )  # fmt: skip
 
 
-def _sides(values: list[float]) -> list[str]:
-    """Alternate left and right by height, so that neighbours do not write over each other."""
-    order = sorted(range(len(values)), key=values.__getitem__)
-    places = [""] * len(values)
-    for rank, position in enumerate(order):
-        places[position] = "middle right" if rank % 2 else "middle left"
-    return places
-
-
-def _label_places(campaign: Campaign, points: list[Figure]) -> list[str]:
-    """Labels on the side away from the halving path, so that they do not sit on its line."""
-    first = points[0]
-    places = []
-    for f in points:
-        path = campaign.halving.path(first.value, f.year)[0]
-        places.append("bottom center" if f.value < path else "top center")
-    return places
+def _label_places(points: list[Figure]) -> list[str]:
+    """Above and below in turn: neighbouring values stay apart also on a narrow screen."""
+    return ["top center" if index % 2 == 0 else "bottom center" for index in range(len(points))]
 
 
 def _target_path(figure: go.Figure, campaign: Campaign, unit: str, target: Target, palette: dict) -> None:
@@ -299,7 +331,7 @@ def _layout(palette: dict, unit: str) -> dict:
         },
         "margin": {"l": 8, "r": 8, "t": 40, "b": 8},
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 15}},
-        "xaxis": {"gridcolor": palette["grid"], "automargin": True},
+        "xaxis": {"gridcolor": palette["grid"], "automargin": True, "tickfont": {"size": 13}},
         "yaxis": {
             "gridcolor": palette["grid"],
             "rangemode": "tozero",

@@ -36,21 +36,38 @@ def unit_of(indicator: str) -> str:
 
 def marked(figure: Figure, decimals: int | None = None, *, unit_of_measure: str | None = None,
            signed: bool = False, interval: bool = False) -> str:  # fmt: skip
-    """A figure as text, never without its mark: ``≈ 38,20 %`` estimated, ``3,13 % (dự kiến)`` projected.
+    """A figure as text, never without its mark: ``≈ 38,2 %`` estimated, ``3,13 % (dự kiến)`` projected.
 
-    ``interval`` adds the 80 % interval to an estimate.
+    ``interval`` adds the 80 % interval to an estimate. A figure of a weak source says so.
     """
-    if figure.status == MISSING:
-        return formats.MISSING
-    unit = unit_of_measure or unit_of(figure.indicator)
-    if figure.status == ESTIMATED and decimals is None and unit == "percent":
-        decimals = 1
-    words = display()["status"][figure.status]
-    text = formats.value_text(figure.value, unit, decimals, signed=signed)
-    text = f"{words['prefix']}{text}{words['suffix']}"
+    value, words = marked_parts(figure, decimals, unit_of_measure=unit_of_measure, signed=signed)
     if interval and figure.status == ESTIMATED and figure.low != figure.high:
-        text += f" (80 %: {formats.span(figure.low, figure.high, decimals if decimals is not None else 0)})"
-    return text
+        words = f" {interval_of(figure, decimals, unit_of_measure=unit_of_measure)}{words}"
+    return value + words
+
+
+def marked_parts(
+    figure: Figure, decimals: int | None = None, *, unit_of_measure: str | None = None, signed: bool = False
+) -> tuple[str, str]:
+    """:func:`marked` in two parts: the number with its sign of estimation, and the words that follow it."""
+    if figure.status == MISSING:
+        return formats.MISSING, ""
+    unit = unit_of_measure or unit_of(figure.indicator)
+    words = display()["status"][figure.status]
+    text = formats.value_text(figure.value, unit, _decimals(figure, unit, decimals), signed=signed)
+    suffix = words.get("derived", words["suffix"]) if figure.derived else words["suffix"]
+    return f"{words['prefix']}{text}", suffix + (display()["weak_source"] if figure.weak else "")
+
+
+def interval_of(figure: Figure, decimals: int | None = None, *, unit_of_measure: str | None = None) -> str:
+    """The interval of an estimate, ``(80 %: 29,7–45,0)``."""
+    digits = _decimals(figure, unit_of_measure or unit_of(figure.indicator), decimals)
+    return f"(80{formats.NBSP}%: {formats.span(figure.low, figure.high, digits or 0)})"
+
+
+def _decimals(figure: Figure, unit: str, decimals: int | None) -> int | None:
+    """An estimate is not written more precisely than it is known."""
+    return 1 if decimals is None and figure.status == ESTIMATED and unit == "percent" else decimals
 
 
 def certainty(probability: float | None) -> str:
@@ -58,3 +75,14 @@ def certainty(probability: float | None) -> str:
     if probability is None:
         return ""
     return next(row["label"] for row in display()["certainty"] if probability >= row["from"])
+
+
+def chance(probability: float) -> str:
+    """A probability in words and whole percent: never surer than the estimates allow (``trên 90 %``)."""
+    rule = display()["chance"]
+    most = rule["most"]
+    if probability > most:
+        return rule["over"].format(p=formats.percent(most * 100, 0))
+    if probability < 1 - most:
+        return rule["under"].format(p=formats.percent((1 - most) * 100, 0))
+    return rule["about"].format(p=formats.percent(round(probability / rule["step"]) * rule["step"] * 100, 0))

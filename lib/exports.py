@@ -6,20 +6,22 @@ import pandas as pd
 
 from lib import formats
 from lib.campaign import Campaign
-from lib.display import status_word
-from lib.figures import MODEL_SOURCE
+from lib.display import display, status_word
+from lib.figures import ESTIMATED, MODEL_SOURCE
 
 COLUMNS = {
     "unit": "ma_don_vi", "name": "don_vi", "indicator": "chi_tieu", "year": "cuoi_nam", "value": "gia_tri",
     "low": "khoang_80_thap", "high": "khoang_80_cao", "unit_of_measure": "don_vi_tinh", "standard": "chuan_ngheo",
-    "status": "tinh_trang", "source": "nguon", "url": "dia_chi", "quote": "nguyen_van", "note": "ghi_chu",
+    "status": "tinh_trang", "source": "nguon", "publisher": "noi_dang", "published": "ngay_dang", "url": "dia_chi",
+    "address": "tinh_trang_dia_chi", "quote": "nguyen_van", "note": "ghi_chu",
 }  # fmt: skip
 
 
 def figures_table(campaign: Campaign, units: list[str], years: list[int]) -> pd.DataFrame:
     """The campaign's figures of some units and years, one row a figure, Vietnamese column names.
 
-    Estimates carry their 80 % interval and the status word ``ước tính``; missing figures have no row.
+    Estimates carry their 80 % interval and the status word ``ước tính``, others none; missing figures have no row. A cut
+    or missing address is named, never given as one.
     """
     frame = campaign.figures.frame
     frame = frame[frame["unit"].isin(units) & frame["year"].isin(years)].copy()
@@ -30,9 +32,16 @@ def figures_table(campaign: Campaign, units: list[str], years: list[int]) -> pd.
     frame["indicator"] = frame["indicator"].map(indicators["name_vi"])
     frame["standard"] = "2022-2025"
     estimated = frame["source"] == MODEL_SOURCE
-    frame["url"] = frame["source"].map(sources["url"]).fillna("")
+    for column in ("publisher", "published"):
+        frame[column] = frame["source"].map(sources[column]).fillna("")
+    frame["url"] = frame["source"].map(live_addresses(campaign)).fillna("")
+    frame["address"] = frame["source"].map(address_notes(campaign)).fillna("")
+    # Only an estimate has an interval; a published figure beside its own value twice would only look like one.
+    frame[["low", "high"]] = frame[["low", "high"]].where(frame["status"] == ESTIMATED)
     frame["source"] = frame["source"].map(sources["title"]).mask(estimated, "Mô hình ước tính của bảng điều hành")
     frame["status"] = frame["status"].map(status_word)
+    weak = frame["note"].where(frame["note"] == "", frame["note"] + "; ") + display()["weak_source"].strip(" ()")
+    frame["note"] = frame["note"].mask(frame["weak"].astype(bool), weak)
     return frame[list(COLUMNS)].rename(columns=COLUMNS)
 
 
@@ -54,10 +63,31 @@ def ledger_table(campaign: Campaign, units: list[str] | None = None) -> pd.DataF
         "Tình trạng": rows["status"].map(status_word),
         "Dùng": rows["preferred"].map({True: "✓", False: "đối chiếu"}),
         "Nguồn": rows["source"].map(sources["title"]),
-        "Địa chỉ": rows["source"].map(sources["url"]),
+        "Nơi đăng": rows["source"].map(sources["publisher"]),
+        "Ngày đăng": rows["source"].map(sources["published"]).replace("", "không rõ"),
+        "Độ tin cậy": rows["source"].map(sources["trust"].map(_TRUST)),
+        "Địa chỉ": rows["source"].map(address_notes(campaign)),
+        "Liên kết": rows["source"].map(live_addresses(campaign)),
         "Nguyên văn": rows["quote"],
         "Ghi chú": rows["note"],
     }).reset_index(drop=True)  # fmt: skip
+
+
+def live_addresses(campaign: Campaign) -> pd.Series:
+    """Source -> its address where it is whole and on the web, else empty: a cut address is never a link."""
+    sources = campaign.ledger.sources.set_index("source")
+    whole = (
+        ~sources["url_is_shortened"] & sources["url"].str.match(r"https?://\S+$") & ~sources["url"].str.contains("…")
+    )
+    return sources["url"].where(whole, "")
+
+
+def address_notes(campaign: Campaign) -> pd.Series:
+    """Source -> what is known of its address: ``đầy đủ``, ``bị rút gọn: …`` or ``không có``."""
+    sources = campaign.ledger.sources.set_index("source")
+    cut = sources["url"].where(sources["url"] == "", "bị rút gọn: " + sources["url"])
+    notes = cut.mask(live_addresses(campaign) != "", "đầy đủ")
+    return notes.replace("", "không có")
 
 
 def csv_bytes(table: pd.DataFrame) -> bytes:
@@ -69,6 +99,7 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     return safe.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
 
 
+_TRUST = {"high": "cao", "fair": "khá", "weak": "yếu"}
 _MEASURE = {
     "households": "hộ", "percent": "%", "points": "điểm %", "points_per_year": "điểm %/năm", "people": "người",
     "communes": "xã", "villages": "thôn, bản", "houses": "nhà", "billion_dong": "tỷ đồng",

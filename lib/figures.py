@@ -17,14 +17,20 @@ from lib.ledger import Ledger
 PUBLISHED, PROJECTED, ESTIMATED, MISSING = "published", "projected", "estimated", "missing"
 PROVINCE = "40"
 PLAN_STANDARD = "2022-2025"
-INDICATORS = ("poor_households", "poor_rate", "near_poor_households", "near_poor_rate")
-COLUMNS = ["unit", "indicator", "year", "value", "low", "high", "status", "source", "quote", "note"]
+INDICATORS = (
+    "poor_households", "poor_rate", "near_poor_households", "near_poor_rate", "poor_or_near_poor_households",
+)  # fmt: skip
+COLUMNS = ["unit", "indicator", "year", "value", "low", "high", "status", "source", "quote", "note", "weak", "derived"]
 MODEL_SOURCE = "model"
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A value with everything a reader needs to judge it. ``low``/``high`` equal ``value`` unless estimated."""
+    """A value with everything a reader needs to judge it. ``low``/``high`` equal ``value`` unless estimated.
+
+    ``weak``: its source is one to be named as weak wherever the figure is used; ``derived``: worked out from
+    printed figures (``note`` says how).
+    """
 
     unit: str
     indicator: str
@@ -36,6 +42,8 @@ class Figure:
     source: str = ""
     quote: str = ""
     note: str = ""
+    weak: bool = False
+    derived: bool = False
 
     @property
     def known(self) -> bool:
@@ -70,7 +78,8 @@ def figure_table(ledger: Ledger, estimates: Estimates) -> FigureTable:
 
     A published figure outranks a projection, a projection outranks an estimate.
     """
-    rows = [*_from_ledger(ledger), *_from_estimates(ledger, estimates)]
+    known = _from_ledger(ledger)
+    rows = [*known, *_from_projections(ledger, estimates, known), *_from_estimates(ledger, estimates)]
     frame = pd.DataFrame(rows, columns=COLUMNS)
     rank = frame["status"].map({PUBLISHED: 0, PROJECTED: 1, ESTIMATED: 2})
     frame = (
@@ -101,11 +110,30 @@ def _from_ledger(ledger: Ledger) -> list[tuple]:
         & (rows["bound"] == "exact")
         & rows["year"].notna()
     ]
+    weak = set(ledger.sources.query("trust == 'weak'")["source"])
     return [
         (r.unit, r.indicator, int(r.year), float(r.value), float(r.value), float(r.value), r.status, r.source,
-         r.quote, r.note if isinstance(r.note, str) else "")
+         r.quote, r.note, r.source in weak, r.basis == "derived")
         for r in rows.itertuples()
     ]  # fmt: skip
+
+
+def _from_projections(ledger: Ledger, estimates: Estimates, known: list[tuple]) -> list[tuple]:
+    """Counts that follow from projected rates and the household base: projected too, and marked as derived."""
+    figures = [dict(zip(COLUMNS, row, strict=True)) for row in known]
+    counted = {(f["unit"], f["year"]) for f in figures if f["indicator"] == "poor_households"}
+    areas = {PROVINCE, *ledger.groups.query("kind == 'area'")["group"]}
+    rows = []
+    for f in figures:
+        key = (f["unit"], f["year"])
+        if f["indicator"] != "poor_rate" or f["status"] != PROJECTED or f["unit"] not in areas or key in counted:
+            continue
+        households = estimates.households_of(group_units(ledger, f["unit"]))[estimates.years.index(f["year"])]
+        count = float(round(f["value"] / 100 * households))
+        note = "suy ra: tỷ lệ tỉnh dự kiến nhân số hộ nền"
+        rows.append((f["unit"], "poor_households", f["year"], count, count, count, PROJECTED, f["source"], f["quote"],
+                     note, f["weak"], True))  # fmt: skip
+    return rows
 
 
 def _from_estimates(ledger: Ledger, estimates: Estimates) -> list[tuple]:
@@ -115,24 +143,25 @@ def _from_estimates(ledger: Ledger, estimates: Estimates) -> list[tuple]:
         if r.basis != "published_count":
             rows.append((r.unit, "poor_households", r.year, float(r.poor_households),
                          float(r.poor_households_low), float(r.poor_households_high), ESTIMATED,
-                         MODEL_SOURCE, "", note))  # fmt: skip
+                         MODEL_SOURCE, "", note, False, bool(note)))  # fmt: skip
         if r.basis == "model":
             rows.append((r.unit, "poor_rate", r.year, float(r.poor_rate), float(r.poor_rate_low),
-                         float(r.poor_rate_high), ESTIMATED, MODEL_SOURCE, "", ""))  # fmt: skip
+                         float(r.poor_rate_high), ESTIMATED, MODEL_SOURCE, "", "", False, False))  # fmt: skip
     tails = [(1 - estimates.interval) / 2, (1 + estimates.interval) / 2]
     areas = ledger.groups.query("kind == 'area'")["group"].tolist()
     for group in [PROVINCE, *areas]:
         units = group_units(ledger, group)
-        poor = estimates.draws_of(units)
+        poor, rates = estimates.draws_of(units), estimates.rate_draws_of(units)
         households = estimates.households_of(units)
         central = estimates.table[estimates.table["unit"].isin(units)].groupby("year")["poor_households"].sum()
         for y, year in enumerate(estimates.years):
             value = float(central[year])
-            low, high = np.quantile(poor[:, y], tails)
-            low, high = min(low, value), max(high, value)
-            total = households[y]
-            rows.append((group, "poor_households", year, value, float(round(low)), float(round(high)),
-                         ESTIMATED, MODEL_SOURCE, "", ""))  # fmt: skip
-            rows.append((group, "poor_rate", year, *(round(float(v / total * 100), 2) for v in (value, low, high)),
-                         ESTIMATED, MODEL_SOURCE, "", ""))  # fmt: skip
+            rate = value / households[y] * 100
+            for indicator, middle, sample, decimals in (
+                ("poor_households", value, poor[:, y], 0),
+                ("poor_rate", rate, rates[:, y], 2),
+            ):
+                low, high = np.quantile(sample, tails)
+                ends = (round(float(v), decimals) for v in (middle, min(low, middle), max(high, middle)))
+                rows.append((group, indicator, year, *ends, ESTIMATED, MODEL_SOURCE, "", "", False, False))
     return rows

@@ -69,12 +69,3 @@ def span(low: float, high: float, decimals: int = 1) -> str:
 def day(value: dt.date) -> str:
     """``31/12/2024``, as Vietnamese offices write it."""
     return format_date(value, format="dd/MM/yyyy", locale=LOCALE)
-
-
-def probability(value: float) -> str:
-    """A probability in whole percent; never a flat 0 or 100 that a sample of draws cannot support."""
-    if value > 0.99:
-        return f"trên{NBSP}99{NBSP}%"
-    if value < 0.01:
-        return f"dưới{NBSP}1{NBSP}%"
-    return percent(value * 100, 0)

@@ -52,5 +52,4 @@ def _poor_draws(campaign: Campaign, unit: str) -> np.ndarray:
 
 def _rate_draws(campaign: Campaign, unit: str, year: int) -> np.ndarray:
     units = [unit] if unit in campaign.districts else campaign.members(unit)
-    y = campaign.years.index(year)
-    return _poor_draws(campaign, unit)[:, y] / campaign.estimates.households_of(units)[y] * 100
+    return campaign.estimates.rate_draws_of(units)[:, campaign.years.index(year)]

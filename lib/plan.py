@@ -3,7 +3,8 @@
 Rates are in percent, differences of rates in percentage points (điểm %), counts in households (hộ).
 A points-a-year target asks for a straight fall from the baseline; halving asks for a straight fall of the
 count to half of it. Cut-offs follow the ratio of achieved to required change used by Open SDG and Statistics
-Canada (0.95 and 0.60 and 0), taken linearly because the plan is written in points a year.
+Canada (0.95 and 0.60 and 0), taken linearly because the plan is written in points a year. Two rules are our own:
+a unit behind its path is never called on track, and in the final year a target is reached or not, without tolerance.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from lib.figures import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
 
@@ -62,11 +65,39 @@ class Target:
 
 @dataclass(frozen=True)
 class Cutoffs:
-    """Smallest ratio of achieved to required change for each judgement (``data/judgements.csv``)."""
+    """Smallest ratio of achieved to required change for each judgement (``data/judgements.csv``).
+
+    ``certain``: an estimate is judged only where its draws give the claim at least this probability.
+    """
 
     ahead: float
     on_track: float
+    just_behind: float
     slow: float
+    very_slow: float
+    certain: float
+
+
+@dataclass(frozen=True)
+class Chances:
+    """Probabilities that the draws of an estimate give, each of the event it is named after.
+
+    ``on_path``: at or below the modest path (in the final year: the target is reached); ``ahead``: beyond the
+    upper end of the target, or beyond the cut-off for ahead where it has none. ``ratio_low`` and ``ratio_high``:
+    the central interval of the ratio of achieved to required change.
+    """
+
+    on_path: float
+    ahead: float
+    much_behind: float
+    reversed: float
+    ratio_low: float
+    ratio_high: float
+
+    @property
+    def behind(self) -> float:
+        """Probability of being behind the modest path."""
+        return 1 - self.on_path
 
 
 @dataclass(frozen=True)
@@ -75,7 +106,8 @@ class Assessment:
 
     ``status`` is the weakest status of the two figures. ``applies`` is False where the yardstick does not
     fit the unit (a fall larger than the unit's whole baseline rate); then ``judgement`` is ``insufficient``
-    only in name: show ``reason`` instead.
+    only in name: show ``reason`` instead. ``reached`` is None before the final year and wherever nothing is judged;
+    on anything but published figures it holds only if the review confirms it. ``chances`` is there for estimates.
     """
 
     target: Target
@@ -97,6 +129,12 @@ class Assessment:
     reached: bool | None
     applies: bool = True
     reason: str = ""
+    chances: Chances | None = None
+
+    @property
+    def final(self) -> bool:
+        """Whether this is the target's last year, in which it is reached or not."""
+        return self.latest.year == self.target.end_year
 
     @property
     def gap_to_path(self) -> float:
@@ -111,27 +149,72 @@ def weakest_status(figures: Sequence[Figure]) -> str:
 
 
 def judge(ratio: float, cutoffs: Cutoffs, *, above_range: bool | None = None) -> str:
-    """Judgement of a ratio of achieved to required change.
+    """Judgement, on the way, of a known ratio of achieved to required change.
 
     ``above_range``: for targets with an upper end, whether the achieved change exceeds it; None where the
     target has no upper end, then :attr:`Cutoffs.ahead` decides.
     """
     if math.isnan(ratio):
         return "insufficient"
-    ahead = ratio >= cutoffs.ahead if above_range is None else above_range
-    if ahead:
-        return "ahead"
+    ratio = round(ratio, 9)  # 0.9999999 is arithmetic's noise, not a unit behind its path
     if ratio >= cutoffs.on_track:
-        return "on_track"
-    if ratio >= cutoffs.slow:
-        return "slow"
-    return "very_slow" if ratio >= 0 else "reversed"
+        ahead = ratio >= cutoffs.ahead if above_range is None else above_range
+        return "ahead" if ahead else "on_track"
+    for judgement in ("just_behind", "slow", "very_slow"):
+        if ratio >= getattr(cutoffs, judgement):
+            return judgement
+    return "reversed"
 
 
-def assess(target: Target, unit: str, baseline: Figure, latest: Figure, cutoffs: Cutoffs) -> Assessment:
+def judge_estimate(chances: Chances, cutoffs: Cutoffs) -> str:
+    """Judgement, on the way, of an estimate: the strongest claim its draws make certain enough, else undecided."""
+    claims = (
+        ("ahead", chances.ahead),
+        ("on_track", chances.on_path),
+        ("reversed", chances.reversed),
+        ("very_slow", chances.much_behind),
+        ("slow", chances.behind),
+    )
+    return next((name for name, chance in claims if chance >= cutoffs.certain), "undecided")
+
+
+def judge_end(status: str, reached: bool, chances: Chances | None, cutoffs: Cutoffs) -> str:
+    """Judgement in the final year: reached or not, and only expected so before a review confirms it."""
+    if status == PUBLISHED:
+        return "reached" if reached else "not_reached"
+    if chances is not None and max(chances.on_path, chances.behind) < cutoffs.certain:
+        return "undecided"
+    if chances is not None:
+        reached = chances.on_path >= cutoffs.certain
+    return "expected_reached" if reached else "expected_not_reached"
+
+
+def chances_of(target: Target, falls: np.ndarray, required: float, cutoffs: Cutoffs, interval: float) -> Chances:
+    """Chances from draws of the yearly fall (points or households) against the required one of the modest end.
+
+    ``falls`` and ``required`` may be per draw (halving asks of each draw half of its own baseline).
+    """
+    ratios = falls / required
+    most = target.high / target.low if target.form == POINTS_PER_YEAR and target.high is not None else cutoffs.ahead
+    low, high = np.quantile(ratios, [(1 - interval) / 2, (1 + interval) / 2])
+    return Chances(
+        on_path=float((ratios >= 1).mean()),
+        ahead=float((ratios > most).mean()),
+        much_behind=float((ratios < cutoffs.slow).mean()),
+        reversed=float((ratios < 0).mean()),
+        ratio_low=float(low),
+        ratio_high=float(high),
+    )
+
+
+def assess(
+    target: Target, unit: str, baseline: Figure, latest: Figure, cutoffs: Cutoffs, chances: Chances | None = None
+) -> Assessment:
     """Judge ``latest`` against ``target`` from ``baseline``. Hand-checkable; see tests/test_plan.py.
 
-    Raises ``ValueError`` when the two figures are not one unit's, one indicator's, or not in order of time.
+    ``chances`` (:func:`chances_of`) is what the draws say where a figure is estimated; without it the central
+    values are judged as if they were known. Raises ``ValueError`` when the two figures are not one unit's, one
+    indicator's, or not in order of time.
     """
     if (baseline.unit, baseline.indicator) != (latest.unit, latest.indicator) or baseline.unit != unit:
         raise ValueError("baseline and latest must be the same indicator of the same unit")
@@ -142,12 +225,17 @@ def assess(target: Target, unit: str, baseline: Figure, latest: Figure, cutoffs:
     nan = float("nan")
     if status == MISSING or elapsed == 0 or baseline.value == 0:
         pair = (nan, nan)
-        return Assessment(target, unit, baseline, latest, status, "insufficient", nan, nan, nan, nan, pair,
-                          pair, pair, pair, pair, nan, None, reason="thiếu số đầu kỳ hoặc số mới nhất")  # fmt: skip
+        judgement, reason = "insufficient", "thiếu số đầu kỳ hoặc số mới nhất"
+        if status != MISSING and elapsed == 0:
+            judgement, reason = "baseline", "đây là năm xuất phát"
+        elif status != MISSING:
+            judgement, reason = "no_baseline", "đầu kỳ không có hộ nghèo nào"
+        return Assessment(target, unit, baseline, latest, status, judgement, nan, nan, nan, nan, pair,
+                          pair, pair, pair, pair, nan, None, reason=reason)  # fmt: skip
     fall = baseline.value - latest.value
     ends = target.end_values(baseline.value)
     required = tuple((baseline.value - end) / target.span for end in ends)
-    still = tuple(max(0.0, latest.value - end) for end in ends)
+    still = tuple(max(0.0, round(latest.value - end, 9)) for end in ends)
     if target.form == RATIO_OF_BASELINE:
         # At most half may remain; half a household does not exist.
         still = tuple(max(0.0, latest.value - math.floor(end)) for end in ends)
@@ -155,11 +243,17 @@ def assess(target: Target, unit: str, baseline: Figure, latest: Figure, cutoffs:
     pace = fall / elapsed
     applies = target.form == RATIO_OF_BASELINE or target.low * target.span < baseline.value
     ratio = pace / required[0] if applies else nan
-    above = round(pace, 2) > target.high if target.high is not None else None
-    reached = None
-    if latest.year == target.end_year:
+    chances = chances if status == ESTIMATED and applies else None
+    reached, judgement = None, "insufficient"
+    if applies and not left:
         reached = still[0] == 0
-    judgement = judge(ratio, cutoffs, above_range=above) if applies else "insufficient"
+        judgement = judge_end(status, reached, chances, cutoffs)
+        reached = None if judgement == "undecided" else judgement in ("reached", "expected_reached")
+    elif applies and chances:
+        judgement = judge_estimate(chances, cutoffs)
+    elif applies:
+        above = round(pace, 2) > target.high if target.high is not None else None
+        judgement = judge(ratio, cutoffs, above_range=above)
     return Assessment(
         target=target,
         unit=unit,
@@ -180,4 +274,5 @@ def assess(target: Target, unit: str, baseline: Figure, latest: Figure, cutoffs:
         reached=reached,
         applies=applies,
         reason="" if applies else "mức phải giảm lớn hơn cả tỷ lệ xuất phát: thước đo này không hợp với đơn vị",
+        chances=chances,
     )

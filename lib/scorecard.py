@@ -6,19 +6,26 @@ import math
 
 from lib import formats
 from lib.campaign import Campaign
-from lib.figures import Figure
+from lib.display import marked
+from lib.figures import PUBLISHED, Figure
 from lib.plan import POINTS_PER_YEAR, Assessment
+from lib.stories import chance_sentence, clash_sentence, national_sentence, projection_notice
 
 
 def scorecard(campaign: Campaign, year: int | None = None) -> dict:
-    """Everything as plain JSON-ready values: ``plan``, ``year``, ``targets``, ``districts``.
+    """Everything as plain JSON-ready values: ``year``, ``targets``, ``national_targets``, ``districts``, ``notice``.
 
-    Rates in percent, falls in points or households, paces a year; estimated values carry an interval.
+    Rates in percent, falls in points or households, paces a year; estimated values carry an interval. ``reached`` is
+    told in the final year only, and holds as it stands only where ``reached_if`` is null.
     """
     year = year or campaign.latest_year
     return {
         "year": year,
         "targets": [_assessment(campaign, campaign.assess(target, year=year)) for target in campaign.targets],
+        "national_targets": [
+            _assessment(campaign, campaign.assess(target, year=year)) for target in campaign.national_targets
+        ],
+        "notice": clash_sentence(campaign, year) or projection_notice(campaign, year) or None,
         "districts": [
             {
                 **_assessment(campaign, standing.assessment),
@@ -37,20 +44,29 @@ def scorecard_text(campaign: Campaign, year: int | None = None) -> str:
     for target in campaign.targets:
         lines.append(_line(campaign, campaign.assess(target, year=year), target.name_vi))
     lines += [
+        text
+        for text in (
+            "",
+            national_sentence(campaign, year),
+            projection_notice(campaign, year),
+            clash_sentence(campaign, year),
+        )
+        if text
+    ]
+    lines += [
         "",
         "Từng huyện, thước đo chung: số hộ nghèo giảm một nửa (xếp theo số hộ còn cách đường giảm một nửa)",
     ]
     for standing in campaign.queue(year):
-        text = _line(campaign, standing.assessment, campaign.names[standing.assessment.unit])
-        if standing.behind is not None:
-            text += f"; xác suất sau đường giảm một nửa {formats.probability(standing.behind)}"
-        lines.append(text)
+        a = standing.assessment
+        said = chance_sentence(a) if campaign.judgement(a.judgement).kind != "none" else ""
+        lines.append(_line(campaign, a, campaign.names[a.unit]) + (f"; {said}" if said else ""))
     return "\n".join(lines)
 
 
 def _line(campaign: Campaign, assessment: Assessment, name: str) -> str:
     judgement = campaign.judgement(assessment.judgement).label_vi
-    base, latest = (_text(f) for f in (assessment.baseline, assessment.latest))
+    base, latest = (marked(f) for f in (assessment.baseline, assessment.latest))
     if math.isnan(assessment.pace):
         return f"- {name}: {base} → {latest}; {judgement}"
     if assessment.target.form == POINTS_PER_YEAR:
@@ -58,14 +74,6 @@ def _line(campaign: Campaign, assessment: Assessment, name: str) -> str:
     else:
         change = formats.percent(-assessment.relative_fall, 1, signed=True)
     return f"- {name}: {base} → {latest}; {change}; {judgement}"
-
-
-def _text(figure: Figure) -> str:
-    unit = "percent" if figure.indicator.endswith("rate") else "households"
-    text = formats.value_text(figure.value, unit)
-    return (
-        f"≈ {text}" if figure.status == "estimated" else f"{text} (dự kiến)" if figure.status == "projected" else text
-    )
 
 
 def _assessment(campaign: Campaign, a: Assessment) -> dict:
@@ -91,6 +99,13 @@ def _assessment(campaign: Campaign, a: Assessment) -> dict:
         "judgement_vi": campaign.judgement(a.judgement).label_vi,
         "verb_vi": campaign.judgement(a.judgement).verb_vi,
         "reached": a.reached,
+        "reached_if": None if a.reached is None or a.status == PUBLISHED else "kết quả rà soát xác nhận",
+        "chances": None
+        if a.chances is None
+        else {
+            "on_path": _number(a.chances.on_path),
+            "ahead": _number(a.chances.ahead),
+        },
     }
 
 

@@ -43,6 +43,17 @@ def validation_verdict(table: pd.DataFrame) -> str:
     )
 
 
+def calibration_verdict(table: pd.DataFrame) -> str:
+    """What the calibration (:mod:`lib.estimates.calibration`) says, in words: its weakest cell, its claims."""
+    wider = table[table["truth"] != "narrow"]
+    rates = wider[(wider["what"] == "rate") & (wider["group"] != "all") & (wider["year"] != 0)]
+    claims = wider[wider["what"].str.startswith("behind 80") & (wider["year"] == 0) & (wider["group"] == "all")]
+    return _texts()["calibration"].format(
+        lowest=formats.percent(rates["observed"].min() * 100, 0),
+        behind=formats.percent((claims["observed"] * claims["cases"]).sum() / claims["cases"].sum() * 100, 0),
+    )
+
+
 def judgement_rules(campaign: Campaign) -> str:
     """How statuses are given, with the halving path's own numbers."""
     halving, year = campaign.halving, campaign.latest_year
@@ -51,6 +62,7 @@ def judgement_rules(campaign: Campaign) -> str:
         baseline=halving.baseline_year,
         year=year,
         linear=formats.households(round(halving.path(baseline, year)[0])),
+        certain=formats.percent(campaign.cutoffs.certain * 100, 0),
         constant=formats.households(round(halving.constant_ratio_path(baseline, year))),
     )
 

@@ -6,10 +6,10 @@ import streamlit as st
 
 from lib import exports, formats, texts
 from lib.display import status_word
-from lib.estimates import validation
+from lib.estimates import calibration, validation
 from lib.figures import PROVINCE
 from lib.ledger.report import completeness, contradictions
-from lib.ui import frame
+from lib.ui import frame, parts
 from lib.ui.session import campaign_or_stop
 
 data = campaign_or_stop()
@@ -27,14 +27,14 @@ st.download_button(
 )  # fmt: skip
 
 st.subheader("Từng con số và nguồn")
-ledger = exports.ledger_table(data, units if selection.districts else None)
+ledger = exports.ledger_table(data, None if selection.whole else units)
 st.caption(f"{formats.number(len(ledger))} số liệu trong sổ, kể cả chuẩn cũ và các số mâu thuẫn được giữ lại.")
 st.dataframe(
     ledger, hide_index=True, height=460, alt="Toàn bộ số liệu trong sổ với nguồn và nguyên văn",
     column_config={
         "Giá trị": st.column_config.TextColumn(alignment="right"),
         "Cuối năm": st.column_config.NumberColumn(format="%d"),
-        "Địa chỉ": st.column_config.LinkColumn(display_text="mở"),
+        "Liên kết": st.column_config.LinkColumn(display_text="mở"),
     },
 )  # fmt: skip
 
@@ -75,6 +75,10 @@ st.table(
     .set_index("Huyện")
 )  # fmt: skip
 st.markdown(texts.validation_verdict(checked))
+st.markdown("**Khoảng 80 % có đúng là 80 % không: mô phỏng**")
+simulated = calibration.read()
+st.markdown(texts.calibration_verdict(simulated))
+st.table(parts.calibration_table(data, simulated))
 
 st.subheader("Đánh giá tiến độ")
 st.markdown(texts.judgement_rules(data))

@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-import html
-
 import streamlit as st
 
-from lib.stories import campaign_sentence
+from lib import stories
 from lib.ui import frame, maps, parts
 from lib.ui.session import campaign_or_stop
 
 data = campaign_or_stop()
 selection = st.session_state["selection"]
+year, shown = selection.year, list(selection.shown)
 
 st.title("Có đạt mục tiêu không, và ai đang tụt lại?")
-st.html(f'<p class="story">{html.escape(campaign_sentence(data, selection.year))}</p>')
+parts.paragraph(stories.verdict(data, year), "verdict")
+parts.paragraph(stories.who_lags(data, year, shown), "lags")
+parts.notice(stories.projection_notice(data, year))
 
-parts.target_cards(data, [data.assess(target, year=selection.year) for target in data.targets])
-
-left, right = st.columns([3, 2], gap="medium")
+left, right = st.columns([11, 9], gap="medium")
 with left:
-    st.subheader(f"Tỷ lệ hộ nghèo theo huyện, cuối năm {selection.year}")
     maps.show_map(data, selection, key="map-overview", measures=("ty_le_ngheo",), compact=True)
 with right:
-    st.subheader("Ba nơi cần chú ý nhất")
-    st.caption("Huyện còn cách đường giảm một nửa của chính mình xa nhất, tính bằng số hộ")
-    for position, standing in enumerate(data.queue(selection.year, list(selection.shown))[:3], start=1):
-        parts.queue_entry(data, standing, position)
-    st.page_link("pages/vung_cham.py", label="Xem toàn bộ danh sách", icon=":material/arrow_forward:")
+    if not selection.whole:
+        st.caption("Năm chỉ tiêu luôn tính cho toàn tỉnh và các nhóm của kế hoạch; không đổi theo phạm vi đang chọn.")
+    parts.target_cards(data, [data.assess(target, year=year) for target in data.targets], stacked=True)
+
+parts.paragraph(stories.clash_sentence(data, year), "story")
+parts.paragraph(stories.campaign_sentence(data, year), "story")
+for sentence in stories.two_yardsticks(data, year):
+    parts.paragraph(sentence, "story")
+parts.paragraph(stories.national_sentence(data, year), "story")
+
+standings = data.queue(year, shown)
+first = parts.attention(data, standings)
+st.subheader(stories.attention_heading(data, standings, first))
+st.caption("Thước đo chung: số hộ nghèo của chính nơi ấy so với đường giảm một nửa")
+for position, standing in enumerate(first, start=1):
+    parts.queue_entry(data, standing, position if len(first) > 1 else None)
+st.page_link("pages/vung_cham.py", label="Xem toàn bộ danh sách", icon=":material/arrow_forward:")
 frame.status_legend()

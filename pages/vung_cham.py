@@ -4,61 +4,62 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib import charts, formats
-from lib.display import marked
-from lib.figures import PROVINCE
-from lib.stories import target_sentence
+from lib import charts, stories
 from lib.ui import frame, parts
 from lib.ui.session import campaign_or_stop, theme
 
 data = campaign_or_stop()
 selection = st.session_state["selection"]
+year, shown = selection.year, list(selection.shown)
 
 st.title("Ai đang tụt lại?")
+parts.paragraph(stories.who_lags(data, year, shown), "verdict")
+parts.notice(stories.projection_notice(data, year))
+parts.paragraph(stories.clash_sentence(data, year), "story")
+
+standings = data.queue(year, shown)
+kinds = {kind: [s for s in standings if data.judgement(s.assessment.judgement).kind == kind] for kind in parts.KINDS}
+headings = stories.list_headings(year == data.halving.end_year)
+for kind in ("bad", "open"):
+    if kinds[kind]:
+        st.subheader(f"{headings[kind]}: {len(kinds[kind])} trong {len(standings)} huyện")
+        for position, standing in enumerate(kinds[kind], start=1):
+            parts.queue_entry(data, standing, position if kind == "bad" and len(kinds[kind]) > 1 else None)
+for kind in ("good", "none"):
+    if kinds[kind]:
+        st.subheader(f"{headings[kind]}: {len(kinds[kind])} trong {len(standings)} huyện")
+        parts.name_chips(data, kinds[kind])
 frame.status_legend()
+
+st.subheader("Các nhóm của kế hoạch")
+if not selection.whole:
+    st.caption("Luôn tính cho cả nhóm; không đổi theo phạm vi hay huyện đang chọn.")
 own = {target.unit: target for target in data.targets}
 parts.target_cards(
     data,
     [
-        data.assess(own[group], year=selection.year)
-        if group in own
-        else data.standing(group, selection.year).assessment
+        data.assess(own[group], year=year) if group in own else data.standing(group, year).assessment
         for group in ("poor_districts", "em_areas", "em_households")
     ],
 )
-
-standings = data.queue(selection.year, list(selection.shown))
-behind = [s for s in standings if s.assessment.gap_to_path > 0]
-st.subheader(f"{len(behind)} trong {len(standings)} huyện ở sau đường giảm một nửa của chính mình")
-for position, standing in enumerate(behind, start=1):
-    parts.queue_entry(data, standing, position)
-
-poor = data.members("poor_districts")
-total = data.figure(PROVINCE, "poor_households", selection.year)
-share = data.figure("poor_districts", "poor_households", selection.year)
-base = data.figure("poor_districts", "poor_households", data.halving.baseline_year)
-base_total = data.figure(PROVINCE, "poor_households", data.halving.baseline_year)
-st.markdown(
-    f"**Gánh nặng dồn về huyện nghèo:** bốn huyện nghèo có {marked(share)} trong {marked(total)} nghèo của tỉnh, "
-    f"≈ {formats.percent(share.value / total.value * 100, 0)}; cuối năm {data.halving.baseline_year} là "
-    f"≈ {formats.percent(base.value / base_total.value * 100, 0)}."
-)
+parts.paragraph(stories.burden(data, "poor_districts", year), "story")
 
 order = [s.assessment.unit for s in standings]
 left, right = st.columns(2, gap="large")
 with left:
     st.subheader("Từ đầu kỳ đến nay")
-    figure = charts.dumbbells(data, order, "poor_rate", selection.year, theme())
+    figure = charts.dumbbells(data, order, "poor_rate", year, theme())
     parts.show_chart(figure, "dumbbells", "Tỷ lệ hộ nghèo đầu kỳ và nay; số liệu ở bảng dưới")
 with right:
-    st.subheader("Mức nghèo và nhịp giảm")
-    figure = charts.level_against_pace(data, order, selection.year, theme())
-    parts.show_chart(figure, "pace", "Mức nghèo và nhịp giảm; số liệu ở bảng dưới")
-    st.caption(
-        "Vạch dọc là khoảng 80 %. Hai huyện có vạch chồng lên nhau không phân được hơn kém: đừng xếp hạng chúng."
-    )
+    st.subheader("Đã giảm bao nhiêu, so với mức phải giảm")
+    if year == data.halving.baseline_year:
+        st.info("Năm xuất phát: chưa có nhịp giảm để so.")
+    else:
+        figure = charts.falls(data, order, year, theme())
+        parts.show_chart(figure, "falls", "Số hộ nghèo đã giảm và mức phải giảm; số liệu ở bảng dưới")
+        st.caption(
+            "Vạch ngang là khoảng 80 %. Hai huyện có vạch chồng lên nhau không phân được hơn kém: đừng xếp hạng chúng."
+        )
 parts.show_table(parts.standing_table(data, standings), "Bảng đầy đủ: mức, nhịp, thước đo, xác suất")
-if selection.year == data.years[-1]:
-    st.warning("Năm 2025 dựa trên số tỉnh dự kiến, chưa phải kết quả rà soát; ước tính từng huyện chỉ để tham khảo.")
-sentence = target_sentence(data, data.assess(data.halving, year=selection.year))
+sentence = stories.target_sentence(data, data.assess(data.halving, year=year))
 st.caption(f"Toàn tỉnh để đối chiếu: {sentence}")

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from lib.check import check_report
 from lib.errors import DataError, Finding
 from lib.ledger import load_ledger
 from lib.ledger.reading import read_table
-from lib.ledger.report import check_report, completeness
+from lib.ledger.report import completeness
 from lib.paths import DATA_DIR
 
 OBSERVATIONS = "observations.csv"
@@ -24,7 +25,7 @@ VIETNAMESE = re.compile("[ăâđêôơưàáảãạằắẳẵặầấẩẫ�
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A copy of the tables to break."""
-    for path in DATA_DIR.glob("*.csv"):
+    for path in DATA_DIR.glob("*.*"):
         shutil.copy(path, tmp_path)
     return tmp_path
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from lib.households import PROVINCE, household_base, province_households
+from lib.households import CENSUS_YEAR, PROVINCE, household_base, province_households
 from lib.ledger import Ledger
 from lib.paths import DATA_DIR
 
@@ -36,21 +36,37 @@ class Pinned:
 
 
 @dataclass(frozen=True)
+class Floor:
+    """Poor households known to live in part of an area: the whole area has at least as many.
+
+    ``unit`` is a district, or the province for a total printed as "more than".
+    """
+
+    unit: str
+    year: int
+    poor: int
+
+
+@dataclass(frozen=True)
 class Evidence:
     """Everything the model is given. Arrays follow ``units`` (districts) and ``years``."""
 
     units: tuple[str, ...]
     years: tuple[int, ...]
     households: np.ndarray
-    """int, districts × years."""
+    """int, districts × years: the household base; each year sums to the province."""
+    household_sd: np.ndarray
+    """districts × years: log-spread of a district's own base around the truth; 0 where its total is published."""
     mountain: np.ndarray
     """bool, districts."""
     province_poor: np.ndarray
-    """float, years: the province's poor households."""
+    """float, years: the province's poor households; a guide only where the basis is ``interpolated``."""
     province_basis: tuple[str, ...]
     """``published``, ``projected`` or ``interpolated``, years."""
     mountain_rate: dict[int, float]
-    """percent by year where published or projected."""
+    """percent by year where published."""
+    projected_mountain_rate: dict[int, float]
+    """percent by year where only the province's projection is known."""
     pinned: tuple[Pinned, ...]
     em_share: np.ndarray
     em_share_sd: np.ndarray
@@ -68,6 +84,9 @@ class Evidence:
     commune_year: int = 2024
     assigned: dict[str, tuple[float, float]] = field(default_factory=dict)
     """district -> (low, high) points assigned for the last year."""
+    worded: tuple[tuple[str, int, float], ...] = ()
+    """(district, year, log-odds) of rates a source gives in words only ("nearly half")."""
+    floors: tuple[Floor, ...] = ()
     parameters: dict = field(default_factory=dict)
 
 
@@ -99,14 +118,19 @@ def gather(ledger: Ledger, parameters: dict | None = None) -> Evidence:
     province_poor, basis = _province_poor(ledger, years)
     em_rate, majority_rate = _two_populations(ledger, years[0])
     share, share_sd, share_basis = _ethnic_minority_shares(ledger, units, mountain, parameters)
+    mountain_rates = _rates(ledger, "mountain", years)
     return Evidence(
         units=units,
         years=years,
         households=households,
+        household_sd=_household_spreads(base, units, years, parameters["household_base"]),
         mountain=mountain,
         province_poor=province_poor,
         province_basis=basis,
-        mountain_rate=_rates(ledger, "mountain", years),
+        mountain_rate={year: rate for year, (rate, status) in mountain_rates.items() if status == "published"},
+        projected_mountain_rate={
+            year: rate for year, (rate, status) in mountain_rates.items() if status == "projected"
+        },
         pinned=_pinned(ledger, units, years, households),
         em_share=share,
         em_share_sd=share_sd,
@@ -118,6 +142,8 @@ def gather(ledger: Ledger, parameters: dict | None = None) -> Evidence:
         old_shift=_standard_shift(ledger, years[0]),
         communes=_communes(ledger, units, households[:, years.index(2024)]),
         assigned=_assigned(ledger, units, years[-1]),
+        worded=_worded(ledger, units, years),
+        floors=(*_floors(ledger, units, years), *_province_floors(ledger, years)),
         parameters=parameters,
     )
 
@@ -127,11 +153,27 @@ def _preferred(ledger: Ledger, indicator: str, standard: str | None = PLAN_STAND
     return rows if standard is None else rows[rows["standard"] == standard]
 
 
-def _rates(ledger: Ledger, unit: str, years: tuple[int, ...]) -> dict[int, float]:
+def _rates(ledger: Ledger, unit: str, years: tuple[int, ...]) -> dict[int, tuple[float, str]]:
     rows = _preferred(ledger, "poor_rate").query("unit == @unit")
     # A published figure outranks the province's own projection of the same year.
     rows = rows.sort_values("status", key=lambda s: s.map({"projected": 0, "published": 1}))
-    return {int(r.year): float(r.value) for r in rows.itertuples() if int(r.year) in years}
+    return {int(r.year): (float(r.value), str(r.status)) for r in rows.itertuples() if int(r.year) in years}
+
+
+def _household_spreads(
+    base: pd.DataFrame, units: tuple[str, ...], years: tuple[int, ...], parameters: dict
+) -> np.ndarray:
+    """Log-spread of each district's household base, districts × years.
+
+    A district whose own total is published has none in that year; around it the spread grows back to the
+    others' over the years that lie between that total and the census.
+    """
+    spread = np.full((len(units), len(years)), float(parameters["district_sd"]))
+    published = base[(base["method"] == "published") & base["unit"].isin(units)]
+    for unit, rows in published.groupby("unit"):
+        nearest = np.abs(np.subtract.outer(years, rows["year"].to_numpy())).min(axis=1)
+        spread[units.index(unit)] *= np.minimum(1, nearest / (rows["year"].max() - CENSUS_YEAR))
+    return spread
 
 
 def _province_poor(ledger: Ledger, years: tuple[int, ...]) -> tuple[np.ndarray, tuple[str, ...]]:
@@ -254,9 +296,7 @@ def _old_standard(ledger: Ledger, units: tuple[str, ...], parameters: dict) -> d
         return float(np.interp(year, province["year"], log_odds(province["value"].to_numpy() / 100)))
 
     # "About 1,5 %" still tells the shape; only exact and approximate wordings are read, never bounds.
-    rates = ledger.observations.query(
-        "indicator == 'poor_rate' and standard == @OLD_STANDARD and bound in ('exact', 'about')"
-    )
+    rates = rows[rows["bound"].isin(["exact", "about"])]
     rates = rates[rates["year"].between(parameters["from_year"], last)]
     result = {}
     for unit, group in rates[rates["unit"].isin(units)].groupby("unit"):
@@ -284,6 +324,46 @@ def _communes(ledger: Ledger, units: tuple[str, ...], households: np.ndarray) ->
         share = float(weights.sum() / households[units.index(district)])
         result[district] = (float(log_odds(rate)), min(share, 0.95))
     return result
+
+
+def _worded(ledger: Ledger, units: tuple[str, ...], years: tuple[int, ...]) -> tuple[tuple[str, int, float], ...]:
+    rows = ledger.observations.query("indicator == 'poor_rate' and standard == @PLAN_STANDARD and bound == 'about'")
+    rows = rows[rows["unit"].isin(units) & rows["year"].isin(years)]
+    return tuple((r.unit, int(r.year), float(log_odds(r.value / 100))) for r in rows.itertuples())
+
+
+def _floors(ledger: Ledger, units: tuple[str, ...], years: tuple[int, ...]) -> tuple[Floor, ...]:
+    """Poor households published for communes and subgroups of one district, added up by year."""
+    parts = ledger.units[ledger.units["kind"].isin(["commune", "old_commune", "subgroup"])]
+    parts = parts[parts["former"].isin(units)][["unit", "former"]]
+
+    def figures(indicator: str, standard: str) -> pd.DataFrame:
+        rows = _preferred(ledger, indicator, standard).query("status == 'published'").merge(parts, on="unit")
+        return rows.dropna(subset=["year"])
+
+    counts = figures("poor_households", PLAN_STANDARD)[["unit", "former", "year", "value"]]
+    totals = figures("households", "none")
+    rows = [counts]
+    for rate in figures("poor_rate", PLAN_STANDARD).itertuples():
+        own = totals[totals["unit"] == rate.unit]
+        if own.empty or ((counts["unit"] == rate.unit) & (counts["year"] == rate.year)).any():
+            continue
+        nearest = own.loc[(own["year"] - rate.year).abs().idxmin(), "value"]
+        row = {"unit": rate.unit, "former": rate.former, "year": rate.year, "value": rate.value / 100 * nearest}
+        rows.append(pd.DataFrame([row]))
+    table = pd.concat(rows)
+    sums = table[table["year"].isin(years)].groupby(["former", "year"])["value"].sum()
+    return tuple(Floor(str(unit), int(year), int(value)) for (unit, year), value in sums.items())
+
+
+def _province_floors(ledger: Ledger, years: tuple[int, ...]) -> tuple[Floor, ...]:
+    rows = ledger.observations.query(
+        "unit == @PROVINCE and indicator == 'poor_households' and standard == @PLAN_STANDARD and bound == 'over'"
+    )
+    exact = set(_preferred(ledger, "poor_households").query("unit == @PROVINCE and status == 'published'")["year"])
+    return tuple(
+        Floor(PROVINCE, int(r.year), int(r.value)) for r in rows.itertuples() if r.year in years and r.year not in exact
+    )
 
 
 def _assigned(ledger: Ledger, units: tuple[str, ...], year: int) -> dict[str, tuple[float, float]]:

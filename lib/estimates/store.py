@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from lib.errors import data_error
-from lib.estimates.evidence import Evidence, gather
+from lib.estimates.evidence import Evidence, gather, load_parameters
 from lib.estimates.model import Draws, simulate
 from lib.households import allocate
 from lib.ledger import Ledger
@@ -30,19 +30,29 @@ class Estimates:
     """Estimated poor households of the districts.
 
     ``table``: one row a district and year (:data:`COLUMNS`), rates in percent; ``basis`` is ``model``,
-    ``published_rate`` (the rate is published, the count follows from it) or ``published_count``.
-    ``poor``: joint draws, draws × districts × years, in the order of ``units`` and ``years``.
+    ``published_rate`` (the rate is published, the count follows from it and the household base) or ``published_count``.
+    ``poor`` and ``households``: joint draws, draws × districts × years, in the order of ``units`` and ``years``.
     """
 
     table: pd.DataFrame
     units: tuple[str, ...]
     years: tuple[int, ...]
     poor: np.ndarray
+    households: np.ndarray
     interval: float
+    certain: float
+    """Probability from which a claim about an estimate counts as decided."""
 
     def draws_of(self, units: list[str] | tuple[str, ...]) -> np.ndarray:
         """Draws of the poor households of several districts together, draws × years."""
-        return self.poor[:, [self.units.index(unit) for unit in units]].sum(axis=1)
+        return self.poor[:, self._places(units)].sum(axis=1)
+
+    def rate_draws_of(self, units: list[str] | tuple[str, ...]) -> np.ndarray:
+        """Draws of the poor rate of several districts together in percent, draws × years."""
+        return self.draws_of(units) / self.households[:, self._places(units)].sum(axis=1) * 100
+
+    def _places(self, units: list[str] | tuple[str, ...]) -> list[int]:
+        return [self.units.index(unit) for unit in units]
 
     def households_of(self, units: list[str] | tuple[str, ...]) -> np.ndarray:
         """Households of several districts together, by year."""
@@ -57,37 +67,38 @@ def estimate(ledger: Ledger) -> Estimates:
 
 
 def summarise(evidence: Evidence, draws: Draws) -> Estimates:
-    """Turn joint draws into the published table: mean, central interval, whole households."""
+    """Turn joint draws into the published table: mean, central interval, whole households.
+
+    A published rate or count has no interval; the count that follows from a published rate carries the error of
+    the household base.
+    """
     interval = evidence.parameters["interval"]
     tails = [(1 - interval) / 2, (1 + interval) / 2]
-    low, high = np.quantile(draws.poor, tails, axis=0, method="nearest")
+    counts = np.quantile(draws.poor, tails, axis=0, method="nearest")
+    rates = np.quantile(draws.rates, tails, axis=0, method="nearest")
     pinned = {(p.unit, p.year): p for p in evidence.pinned}
-    error = evidence.parameters["household_base_error"]
     rows = []
     for y, year in enumerate(evidence.years):
         poor = _whole_central(draws, evidence, y)
         for d, unit in enumerate(evidence.units):
-            total = int(draws.households[d, y])
+            total, count = int(evidence.households[d, y]), int(poor[d])
             pin = pinned.get((unit, year))
-            count, first, last = int(poor[d]), float(low[d, y]), float(high[d, y])
-            rate, rate_low, rate_high = count / total * 100, first / total * 100, last / total * 100
-            basis = "model"
-            if pin:
-                basis = "published_count" if pin.count_published else "published_rate"
-                rate = rate_low = rate_high = pin.rate
-                slack = 0.0 if pin.count_published else error
-                first, last = round(count * (1 - slack)), round(count * (1 + slack))
-            first, last = min(first, count), max(last, count)
-            rate_low, rate_high = min(rate_low, rate), max(rate_high, rate)
-            rows.append((unit, year, total, count, int(first), int(last), rate, rate_low, rate_high, basis))
+            rate = pin.rate if pin else count / total * 100
+            basis = "model" if not pin else "published_count" if pin.count_published else "published_rate"
+            # A skewed spread can leave the mean outside its central interval: the interval then reaches to it.
+            first, last = min(int(counts[0, d, y]), count), max(int(counts[1, d, y]), count)
+            low, high = (rate, rate) if pin else (min(rates[0, d, y], rate), max(rates[1, d, y], rate))
+            rows.append((unit, year, total, count, first, last, rate, low, high, basis))
     table = pd.DataFrame(rows, columns=COLUMNS).sort_values(["unit", "year"], ignore_index=True)
-    rates = ["poor_rate", "poor_rate_low", "poor_rate_high"]
-    table[rates] = table[rates].round(2)
-    return Estimates(table, evidence.units, evidence.years, draws.poor, interval)
+    percent = ["poor_rate", "poor_rate_low", "poor_rate_high"]
+    table[percent] = table[percent].round(2)
+    return Estimates(
+        table, evidence.units, evidence.years, draws.poor, draws.households, interval, evidence.parameters["certain"]
+    )
 
 
 def _whole_central(draws: Draws, evidence: Evidence, y: int) -> np.ndarray:
-    """Whole households nearest to the mean of the draws, keeping area and province totals."""
+    """Whole households nearest to the central figures, keeping area and province totals."""
     central = draws.central[:, y]
     result = np.zeros(len(central), dtype=int)
     total = round(central.sum())
@@ -110,7 +121,7 @@ def write(estimates: Estimates, directory: Path = DATA_DIR) -> None:
     """Write table and draws, each in one step so that a crash leaves the old file or the new one."""
     table = estimates.table.to_csv(index=False, lineterminator="\n", float_format="%.2f").encode()
     buffer = BytesIO()
-    np.save(buffer, estimates.poor.astype(np.int32))
+    np.save(buffer, np.stack([estimates.poor, estimates.households]).astype(np.int32))
     for name, content in ((TABLE, table), (DRAWS, buffer.getvalue())):
         temporary = directory / f".{name}.new"
         temporary.write_bytes(content)
@@ -123,7 +134,7 @@ def read(directory: Path = DATA_DIR) -> Estimates:
     path = directory / TABLE
     try:
         table = pd.read_csv(path, dtype={"unit": str})
-        poor = np.load(directory / DRAWS, allow_pickle=False)
+        draws = np.load(directory / DRAWS, allow_pickle=False)
     except FileNotFoundError as error:
         raise data_error(error.filename, "không tìm thấy tệp ước tính.", remedy=remedy) from error
     except (ValueError, UnicodeDecodeError) as error:
@@ -132,8 +143,8 @@ def read(directory: Path = DATA_DIR) -> Estimates:
         raise data_error(path, "các cột không đúng.", row=1, remedy=remedy)
     units = tuple(sorted(table["unit"].unique()))
     years = tuple(int(year) for year in sorted(table["year"].unique()))
-    if poor.ndim != 3 or poor.shape[1:] != (len(units), len(years)) or len(table) != len(units) * len(years):
+    fits = draws.ndim == 4 and draws.shape[0] == 2 and draws.shape[2:] == (len(units), len(years))
+    if not fits or len(table) != len(units) * len(years):
         raise data_error(directory / DRAWS, "số huyện, số năm không khớp với estimates.csv.", remedy=remedy)
-    from lib.estimates.evidence import load_parameters
-
-    return Estimates(table, units, years, poor, load_parameters()["interval"])
+    parameters = load_parameters()
+    return Estimates(table, units, years, draws[0], draws[1], parameters["interval"], parameters["certain"])

@@ -6,23 +6,39 @@ import streamlit as st
 
 from lib.display import display
 
+#: Wide enough for the longest page name and district, so that the map gets the rest.
+SIDEBAR_PX = 290
+
 _STYLE = """
 <style>
-[data-testid="stMainBlockContainer"] {padding: 2.6rem clamp(1rem, 2.5vw, 3rem) 2rem; max-width: 1800px;}
-[data-testid="stMainBlockContainer"] h1 {font-size: clamp(1.5rem, 2.1vw, 2.3rem); padding: .2rem 0 .3rem;}
+[data-testid="stMainBlockContainer"] {padding: 1rem clamp(1rem, 2.5vw, 3rem) 2rem; max-width: 2400px;}
+[data-testid="stMainBlockContainer"] h1 {font-size: clamp(1.35rem, 1.9vw, 2.3rem); padding: 0 0 .2rem;}
 [data-testid="stMainBlockContainer"] h2, [data-testid="stMainBlockContainer"] h3 {font-size: 1.3rem;}
-[data-testid="stSidebar"] {min-width: 15rem; max-width: 17rem;}
+[data-testid="stApp"]:has([data-testid="stExpandSidebarButton"]) [data-testid="stMainBlockContainer"] {padding-top: 2.8rem;}
+[data-testid="stHeader"] {background: transparent; pointer-events: none;}
+[data-testid="stHeader"] button, [data-testid="stHeader"] a {pointer-events: auto;}
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {color: inherit !important; opacity: 1 !important;}
-.story {font-size: clamp(1.05rem, 1.35vw, 1.6rem); line-height: 1.4; margin: 0 0 .4rem;}
-.cards {display: grid; gap: .8rem; grid-template-columns: repeat(auto-fit, minmax(11.5rem, 1fr));}
+.verdict {font-size: clamp(1.15rem, 1.45vw, 2rem); font-weight: 700; line-height: 1.25; margin: 0 0 .25rem; text-wrap: pretty;}
+.lags {font-size: clamp(1.05rem, 1.25vw, 1.8rem); font-weight: 600; line-height: 1.3; margin: 0 0 .3rem; text-wrap: pretty;}
+.story {font-size: clamp(1rem, 1.2vw, 1.5rem); line-height: 1.4; margin: 0 0 .35rem;}
+.notice {border-left: .4rem solid #A65A00; padding: .2rem 0 .2rem .8rem; margin: .2rem 0 .5rem; line-height: 1.4;}
+.cards {display: grid; gap: .7rem; font-size: clamp(.95rem, .95vw, 1.8rem); grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr));}
+.cards.stacked {grid-template-columns: minmax(0, 1fr); gap: .45rem;}
+.cards {container-type: inline-size;}
 .card {border: 1px solid var(--st-border-color, #c5d0d8); border-left: .5rem solid var(--tone); border-radius: .4rem;
-  padding: .5rem .7rem; height: 100%;}
-.card h3 {font-size: 1.05rem !important; font-weight: 700; padding: 0; margin: 0;}
-.card .goal {font-size: .9rem;}
-.card .now {font-size: clamp(1.4rem, 1.9vw, 2.3rem); font-weight: 700; line-height: 1.15; white-space: nowrap;}
-.card .word {font-size: 1.05rem; font-weight: 700; color: var(--tone);}
-.card p {margin: .1rem 0; font-size: .88rem; line-height: 1.3;}
-.card img {display: block; width: 100%; height: 3rem; margin: .25rem 0;}
+  padding: .3rem .7rem .35rem; min-width: 0; overflow-wrap: anywhere;}
+.card .grid {display: grid; grid-template-columns: minmax(0, 13fr) minmax(max-content, 8fr) minmax(0, 6fr) minmax(0, 12fr); gap: 0 .6rem;
+  align-items: center;}
+.card h3 {font-size: 1.05em !important; font-weight: 700; padding: 0 !important; margin: 0; line-height: 1.2;}
+.card span {display: block; font-size: .84em; line-height: 1.2;}
+.card .now b {font-size: 1.5em; line-height: 1.15; white-space: nowrap;}
+.card .now b.none {font-size: 1em; white-space: normal;}
+.card .word b {color: var(--tone); line-height: 1.2; display: block;}
+.card p {margin: .1rem 0 0; font-size: .86em; line-height: 1.25;}
+.card img {width: 100%; height: 2.1em;}
+@container (max-width: 24rem) {.card .grid {grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);}}
+.chips {display: flex; flex-wrap: wrap; gap: .4rem; margin: 0 0 .8rem; padding: 0; list-style: none;}
+.chips li {border: 1px solid var(--st-border-color, #c5d0d8); border-left: .4rem solid var(--tone); border-radius: .3rem; padding: .1rem .6rem;}
 .queue {border-left: .4rem solid var(--tone); padding: .1rem 0 .1rem .8rem; margin: 0 0 .9rem;}
 .queue b.name {font-size: 1.25rem;}
 .mark {display: inline-block; border: 1px solid currentColor; border-radius: 1rem; padding: 0 .6rem; margin: 0 .4rem .2rem 0;

@@ -9,11 +9,14 @@ import streamlit as st
 
 from lib import formats
 from lib.campaign import Campaign, Standing
-from lib.display import certainty, marked, status_word
+from lib.display import chance, interval_of, marked, marked_parts, status_word
 from lib.figures import ESTIMATED, MISSING, PROJECTED, Figure
 from lib.plan import POINTS_PER_YEAR, Assessment
-from lib.stories import lag_sentence, target_goal, target_sentence
+from lib.stories import chance_sentence, change_and_rest, lag_sentence, target_goal
 from lib.ui.session import theme
+
+#: Kinds of judgement in the order in which lists of districts show them.
+KINDS = ("bad", "open", "good", "none")
 
 
 def tone(data: Campaign, judgement: str) -> str:
@@ -22,31 +25,83 @@ def tone(data: Campaign, judgement: str) -> str:
     return entry.colour_dark if theme() == "dark" else entry.colour_light
 
 
-def target_cards(data: Campaign, assessments: list[Assessment]) -> None:
-    """Targets as cards of one height: value, target, pace, judgement word, sparkline, gap."""
-    st.html(f'<div class="cards">{"".join(_target_card(data, a) for a in assessments)}</div>')
+def paragraph(text: str, style: str) -> None:
+    """A sentence in one of the page's styles (``verdict``, ``story``); nothing where there is nothing to say."""
+    if text.strip():
+        st.html(f'<p class="{style}">{html.escape(text)}</p>')
+
+
+def notice(text: str) -> None:
+    """A warning about the figures of the page; nothing where there is none."""
+    if text:
+        st.html(f'<div class="notice" role="note">{html.escape(text)}</div>')
+
+
+def attention(data: Campaign, standings: list[Standing], most: int = 3) -> list[Standing]:
+    """The first few that are behind or undecided; one district asked for alone is always told."""
+    if len(standings) == 1:
+        return standings
+    needing = [s for s in standings if data.judgement(s.assessment.judgement).kind in ("bad", "open")]
+    return needing[:most]
+
+
+def name_chips(data: Campaign, standings: list[Standing]) -> None:
+    """Many districts of one judgement in a line: name, value, sign."""
+    chips = "".join(
+        f'<li style="--tone:{tone(data, s.assessment.judgement)}"><b>{html.escape(data.names[s.assessment.unit])}</b> '
+        f"{html.escape(marked(data.figure(s.assessment.unit, 'poor_rate', s.assessment.latest.year)))} "
+        f"{data.judgement(s.assessment.judgement).symbol}</li>"
+        for s in standings
+    )
+    st.html(f'<ul class="chips">{chips}</ul>')
+
+
+def target_cards(data: Campaign, assessments: list[Assessment], *, stacked: bool = False) -> None:
+    """Targets as cards: value, target, pace, judgement word, sparkline, what is left; ``stacked`` one below another."""
+    st.html(
+        f'<div class="cards{" stacked" if stacked else ""}">{"".join(_target_card(data, a) for a in assessments)}</div>'
+    )
 
 
 def _target_card(data: Campaign, assessment: Assessment) -> str:
     entry = data.judgement(assessment.judgement)
-    target = assessment.target
+    target, latest = assessment.target, assessment.latest
     series = data.figures.series(assessment.unit, target.indicator, data.years)
-    value = marked(assessment.latest)
-    heading = target.short_vi if assessment.unit == target.unit else f"{data.names[assessment.unit]}: giảm một nửa"
-    interval = ""
-    if assessment.latest.status == ESTIMATED:
-        decimals = 1 if target.form == POINTS_PER_YEAR else 0
-        interval = f"<p>khoảng 80 %: {formats.span(assessment.latest.low, assessment.latest.high, decimals)}</p>"
-    chance = data.probability_of_pace(target, assessment.latest.year) if assessment.unit == target.unit else None
-    likely = f"<p>xác suất đạt mức thấp: {formats.probability(chance)}</p>" if chance is not None else ""
+    value, words = marked_parts(latest)
+    own = assessment.unit == target.unit
+    heading = target.short_vi if own else f"{data.names[assessment.unit]}: giảm một nửa"
+    if latest.status == ESTIMATED:
+        words = f" {interval_of(latest)}{words}"
+    notes = "".join(f"<p>{html.escape(note)}</p>" for note in _card_notes(data, assessment))
     return (
-        f'<div class="card" style="--tone:{tone(data, assessment.judgement)}">'
-        f'<h3>{html.escape(heading)}</h3><div class="goal">{html.escape(target_goal(target))}</div>'
-        f'<div class="now">{value}</div>{interval}'
-        f'<div class="word">{entry.symbol} {entry.label_vi} · {entry.verb_vi}</div>'
+        f'<div class="card" style="--tone:{tone(data, assessment.judgement)}"><div class="grid">'
+        f'<div class="what"><h3>{html.escape(heading)}</h3><span>{html.escape(target_goal(target))}</span></div>'
+        f'<div class="now"><b class="{"" if latest.known else "none"}">{value}</b><span>{html.escape(words.strip())}</span></div>'
         f"{sparkline(series, tone(data, assessment.judgement), label=target.name_vi)}"
-        f"<p>{html.escape(target_sentence(data, assessment))}</p>{likely}</div>"
+        f'<div class="word"><b>{entry.symbol} {html.escape(entry.label_vi)}</b><span>{html.escape(entry.verb_vi)}</span></div>'
+        f"</div>{notes}</div>"
     )
+
+
+def _card_notes(data: Campaign, assessment: Assessment) -> list[str]:
+    notes = [
+        change_and_rest(data, assessment, brief=True),
+        chance_sentence(assessment),
+        _second_yardstick(data, assessment),
+    ]
+    return [note for note in notes if note]
+
+
+def _second_yardstick(data: Campaign, assessment: Assessment) -> str:
+    """For a group judged in points: where its halving stands, if that says something else."""
+    if assessment.unit not in data.groups or assessment.target.form != POINTS_PER_YEAR:
+        return ""
+    halving = data.standing(assessment.unit, assessment.latest.year).assessment
+    first, second = (data.judgement(a.judgement) for a in (assessment, halving))
+    if second.kind == first.kind or second.kind == "none":
+        return ""
+    fall = f"{'≈ ' if halving.status == ESTIMATED else ''}{formats.percent(halving.relative_fall, 1)}"
+    return f"{second.symbol} Giảm một nửa số hộ của chính nhóm: {second.label_vi} (đã giảm {fall})"
 
 
 def sparkline(series: list[Figure], colour: str, label: str) -> str:
@@ -88,12 +143,13 @@ def _data_uri(svg: str) -> str:
     return f"data:image/svg+xml,{quote(svg)}"
 
 
-def queue_entry(data: Campaign, standing: Standing, position: int) -> None:
-    """One lagging district: name, judgement word, sentence with its reasons."""
+def queue_entry(data: Campaign, standing: Standing, position: int | None = None) -> None:
+    """One district on the halving yardstick: name, judgement word, sentence with its reasons."""
     a = standing.assessment
     entry = data.judgement(a.judgement)
+    number = f"{position}. " if position else ""
     st.html(
-        f'<div class="queue" style="--tone:{tone(data, a.judgement)}"><b class="name">{position}. '
+        f'<div class="queue" style="--tone:{tone(data, a.judgement)}"><b class="name">{number}'
         f'{html.escape(data.names[a.unit])}</b> <b style="color:var(--tone)">{entry.symbol} {entry.label_vi}</b>'
         f"<br>{html.escape(lag_sentence(data, standing))}</div>"
     )
@@ -105,17 +161,18 @@ def standing_table(data: Campaign, standings: list[Standing]) -> pd.DataFrame:
     for s in standings:
         a = s.assessment
         mark = "≈ " if a.status == ESTIMATED else ""
+        entry = data.judgement(a.judgement)
+        judged = entry.kind != "none"
         target = data.points_target_of(a.unit)
         rows.append({
             "Huyện": data.names[a.unit],
             "Tỷ lệ hộ nghèo": marked(data.figure(a.unit, "poor_rate", a.latest.year), interval=True),
             "Số hộ nghèo": marked(a.latest, interval=True),
-            "Đã giảm": f"{mark}{formats.percent(a.relative_fall, 1)}",
-            "So với đường giảm một nửa": f"{mark}{formats.households(round(a.gap_to_path), signed=True)}",
-            "Đánh giá": f"{data.judgement(a.judgement).symbol} {data.judgement(a.judgement).label_vi}",
-            "Xác suất sau đường": formats.probability(s.behind) if s.behind is not None else "số công bố",
-            "Độ chắc": certainty(s.behind) or "số công bố",
-            "Thước đo điểm %/năm (tham chiếu)": _reference(data, a, target),
+            "Đã giảm": f"{mark}{formats.percent(a.relative_fall, 1)}" if judged else "–",
+            "So với đường giảm một nửa": f"{mark}{formats.households(round(a.gap_to_path), signed=True)}" if judged else "–",
+            "Đánh giá": f"{entry.symbol} {entry.label_vi}",
+            "Xác suất ở sau đường": chance(s.behind) if judged and s.behind is not None else "–",
+            "Thước đo điểm %/năm (tham chiếu)": _reference(data, a, target) if judged else "–",
             "Tình trạng": status_word(a.status),
         })  # fmt: skip
     return pd.DataFrame(rows)
@@ -143,6 +200,21 @@ def figure_rows(data: Campaign, units: list[str], indicator: str) -> pd.DataFram
             for u in units
         ]
     )
+
+
+_TRUTHS = {
+    "narrow": "hẹp hơn mô hình", "wider": "rộng hơn mô hình", "projection_wrong": "rộng hơn, dự báo của tỉnh sai",
+}  # fmt: skip
+
+
+def calibration_table(data: Campaign, table: pd.DataFrame) -> pd.DataFrame:
+    """Coverage of the 80 % intervals of districts' rates, one row a family of truths and group, one column a year."""
+    rates = table[(table["what"] == "rate") & (table["group"] != "all")]
+    wide = rates.pivot(index=["truth", "group"], columns="year", values="observed")
+    wide = wide.map(lambda share: formats.percent(share * 100, 0)).rename(columns={0: "cả kỳ"})
+    names = {**data.names, "other_mountain": "Miền núi còn lại"}
+    wide.index = [f"{_TRUTHS[truth]}: {names[group]}" for truth, group in wide.index]
+    return wide.rename(columns=str).rename_axis("Tỉnh giả định")
 
 
 def show_table(table: pd.DataFrame, label: str) -> None:

@@ -13,11 +13,17 @@ from lib.figures import PROVINCE
 from lib.paths import DATA_DIR
 
 GROUP, DISTRICTS, YEAR = "nhom", "huyen", "nam"
+#: The map's own year in links made before map and page shared one.
+OLD_MAP_YEAR = "bd_nam"
+MOST_DISTRICTS = 6
 
 
 @dataclass(frozen=True)
 class Selection:
-    """The viewer's filter: ``group`` (a group id or the province), ``districts`` chosen by name, ``year``."""
+    """The viewer's filter: ``group`` (a group id or the province), ``districts`` chosen by name, ``year``.
+
+    ``scope`` are the districts of the group; ``whole`` tells that nothing is filtered.
+    """
 
     group: str
     scope: tuple[str, ...]
@@ -28,6 +34,11 @@ class Selection:
     def shown(self) -> tuple[str, ...]:
         """Districts a table or chart lists: the chosen ones, or the whole scope when none is chosen."""
         return self.districts or self.scope
+
+    @property
+    def whole(self) -> bool:
+        """Whether the whole province is looked at."""
+        return self.group == PROVINCE and not self.districts
 
 
 def campaign() -> Campaign:
@@ -70,25 +81,31 @@ def sidebar(data: Campaign) -> Selection:
     groups = [PROVINCE, *data.groups]
     labels = {group: "Toàn tỉnh (21 huyện)" if group == PROVINCE else data.names[group] for group in groups}
     names = {unit: data.names[unit] for unit in data.districts}
-    years = [year for year in data.years if year > data.halving.baseline_year]
+    years = list(data.years)
     _warn_about_link({GROUP: set(labels.values()), DISTRICTS: set(names.values()), YEAR: {str(y) for y in years}})
+    _take_old_map_year(years)
     with st.sidebar:
         group = st.selectbox("Phạm vi", groups, format_func=labels.__getitem__, key=GROUP, bind="query-params")
         scope = tuple(data.members(group))
+        # Streamlit's own limit of choices answers in English and drops a link with too many.
         districts = st.multiselect(
             "Huyện đang chọn", list(names), format_func=names.__getitem__, key=DISTRICTS, bind="query-params",
-            placeholder="Chọn hoặc bấm trên bản đồ", max_selections=6,
+            placeholder="Gõ tên hoặc bấm bản đồ", select_all=False,
         )  # fmt: skip
-        default = years.index(data.latest_year)
-        year = st.selectbox("Năm (cuối năm)", years, index=default, key=YEAR, bind="query-params")
-    return Selection(group, scope, tuple(districts), int(year))
+        if len(districts) > MOST_DISTRICTS:
+            kept = ", ".join(names[unit] for unit in districts[:MOST_DISTRICTS])
+            st.warning(f"Mỗi lần xem nhiều nhất {MOST_DISTRICTS} huyện; đang dùng: {kept}.")
+        # A year set by the map or an old link must not meet a default: Streamlit would complain about the two.
+        default = {} if YEAR in st.session_state else {"index": years.index(data.latest_year)}
+        year = st.selectbox("Năm (cuối năm)", years, key=YEAR, bind="query-params", **default)
+    return Selection(group, scope, tuple(districts[:MOST_DISTRICTS]), int(year))
 
 
 def select_on_map(unit: str, add: bool) -> None:
     """Callback of a map click: choose the district on every page; a second click lets it go."""
     chosen = list(st.session_state.get(DISTRICTS, []))
     if add:
-        chosen = [u for u in chosen if u != unit] if unit in chosen else [*chosen, unit][-6:]
+        chosen = [u for u in chosen if u != unit] if unit in chosen else [*chosen, unit][-MOST_DISTRICTS:]
     else:
         chosen = [] if chosen == [unit] else [unit]
     st.session_state[DISTRICTS] = chosen
@@ -97,6 +114,18 @@ def select_on_map(unit: str, add: bool) -> None:
 def theme() -> str:
     """``light`` or ``dark``, as the viewer's browser shows it."""
     return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def _take_old_map_year(years: list[int]) -> None:
+    """A link from before map and page shared one year opens at the year its map had."""
+    wanted = st.query_params.get(OLD_MAP_YEAR)
+    if wanted is None:
+        return
+    if wanted in {str(year) for year in years}:
+        st.session_state[YEAR] = int(wanted)
+    else:
+        _warn(f"{OLD_MAP_YEAR} = {wanted[:40]}")
+    del st.query_params[OLD_MAP_YEAR]
 
 
 def _warn_about_link(allowed: dict[str, set[str]]) -> None:
@@ -108,8 +137,11 @@ def _warn_about_link(allowed: dict[str, set[str]]) -> None:
         if value and value not in options
     ]
     if wrong:
-        text = _plain("; ".join(wrong))
-        st.warning(
-            f"Đường dẫn có giá trị không dùng được ({text}); đang dùng lựa chọn mặc định.",
-            icon=":material/link_off:",
-        )
+        _warn("; ".join(wrong))
+
+
+def _warn(values: str) -> None:
+    st.warning(
+        f"Đường dẫn có giá trị không dùng được ({_plain(values)}); đang dùng lựa chọn mặc định.",
+        icon=":material/link_off:",
+    )

@@ -745,7 +745,8 @@ function roomFor(app) {
   const { data } = app;
   if (app.full) return Math.max(340, app.root.clientHeight - app.body.offsetTop - 28);
   const room = Math.max(340, Math.min(globalThis.innerHeight * 0.78, 980));
-  return data.height ?? (data.compact ? Math.min(room, 460) : room);
+  // Beside the targets of the overview, under its headline: map and targets must fit one window.
+  return data.height ?? (data.compact ? Math.max(340, globalThis.innerHeight * 0.46) : room);
 }
 
 function createPane(app, stage, slot) {

@@ -1,0 +1,52 @@
+"""What ``python -m lib check`` prints: soundness of ledger and estimates, completeness, contradictions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lib import formats
+from lib.errors import DataError
+from lib.estimates import store
+from lib.estimates.sanity import broken_rules
+from lib.ledger import load_ledger
+from lib.ledger.report import completeness, contradictions
+
+_MARKS = {"published": "C", "projected": "D", "estimated": "U", "missing": "·"}
+
+
+def check_report(directory: Path) -> tuple[str, int]:
+    """Report text (Vietnamese) and exit code: 0 sound, 1 with findings that name file, row and column."""
+    try:
+        ledger = load_ledger(directory)
+    except DataError as error:
+        return f"Sổ số liệu có {len(error.findings)} lỗi:\n{error}", 1
+    try:
+        findings = broken_rules(ledger, store.read(directory), directory)
+    except DataError as error:
+        findings = list(error.findings)
+    if findings:
+        return f"Các ước tính có {len(findings)} điều phải sửa hoặc giải thích:\n" + "\n".join(map(str, findings)), 1
+    table = completeness(ledger)
+    lines = [
+        f"Sổ số liệu và ước tính hợp lệ: {len(ledger.observations)} quan sát, {len(ledger.units)} đơn vị, "
+        f"{len(ledger.indicators)} chỉ tiêu, {len(ledger.sources)} nguồn.",
+        "",
+        "Độ đầy đủ (C công bố, D tỉnh dự kiến, U ước tính, · chưa có):",
+    ]
+    names = dict(zip(ledger.units["unit"], ledger.units["name_vi"], strict=True))
+    names.update(zip(ledger.groups["group"], ledger.groups["short_vi"], strict=True))
+    labels = ledger.indicators.set_index("indicator")["name_vi"]
+    for indicator, part in table.groupby(level="indicator", sort=False):
+        lines.append(f"{labels[indicator]}: {' '.join(str(year) for year in part.columns)}")
+        for (_, unit), row in part.iterrows():
+            lines.append(f"  {names[unit]:<24} {'    '.join(_MARKS[value] for value in row)}")
+    found = contradictions(ledger)
+    lines += ["", f"Mâu thuẫn được giữ lại ({ledger.contradictions.shape[0]}):"]
+    for row in ledger.contradictions.itertuples():
+        lines.append(f"- {row.title_vi}. {row.preferred_reason_vi}.")
+        for case in found[found["contradiction"] == row.contradiction].itertuples():
+            value = formats.value_text(case.value, case.unit_of_measure, int(case.decimals))
+            year = f"{case.year:.0f}" if case.year == case.year else "không ghi năm"
+            mark = "✓" if case.preferred else " "
+            lines.append(f"    {mark} {value}: {labels[case.indicator]}, {names[case.unit]}, {year} ({case.source})")
+    return "\n".join(lines), 0
