@@ -13,6 +13,7 @@ from streamlit.runtime.pages_manager import PagesManager
 # Heavy libraries of single pages are loaded with the server, not by the first viewer of a page.
 from lib import charts  # noqa: F401
 from lib.ui.framework_texts import FrameworkTexts
+from lib.ui.old_links import OldLinks
 
 # Until the first viewer's st.navigation, Streamlit would take pages/ for its old multipage layout and run a page file
 # by itself when a deep link is the first request after a start. Saying so beforehand closes that gap.
@@ -21,5 +22,9 @@ PagesManager.uses_pages_directory = False
 # Streamlit sends its JavaScript uncompressed; level 6 makes it a third without slowing a two-core server.
 app = st.App(
     "app.py",
-    middleware=[Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6), Middleware(FrameworkTexts)],
+    middleware=[
+        Middleware(OldLinks),
+        Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
+        Middleware(FrameworkTexts),
+    ],
 )
