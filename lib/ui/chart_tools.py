@@ -1,0 +1,56 @@
+"""Buttons above a Plotly chart: copy the address, fill the screen, save the chart as an SVG or PNG picture.
+
+Everything happens in the browser (``assets/chart_tools.js``). Streamlit draws the chart; this component finds it by
+the CSS class Streamlit gives to an element with a key. The words are those of the map's buttons.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+import streamlit as st
+
+from lib.ui.district_map import WORDS, _asset
+
+_NAMES = ("tools", "copy", "copied", "copy_by_hand", "full", "shrink", "svg", "png")
+#: Longest part of a file name that comes from the title.
+_LONGEST = 60
+
+
+def chart_tools(key: str, *, title: str, subtitle: str, notes: Sequence[str]) -> None:
+    """Four buttons for the chart that ``st.plotly_chart(..., key=key)`` draws in the same run.
+
+    ``title``, ``subtitle`` (the year, the unit) and ``notes`` (source, status marks, method; one line each) go
+    into the pictures and frame the chart in full screen. The title also tells the buttons of several charts apart.
+    """
+    if "__" in key:
+        raise ValueError("the key of a component must not contain two underscores in a row")
+    data = {
+        "key": key,
+        "title": title,
+        "subtitle": subtitle,
+        "notes": [note for note in notes if note.strip()],
+        "file": file_name(title, key),
+        "words": {name: WORDS[name] for name in _NAMES},
+    }
+    _TOOLS(key=f"{key}-tools", data=data)
+
+
+def file_name(title: str, key: str) -> str:
+    """Name of a picture's file without its ending: ``Quỹ đạo``, ``trajectory`` -> ``quy-dao-trajectory``."""
+    name = _plain(title)
+    if len(name) > _LONGEST:
+        name = name[: _LONGEST + 1].rsplit("-", 1)[0]
+    return "-".join(part for part in (name, _plain(key)) if part)
+
+
+def _plain(text: str) -> str:
+    """Lower-case ASCII letters and digits, anything else a single hyphen."""
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
+
+
+_TOOLS = st.components.v2.component("chart_tools", css=_asset("chart_tools.css"), js=_asset("chart_tools.js"))
