@@ -9,7 +9,7 @@ from plotly.subplots import make_subplots
 
 from lib import formats
 from lib.campaign import Campaign, Standing
-from lib.display import display, marked, marked_parts, unit_of
+from lib.display import display, marked, marked_parts, sign_of, unit_of
 from lib.figures import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
 from lib.plan import RATIO_OF_BASELINE, Target
 
@@ -17,6 +17,10 @@ _SYMBOL = {PUBLISHED: "circle", PROJECTED: "diamond", ESTIMATED: "circle"}
 _DASH = {PUBLISHED: "solid", PROJECTED: "dot", ESTIMATED: "dash"}
 #: Pixels: height of a trajectory chart, what its title row and years take of it, height of a two-line end label.
 _HEIGHT, _FRAME, _LABEL = 520, 100, 36
+#: Pixels: years of a trajectory on a phone lie this close; a value beside its point is this wide.
+_NARROW, _WIDE = 52, 68
+#: Pixels: a row of small multiples, and between two rows the years of one and the name of the next.
+_ROW, _GAP = 190, 62
 
 
 def colours(theme: str) -> dict:
@@ -94,7 +98,7 @@ def small_multiples(campaign: Campaign, units: list[str], indicator: str, theme:
     rows = -(-len(units) // columns)
     figure = make_subplots(
         rows=rows, cols=columns, subplot_titles=[campaign.names[unit] for unit in units],
-        vertical_spacing=min(0.05, 0.4 / rows), horizontal_spacing=0.07,
+        vertical_spacing=_GAP / (_ROW * rows), horizontal_spacing=0.12,
     )  # fmt: skip
     for index, unit in enumerate(units):
         place = {"row": index // columns + 1, "col": index % columns + 1}
@@ -107,7 +111,7 @@ def small_multiples(campaign: Campaign, units: list[str], indicator: str, theme:
                 ribbon=True, legend=False, labelled=(), **place)  # fmt: skip
     layout = _layout(palette, unit_of(indicator))
     layout.pop("legend")
-    figure.update_layout(**layout, height=180 * rows + 40, showlegend=False)
+    figure.update_layout(**layout, height=_ROW * rows + 40, showlegend=False)
     figure.update_xaxes(tickvals=[campaign.years[0], campaign.years[-1]], tickfont={"size": 13})
     figure.update_yaxes(
         rangemode="tozero",
@@ -177,7 +181,7 @@ def dumbbells(campaign: Campaign, units: list[str], indicator: str, year: int, t
         )  # fmt: skip
     figure.update_layout(**_layout(palette, unit_of(indicator)), height=70 + 36 * len(units))
     most = max((f.value for pair in pairs for f in pair if f.known), default=1)
-    figure.update_xaxes(range=[-0.45 * most, 1.5 * most], showticklabels=False, showgrid=False, zeroline=False)
+    figure.update_xaxes(range=[-0.68 * most, 1.6 * most], showticklabels=False, showgrid=False, zeroline=False)
     _rows(figure)
     return figure
 
@@ -220,7 +224,7 @@ def falls(campaign: Campaign, units: list[str], year: int, theme: str) -> go.Fig
                           font={"size": 14, "color": palette["target"]})  # fmt: skip
     figure.update_layout(**_layout(palette, "percent"), height=70 + 36 * len(units))
     figure.update_layout(margin={"r": 108})
-    figure.update_xaxes(ticksuffix=" %", nticks=5, tickangle=0)
+    figure.update_xaxes(ticksuffix=" %", tickvals=[-100, -50, 0, 50, 100], tickangle=0)
     figure.update_yaxes(categoryorder="array", categoryarray=names)
     _rows(figure)
     return figure
@@ -228,7 +232,7 @@ def falls(campaign: Campaign, units: list[str], year: int, theme: str) -> go.Fig
 
 def _fall_text(standing: Standing) -> str:
     a = standing.assessment
-    sign = "≈ " if a.status == ESTIMATED else ""
+    sign = sign_of(a.status)
     return f"{sign}{formats.percent(-a.relative_fall, 1, signed=True)}"
 
 
@@ -258,15 +262,44 @@ def _series(figure: go.Figure, campaign: Campaign, unit: str, indicator: str, co
     figure.add_scatter(
         x=years, y=[f.value for f in points], mode="markers+text" if labelled else "markers", name=name,
         showlegend=legend, marker=_marker(points, colour, palette, 12 if labelled else 7),
-        text=[marked_parts(f)[0] if f.year in labelled else "" for f in points], textposition=_label_places(points),
+        text=[_short(f) if f.year in labelled else "" for f in points], textposition=_label_places(points),
         textfont={"size": 15},
         hovertext=[_hover(campaign, f) for f in points], hoverinfo="text", cliponaxis=False, **place,
     )  # fmt: skip
 
 
+def _short(figure: Figure) -> str:
+    """A value as a label of its point: with its sign, without the word for households (the axis has it)."""
+    if unit_of(figure.indicator) == "percent":
+        return marked_parts(figure)[0]
+    return sign_of(figure.status) + formats.number(figure.value)
+
+
 def _label_places(points: list[Figure]) -> list[str]:
-    """Above and below in turn: neighbouring values stay apart also on a narrow screen."""
-    return ["top center" if index % 2 == 0 else "bottom center" for index in range(len(points))]
+    """A side for the label of each point so that none covers another even on a phone, where points lie close.
+
+    Above right keeps off a falling line; the last label must stay inside the chart.
+    """
+    top = max((f.high for f in points), default=1) or 1
+    taken: list[tuple[float, float, float, float]] = []
+    places = []
+    for index, f in enumerate(points):
+        x, y = index * _NARROW, f.value / top * (_HEIGHT - _FRAME)
+        boxes = {
+            "top right": (x + 4, x + 4 + _WIDE, y + 6, y + 26),
+            "bottom center": (x - _WIDE / 2, x + _WIDE / 2, y - 28, y - 8),
+            "top center": (x - _WIDE / 2, x + _WIDE / 2, y + 8, y + 28),
+        }
+        if index == len(points) - 1:
+            del boxes["top right"]
+        free = [place for place, box in boxes.items() if not any(_touch(box, other) for other in taken)]
+        places.append(free[0] if free else "top center")
+        taken.append(boxes[places[-1]])
+    return places
+
+
+def _touch(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    return a[0] < b[1] and b[0] < a[1] and a[2] < b[3] and b[2] < a[3]
 
 
 def _target_path(figure: go.Figure, campaign: Campaign, unit: str, target: Target, palette: dict) -> None:
@@ -329,7 +362,7 @@ def _layout(palette: dict, unit: str) -> dict:
             "color": palette["ink"],
             "family": "Segoe UI, Noto Sans, Roboto, Arial, sans-serif",
         },
-        "margin": {"l": 8, "r": 8, "t": 40, "b": 8},
+        "margin": {"l": 8, "r": 24, "t": 40, "b": 8},
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 15}},
         "xaxis": {"gridcolor": palette["grid"], "automargin": True, "tickfont": {"size": 13}},
         "yaxis": {
@@ -338,6 +371,7 @@ def _layout(palette: dict, unit: str) -> dict:
             "ticksuffix": suffix,
             "automargin": True,
             "tickformat": ",~r" if unit == "percent" else ",d",
+            "title": {"text": "" if unit == "percent" else "hộ", "font": {"size": 14}},
         },
         "hoverlabel": {"font": {"size": 15}},
     }

@@ -29,6 +29,11 @@ def status_word(status: str) -> str:
     return display()["status"][status]["label"]
 
 
+def sign_of(status: str) -> str:
+    """The sign before a number of this status, ``≈`` for an estimate, with its space."""
+    return display()["status"][status]["prefix"]
+
+
 def unit_of(indicator: str) -> str:
     """Unit of measure of an indicator on the pages: ``percent`` or ``households``."""
     return "percent" if indicator.endswith("rate") else "households"

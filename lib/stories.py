@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from lib import formats
 from lib.campaign import Campaign, ProjectionConflict, Standing
-from lib.display import certainty, chance, marked
-from lib.figures import ESTIMATED, PROJECTED, PUBLISHED
+from lib.display import certainty, chance, marked, sign_of
+from lib.figures import PROJECTED, PUBLISHED
 from lib.plan import POINTS_PER_YEAR, Assessment, Target
 
 _NAMED = 4  # more names than this are counted instead
@@ -126,11 +126,11 @@ def burden(campaign: Campaign, group: str, year: int) -> str:
         return ""
     text = (
         f"{campaign.names[group]} có {marked(share)} nghèo, toàn tỉnh có {marked(total)}: "
-        f"≈ {formats.percent(share.value / total.value * 100, 0)}"
+        f"≈{formats.NBSP}{formats.percent(share.value / total.value * 100, 0)}"
     )
     if year == start:
         return f"{text}."
-    return f"{text}; cuối năm {start} là ≈ {formats.percent(first.value / first_total.value * 100, 0)}."
+    return f"{text}; cuối năm {start} là ≈{formats.NBSP}{formats.percent(first.value / first_total.value * 100, 0)}."
 
 
 def campaign_sentence(campaign: Campaign, year: int) -> str:
@@ -221,7 +221,7 @@ def _clash(campaign: Campaign, c: ProjectionConflict) -> str:
     return (
         f"Hai số dự kiến khó đi cùng nhau: toàn tỉnh {formats.percent(c.province.value)} và "
         f"{campaign.names[c.group].lower()} {formats.percent(c.group_rate.value)} chỉ để lại "
-        f"≈ {formats.percent(c.implied_rate)} ở {len(c.units)} huyện thị còn lại, sau {marked(c.before)} cuối năm "
+        f"≈{formats.NBSP}{formats.percent(c.implied_rate)} ở {len(c.units)} huyện thị còn lại, sau {marked(c.before)} cuối năm "
         f"{c.before.year} ({formats.percent(change, 0, signed=True)} trong một năm); mô hình ước tính "
         f"{marked(c.estimate)} (80 %: {formats.span(c.estimate.low, c.estimate.high)}). Vì vậy không đánh giá "
         f"{len(c.units)} huyện thị ấy cho năm {c.year}, và tổng ước tính các huyện, {marked(c.total)}, không bằng số dự kiến của "
@@ -333,7 +333,7 @@ def _plain(value: float) -> str:
 
 
 def _approximately(assessment: Assessment) -> str:
-    return "≈ " if assessment.status == ESTIMATED else ""
+    return sign_of(assessment.status)
 
 
 def _projected(assessment: Assessment) -> str:

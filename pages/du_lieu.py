@@ -66,12 +66,12 @@ st.table(
         predicted=checked["predicted"].map(lambda v: f"≈ {formats.percent(v, 1)}"),
         low=[formats.span(a, b) for a, b in zip(checked["low"], checked["high"], strict=True)],
         actual=checked["actual"].map(formats.percent),
-        error_points=checked["error_points"].map(lambda v: formats.points(v, 2, signed=True)),
+        error_points=checked["error_points"].map(lambda v: formats.number(v, 2, signed=True)),
         covered=checked["covered"].map({True: "có", False: "KHÔNG"}),
     )
     .drop(columns="high")
     .rename(columns={"left_out": "Bỏ ra", "unit": "Huyện", "year": "Năm", "predicted": "Dự đoán",
-                     "low": "Khoảng 80 %", "actual": "Số công bố", "error_points": "Sai", "covered": "Nằm trong khoảng"})
+                     "low": "Khoảng 80 %", "actual": "Số công bố", "error_points": "Sai (điểm %)", "covered": "Nằm trong khoảng"})
     .set_index("Huyện")
 )  # fmt: skip
 st.markdown(texts.validation_verdict(checked))

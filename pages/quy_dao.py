@@ -55,7 +55,7 @@ st.subheader("Chuẩn nghèo cũ 2016-2020, tách riêng")
 st.caption(
     "Không nối với số liệu trên: cuối năm 2021 cùng những hộ ấy là 2,74 % theo chuẩn cũ và 7,80 % theo chuẩn mới."
 )
-old = charts.old_standard(data, [PROVINCE, *selection.scope], theme())
+old = charts.old_standard(data, [PROVINCE, *selection.shown], theme())
 if old is None:
     st.info("Không có số liệu chuẩn cũ cho phạm vi đang chọn.")
 else:

@@ -35,7 +35,7 @@ standings = data.queue(year, shown)
 first = parts.attention(data, standings)
 st.subheader(stories.attention_heading(data, standings, first))
 st.caption("Thước đo chung: số hộ nghèo của chính nơi ấy so với đường giảm một nửa")
-for position, standing in enumerate(first, start=1):
-    parts.queue_entry(data, standing, position if len(first) > 1 else None)
+if first:
+    parts.queue(data, first)
 st.page_link("pages/vung_cham.py", label="Xem toàn bộ danh sách", icon=":material/arrow_forward:")
 frame.status_legend()

@@ -23,8 +23,7 @@ headings = stories.list_headings(year == data.halving.end_year)
 for kind in ("bad", "open"):
     if kinds[kind]:
         st.subheader(f"{headings[kind]}: {len(kinds[kind])} trong {len(standings)} huyện")
-        for position, standing in enumerate(kinds[kind], start=1):
-            parts.queue_entry(data, standing, position if kind == "bad" and len(kinds[kind]) > 1 else None)
+        parts.queue(data, kinds[kind])
 for kind in ("good", "none"):
     if kinds[kind]:
         st.subheader(f"{headings[kind]}: {len(kinds[kind])} trong {len(standings)} huyện")

@@ -110,6 +110,7 @@ def settle(page: object) -> None:
     page.get_by_text("Bản đồ phục vụ thống kê").first.wait_for(state="attached", timeout=60_000)
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
     page.wait_for_timeout(1200)
+    assert "Trang này gặp lỗi" not in page.inner_text("body"), f"{page.url} failed while it was drawn"
 
 
 def _foreign(url: str) -> bool:

@@ -24,8 +24,7 @@ _STYLE = """
 .notice {border-left: .4rem solid #A65A00; padding: .2rem 0 .2rem .8rem; margin: .2rem 0 .5rem; line-height: 1.4;}
 .cards {display: grid; gap: .7rem; font-size: clamp(.95rem, .95vw, 1.8rem); grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr));}
 .cards.stacked {grid-template-columns: minmax(0, 1fr); gap: .45rem;}
-.cards {container-type: inline-size;}
-.card {border: 1px solid var(--st-border-color, #c5d0d8); border-left: .5rem solid var(--tone); border-radius: .4rem;
+.card {container-type: inline-size; border: 1px solid var(--st-border-color, #c5d0d8); border-left: .5rem solid var(--tone); border-radius: .4rem;
   padding: .3rem .7rem .35rem; min-width: 0; overflow-wrap: anywhere;}
 .card .grid {display: grid; grid-template-columns: minmax(0, 13fr) minmax(max-content, 8fr) minmax(0, 6fr) minmax(0, 12fr); gap: 0 .6rem;
   align-items: center;}
@@ -36,16 +35,20 @@ _STYLE = """
 .card .word b {color: var(--tone); line-height: 1.2; display: block;}
 .card p {margin: .1rem 0 0; font-size: .86em; line-height: 1.25;}
 .card img {width: 100%; height: 2.1em;}
-@container (max-width: 24rem) {.card .grid {grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);}}
-.chips {display: flex; flex-wrap: wrap; gap: .4rem; margin: 0 0 .8rem; padding: 0; list-style: none;}
-.chips li {border: 1px solid var(--st-border-color, #c5d0d8); border-left: .4rem solid var(--tone); border-radius: .3rem; padding: .1rem .6rem;}
-.queue {border-left: .4rem solid var(--tone); padding: .1rem 0 .1rem .8rem; margin: 0 0 .9rem;}
+@container (max-width: 23rem) {.card .grid {grid-template-columns: minmax(0, 1fr) minmax(max-content, 1fr);}}
+.chips {display: flex; flex-wrap: wrap; gap: .4rem; margin: 0 0 .6rem !important; padding: 0 !important; list-style: none;}
+.chips li {border: 1px solid var(--st-border-color, #c5d0d8); border-left: .4rem solid var(--tone); border-radius: .3rem;
+  padding: .1rem .6rem; margin: 0 !important;}
+.queues {display: grid; gap: .7rem 1.5rem; grid-template-columns: repeat(auto-fill, minmax(min(28rem, 100%), 1fr));}
+.queue {border-left: .4rem solid var(--tone); padding: 0 0 0 .8rem; line-height: 1.4; overflow-wrap: anywhere;}
 .queue b.name {font-size: 1.25rem;}
 .mark {display: inline-block; border: 1px solid currentColor; border-radius: 1rem; padding: 0 .6rem; margin: 0 .4rem .2rem 0;
   font-size: .9rem;}
 .mark.estimated {border-style: dashed;} .mark.projected {border-style: dotted;}
-@media (max-width: 640px) {[data-testid="stTable"] th, [data-testid="stTable"] td {white-space: normal !important;
-  overflow-wrap: anywhere; padding: .2rem; font-size: .75rem;} [data-testid="stTable"] table {table-layout: fixed; width: 100%;}}
+@media (max-width: 640px) {[data-testid="stTable"] table {table-layout: fixed; width: 100%;}
+  [data-testid="stTable"] th, [data-testid="stTable"] td {padding: .2rem;}
+  [data-testid="stTable"] th, [data-testid="stTable"] td, [data-testid="stTable"] td *, [data-testid="stTable"] th * {
+  white-space: normal !important; overflow-wrap: anywhere; font-size: .72rem;}}
 @media print {[data-testid="stSidebar"], [data-testid="stHeader"] {display: none;}}
 </style>
 """

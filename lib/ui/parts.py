@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib import formats
 from lib.campaign import Campaign, Standing
-from lib.display import chance, interval_of, marked, marked_parts, status_word
+from lib.display import chance, interval_of, marked, marked_parts, sign_of, status_word
 from lib.figures import ESTIMATED, MISSING, PROJECTED, Figure
 from lib.plan import POINTS_PER_YEAR, Assessment
 from lib.stories import chance_sentence, change_and_rest, lag_sentence, target_goal
@@ -100,7 +100,7 @@ def _second_yardstick(data: Campaign, assessment: Assessment) -> str:
     first, second = (data.judgement(a.judgement) for a in (assessment, halving))
     if second.kind == first.kind or second.kind == "none":
         return ""
-    fall = f"{'≈ ' if halving.status == ESTIMATED else ''}{formats.percent(halving.relative_fall, 1)}"
+    fall = f"{sign_of(halving.status)}{formats.percent(halving.relative_fall, 1)}"
     return f"{second.symbol} Giảm một nửa số hộ của chính nhóm: {second.label_vi} (đã giảm {fall})"
 
 
@@ -143,14 +143,22 @@ def _data_uri(svg: str) -> str:
     return f"data:image/svg+xml,{quote(svg)}"
 
 
-def queue_entry(data: Campaign, standing: Standing, position: int | None = None) -> None:
-    """One district on the halving yardstick: name, judgement word, sentence with its reasons."""
+def queue(data: Campaign, standings: list[Standing]) -> None:
+    """Districts on the halving yardstick: name, judgement word, sentence with its reasons; numbered if several lag."""
+    numbered = len(standings) > 1 and data.judgement(standings[0].assessment.judgement).kind == "bad"
+    entries = "".join(
+        _queue_entry(data, standing, f"{position}. " if numbered else "")
+        for position, standing in enumerate(standings, start=1)
+    )
+    st.html(f'<div class="queues">{entries}</div>')
+
+
+def _queue_entry(data: Campaign, standing: Standing, number: str) -> str:
     a = standing.assessment
     entry = data.judgement(a.judgement)
-    number = f"{position}. " if position else ""
-    st.html(
+    return (
         f'<div class="queue" style="--tone:{tone(data, a.judgement)}"><b class="name">{number}'
-        f'{html.escape(data.names[a.unit])}</b> <b style="color:var(--tone)">{entry.symbol} {entry.label_vi}</b>'
+        f'{html.escape(data.names[a.unit])}</b> <b style="color:var(--tone)">{entry.symbol} {html.escape(entry.label_vi)}</b>'
         f"<br>{html.escape(lag_sentence(data, standing))}</div>"
     )
 
@@ -160,7 +168,7 @@ def standing_table(data: Campaign, standings: list[Standing]) -> pd.DataFrame:
     rows = []
     for s in standings:
         a = s.assessment
-        mark = "≈ " if a.status == ESTIMATED else ""
+        mark = sign_of(a.status)
         entry = data.judgement(a.judgement)
         judged = entry.kind != "none"
         target = data.points_target_of(a.unit)
@@ -184,7 +192,7 @@ def _reference(data: Campaign, a: Assessment, target: object) -> str:
     points = data.assess(target, a.unit, a.latest.year)
     if not points.applies:
         return "không hợp: mức phải giảm lớn hơn tỷ lệ xuất phát"
-    mark = "≈ " if points.status == ESTIMATED else ""
+    mark = sign_of(points.status)
     wanted = formats.span(target.low, target.high or target.low, 0)
     return f"{mark}{formats.points(-points.pace, 1, signed=True)}/năm; nhóm cần giảm {wanted}"
 
