@@ -38,20 +38,20 @@ parts.show_chart(
 parts.show_table(parts.figure_rows(data, units, indicator), "Bảng số liệu của biểu đồ")
 
 if unit == PROVINCE and not selection.districts:
-    st.subheader("Các nhóm có chỉ tiêu riêng")
+    st.header("Các nhóm có chỉ tiêu riêng")
     for column, points in zip(st.columns(3), [t for t in data.targets if t.unit != PROVINCE], strict=True):
         with column:
             st.markdown(f"**{points.short_vi}**: {target_sentence(data, data.assess(points, year=selection.year))}")
             figure = charts.trajectory(data, [points.unit], "poor_rate", theme(), points, small=True)
             parts.show_chart(figure, f"group-{points.unit}", f"Tỷ lệ hộ nghèo của {points.short_vi}")
 
-st.subheader("Từng huyện, theo thứ tự cần chú ý")
+st.header("Từng huyện, theo thứ tự cần chú ý")
 st.caption("Mỗi ô một thang riêng. Nét đứt dài: đường giảm một nửa; dải mờ: khoảng 80 % của ước tính.")
 order = [s.assessment.unit for s in data.queue(selection.year, list(selection.shown))]
 parts.show_chart(charts.small_multiples(data, order, indicator, theme()), "multiples", "Quỹ đạo từng huyện")
 parts.show_table(parts.figure_rows(data, order, indicator), "Bảng số liệu từng huyện")
 
-st.subheader("Chuẩn nghèo cũ 2016-2020, tách riêng")
+st.header("Chuẩn nghèo cũ 2016-2020, tách riêng")
 st.caption(
     "Không nối với số liệu trên: cuối năm 2021 cùng những hộ ấy là 2,74 % theo chuẩn cũ và 7,80 % theo chuẩn mới."
 )

@@ -33,7 +33,7 @@ parts.paragraph(stories.national_sentence(data, year), "story")
 
 standings = data.queue(year, shown)
 first = parts.attention(data, standings)
-st.subheader(stories.attention_heading(data, standings, first))
+st.header(stories.attention_heading(data, standings, first))
 st.caption("Thước đo chung: số hộ nghèo của chính nơi ấy so với đường giảm một nửa")
 if first:
     parts.queue(data, first)

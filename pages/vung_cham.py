@@ -22,15 +22,15 @@ kinds = {kind: [s for s in standings if data.judgement(s.assessment.judgement).k
 headings = stories.list_headings(year == data.halving.end_year)
 for kind in ("bad", "open"):
     if kinds[kind]:
-        st.subheader(f"{headings[kind]}: {len(kinds[kind])} trong {len(standings)} huyện")
+        st.header(f"{headings[kind]}: {len(kinds[kind])} trong {len(standings)} huyện")
         parts.queue(data, kinds[kind])
 for kind in ("good", "none"):
     if kinds[kind]:
-        st.subheader(f"{headings[kind]}: {len(kinds[kind])} trong {len(standings)} huyện")
+        st.header(f"{headings[kind]}: {len(kinds[kind])} trong {len(standings)} huyện")
         parts.name_chips(data, kinds[kind])
 frame.status_legend()
 
-st.subheader("Các nhóm của kế hoạch")
+st.header("Các nhóm của kế hoạch")
 if not selection.whole:
     st.caption("Luôn tính cho cả nhóm; không đổi theo phạm vi hay huyện đang chọn.")
 own = {target.unit: target for target in data.targets}
@@ -46,11 +46,11 @@ parts.paragraph(stories.burden(data, "poor_districts", year), "story")
 order = [s.assessment.unit for s in standings]
 left, right = st.columns(2, gap="large")
 with left:
-    st.subheader("Từ đầu kỳ đến nay")
+    st.header("Từ đầu kỳ đến nay")
     figure = charts.dumbbells(data, order, "poor_rate", year, theme())
     parts.show_chart(figure, "dumbbells", "Tỷ lệ hộ nghèo đầu kỳ và nay; số liệu ở bảng dưới")
 with right:
-    st.subheader("Đã giảm bao nhiêu, so với mức phải giảm")
+    st.header("Đã giảm bao nhiêu, so với mức phải giảm")
     if year == data.halving.baseline_year:
         st.info("Năm xuất phát: chưa có nhịp giảm để so.")
     else:

@@ -26,7 +26,7 @@ def run(page: str, **query: str) -> AppTest:
 
 def words(app: AppTest) -> str:
     parts = [
-        e.value for kind in ("title", "subheader", "markdown", "caption", "warning", "error") for e in app.get(kind)
+        e.value for kind in ("title", "header", "markdown", "caption", "warning", "error") for e in app.get(kind)
     ]
     parts += [element.proto.body for element in app.get("html")]
     parts += [element.value.to_string() for element in app.get("table")]

@@ -18,6 +18,8 @@ _STYLE = """
 [data-testid="stHeader"] {background: transparent; pointer-events: none;}
 [data-testid="stHeader"] button, [data-testid="stHeader"] a {pointer-events: auto;}
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {color: inherit !important; opacity: 1 !important;}
+[data-testid="stBaseButton-segmented_controlActive"] {background: var(--st-primary-color) !important;}
+[data-testid="stBaseButton-segmented_controlActive"] p {color: var(--st-background-color) !important; font-weight: 700;}
 .verdict {font-size: clamp(1.15rem, 1.45vw, 2rem); font-weight: 700; line-height: 1.25; margin: 0 0 .25rem; text-wrap: pretty;}
 .lags {font-size: clamp(1.05rem, 1.25vw, 1.8rem); font-weight: 600; line-height: 1.3; margin: 0 0 .3rem; text-wrap: pretty;}
 .story {font-size: clamp(1rem, 1.2vw, 1.5rem); line-height: 1.4; margin: 0 0 .35rem;}
@@ -28,7 +30,7 @@ _STYLE = """
   padding: .3rem .7rem .35rem; min-width: 0; overflow-wrap: anywhere;}
 .card .grid {display: grid; grid-template-columns: minmax(0, 13fr) minmax(max-content, 8fr) minmax(0, 6fr) minmax(0, 12fr); gap: 0 .6rem;
   align-items: center;}
-.card h3 {font-size: 1.05em !important; font-weight: 700; padding: 0 !important; margin: 0; line-height: 1.2;}
+.card h2, .card h3 {font-size: 1.05em !important; font-weight: 700; padding: 0 !important; margin: 0; line-height: 1.2;}
 .card span {display: block; font-size: .84em; line-height: 1.2;}
 .card .now b {font-size: 1.5em; line-height: 1.15; white-space: nowrap;}
 .card .now b.none {font-size: 1em; white-space: normal;}
@@ -45,7 +47,8 @@ _STYLE = """
 .mark {display: inline-block; border: 1px solid currentColor; border-radius: 1rem; padding: 0 .6rem; margin: 0 .4rem .2rem 0;
   font-size: .9rem;}
 .mark.estimated {border-style: dashed;} .mark.projected {border-style: dotted;}
-@media (max-width: 640px) {[data-testid="stTable"] table {table-layout: fixed; width: 100%;}
+@media (max-width: 640px) {[data-testid="stTable"] > div {overflow: clip !important;}
+  [data-testid="stTable"] table {table-layout: fixed; width: 100%;}
   [data-testid="stTable"] th, [data-testid="stTable"] td {padding: .2rem;}
   [data-testid="stTable"] th, [data-testid="stTable"] td, [data-testid="stTable"] td *, [data-testid="stTable"] th * {
   white-space: normal !important; overflow-wrap: anywhere; font-size: .72rem;}}

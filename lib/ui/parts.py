@@ -58,12 +58,12 @@ def name_chips(data: Campaign, standings: list[Standing]) -> None:
 
 def target_cards(data: Campaign, assessments: list[Assessment], *, stacked: bool = False) -> None:
     """Targets as cards: value, target, pace, judgement word, sparkline, what is left; ``stacked`` one below another."""
-    st.html(
-        f'<div class="cards{" stacked" if stacked else ""}">{"".join(_target_card(data, a) for a in assessments)}</div>'
-    )
+    # Stacked beside the map they stand right under the page's title, elsewhere under a heading of their own.
+    cards = "".join(_target_card(data, a, "h2" if stacked else "h3") for a in assessments)
+    st.html(f'<div class="cards{" stacked" if stacked else ""}">{cards}</div>')
 
 
-def _target_card(data: Campaign, assessment: Assessment) -> str:
+def _target_card(data: Campaign, assessment: Assessment, level: str) -> str:
     entry = data.judgement(assessment.judgement)
     target, latest = assessment.target, assessment.latest
     series = data.figures.series(assessment.unit, target.indicator, data.years)
@@ -75,7 +75,7 @@ def _target_card(data: Campaign, assessment: Assessment) -> str:
     notes = "".join(f"<p>{html.escape(note)}</p>" for note in _card_notes(data, assessment))
     return (
         f'<div class="card" style="--tone:{tone(data, assessment.judgement)}"><div class="grid">'
-        f'<div class="what"><h3>{html.escape(heading)}</h3><span>{html.escape(target_goal(target))}</span></div>'
+        f'<div class="what"><{level}>{html.escape(heading)}</{level}><span>{html.escape(target_goal(target))}</span></div>'
         f'<div class="now"><b class="{"" if latest.known else "none"}">{value}</b><span>{html.escape(words.strip())}</span></div>'
         f"{sparkline(series, tone(data, assessment.judgement), label=target.name_vi)}"
         f'<div class="word"><b>{entry.symbol} {html.escape(entry.label_vi)}</b><span>{html.escape(entry.verb_vi)}</span></div>'
