@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib import charts, stories
+from lib import captions, charts, stories
 from lib.ui import frame, parts
 from lib.ui.session import campaign_or_stop, theme
 
@@ -48,14 +48,21 @@ left, right = st.columns(2, gap="large")
 with left:
     st.header("Từ đầu kỳ đến nay")
     figure = charts.dumbbells(data, order, "poor_rate", year, theme())
-    parts.show_chart(figure, "dumbbells", "Tỷ lệ hộ nghèo đầu kỳ và nay; số liệu ở bảng dưới")
+    shown_figures = [data.figure(unit, "poor_rate", at) for unit in order for at in (data.halving.baseline_year, year)]
+    parts.show_chart(figure, "dumbbells", "Tỷ lệ hộ nghèo từ đầu kỳ đến nay",
+                     f"cuối năm {data.halving.baseline_year} và {year}", captions.chart_notes(data, shown_figures))  # fmt: skip
 with right:
     st.header("Đã giảm bao nhiêu, so với mức phải giảm")
     if year == data.halving.baseline_year:
         st.info("Năm xuất phát: chưa có nhịp giảm để so.")
     else:
         figure = charts.falls(data, order, year, theme())
-        parts.show_chart(figure, "falls", "Số hộ nghèo đã giảm và mức phải giảm; số liệu ở bảng dưới")
+        counts = [
+            data.figure(unit, data.halving.indicator, at) for unit in order for at in (data.halving.baseline_year, year)
+        ]
+        parts.show_chart(figure, "falls", "Số hộ nghèo đã giảm, so với mức phải giảm",
+                         f"từ cuối năm {data.halving.baseline_year} đến cuối năm {year}; vạch ngang: khoảng 80 %",
+                         captions.chart_notes(data, counts))  # fmt: skip
         st.caption(
             "Vạch ngang là khoảng 80 %. Hai huyện có vạch chồng lên nhau không phân được hơn kém: đừng xếp hạng chúng."
         )

@@ -69,8 +69,7 @@ def status_legend() -> None:
     words = display()["status"]
     parts = []
     for status in ("published", "projected", "estimated", "missing"):
-        sign = {"published": "● ", "projected": "◇ ", "estimated": "≈ ○ ", "missing": "– "}[status]
-        parts.append(f'<span class="mark {status}">{sign}{words[status]["long"]}</span>')
+        parts.append(f'<span class="mark {status}">{words[status]["mark"]} {words[status]["long"]}</span>')
     st.html(f'<div aria-label="Cách đánh dấu số liệu">{"".join(parts)}</div>')
 
 

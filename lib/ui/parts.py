@@ -13,6 +13,7 @@ from lib.display import chance, interval_of, marked, marked_parts, sign_of, stat
 from lib.figures import ESTIMATED, MISSING, PROJECTED, Figure
 from lib.plan import POINTS_PER_YEAR, Assessment
 from lib.stories import chance_sentence, change_and_rest, lag_sentence, target_goal
+from lib.ui.chart_tools import chart_tools
 from lib.ui.session import theme
 
 #: Kinds of judgement in the order in which lists of districts show them.
@@ -231,7 +232,14 @@ def show_table(table: pd.DataFrame, label: str) -> None:
         st.table(table.set_index(table.columns[0]))
 
 
-def show_chart(figure: object, key: str, alt: str) -> None:
-    """A Plotly chart with the settings all charts share."""
-    st.plotly_chart(figure, key=key, theme=None, width="stretch", alt=alt,
+def show_chart(figure: object, key: str, title: str, subtitle: str, notes: list[str]) -> None:
+    """A Plotly chart with the settings all charts share, under its buttons; ``notes`` go into its pictures.
+
+    What is weak about its sources is said on the page too.
+    """
+    chart_tools(key, title=title, subtitle=subtitle, notes=notes)
+    st.plotly_chart(figure, key=key, theme=None, width="stretch", alt=f"{title}, {subtitle}; số liệu ở bảng dưới",
                     config={"displaylogo": False, "displayModeBar": False, "responsive": True})  # fmt: skip
+    for note in notes:
+        if note.startswith("Nguồn yếu"):
+            st.caption(note)

@@ -1,0 +1,59 @@
+"""What stands under a chart or its picture: status marks, sources, weak sources, standard. From the figures it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lib.campaign import Campaign
+from lib.display import display
+from lib.figures import ESTIMATED, MISSING, MODEL_SOURCE, PROJECTED, PUBLISHED, Figure
+
+_NAMED = 3  # more sources than this are counted and left to the data page
+
+
+def chart_notes(campaign: Campaign, figures: Iterable[Figure]) -> list[str]:
+    """Notes of a chart of these figures, one line each: marks of the statuses that occur, sources, weak sources."""
+    known = [figure for figure in figures if figure.status != MISSING]
+    words = display()["status"]
+    present = {figure.status for figure in known}
+    marks = [
+        f"{words[status]['mark']} {words[status]['long']}"
+        for status in (PUBLISHED, PROJECTED, ESTIMATED)
+        if status in present
+    ]
+    sources = list(dict.fromkeys(f.source for f in known if f.source != MODEL_SOURCE))
+    notes = ["   ".join(marks), _source_line(campaign, sources), weak_note(campaign, known)]
+    return [note for note in notes if note] + ["Chuẩn nghèo đa chiều 2022-2025 (Nghị định 07/2021/NĐ-CP)"]
+
+
+def _source_line(campaign: Campaign, sources: list[str]) -> str:
+    if not sources:
+        return ""
+    table = campaign.ledger.sources.set_index("source")
+    named = []
+    for source in sources[:_NAMED]:
+        row = table.loc[source]
+        named.append(f"{row['publisher']} ({row['published']})" if row["published"] else str(row["publisher"]))
+    rest = f" và {len(sources) - _NAMED} nguồn khác (trang Dữ liệu và phương pháp)" if len(sources) > _NAMED else ""
+    return f"Nguồn: {'; '.join(dict.fromkeys(named))}{rest}"
+
+
+def weak_note(campaign: Campaign, figures: Iterable[Figure]) -> str:
+    """Which of the figures rest on a weak source, in one line; empty where none does."""
+    weak = [figure for figure in figures if figure.weak]
+    if not weak:
+        return ""
+    table = campaign.ledger.sources.set_index("source")
+    publishers = ", ".join(dict.fromkeys(str(table.loc[f.source, "publisher"]) for f in weak))
+    years = ", ".join(str(year) for year in sorted({f.year for f in weak}))
+    return f"Nguồn yếu: số cuối năm {years} ({publishers})"
+
+
+def old_standard_notes(campaign: Campaign, units: Iterable[str]) -> list[str]:
+    """Notes of the chart of the standard of 2016-2020."""
+    rows = campaign.ledger.observations.query("indicator == 'poor_rate' and standard == '2016-2020' and preferred")
+    rows = rows[rows["unit"].isin(list(units))]
+    words = display()["status"]
+    marks = "   ".join(f"{words[status]['mark']} {words[status]['long']}" for status in (PUBLISHED, PROJECTED))
+    return [marks, _source_line(campaign, list(dict.fromkeys(rows["source"]))),
+            "Chuẩn nghèo 2016-2020 (Quyết định 59/2015/QĐ-TTg): không so được với chuẩn 2022-2025"]  # fmt: skip
