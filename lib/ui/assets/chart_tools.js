@@ -13,6 +13,8 @@ const COPIED_MS = 2000;
 const PNG_SCALE = 2;
 /** How long the chart may take to come back to its own height after full screen. */
 const SHRINK_MS = 3000;
+/** To this part of its height a chart is pressed so that the screen shows all of it; a higher one scrolls. */
+const LEAST_PART = 0.7;
 /** Below this width a picture has smaller type and margins. */
 const NARROW_PX = 560;
 /** Layers that serve the pointer only. */
@@ -62,7 +64,10 @@ function createApp(parent) {
 function destroy(app) {
   app.abort.abort();
   app.resize.disconnect();
-  if (app.full) leaveFull(app);
+  if (app.full) {
+    document.exitFullscreen().catch(() => {});
+    leaveFull(app);
+  }
   app.root.remove();
 }
 
@@ -199,12 +204,13 @@ function moveBack(app) {
   app.buttons.full.focus({ preventScroll: true });
 }
 
-/** The chart takes all that heading and notes leave; one that is higher on the page keeps its height and scrolls. */
+/** The chart takes what heading and notes leave; one that this would press too much keeps its height and scrolls. */
 function frameChart(app) {
   const { host, box } = app.full;
   const [head, foot] = [app.root.firstChild.offsetHeight, app.foot.offsetHeight];
   style(host, { padding: `${head}px 16px ${foot}px`, overflow: "auto", background: paperOf(app) });
-  style(box, { height: `${Math.max(app.own.height, innerHeight - head - foot)}px` });
+  const room = innerHeight - head - foot;
+  style(box, { height: `${room < LEAST_PART * app.own.height ? app.own.height : room}px` });
 }
 
 function leaveFull(app) {
