@@ -224,7 +224,9 @@ def falls(campaign: Campaign, units: list[str], year: int, theme: str) -> go.Fig
                           font={"size": 14, "color": palette["target"]})  # fmt: skip
     figure.update_layout(**_layout(palette, "percent"), height=70 + 36 * len(units))
     figure.update_layout(margin={"r": 108})
-    figure.update_xaxes(ticksuffix=" %", tickvals=[-100, -50, 0, 50, 100], tickangle=0)
+    ends = [end * need for s in standings for end in (s.ratio_low, s.ratio_high) if not math.isnan(end)]
+    figure.update_xaxes(tickvals=[-50, 0, 50, 100], ticktext=["−50 %", "0", "50 %", "100 %"], tickangle=0,
+                        range=[min([0, *ends]) - 5, max([60, *ends]) + 5])  # fmt: skip
     figure.update_yaxes(categoryorder="array", categoryarray=names)
     _rows(figure)
     return figure
@@ -262,7 +264,7 @@ def _series(figure: go.Figure, campaign: Campaign, unit: str, indicator: str, co
     figure.add_scatter(
         x=years, y=[f.value for f in points], mode="markers+text" if labelled else "markers", name=name,
         showlegend=legend, marker=_marker(points, colour, palette, 12 if labelled else 7),
-        text=[_short(f) if f.year in labelled else "" for f in points], textposition=_label_places(points),
+        text=[_short(f) if f.year in labelled else "" for f in points], textposition=_label_places(points, campaign.halving),
         textfont={"size": 15},
         hovertext=[_hover(campaign, f) for f in points], hoverinfo="text", cliponaxis=False, **place,
     )  # fmt: skip
@@ -275,10 +277,11 @@ def _short(figure: Figure) -> str:
     return sign_of(figure.status) + formats.number(figure.value)
 
 
-def _label_places(points: list[Figure]) -> list[str]:
+def _label_places(points: list[Figure], halving: Target) -> list[str]:
     """A side for the label of each point so that none covers another even on a phone, where points lie close.
 
-    Above right keeps off a falling line; the last label must stay inside the chart.
+    Above right keeps off a falling line, below keeps off the halving path over it; the last label must stay inside
+    the chart.
     """
     top = max((f.high for f in points), default=1) or 1
     taken: list[tuple[float, float, float, float]] = []
@@ -292,6 +295,9 @@ def _label_places(points: list[Figure]) -> list[str]:
         }
         if index == len(points) - 1:
             del boxes["top right"]
+        counted = f.indicator == halving.indicator
+        if counted and index > 0 and f.value < halving.path(points[0].value, f.year)[0]:
+            boxes = {"bottom center": boxes.pop("bottom center"), **boxes}
         free = [place for place, box in boxes.items() if not any(_touch(box, other) for other in taken)]
         places.append(free[0] if free else "top center")
         taken.append(boxes[places[-1]])

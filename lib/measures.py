@@ -14,7 +14,7 @@ def measure_figure(campaign: Campaign, measure: str, unit: str, year: int) -> Fi
     """The value of a map measure of ``data/display.yaml`` for one district or group.
 
     Changes are in points, distances to the halving path in percent of the path's value. At the baseline
-    year both are missing: there is nothing to compare yet.
+    year both are missing: there is nothing to compare yet. So is the distance of a unit that is not judged.
     """
     rule = display()["measures"][measure]
     if "indicator" in rule:
@@ -34,7 +34,8 @@ def measure_figure(campaign: Campaign, measure: str, unit: str, year: int) -> Fi
         poor = _poor_draws(campaign, unit)
         draws = (poor[:, campaign.years.index(year)] / (poor[:, campaign.years.index(baseline_year)] * share) - 1) * 100
     status = weakest_status(pair)
-    if status == MISSING or year == baseline_year:
+    judged = "path" not in rule or campaign.standing(unit, year).assessment.judgement != "withheld"
+    if status == MISSING or year == baseline_year or not judged:
         nan = float("nan")
         return Figure(unit, measure, year, nan, nan, nan, MISSING)
     low = high = value

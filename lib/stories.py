@@ -73,6 +73,9 @@ def who_lags(campaign: Campaign, year: int, units: list[str]) -> str:
         end = f"{'Không' if reviewed else 'Dự kiến không'} giảm được một nửa số hộ nghèo"
         lead = end if final else "Tụt lại sau đường giảm một nửa của chính mình"
         text = f"{lead}: {_listed(names)}."
+    elif undecided and len(units) == 1:
+        what = "đạt hay không đạt mức một nửa" if final else "chậm hay không chậm hơn đường giảm một nửa"
+        return f"{campaign.names[units[0]]}: chưa phân định, chưa nói được là {what}."
     elif undecided:
         text = "Chưa nơi nào chậm đến mức nói chắc được."
     elif len(units) == 1:
@@ -124,6 +127,11 @@ def burden(campaign: Campaign, group: str, year: int) -> str:
     )
     if not (share.known and total.known and first.known and first_total.known):
         return ""
+    if campaign.conflict(year):
+        return (
+            f"{campaign.names[group]} có {marked(share)} nghèo; chưa tính tỷ trọng trong tỉnh cho năm {year}, vì hai số dự "
+            "kiến khó đi cùng nhau."
+        )
     text = (
         f"{campaign.names[group]} có {marked(share)} nghèo, toàn tỉnh có {marked(total)}: "
         f"≈{formats.NBSP}{formats.percent(share.value / total.value * 100, 0)}"

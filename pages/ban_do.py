@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib.ui import frame, maps, view_3d
+from lib import stories
+from lib.ui import frame, maps, parts, view_3d
 from lib.ui.session import campaign_or_stop
 
 data = campaign_or_stop()
@@ -12,6 +13,7 @@ selection = st.session_state["selection"]
 
 st.title("Bản đồ nghèo đa chiều 21 huyện, thành phố, thị xã")
 frame.status_legend()
+parts.notice(stories.projection_notice(data, selection.year))
 maps.show_map(data, selection, key="map-main")
 st.caption(
     "Ranh giới 21 huyện trước 12/2024, dùng chung cho mọi năm để so sánh được. Từ 1/12/2024 thị xã Cửa Lò và 4 xã Nghi "

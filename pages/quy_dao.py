@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib import captions, charts
+from lib import captions, charts, stories
 from lib.figures import PROVINCE
 from lib.plan import POINTS_PER_YEAR
-from lib.stories import target_sentence
 from lib.ui import frame, parts
 from lib.ui.session import campaign_or_stop, theme
 
@@ -24,6 +23,9 @@ def notes_of(units: list[str], of: str) -> list[str]:
 
 st.title(f"Quỹ đạo đến cuối năm {data.halving.end_year}")
 frame.status_legend()
+# The last year is on every chart of this page, whichever year is chosen.
+parts.notice(stories.projection_notice(data, data.years[-1]))
+st.caption(f"Biểu đồ luôn hiện mọi năm ({PERIOD}); câu chữ và thứ tự theo cuối năm {selection.year}.")
 indicator = st.segmented_control(
     "Chỉ số", list(NAMES), default="poor_households", key="chi_so", bind="query-params", format_func=NAMES.__getitem__
 )
@@ -36,7 +38,9 @@ if indicator == "poor_rate":
     target = next((t for t in data.targets if t.unit == single and t.form == POINTS_PER_YEAR), None)
     target = target or (data.points_target_of(single) if single in data.districts else None)
 if target and len(units) == 1:
-    st.markdown(f"**{data.names[units[0]]}**: {target_sentence(data, data.assess(target, units[0], selection.year))}")
+    st.markdown(
+        f"**{data.names[units[0]]}**: {stories.target_sentence(data, data.assess(target, units[0], selection.year))}"
+    )
 names = ", ".join(data.names[u] for u in units)
 parts.show_chart(
     charts.trajectory(data, units, indicator, theme(), target), "trajectory", f"{NAMES[indicator]}: {names}", PERIOD,
@@ -48,7 +52,9 @@ if selection.whole:
     st.header("Các nhóm có chỉ tiêu riêng")
     for column, points in zip(st.columns(3), [t for t in data.targets if t.unit != PROVINCE], strict=True):
         with column:
-            st.markdown(f"**{points.short_vi}**: {target_sentence(data, data.assess(points, year=selection.year))}")
+            st.markdown(
+                f"**{points.short_vi}**: {stories.target_sentence(data, data.assess(points, year=selection.year))}"
+            )
             parts.show_chart(
                 charts.trajectory(data, [points.unit], "poor_rate", theme(), points, small=True), f"group-{points.unit}",
                 f"Tỷ lệ hộ nghèo: {points.short_vi}", PERIOD, notes_of([points.unit], "poor_rate"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from xml.etree import ElementTree
+
 import pytest
 
 from tests.conftest import settle
@@ -210,3 +213,34 @@ def test_the_3d_view_asks_nobody_for_a_base_map(open_page):
     page = open_page("ban_do?ba_chieu=true")
     page.wait_for_selector("[data-testid=stDeckGlJsonChart]")
     assert "Khối mờ" in page.inner_text("body")
+
+
+@pytest.mark.parametrize(
+    ("path", "keys"),
+    [
+        ("quy_dao?nam=2023", ["trajectory", "group-mountain", "multiples", "old"]),
+        ("quy_dao?huyen=Kỳ Sơn&huyen=Tương Dương&chi_so=Tỷ lệ hộ nghèo", ["trajectory", "multiples"]),
+        ("vung_cham", ["dumbbells", "falls"]),
+    ],
+)
+def test_pictures_of_charts_carry_title_source_status_and_year_and_match_the_screen(open_page, tmp_path, path, keys):
+    page = open_page(path)
+    page.wait_for_function(
+        "[...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(c => c.querySelector('.main-svg'))"
+    )
+    for key in keys:
+        shown = page.evaluate(
+            f"[...document.querySelectorAll('.st-key-{key} .main-svg text')].map(t => t.textContent.trim()).filter(Boolean)"
+        )
+        with page.expect_download() as download:
+            page.locator(f".st-key-{key}-tools").get_by_role("button", name="SVG").click()
+        file = tmp_path / f"{key}.svg"
+        download.value.save_as(file)
+        picture = " ".join("".join(element.itertext()) for element in ElementTree.parse(file).iter() if element.text)
+        assert shown
+        # A label of two lines is one text on the screen and two in the file.
+        assert not [text for text in shown if "".join(text.split()) not in "".join(picture.split())], key
+        assert "Nguồn: " in picture
+        assert "●" in picture
+        assert re.search(r"cuối năm 20\d\d", picture), key
+        assert "Chuẩn nghèo" in picture

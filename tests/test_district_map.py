@@ -298,8 +298,34 @@ def test_the_browser_code_holds_no_wording_no_colour_and_no_markup() -> None:
 
 def test_the_sent_source_differs_from_the_file_only_in_comments_and_white_space() -> None:
     for name, source in (("district_map.js", JS), ("district_map.css", CSS)):
-        sent = dm._asset(name)
+        sent = dm.asset(name)
         assert "".join(_code(sent).split()) == "".join(_code(source).split())
         assert len(sent) < len(source)
     # Indentation inside a template string over several lines would be text: there must be none.
     assert all(line.count("`") % 2 == 0 for line in _code(JS).splitlines())
+
+
+def test_an_undecided_district_is_coloured_as_zero_and_says_so(campaign):
+    """On the map of the distance to halving, blue and orange are claims: they need the same certainty as the words."""
+    from lib.measures import measure_figure
+    from lib.ui.maps import _value
+
+    values = {
+        unit: _value(campaign, measure_figure(campaign, "giam_mot_nua", unit, 2024)) for unit in campaign.districts
+    }
+    judged = {unit: campaign.standing(unit, 2024).assessment.judgement for unit in campaign.districts}
+    assert {unit for unit, value in values.items() if value.undecided} == {
+        unit for unit, judgement in judged.items() if judgement == "undecided"
+    }
+    assert not values["417"].undecided
+    rate = _value(campaign, measure_figure(campaign, "ty_le_ngheo", "418", 2024))
+    assert not rate.undecided
+
+
+def test_a_district_that_is_not_judged_has_no_distance_to_the_path(campaign):
+    from lib.figures import MISSING
+    from lib.measures import measure_figure
+
+    assert measure_figure(campaign, "giam_mot_nua", "412", 2025).status == MISSING
+    assert measure_figure(campaign, "giam_mot_nua", "417", 2025).status != MISSING
+    assert measure_figure(campaign, "ty_le_ngheo", "412", 2025).status != MISSING

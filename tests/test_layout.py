@@ -103,7 +103,7 @@ def test_no_text_covers_another_and_nothing_overflows(open_page, path):
 
 
 @pytest.mark.parametrize(
-    "query", [SIX, f"{SIX}&chi_so=poor_rate", "nhom=Đồng bằng, ven biển", "nhom=Huyện nghèo&nam=2025"]
+    "query", [SIX, f"{SIX}&chi_so=Tỷ lệ hộ nghèo", "nhom=Đồng bằng, ven biển", "nhom=Huyện nghèo&nam=2025"]
 )
 @pytest.mark.parametrize("path", ["quy_dao", "vung_cham"])
 def test_charts_of_many_districts_keep_their_labels_apart(open_page, path, query):

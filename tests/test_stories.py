@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import re
 
 import numpy as np
 import pytest
@@ -182,7 +183,7 @@ def test_a_targets_sentence(campaign, what, target, figures, year, sentence):
 VERDICTS = [
     ("all on course", [], 2024, "5 trong 5 chỉ tiêu đúng hoặc vượt tiến độ; sát mức phải đạt nhất: Miền núi."),
     ("one slow", [rate("mountain", 2024, 14.0)], 2024, "4 trong 5 chỉ tiêu đúng hoặc vượt tiến độ; chậm: Miền núi."),
-    ("one missing", [], 2023,
+    ("one missing", [rate("poor_districts", 2021, 44.0), rate("poor_districts", 2023, 34.0), rate("mountain", 2023, 12.5)], 2023,
      "4 trong 4 chỉ tiêu đánh giá được đúng hoặc vượt tiến độ; chưa đủ số liệu: Hộ DTTS; sát mức phải đạt nhất: Miền núi."),
     ("baseline", [], 2021, "Cuối năm 2021 là năm xuất phát: chưa có gì để so. Tiến độ tính từ cuối năm 2022."),
     ("end, projected", [], 2025,
@@ -237,11 +238,25 @@ def test_who_lags_in_the_final_year(campaign):
 
 
 def test_who_lags_with_the_undecided_only(campaign):
-    undecided = Situation(campaign, figure("422", 2021, 1000), figure("422", 2024, 627, ESTIMATED))
-    assert (
-        stories.who_lags(undecided, 2024, ["422"])
-        == "Chưa nơi nào chậm đến mức nói chắc được. Chưa phân định: Con Cuông."
+    undecided = known(campaign)
+    for unit in ("422", "417"):
+        undecided = Situation(undecided, figure(unit, 2024, 627, ESTIMATED))
+    assert stories.who_lags(undecided, 2024, ["422"]) == (
+        "Con Cuông: chưa phân định, chưa nói được là chậm hay không chậm hơn đường giảm một nửa."
     )
+    text = stories.who_lags(undecided, 2024, ["422", "417", "418"])
+    assert text == "Chưa nơi nào chậm đến mức nói chắc được. Chưa phân định: Kỳ Sơn, Con Cuông."
+
+
+def test_the_burden_of_the_poor_districts(campaign):
+    text = plain(stories.burden(campaign, "poor_districts", 2024))
+    assert text.startswith("Huyện nghèo có ≈ ")
+    assert "toàn tỉnh có 36.703 hộ: ≈ 54 %; cuối năm 2021 là ≈ 44 %." in text
+    assert plain(stories.burden(campaign, "poor_districts", 2021)).endswith("toàn tỉnh có 66.673 hộ: ≈ 44 %.")
+    # Districts and province of 2025 rest on figures that do not fit together: no share is made of them.
+    assert "chưa tính tỷ trọng trong tỉnh cho năm 2025" in stories.burden(campaign, "poor_districts", 2025)
+    nothing = Situation(campaign, missing("40", 2024, "poor_households"))
+    assert stories.burden(nothing, "poor_districts", 2024) == ""
 
 
 def test_the_real_headline_names_ky_son_and_the_poor_districts_together(campaign):
@@ -293,7 +308,9 @@ def test_two_yardsticks_meet_in_one_breath(campaign):
     (text,) = stories.two_yardsticks(campaign, 2024)
     text = plain(text)
     assert text.startswith("Huyện nghèo: tỷ lệ giảm ≈ 5,")
-    assert "nhanh hơn mức 4 điểm % của chỉ tiêu (xác suất trên 90 %), nhưng số hộ nghèo mới giảm ≈ 3" in text
+    assert re.search(
+        r"nhanh hơn mức 4 điểm % của chỉ tiêu \(xác suất (trên|khoảng) 90 %\), nhưng số hộ nghèo mới giảm ≈ 3", text
+    )
     assert "chậm hơn đường giảm một nửa của chính nhóm (phải giảm 37,5 %; xác suất ở sau đường: " in text
     agreeing = known(campaign)
     agreeing.figures._rows["poor_districts", "poor_rate", 2021] = rate("poor_districts", 2021, 44.0)

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from lib.estimates.evidence import Evidence, Floor, Pinned, gather, log_odds
+from lib.estimates.evidence import Evidence, Floor, Pinned, between, gather, log_odds
 from lib.estimates.model import simulate
 from lib.households import PROVINCE
 from lib.ledger import Ledger
@@ -195,7 +195,7 @@ def _seen(
     known = [y for y, basis in enumerate(evidence.province_basis) if basis == "published"]
     for y, basis in enumerate(evidence.province_basis):
         if basis == "interpolated":
-            guide[y] = round(np.interp(y, known, guide[known]))
+            guide[y] = round(float(between(np.array(y), np.array(known), guide[known])))
     projected = {
         year: rate(evidence.mountain, years.index(year)) * np.exp(rng.normal(0, family.projection_sd[1]))
         for year in evidence.projected_mountain_rate

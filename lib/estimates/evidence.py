@@ -62,7 +62,7 @@ class Evidence:
     province_poor: np.ndarray
     """float, years: the province's poor households; a guide only where the basis is ``interpolated``."""
     province_basis: tuple[str, ...]
-    """``published``, ``projected`` or ``interpolated``, years."""
+    """``published``, ``projected`` or ``interpolated`` (:func:`between`), years."""
     mountain_rate: dict[int, float]
     """percent by year where published."""
     projected_mountain_rate: dict[int, float]
@@ -193,8 +193,15 @@ def _province_poor(ledger: Ledger, years: tuple[int, ...]) -> tuple[np.ndarray, 
     known = ~np.isnan(values)
     if not known[0] or known.sum() < 2:
         raise ValueError("the ledger has no poor households of the province at the baseline")
-    values[~known] = np.round(np.interp(np.array(years)[~known], np.array(years)[known], values[known]))
+    values[~known] = np.round(between(np.array(years)[~known], np.array(years)[known], values[known]))
     return values, tuple(basis)
+
+
+def between(at: np.ndarray, years: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """Values between known years, falling by the same share each year: counts that fall by a fifth a year do not fall
+    along a straight line.
+    """
+    return np.exp(np.interp(at, years, np.log(values)))
 
 
 def _two_populations(ledger: Ledger, year: int) -> tuple[float, float]:

@@ -77,6 +77,7 @@ WORDS: dict[str, Any] = {
     "legend": "Chú giải",
     "in_scope": "trong phạm vi đang chọn: {n} huyện",
     "zero": "không đổi",
+    "undecided": "chưa phân định",
     "dimmed": "ngoài nhóm đang chọn",
     "source": "Nguồn: {source}",
     "bad_url": "Đường dẫn có phần không dùng được ({params}); bản đồ bỏ qua phần đó và đang hiện năm {year}.",
@@ -106,7 +107,8 @@ PALETTE: dict[str, dict[str, str]] = {
 class MapValue:
     """One figure: value, status (``published``, ``projected``, ``estimated``, ``missing``), 80 % interval.
 
-    ``source`` is the label shown on the card. ``low`` and ``high`` are in the unit of the value.
+    ``source`` is the label shown on the card. ``low`` and ``high`` are in the unit of the value. ``undecided``: on a
+    diverging scale, which side of zero the truth lies on is not decided; it is coloured as zero.
     """
 
     value: float | None
@@ -114,6 +116,7 @@ class MapValue:
     low: float | None = None
     high: float | None = None
     source: str | None = None
+    undecided: bool = False
 
     def __post_init__(self) -> None:
         if self.status not in STATUS_CODES:
@@ -331,7 +334,7 @@ def _rounded(value: float | None, decimals: int) -> float | int | None:
 
 
 def _pack_value(figure: MapValue, measure: MapMeasure, sources: dict[str, int]) -> list[Any]:
-    """``[value, status, low, high, source index]`` without the empty end; only an estimate has an interval."""
+    """``[value, status, low, high, source index, undecided]`` without the empty end; only an estimate has an interval."""
     if figure.status == "missing":
         return [None, "m"]
     estimated = figure.status == "estimated"
@@ -344,6 +347,7 @@ def _pack_value(figure: MapValue, measure: MapMeasure, sources: dict[str, int]) 
         _rounded(figure.low, measure.decimals) if estimated else None,
         _rounded(figure.high, measure.decimals) if estimated else None,
         source,
+        1 if figure.undecided else None,
     ]
     while packed[-1] is None:
         packed.pop()
@@ -448,12 +452,12 @@ export default function ({ data }) {
 """
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
     """A source file without block comments and indentation: Streamlit sends it over the socket as is."""
     source = (ASSETS / name).read_text(encoding="utf-8")
     without_comments = re.sub(r"^[ \t]*/\*.*?\*/\n", "", source, flags=re.MULTILINE | re.DOTALL)
     return re.sub(r"^[ \t]+|^\n", "", without_comments, flags=re.MULTILINE)
 
 
-_MAP = st.components.v2.component("district_map", css=_asset("district_map.css"), js=_asset("district_map.js"))
+_MAP = st.components.v2.component("district_map", css=asset("district_map.css"), js=asset("district_map.js"))
 _VIEW = st.components.v2.component("district_map_view", js=_VIEW_JS)

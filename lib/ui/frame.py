@@ -18,8 +18,8 @@ _STYLE = """
 [data-testid="stHeader"] {background: transparent; pointer-events: none;}
 [data-testid="stHeader"] button, [data-testid="stHeader"] a {pointer-events: auto;}
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {color: inherit !important; opacity: 1 !important;}
-[data-testid="stBaseButton-segmented_controlActive"] {background: var(--st-primary-color) !important;}
-[data-testid="stBaseButton-segmented_controlActive"] p {color: var(--st-background-color) !important; font-weight: 700;}
+[data-testid="stMainBlockContainer"] button[role="radio"][aria-checked="true"] {box-shadow: inset 0 0 0 2px currentColor;}
+[data-testid="stMainBlockContainer"] button[role="radio"][aria-checked="true"] p {font-weight: 800;}
 .verdict {font-size: clamp(1.15rem, 1.45vw, 2rem); font-weight: 700; line-height: 1.25; margin: 0 0 .25rem; text-wrap: pretty;}
 .lags {font-size: clamp(1.05rem, 1.25vw, 1.8rem); font-weight: 600; line-height: 1.3; margin: 0 0 .3rem; text-wrap: pretty;}
 .story {font-size: clamp(1rem, 1.2vw, 1.5rem); line-height: 1.4; margin: 0 0 .35rem;}
@@ -60,7 +60,7 @@ _STYLE = """
 def dress() -> None:
     """Set the document language and the style; called once a run, before the page."""
     st.html(_STYLE)
-    # Streamlit's index.html says English; screen readers need to know the text is Vietnamese.
+    # Served without asgi.py, Streamlit's index.html says English; screen readers need to know the text is Vietnamese.
     st.html("<script>document.documentElement.lang='vi'</script>", unsafe_allow_javascript=True)
 
 

@@ -95,7 +95,10 @@ def _value(data: Campaign, figure: Figure) -> MapValue:
     if figure.status == MISSING or math.isnan(figure.value):
         return MapValue(None, MISSING)
     low, high = (figure.low, figure.high) if figure.status == ESTIMATED else (None, None)
-    return MapValue(figure.value, figure.status, low, high, source_title(data, figure.source))
+    undecided = False
+    if "path" in display()["measures"].get(figure.indicator, {}):
+        undecided = data.standing(figure.unit, figure.year).assessment.judgement == "undecided"
+    return MapValue(figure.value, figure.status, low, high, source_title(data, figure.source), undecided)
 
 
 def source_title(data: Campaign, source: str) -> str:

@@ -27,15 +27,22 @@ def tone(data: Campaign, judgement: str) -> str:
 
 
 def paragraph(text: str, style: str) -> None:
-    """A sentence in one of the page's styles (``verdict``, ``story``); nothing where there is nothing to say."""
+    """A sentence in one of the page's styles (``verdict``, ``story``); an empty place where there is nothing to say.
+
+    The place is kept: elements that came and went with the year would move the map below and start it anew.
+    """
     if text.strip():
         st.html(f'<p class="{style}">{html.escape(text)}</p>')
+    else:
+        st.empty()
 
 
 def notice(text: str) -> None:
-    """A warning about the figures of the page; nothing where there is none."""
+    """A warning about the figures of the page; an empty place (see :func:`paragraph`) where there is none."""
     if text:
         st.html(f'<div class="notice" role="note">{html.escape(text)}</div>')
+    else:
+        st.empty()
 
 
 def attention(data: Campaign, standings: list[Standing], most: int = 3) -> list[Standing]:
@@ -237,9 +244,10 @@ def show_chart(figure: object, key: str, title: str, subtitle: str, notes: list[
 
     What is weak about its sources is said on the page too.
     """
-    chart_tools(key, title=title, subtitle=subtitle, notes=notes)
-    st.plotly_chart(figure, key=key, theme=None, width="stretch", alt=f"{title}, {subtitle}; số liệu ở bảng dưới",
-                    config={"displaylogo": False, "displayModeBar": False, "responsive": True})  # fmt: skip
+    with st.container(gap=None):
+        chart_tools(key, title=title, subtitle=subtitle, notes=notes)
+        st.plotly_chart(figure, key=key, theme=None, width="stretch", alt=f"{title}, {subtitle}; số liệu ở bảng dưới",
+                        config={"displaylogo": False, "displayModeBar": False, "responsive": True})  # fmt: skip
     for note in notes:
         if note.startswith("Nguồn yếu"):
             st.caption(note)

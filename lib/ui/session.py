@@ -95,9 +95,9 @@ def sidebar(data: Campaign) -> Selection:
         if len(districts) > MOST_DISTRICTS:
             kept = ", ".join(names[unit] for unit in districts[:MOST_DISTRICTS])
             st.warning(f"Mỗi lần xem nhiều nhất {MOST_DISTRICTS} huyện; đang dùng: {kept}.")
-        # A year set by the map or an old link must not meet a default: Streamlit would complain about the two.
-        default = {} if YEAR in st.session_state else {"index": years.index(data.latest_year)}
-        year = st.selectbox("Năm (cuối năm)", years, key=YEAR, bind="query-params", **default)
+        # Always with its default: only another year than that is written into the link.
+        default = years.index(data.latest_year)
+        year = st.selectbox("Năm (cuối năm)", years, index=default, key=YEAR, bind="query-params")
     return Selection(group, scope, tuple(districts[:MOST_DISTRICTS]), int(year))
 
 

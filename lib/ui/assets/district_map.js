@@ -213,9 +213,10 @@ function decimalsOf(measure, cell) {
 }
 
 function cellOf(measure, code, yearIndex) {
-  const [value = null, status = "m", low = null, high = null, source = null] = measure.values[code]?.[yearIndex] ?? [];
+  const [value = null, status = "m", low = null, high = null, source = null, open = 0] = measure.values[code]?.[yearIndex] ?? [];
   const known = value === null ? "m" : status;
-  return known === "e" ? { value, status: known, low, high, source } : { value, status: known, low: null, high: null, source };
+  const cell = { value, status: known, low: null, high: null, source, open: Boolean(open) };
+  return known === "e" ? { ...cell, low, high } : cell;
 }
 
 function cellAt(app, code, year = app.state.year) {
@@ -246,7 +247,9 @@ function intervalText(app, measure, cell) {
 }
 
 function statusWord(app, cell) {
-  return app.data.words.status[cell.status].word;
+  const { words } = app.data;
+  const { word } = words.status[cell.status];
+  return cell.open ? `${word}, ${words.undecided}` : word;
 }
 
 /** Value, interval and status in words, for the card, the table and screen readers. */
@@ -257,6 +260,11 @@ function fullText(app, measure, cell) {
 
 function classIndex(measure, value) {
   return measure.classes.breaks.filter((edge) => value >= edge).length;
+}
+
+/** A value that is not decided to lie on either side of zero is drawn as zero, whatever its middle says. */
+function cellClass(measure, cell) {
+  return classIndex(measure, cell.open ? 0 : cell.value);
 }
 
 function classLabel(app, measure, index) {
@@ -369,7 +377,7 @@ function inkOn(app, colour) {
 function lookOf(app, code, year) {
   const measure = measureOf(app);
   const cell = cellAt(app, code, year);
-  const colour = cell.status === "m" ? app.colours.missing : classColour(app, measure, classIndex(measure, cell.value));
+  const colour = cell.status === "m" ? app.colours.missing : classColour(app, measure, cellClass(measure, cell));
   const ink = inkOn(app, colour);
   const dimmed = Boolean(app.scope && !app.scope.has(code));
   return { cell, colour, dimmed, ink: app.colours[`ink_${ink}`], texture: cell.status === "c" ? null : `${cell.status}-${ink}` };
@@ -1157,7 +1165,10 @@ function drawLegend(app) {
   app.legend.setAttribute("role", "group");
 }
 
-/** Classes from high to low with the number of units in each; a diverging scale marks the class that straddles zero. */
+/**
+ * Classes from high to low with the number of units in each; a diverging scale marks the class that straddles zero.
+ * Units that are not decided are counted by themselves.
+ */
 function classRows(app, measure, years) {
   const { breaks } = measure.classes;
   const tally = years.map((year) => tallyClasses(app, measure, year));
@@ -1167,6 +1178,11 @@ function classRows(app, measure, years) {
     if (measure.diverging && !breaks.includes(0) && classIndex(measure, 0) === index) sample.append(zeroMark(app, classColour(app, measure, index)));
     const zero = measure.diverging && breaks[index - 1] === 0;
     rows.push({ sample, text: classLabel(app, measure, index), counts: tally.map((counts) => counts[index]), zero });
+  }
+  const open = years.map((year) => unitsInScope(app).filter((unit) => cellAt(app, unit.u, year).open).length);
+  if (open.some(Boolean)) {
+    const sample = swatch(app, classColour(app, measure, classIndex(measure, 0)), null);
+    rows.push({ sample, text: app.data.words.undecided, counts: open, zero: false });
   }
   return rows;
 }
@@ -1190,7 +1206,7 @@ function tallyClasses(app, measure, year) {
   const counts = new Array(measure.classes.breaks.length + 1).fill(0);
   for (const unit of unitsInScope(app)) {
     const cell = cellAt(app, unit.u, year);
-    if (cell.value !== null) counts[classIndex(measure, cell.value)] += 1;
+    if (cell.value !== null && !cell.open) counts[classIndex(measure, cell.value)] += 1;
   }
   return counts;
 }
