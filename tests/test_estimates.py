@@ -237,9 +237,30 @@ def test_an_estimate_nobody_would_believe_must_be_explained(copy, capsys, unit, 
     assert words in text
     assert "estimates.csv, dòng" in text
     with (copy / sanity.EXCEPTIONS).open("a", encoding="utf-8") as file:
-        for rule in re.findall(r"rule (\w+), unit", text):
-            file.write(f"{rule},{unit},,0.99,Lý do của phép thử\n")
+        for rule, place in re.findall(r"rule (\w+), unit (\w+), year", text):
+            file.write(f"{rule},{place},,0.99,Lý do của phép thử\n")
     assert main(["--data", str(copy), "check"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("speed,412,,0.4,Lý do", "rule"), ("fall,999,,0.4,Lý do", "unit"), ("fall,412,25,0.4,Lý do", "year"),
+        ("fall,412,,40 %,Lý do", "limit"), ("fall,412,,0.4,", "explanation_vi"),
+    ],
+)  # fmt: skip
+def test_a_wrong_explanation_is_refused_with_its_place(copy, capsys, row, column):
+    with (copy / sanity.EXCEPTIONS).open("a", encoding="utf-8") as file:
+        file.write(f"{row}\n")
+    assert main(["--data", str(copy), "check"]) == 1
+    assert f"Tệp estimate_exceptions.csv, dòng 4, cột {column}: " in capsys.readouterr().err
+
+
+def test_a_groups_fall_is_watched_too(copy, capsys):
+    for unit in ("415", "416", "417", "418"):
+        edited(copy, unit, 2025, poor_households=1000, poor_households_low=900)
+    assert main(["--data", str(copy), "check"]) == 1
+    assert "Huyện nghèo 2025: tỷ lệ giảm" in capsys.readouterr().err
 
 
 def test_the_largest_fall_published_is_the_countrys(ledger):

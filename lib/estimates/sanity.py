@@ -1,14 +1,16 @@
 """Would anybody believe it? Rules that every estimated series must keep, or be explained in data.
 
-What breaks a rule is named as a finding with the file that explains it (``data/estimate_exceptions.csv``); an
-explanation that nothing needs any more is a finding too.
+What breaks a rule is a finding until ``data/estimate_exceptions.csv`` explains it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import pandas as pd
 
 from lib.errors import DataError, Finding
 from lib.estimates.evidence import PLAN_STANDARD, Evidence, gather
@@ -20,6 +22,7 @@ from lib.paths import DATA_DIR
 
 EXCEPTIONS = "estimate_exceptions.csv"
 COLUMNS = ["rule", "unit", "year", "limit", "explanation_vi"]
+RULES = ("fall", "near_zero", "no_interval", "bound")
 LOWEST_RATE = 0.05  # percent: one household in two thousand
 
 
@@ -35,7 +38,7 @@ class _Breach:
 def broken_rules(ledger: Ledger, estimates: Estimates, directory: Path = DATA_DIR) -> list[Finding]:
     """Every breach that nothing explains; an empty list when all is well.
 
-    Rules: ``fall`` (a district's rate falls in a year by a larger share than anything published, or implied by
+    Rules: ``fall`` (a district's or group's rate falls in a year by a larger share than anything published, or implied by
     published figures, ever did), ``near_zero`` (a rate under :data:`LOWEST_RATE`), ``no_interval`` (an estimate
     without one), ``bound`` (an estimate outside a published bound or below a published part of itself). An explanation
     holds for a unit or all units of a group, for its year or (blank) for every year, and for falls up to its limit.
@@ -46,8 +49,10 @@ def broken_rules(ledger: Ledger, estimates: Estimates, directory: Path = DATA_DI
         return list(error.findings)
     if list(table.columns) != COLUMNS:
         return [Finding(EXCEPTIONS, f"các cột phải là: {', '.join(COLUMNS)}.", row=1, remedy="Xem data/README.md.")]
+    found = list(_wrong_rows(ledger, table))
+    if found:
+        return found
     members = ledger.members.groupby("group")["unit"].agg(set).to_dict()
-    found = []
     for breach in _breaches(ledger, estimates, gather(ledger)):
         if any(_explains(row, breach, members) for row in table.itertuples()):
             continue
@@ -61,12 +66,30 @@ def broken_rules(ledger: Ledger, estimates: Estimates, directory: Path = DATA_DI
     return found
 
 
+def _wrong_rows(ledger: Ledger, table: pd.DataFrame) -> Iterator[Finding]:
+    units = {*ledger.units["unit"], *ledger.groups["group"]}
+    for row in table.itertuples():
+        for column, wrong, message, remedy in (
+            ("rule", row.rule not in RULES, f"không có quy tắc “{row.rule}”.", f"Một trong: {', '.join(RULES)}."),
+            ("unit", row.unit not in units, f"không có đơn vị hay nhóm “{row.unit}”.", "Sửa mã đơn vị."),
+            ("year", not re.fullmatch(r"(\d{4})?", row.year), f"“{row.year}” không phải năm.", "Để trống là mọi năm."),
+            (
+                "limit",
+                not re.fullmatch(r"(0\.\d+)?", row.limit),
+                f"“{row.limit}” không phải phần của một.",
+                "Ví dụ 0.38.",
+            ),
+            ("explanation_vi", not row.explanation_vi, "không được để trống.", "Ghi lý do."),
+        ):
+            if wrong:
+                yield Finding(EXCEPTIONS, message, row=int(row.Index), column=column, remedy=remedy)
+
+
 def _explains(row: object, breach: _Breach, members: dict[str, set[str]]) -> bool:
     return (
         row.rule == breach.rule
         and breach.unit in {row.unit, *members.get(row.unit, set())}
         and row.year in ("", str(breach.year))
-        and row.explanation_vi != ""
         and (breach.rule != "fall" or breach.size <= float(row.limit or 0))
     )
 
@@ -99,8 +122,12 @@ def _breaches(ledger: Ledger, estimates: Estimates, evidence: Evidence) -> Itera
     table = estimates.table
     names = ledger.units.set_index("unit")["name_vi"]
     most = largest_fall(ledger, evidence)
-    for unit, rows in table.sort_values("year").groupby("unit"):
-        rates = list(zip(rows["year"], rows["poor_households"] / rows["households"], strict=True))
+    names = names.to_dict() | dict(zip(ledger.groups["group"], ledger.groups["short_vi"], strict=True))
+    series = {unit: [unit] for unit in estimates.units}
+    series |= ledger.members.groupby("group")["unit"].agg(list).to_dict()
+    for unit, members in series.items():
+        sums = table[table["unit"].isin(members)].groupby("year")[["poor_households", "households"]].sum()
+        rates = list((sums["poor_households"] / sums["households"]).items())
         for (_, before), (year, after) in zip(rates, rates[1:], strict=False):
             fall = 1 - after / before if before else 0.0
             if fall > most:
