@@ -117,6 +117,8 @@ def _figure(figure: Figure) -> dict:
         "high": _number(figure.high),
         "status": figure.status,
         "source": figure.source,
+        "weak_source": bool(figure.weak),
+        "derived": bool(figure.derived),
     }
 
 

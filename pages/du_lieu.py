@@ -83,6 +83,9 @@ simulated = calibration.read()
 st.markdown(texts.calibration_verdict(simulated))
 st.table(parts.calibration_table(data, simulated))
 
+st.header("Năm chỉ tiêu, bằng lời của kế hoạch")
+st.table(parts.target_quotes(data))
+
 st.header("Đánh giá tiến độ")
 st.markdown(texts.judgement_rules(data))
 st.table(

@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import re
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,7 +87,9 @@ class Served:
         async def send(message: dict) -> None:
             messages.append(message)
 
-        asyncio.run(self.app(scope, receive, send))
+        # In a thread of its own: a browser test on the same worker may have left an event loop running.
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(asyncio.run, self.app(scope, receive, send)).result(timeout=60)
         start, *parts = messages
         body = b"".join(part.get("body", b"") for part in parts)
         received = Headers(raw=start["headers"])

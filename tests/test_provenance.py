@@ -141,3 +141,14 @@ def test_the_collection_is_represented_row_by_row(ledger, provenance):
             side = "high" if "cận trên" in row["indicator"] else "low"
             # Halving is printed as 50 %, and stored as the share of the baseline that may remain.
             assert ends[side] == (value / 100 if row["unit"] == "%" else value), number
+
+
+def test_the_targets_quote_the_plans_own_words(ledger):
+    text = COLLECTION.parent / "plan_834_section_I.txt"
+    if not text.exists():
+        pytest.skip("the plan's text is not beside the repository")
+    plan = " ".join(text.read_text(encoding="utf-8").split())
+    quotes = ledger.targets.loc[ledger.targets["plan"] == "834", "quote"]
+    assert len(quotes) == 5
+    for quote in quotes:
+        assert quote in plan, quote

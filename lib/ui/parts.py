@@ -218,6 +218,23 @@ def figure_rows(data: Campaign, units: list[str], indicator: str) -> pd.DataFram
     )
 
 
+def target_quotes(data: Campaign) -> pd.DataFrame:
+    """The plan's targets and the national programme's in the words of their texts, one row a target."""
+    rows = data.ledger.targets.set_index("target")
+    titles = data.ledger.sources.set_index("source")["title"]
+    return pd.DataFrame(
+        [
+            {
+                "Chỉ tiêu": target.name_vi,
+                "Nguyên văn": f"“{rows.loc[target.target, 'quote']}”",
+                "Văn bản": titles[rows.loc[target.target, "source"]],
+                "Ghi chú": rows.loc[target.target, "note"],
+            }
+            for target in (*data.targets, *data.national_targets)
+        ]
+    ).set_index("Chỉ tiêu")
+
+
 _TRUTHS = {
     "narrow": "hẹp hơn mô hình", "wider": "rộng hơn mô hình", "projection_wrong": "rộng hơn, dự báo của tỉnh sai",
 }  # fmt: skip
