@@ -193,7 +193,7 @@ class Campaign:
         )
         implied_rate = float(implied / households * 100)
         estimate, before = (self._estimated_rate(others, at) for at in (year, year - 1))
-        if estimate.low <= implied_rate <= estimate.high:
+        if math.isnan(implied_rate) or estimate.low <= implied_rate <= estimate.high:
             return None
         total = self._estimated_rate(self.districts, year)
         return ProjectionConflict(
