@@ -15,6 +15,7 @@ import pandas as pd
 
 from lib.errors import data_error
 from lib.estimates import store
+from lib.estimates.evidence import Evidence, gather
 from lib.estimates.store import Estimates
 from lib.figures import ESTIMATED, PROJECTED, PROVINCE, PUBLISHED, Figure, FigureTable, figure_table, group_units
 from lib.ledger import Ledger, load_ledger
@@ -42,19 +43,31 @@ class Judgement:
     colour_dark: str
     explanation_vi: str
 
+    def colour(self, theme: str) -> str:
+        """The colour in a theme, ``light`` or ``dark``; always beside word and symbol."""
+        return self.colour_dark if theme == "dark" else self.colour_light
+
 
 @dataclass(frozen=True)
 class Standing:
-    """A unit against the halving path at one year.
-
-    ``behind`` is the probability that the true count lies above the linear path (None where both figures are
-    known), ``ratio_low`` and ``ratio_high`` the central interval of the ratio of achieved to required fall.
-    """
+    """A unit against the halving path at one year."""
 
     assessment: Assessment
-    behind: float | None
-    ratio_low: float
-    ratio_high: float
+
+    @property
+    def behind(self) -> float | None:
+        """Probability that the true count lies above the linear path; None where both figures are known."""
+        return self.assessment.chances.behind if self.assessment.chances else None
+
+    @property
+    def ratio_low(self) -> float:
+        """Lower end of the central interval of the ratio of achieved to required fall."""
+        return self.assessment.chances.ratio_low if self.assessment.chances else self.assessment.ratio
+
+    @property
+    def ratio_high(self) -> float:
+        """Upper end of the central interval of the ratio of achieved to required fall."""
+        return self.assessment.chances.ratio_high if self.assessment.chances else self.assessment.ratio
 
 
 @dataclass(frozen=True)
@@ -101,6 +114,16 @@ class Campaign:
         names = dict(zip(self.ledger.units["unit"], self.ledger.units["name_vi"], strict=True))
         names.update(zip(self.ledger.groups["group"], self.ledger.groups["short_vi"], strict=True))
         return names
+
+    @cached_property
+    def sources(self) -> pd.DataFrame:
+        """The ledger's sources by their id."""
+        return self.ledger.sources.set_index("source")
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What the estimates were made from, for the texts about them."""
+        return gather(self.ledger)
 
     @cached_property
     def latest_year(self) -> int:
@@ -164,10 +187,7 @@ class Campaign:
         """Where a district, group or the province stands on halving its own poor households."""
         year = year or self.latest_year
         if (unit, year) not in self._standings:
-            assessment = self.assess(self.halving, unit, year)
-            chances = assessment.chances
-            ends = (chances.ratio_low, chances.ratio_high) if chances else (assessment.ratio,) * 2
-            self._standings[unit, year] = Standing(assessment, chances.behind if chances else None, *ends)
+            self._standings[unit, year] = Standing(self.assess(self.halving, unit, year))
         return self._standings[unit, year]
 
     def conflict(self, year: int) -> ProjectionConflict | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from lib.campaign import Campaign
 from lib.display import display
@@ -11,8 +12,16 @@ from lib.figures import ESTIMATED, MISSING, MODEL_SOURCE, PROJECTED, PUBLISHED, 
 _NAMED = 3  # more sources than this are counted and left to the data page
 
 
-def chart_notes(campaign: Campaign, figures: Iterable[Figure]) -> list[str]:
-    """Notes of a chart of these figures, one line each: marks of the statuses that occur, sources, weak sources."""
+@dataclass(frozen=True)
+class Notes:
+    """What goes under a chart's picture: ``lines`` in order; ``weak`` is the one among them that the page says too."""
+
+    lines: tuple[str, ...]
+    weak: str = ""
+
+
+def chart_notes(campaign: Campaign, figures: Iterable[Figure]) -> Notes:
+    """Notes of a chart of these figures: marks of the statuses that occur, sources, weak sources, standard."""
     known = [figure for figure in figures if figure.status != MISSING]
     words = display()["status"]
     present = {figure.status for figure in known}
@@ -22,17 +31,18 @@ def chart_notes(campaign: Campaign, figures: Iterable[Figure]) -> list[str]:
         if status in present
     ]
     sources = list(dict.fromkeys(f.source for f in known if f.source != MODEL_SOURCE))
-    notes = ["   ".join(marks), _source_line(campaign, sources), weak_note(campaign, known)]
-    return [note for note in notes if note] + ["Chuẩn nghèo đa chiều 2022-2025 (Nghị định 07/2021/NĐ-CP)"]
+    weak = weak_note(campaign, known)
+    standard = "Chuẩn nghèo đa chiều 2022-2025 (Nghị định 07/2021/NĐ-CP)"
+    lines = ("   ".join(marks), _source_line(campaign, sources), weak, standard)
+    return Notes(tuple(line for line in lines if line), weak)
 
 
 def _source_line(campaign: Campaign, sources: list[str]) -> str:
     if not sources:
         return ""
-    table = campaign.ledger.sources.set_index("source")
     named = []
     for source in sources[:_NAMED]:
-        row = table.loc[source]
+        row = campaign.sources.loc[source]
         named.append(f"{row['publisher']} ({row['published']})" if row["published"] else str(row["publisher"]))
     rest = f" và {len(sources) - _NAMED} nguồn khác (trang Dữ liệu và phương pháp)" if len(sources) > _NAMED else ""
     return f"Nguồn: {'; '.join(dict.fromkeys(named))}{rest}"
@@ -43,17 +53,16 @@ def weak_note(campaign: Campaign, figures: Iterable[Figure]) -> str:
     weak = [figure for figure in figures if figure.weak]
     if not weak:
         return ""
-    table = campaign.ledger.sources.set_index("source")
-    publishers = ", ".join(dict.fromkeys(str(table.loc[f.source, "publisher"]) for f in weak))
+    publishers = ", ".join(dict.fromkeys(str(campaign.sources.loc[f.source, "publisher"]) for f in weak))
     years = ", ".join(str(year) for year in sorted({f.year for f in weak}))
     return f"Nguồn yếu: số cuối năm {years} ({publishers})"
 
 
-def old_standard_notes(campaign: Campaign, units: Iterable[str]) -> list[str]:
+def old_standard_notes(campaign: Campaign, units: Iterable[str]) -> Notes:
     """Notes of the chart of the standard of 2016-2020."""
     rows = campaign.ledger.observations.query("indicator == 'poor_rate' and standard == '2016-2020' and preferred")
     rows = rows[rows["unit"].isin(list(units))]
     words = display()["status"]
     marks = "   ".join(f"{words[status]['mark']} {words[status]['long']}" for status in (PUBLISHED, PROJECTED))
-    return [marks, _source_line(campaign, list(dict.fromkeys(rows["source"]))),
-            "Chuẩn nghèo 2016-2020 (Quyết định 59/2015/QĐ-TTg): không so được với chuẩn 2022-2025"]  # fmt: skip
+    standard = "Chuẩn nghèo 2016-2020 (Quyết định 59/2015/QĐ-TTg): không so được với chuẩn 2022-2025"
+    return Notes((marks, _source_line(campaign, list(dict.fromkeys(rows["source"]))), standard))

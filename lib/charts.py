@@ -10,7 +10,7 @@ from plotly.subplots import make_subplots
 from lib import formats
 from lib.campaign import Campaign, Standing
 from lib.display import display, marked, marked_parts, sign_of, unit_of
-from lib.figures import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
+from lib.figures import ESTIMATED, PROJECTED, PUBLISHED, Figure
 from lib.plan import RATIO_OF_BASELINE, Target
 
 _SYMBOL = {PUBLISHED: "circle", PROJECTED: "diamond", ESTIMATED: "circle"}
@@ -45,7 +45,7 @@ def trajectory(
     for index, unit in enumerate(units):
         labelled = (campaign.halving.baseline_year, campaign.latest_year) if small else campaign.years
         _series(figure, campaign, unit, indicator, palette["series"][index % len(palette["series"])], palette,
-                name=campaign.names[unit], ribbon=len(units) <= 3, legend=False, labelled=labelled if alone else ())  # fmt: skip
+                name=campaign.names[unit], ribbon=len(units) <= 3, labelled=labelled if alone else ())  # fmt: skip
     figure.update_layout(**_layout(palette, unit_of(indicator)), height=_HEIGHT)
     if small:
         figure.update_layout(height=340, showlegend=False)
@@ -63,7 +63,8 @@ def _known(campaign: Campaign, unit: str, indicator: str) -> list[Figure]:
 
 def _end_labels(campaign: Campaign, units: list[str], indicator: str, top: float, palette: dict) -> list[dict]:
     """Name and last value right of each line; a short leader leads from a moved label to its point."""
-    last = {unit: _known(campaign, unit, indicator)[-1] for unit in units if _known(campaign, unit, indicator)}
+    series = {unit: _known(campaign, unit, indicator) for unit in units}
+    last = {unit: points[-1] for unit, points in series.items() if points}
     scale = (_HEIGHT - _FRAME) / top
     order = sorted(last, key=lambda unit: last[unit].value)
     wanted = [last[unit].value * scale for unit in order]
@@ -108,7 +109,7 @@ def small_multiples(campaign: Campaign, units: list[str], indicator: str, theme:
             figure.add_scatter(x=list(campaign.years), y=path, mode="lines", hoverinfo="skip", showlegend=False,
                                line={"color": palette["target"], "width": 1.5, "dash": "longdash"}, **place)  # fmt: skip
         _series(figure, campaign, unit, indicator, palette["series"][0], palette, name=campaign.names[unit],
-                ribbon=True, legend=False, labelled=(), **place)  # fmt: skip
+                ribbon=True, **place)  # fmt: skip
     layout = _layout(palette, unit_of(indicator))
     layout.pop("legend")
     figure.update_layout(**layout, height=_ROW * rows + 40, showlegend=False)
@@ -195,7 +196,7 @@ def falls(campaign: Campaign, units: list[str], year: int, theme: str) -> go.Fig
     figure = go.Figure()
     standings = [campaign.standing(unit, year) for unit in units]
     entries = [campaign.judgement(s.assessment.judgement) for s in standings]
-    tones = [entry.colour_dark if theme == "dark" else entry.colour_light for entry in entries]
+    tones = [entry.colour(theme) for entry in entries]
     known = [not math.isnan(s.assessment.relative_fall) for s in standings]
     names = [campaign.names[unit] for unit in units]
     need = (1 - campaign.halving.low) * (year - campaign.halving.baseline_year) / campaign.halving.span * 100
@@ -247,8 +248,8 @@ def _rows(figure: go.Figure) -> None:
 
 
 def _series(figure: go.Figure, campaign: Campaign, unit: str, indicator: str, colour: str, palette: dict, *, name: str,
-            ribbon: bool, legend: bool = True, labelled: tuple[int, ...] = (), **place: int) -> None:  # fmt: skip
-    points = [f for f in campaign.figures.series(unit, indicator, campaign.years) if f.status != MISSING]
+            ribbon: bool, labelled: tuple[int, ...] = (), **place: int) -> None:  # fmt: skip
+    points = _known(campaign, unit, indicator)
     if not points:
         return
     years = [f.year for f in points]
@@ -263,7 +264,7 @@ def _series(figure: go.Figure, campaign: Campaign, unit: str, indicator: str, co
                            line={"color": colour, "width": 3, "dash": _DASH[weakest]}, showlegend=False, **place)  # fmt: skip
     figure.add_scatter(
         x=years, y=[f.value for f in points], mode="markers+text" if labelled else "markers", name=name,
-        showlegend=legend, marker=_marker(points, colour, palette, 12 if labelled else 7),
+        showlegend=False, marker=_marker(points, colour, palette, 12 if labelled else 7),
         text=[_short(f) if f.year in labelled else "" for f in points], textposition=_label_places(points, campaign.halving),
         textfont={"size": 15},
         hovertext=[_hover(campaign, f) for f in points], hoverinfo="text", cliponaxis=False, **place,

@@ -75,11 +75,9 @@ def _decimals(figure: Figure, unit: str, decimals: int | None) -> int | None:
     return 1 if decimals is None and figure.status == ESTIMATED and unit == "percent" else decimals
 
 
-def certainty(probability: float | None) -> str:
-    """Words for the probability of being behind the path; empty where figures are published."""
-    if probability is None:
-        return ""
-    return next(row["label"] for row in display()["certainty"] if probability >= row["from"])
+def certainty(kind: str) -> str:
+    """Words for how likely an estimate lies behind its path, by the kind of its judgement (bad, open, good)."""
+    return display()["certainty"][kind]
 
 
 def chance(probability: float) -> str:

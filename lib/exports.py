@@ -25,7 +25,7 @@ def figures_table(campaign: Campaign, units: list[str], years: list[int]) -> pd.
     """
     frame = campaign.figures.frame
     frame = frame[frame["unit"].isin(units) & frame["year"].isin(years)].copy()
-    sources = campaign.ledger.sources.set_index("source")
+    sources = campaign.sources
     indicators = campaign.ledger.indicators.set_index("indicator")
     frame["name"] = frame["unit"].map(campaign.names)
     frame["unit_of_measure"] = frame["indicator"].map(indicators["unit_of_measure"]).map(_MEASURE)
@@ -50,7 +50,7 @@ def ledger_table(campaign: Campaign, units: list[str] | None = None) -> pd.DataF
     rows = campaign.ledger.observations
     if units is not None:
         rows = rows[rows["unit"].isin(units)]
-    sources = campaign.ledger.sources.set_index("source")
+    sources = campaign.sources
     indicators = campaign.ledger.indicators.set_index("indicator")
     return pd.DataFrame({
         "Đơn vị": rows["unit"].map(campaign.names),
@@ -75,7 +75,7 @@ def ledger_table(campaign: Campaign, units: list[str] | None = None) -> pd.DataF
 
 def live_addresses(campaign: Campaign) -> pd.Series:
     """Source -> its address where it is whole and on the web, else empty: a cut address is never a link."""
-    sources = campaign.ledger.sources.set_index("source")
+    sources = campaign.sources
     whole = (
         ~sources["url_is_shortened"] & sources["url"].str.match(r"https?://\S+$") & ~sources["url"].str.contains("…")
     )
@@ -84,7 +84,7 @@ def live_addresses(campaign: Campaign) -> pd.Series:
 
 def address_notes(campaign: Campaign) -> pd.Series:
     """Source -> what is known of its address: ``đầy đủ``, ``bị rút gọn: …`` or ``không có``."""
-    sources = campaign.ledger.sources.set_index("source")
+    sources = campaign.sources
     cut = sources["url"].where(sources["url"] == "", "bị rút gọn: " + sources["url"])
     notes = cut.mask(live_addresses(campaign) != "", "đầy đủ")
     return notes.replace("", "không có")

@@ -47,10 +47,8 @@ def measure_figure(campaign: Campaign, measure: str, unit: str, year: int) -> Fi
 
 
 def _poor_draws(campaign: Campaign, unit: str) -> np.ndarray:
-    units = [unit] if unit in campaign.districts else campaign.members(unit)
-    return campaign.estimates.draws_of(units).astype(float)
+    return campaign.estimates.draws_of(campaign.members_or_self(unit)).astype(float)
 
 
 def _rate_draws(campaign: Campaign, unit: str, year: int) -> np.ndarray:
-    units = [unit] if unit in campaign.districts else campaign.members(unit)
-    return campaign.estimates.rate_draws_of(units)[:, campaign.years.index(year)]
+    return campaign.estimates.rate_draws_of(campaign.members_or_self(unit))[:, campaign.years.index(year)]

@@ -46,7 +46,7 @@ def spelled(text: str) -> str:
 
 def folded(text: str) -> str:
     """As :func:`spelled` but without any accent: ``Huyện Quỳ Hợp`` -> ``quy hop``."""
-    return _bare(spelled(text))
+    return unaccented(spelled(text))
 
 
 def match_unit_name(text: str, names: Mapping[str, str]) -> str | None:
@@ -72,10 +72,12 @@ def _syllable(text: str) -> str:
     return "".join(c for c in text if c not in _TONES) + tones
 
 
-def _bare(text: str) -> str:
-    return "".join(c for c in text.replace("đ", "d") if not unicodedata.combining(c))
+def unaccented(text: str) -> str:
+    """Lower-case text with plain letters only: ``Quỹ đạo`` -> ``quy dao``."""
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 _KIND_SYLLABLES = [
-    syllables for kind in _KINDS for syllables in (_syllables(kind), [_bare(part) for part in _syllables(kind)])
+    syllables for kind in _KINDS for syllables in (_syllables(kind), [unaccented(part) for part in _syllables(kind)])
 ]

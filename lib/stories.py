@@ -9,7 +9,7 @@ from __future__ import annotations
 from lib import formats
 from lib.campaign import Campaign, ProjectionConflict, Standing
 from lib.display import certainty, chance, marked, sign_of
-from lib.figures import PROJECTED, PUBLISHED
+from lib.figures import ESTIMATED, PROJECTED, PUBLISHED
 from lib.plan import POINTS_PER_YEAR, Assessment, Target
 
 _NAMED = 4  # more names than this are counted instead
@@ -26,8 +26,8 @@ def verdict(campaign: Campaign, year: int) -> str:
         return f"Cuối năm {year} là năm xuất phát: chưa có gì để so. Tiến độ tính từ cuối năm {year + 1}."
     judged = len(assessments) - len(unjudged)
     which = "chỉ tiêu" if not unjudged else "chỉ tiêu đánh giá được"
-    if good and good[0].final or bad and bad[0].final:
-        word = "Đạt" if all(a.status == PUBLISHED for a in good + bad) else "Dự kiến đạt"
+    if assessments[0].final:
+        word = "Đạt" if all(a.status == PUBLISHED for a in good + bad + undecided) else "Dự kiến đạt"
         text = f"{word} {len(good)} trong {judged} {which}"
         text += "" if word == "Đạt" else ", nếu kết quả rà soát xác nhận"
         fallen = "không đạt" if word == "Đạt" else "dự kiến không đạt"
@@ -51,25 +51,22 @@ def who_lags(campaign: Campaign, year: int, units: list[str]) -> str:
 
     Groups with a target of their own are named only when all their districts are among ``units``.
     """
-    standings = [campaign.standing(unit, year) for unit in units]
-    kinds = {s.assessment.unit: campaign.judgement(s.assessment.judgement).kind for s in standings}
-    behind = [s for s in campaign.queue(year, units) if kinds[s.assessment.unit] == "bad"]
-    undecided = [s for s in campaign.queue(year, units) if kinds[s.assessment.unit] == "open"]
-    groups = [
-        target.unit for target in campaign.targets
-        if target.unit in campaign.groups and set(campaign.members(target.unit)) <= set(units)
-        and campaign.judgement(campaign.standing(target.unit, year).assessment.judgement).kind == "bad"
-    ]  # fmt: skip
-    if set(kinds.values()) == {"none"}:
+    by_kind: dict[str, list[Assessment]] = {"bad": [], "open": [], "good": [], "none": []}
+    for standing in campaign.queue(year, units):
+        by_kind[campaign.judgement(standing.assessment.judgement).kind].append(standing.assessment)
+    behind, undecided, good, _ = by_kind.values()
+    if not (behind or undecided or good):
         return ""
-    final = standings[0].assessment.final
-    names = [campaign.names[s.assessment.unit] for s in behind]
-    names += [f"{campaign.names[g].lower()} tính chung" for g in groups if len(units) > 1]
+    whole = (
+        t.unit for t in campaign.targets if t.unit in campaign.groups and set(campaign.members(t.unit)) <= set(units)
+    )
+    together = [campaign.standing(group, year).assessment for group in whole if len(units) > 1]
+    together = [a for a in together if campaign.judgement(a.judgement).kind == "bad"]
+    final = (behind + undecided + good)[0].final
+    names = [campaign.names[a.unit] for a in behind]
+    names += [f"{campaign.names[a.unit].lower()} tính chung" for a in together]
     if names:
-        reviewed = all(
-            a.status == PUBLISHED
-            for a in [s.assessment for s in behind] + [campaign.standing(g, year).assessment for g in groups]
-        )
+        reviewed = all(a.status == PUBLISHED for a in behind + together)
         end = f"{'Không' if reviewed else 'Dự kiến không'} giảm được một nửa số hộ nghèo"
         lead = end if final else "Tụt lại sau đường giảm một nửa của chính mình"
         text = f"{lead}: {_listed(names)}."
@@ -84,7 +81,7 @@ def who_lags(campaign: Campaign, year: int, units: list[str]) -> str:
     else:
         text = "Không nơi nào trong phạm vi tụt lại."
     if undecided:
-        text += f" Chưa phân định: {_listed([campaign.names[s.assessment.unit] for s in undecided])}."
+        text += f" Chưa phân định: {_listed([campaign.names[a.unit] for a in undecided])}."
     return text
 
 
@@ -134,11 +131,13 @@ def burden(campaign: Campaign, group: str, year: int) -> str:
         )
     text = (
         f"{campaign.names[group]} có {marked(share)} nghèo, toàn tỉnh có {marked(total)}: "
-        f"≈{formats.NBSP}{formats.percent(share.value / total.value * 100, 0)}"
+        f"{sign_of(ESTIMATED)}{formats.percent(share.value / total.value * 100, 0)}"
     )
     if year == start:
         return f"{text}."
-    return f"{text}; cuối năm {start} là ≈{formats.NBSP}{formats.percent(first.value / first_total.value * 100, 0)}."
+    return (
+        f"{text}; cuối năm {start} là {sign_of(ESTIMATED)}{formats.percent(first.value / first_total.value * 100, 0)}."
+    )
 
 
 def campaign_sentence(campaign: Campaign, year: int) -> str:
@@ -229,7 +228,7 @@ def _clash(campaign: Campaign, c: ProjectionConflict) -> str:
     return (
         f"Hai số dự kiến khó đi cùng nhau: toàn tỉnh {formats.percent(c.province.value)} và "
         f"{campaign.names[c.group].lower()} {formats.percent(c.group_rate.value)} chỉ để lại "
-        f"≈{formats.NBSP}{formats.percent(c.implied_rate)} ở {len(c.units)} huyện thị còn lại, sau {marked(c.before)} cuối năm "
+        f"{sign_of(ESTIMATED)}{formats.percent(c.implied_rate)} ở {len(c.units)} huyện thị còn lại, sau {marked(c.before)} cuối năm "
         f"{c.before.year} ({formats.percent(change, 0, signed=True)} trong một năm); mô hình ước tính "
         f"{marked(c.estimate)} (80 %: {formats.span(c.estimate.low, c.estimate.high)}). Vì vậy không đánh giá "
         f"{len(c.units)} huyện thị ấy cho năm {c.year}, và tổng ước tính các huyện, {marked(c.total)}, không bằng số dự kiến của "
@@ -309,7 +308,7 @@ def lag_sentence(campaign: Campaign, standing: Standing) -> str:
     words = f"{marked(rate)} hộ nghèo; số hộ nghèo {_fallen(a)}, {need}; {_beside_line(a, kind)}"
     if a.chances:
         words += f"; {chance_sentence(a)}"
-        words += "" if a.final else f" ({certainty(a.chances.behind)})"
+        words += "" if a.final else f" ({certainty(kind)})"
     return f"{words}."
 
 

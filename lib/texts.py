@@ -9,7 +9,8 @@ import yaml
 
 from lib import formats
 from lib.campaign import Campaign
-from lib.estimates.evidence import gather
+from lib.display import sign_of
+from lib.figures import ESTIMATED
 from lib.paths import DATA_DIR
 
 
@@ -20,7 +21,7 @@ def _texts() -> dict[str, str]:
 
 def estimation(campaign: Campaign) -> str:
     """How the district estimates are made."""
-    evidence = gather(campaign.ledger)
+    evidence = campaign.evidence
     interpolated = [
         value
         for value, basis in zip(evidence.province_poor, evidence.province_basis, strict=True)
@@ -30,7 +31,7 @@ def estimation(campaign: Campaign) -> str:
         em_rate=formats.percent(evidence.em_rate),
         majority_rate=formats.percent(evidence.majority_rate),
         draws=formats.number(len(campaign.estimates.poor)),
-        interpolated=", ".join(f"≈ {formats.number(value)}" for value in interpolated) or "không có",
+        interpolated=", ".join(sign_of(ESTIMATED) + formats.number(value) for value in interpolated) or "không có",
     )
 
 

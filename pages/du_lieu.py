@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from lib import exports, formats, texts
-from lib.display import status_word
+from lib.display import sign_of, status_word
 from lib.estimates import calibration, validation
-from lib.figures import PROVINCE
+from lib.figures import ESTIMATED, PROVINCE
 from lib.ledger.report import completeness, contradictions
 from lib.ui import frame, parts
 from lib.ui.session import campaign_or_stop
@@ -66,7 +66,7 @@ st.table(
     checked.assign(
         unit=checked["unit"].map(data.names) + " " + checked["year"].astype(str),
         left_out=checked["left_out"].map({"figure": "một số", "district": "cả huyện"}),
-        predicted=checked["predicted"].map(lambda v: f"≈ {formats.percent(v, 1)}"),
+        predicted=checked["predicted"].map(lambda v: sign_of(ESTIMATED) + formats.percent(v, 1)),
         low=[formats.span(a, b) for a, b in zip(checked["low"], checked["high"], strict=True)],
         actual=checked["actual"].map(formats.percent),
         error_points=checked["error_points"].map(lambda v: formats.number(v, 2, signed=True)),

@@ -16,7 +16,7 @@ PERIOD = f"cuối năm {data.years[0]}-{data.years[-1]}"
 NAMES = {"poor_households": "Số hộ nghèo", "poor_rate": "Tỷ lệ hộ nghèo"}
 
 
-def notes_of(units: list[str], of: str) -> list[str]:
+def notes_of(units: list[str], of: str) -> captions.Notes:
     """Notes of a chart of these units' series."""
     return captions.chart_notes(data, [f for unit in units for f in data.figures.series(unit, of, data.years)])
 

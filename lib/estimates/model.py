@@ -214,9 +214,8 @@ class _Layout:
         fixed = self.anchored
         slopes = households[:, None] * own
         rest = households[~fixed].sum()
-        # What the others' errors and the anchored districts take, all the rest gives back in proportion.
-        given = slopes[~fixed].sum(axis=0) + slopes[fixed].sum(axis=0)
-        slopes[~fixed] -= np.outer(households[~fixed] / rest, given)
+        # What all errors together add, the districts without a published total give back in proportion.
+        slopes[~fixed] -= np.outer(households[~fixed] / rest, slopes.sum(axis=0))
         return slopes
 
 

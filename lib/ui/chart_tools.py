@@ -7,11 +7,11 @@ the CSS class Streamlit gives to an element with a key. The words are those of t
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 import streamlit as st
 
+from lib.names import unaccented
 from lib.ui.district_map import WORDS, asset
 
 _NAMES = ("tools", "copy", "copied", "copy_by_hand", "full", "shrink", "svg", "png")
@@ -48,9 +48,7 @@ def file_name(title: str, key: str) -> str:
 
 def _plain(text: str) -> str:
     """Lower-case ASCII letters and digits, anything else a single hyphen."""
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", unaccented(text)).strip("-")
 
 
 _TOOLS = st.components.v2.component("chart_tools", css=asset("chart_tools.css"), js=asset("chart_tools.js"))

@@ -105,5 +105,4 @@ def source_title(data: Campaign, source: str) -> str:
     """Title of a ledger source, or what our model is called."""
     if source == MODEL_SOURCE:
         return "Mô hình ước tính (trang Dữ liệu và phương pháp)"
-    titles = data.ledger.sources.set_index("source")["title"]
-    return str(titles.get(source, source))
+    return str(data.sources["title"].get(source, source))

@@ -9,6 +9,7 @@ import streamlit as st
 
 from lib import formats
 from lib.campaign import Campaign, Standing
+from lib.captions import Notes
 from lib.display import chance, interval_of, marked, marked_parts, sign_of, status_word
 from lib.figures import ESTIMATED, MISSING, PROJECTED, Figure
 from lib.plan import POINTS_PER_YEAR, Assessment
@@ -22,8 +23,7 @@ KINDS = ("bad", "open", "good", "none")
 
 def tone(data: Campaign, judgement: str) -> str:
     """Colour of a judgement in the viewer's theme; always beside its word and symbol."""
-    entry = data.judgement(judgement)
-    return entry.colour_dark if theme() == "dark" else entry.colour_light
+    return data.judgement(judgement).colour(theme())
 
 
 def paragraph(text: str, style: str) -> None:
@@ -221,13 +221,12 @@ def figure_rows(data: Campaign, units: list[str], indicator: str) -> pd.DataFram
 def target_quotes(data: Campaign) -> pd.DataFrame:
     """The plan's targets and the national programme's in the words of their texts, one row a target."""
     rows = data.ledger.targets.set_index("target")
-    titles = data.ledger.sources.set_index("source")["title"]
     return pd.DataFrame(
         [
             {
                 "Chỉ tiêu": target.name_vi,
                 "Nguyên văn": f"“{rows.loc[target.target, 'quote']}”",
-                "Văn bản": titles[rows.loc[target.target, "source"]],
+                "Văn bản": data.sources.loc[rows.loc[target.target, "source"], "title"],
                 "Ghi chú": rows.loc[target.target, "note"],
             }
             for target in (*data.targets, *data.national_targets)
@@ -256,15 +255,14 @@ def show_table(table: pd.DataFrame, label: str) -> None:
         st.table(table.set_index(table.columns[0]))
 
 
-def show_chart(figure: object, key: str, title: str, subtitle: str, notes: list[str]) -> None:
+def show_chart(figure: object, key: str, title: str, subtitle: str, notes: Notes) -> None:
     """A Plotly chart with the settings all charts share, under its buttons; ``notes`` go into its pictures.
 
     What is weak about its sources is said on the page too.
     """
     with st.container(gap=None):
-        chart_tools(key, title=title, subtitle=subtitle, notes=notes)
+        chart_tools(key, title=title, subtitle=subtitle, notes=notes.lines)
         st.plotly_chart(figure, key=key, theme=None, width="stretch", alt=f"{title}, {subtitle}; số liệu ở bảng dưới",
                         config={"displaylogo": False, "displayModeBar": False, "responsive": True})  # fmt: skip
-    for note in notes:
-        if note.startswith("Nguồn yếu"):
-            st.caption(note)
+    if notes.weak:
+        st.caption(notes.weak)

@@ -15,6 +15,7 @@ from lib.boundaries import load_layer
 from lib.campaign import Campaign
 from lib.display import display, marked
 from lib.figures import ESTIMATED
+from lib.ui.district_map import WORDS
 from lib.ui.session import Selection, theme
 
 # Metres of height for one household: the highest column stays below a third of the province's width.
@@ -123,8 +124,11 @@ def _legend(blocks: list[dict]) -> str:
     rule = display()["measures"]["ty_le_ngheo"]
     colours, breaks = rule["colors"][theme()], rule["breaks"]
     edges = [formats.number(edge, 0) for edge in breaks]
-    words = [f"dưới {edges[0]}", *(f"{a} đến dưới {b}" for a, b in zip(edges, edges[1:], strict=False)),
-             f"từ {edges[-1]} trở lên"]  # fmt: skip
+    words = [
+        WORDS["class_first"].format(high=edges[0]),
+        *(WORDS["class_middle"].format(low=a, high=b) for a, b in zip(edges, edges[1:], strict=False)),
+        WORDS["class_last"].format(low=edges[-1]),
+    ]
     counts = [sum(block["class"] == place for block in blocks) for place in range(len(colours))]
     entries = [
         _entry(f"background:{colour}", f"{word} ({count} huyện)")
