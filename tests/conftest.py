@@ -33,22 +33,27 @@ def campaign() -> Campaign:
 @pytest.fixture(scope="session")
 def app_url() -> Iterator[str]:
     """The real app on a free port of this machine."""
-    yield from _served()
+    yield from served()
 
 
 @pytest.fixture
 def cold_url() -> Iterator[str]:
     """The app on a server nobody has visited yet."""
-    yield from _served()
+    yield from served()
 
 
-def _served() -> Iterator[str]:
+def served(script: Path | str = "asgi.py") -> Iterator[str]:
+    """A Streamlit script, by default the real app, on a free port; its address until the generator is closed."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "asgi.py", "--server.port", str(port),
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port),
                "--server.address", "127.0.0.1", "--server.headless", "true"]  # fmt: skip
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    # A script elsewhere imports the product's packages too.
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    server = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
     url = f"http://127.0.0.1:{port}"
     for _ in range(120):
         if server.poll() is not None:

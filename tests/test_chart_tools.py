@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,7 +12,7 @@ import pytest
 from PIL import Image
 
 from lib.ui.chart_tools import chart_tools, file_name
-from tests.conftest import ROOT
+from tests.conftest import served
 
 SVG = "{http://www.w3.org/2000/svg}"
 TRAJECTORY, MULTIPLES, BARE = "Quỹ đạo của toàn tỉnh", "Từng huyện", "Không có biểu đồ"
@@ -82,25 +76,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The small app on a free port; the theme is the real app's."""
     script = tmp_path_factory.mktemp("charts") / "app.py"
     script.write_text(SCRIPT, encoding="utf-8")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port),
-               "--server.address", "127.0.0.1", "--server.headless", "true"]  # fmt: skip
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as server:
-        address = f"http://127.0.0.1:{port}"
-        for _ in range(120):
-            try:
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
-                break
-            except OSError:
-                time.sleep(0.5)
-        else:
-            server.kill()
-            pytest.fail("the app did not answer within a minute")
-        yield address
-        server.terminate()
+    yield from served(script)
 
 
 @pytest.fixture

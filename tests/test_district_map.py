@@ -27,7 +27,9 @@ from lib.ui.district_map import (
 )
 
 YEARS = (2021, 2022, 2023, 2024, 2025)
-JS = (dm.ASSETS / "district_map.js").read_text(encoding="utf-8")
+SHARED = (dm.ASSETS / "shared.js").read_text(encoding="utf-8")
+MAP_JS = (dm.ASSETS / "district_map.js").read_text(encoding="utf-8")
+JS = SHARED + MAP_JS
 CSS = (dm.ASSETS / "district_map.css").read_text(encoding="utf-8")
 CLASSES = MapClasses([5.0, 10.0], ["#fff3d6", "#f07f3c", "#8c2d04"], ["#3b2a14", "#9a5312", "#f3a24b"])
 
@@ -297,7 +299,7 @@ def test_the_browser_code_holds_no_wording_no_colour_and_no_markup() -> None:
 
 
 def test_the_sent_source_differs_from_the_file_only_in_comments_and_white_space() -> None:
-    for name, source in (("district_map.js", JS), ("district_map.css", CSS)):
+    for name, source in (("shared.js", SHARED), ("district_map.js", MAP_JS), ("district_map.css", CSS)):
         sent = dm.asset(name)
         assert "".join(_code(sent).split()) == "".join(_code(source).split())
         assert len(sent) < len(source)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lib.names import unaccented
-from lib.ui.district_map import WORDS, asset
+from lib.ui.district_map import WORDS, asset, script
 
 _NAMES = ("tools", "copy", "copied", "copy_by_hand", "full", "shrink", "svg", "png")
 #: Longest part of a file name that comes from the title.
@@ -51,4 +51,4 @@ def _plain(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", unaccented(text)).strip("-")
 
 
-_TOOLS = st.components.v2.component("chart_tools", css=asset("chart_tools.css"), js=asset("chart_tools.js"))
+_TOOLS = st.components.v2.component("chart_tools", css=asset("chart_tools.css"), js=script("chart_tools.js"))

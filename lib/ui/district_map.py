@@ -459,5 +459,10 @@ def asset(name: str) -> str:
     return re.sub(r"^[ \t]+|^\n", "", without_comments, flags=re.MULTILINE)
 
 
-_MAP = st.components.v2.component("district_map", css=asset("district_map.css"), js=asset("district_map.js"))
+def script(name: str) -> str:
+    """A component's script with what all of them share in front: one module, since a component is sent as one."""
+    return asset("shared.js") + asset(name)
+
+
+_MAP = st.components.v2.component("district_map", css=asset("district_map.css"), js=script("district_map.js"))
 _VIEW = st.components.v2.component("district_map_view", js=_VIEW_JS)

@@ -7,10 +7,7 @@
  * `chart_tools.py`.
  */
 
-const SVG_NS = "http://www.w3.org/2000/svg";
 const XML_NS = "http://www.w3.org/XML/1998/namespace";
-const COPIED_MS = 2000;
-const PNG_SCALE = 2;
 /** How long the chart may take to come back to its own height after full screen. */
 const SHRINK_MS = 3000;
 /** To this part of its height a chart is pressed so that the screen shows all of it; a higher one scrolls. */
@@ -111,54 +108,17 @@ function findChart(app) {
   return plot ? { host, plot, box: plot.parentElement } : null;
 }
 
-/* ------------------------------------------------------------------ DOM helpers */
-
-function attributes(element, values) {
-  for (const [name, value] of Object.entries(values)) {
-    if (value === null || value === undefined) element.removeAttribute(name);
-    else element.setAttribute(name, value === true ? "" : value);
-  }
-  return element;
-}
-
-function html(tag, values = {}, ...children) {
-  const element = attributes(document.createElement(tag), values);
-  element.append(...children);
-  return element;
-}
-
-function svg(tag, values = {}, ...children) {
-  const element = attributes(document.createElementNS(SVG_NS, tag), values);
-  element.append(...children);
-  return element;
-}
-
 /* ------------------------------------------------------------------ address to copy */
 
 async function copyAddress(app) {
   const { words } = app.data;
-  try {
-    // Without https there is no clipboard: the reader then copies from a selected field.
-    await navigator.clipboard.writeText(location.href);
-  } catch {
-    return offerAddress(app);
-  }
+  if (!(await copied())) return offerAddress(app.group, words.copy_by_hand);
   label(app, "copy", words.copied);
   app.said.textContent = words.copied;
   setTimeout(() => {
     label(app, "copy", app.data.words.copy);
     app.said.textContent = "";
   }, COPIED_MS);
-}
-
-function offerAddress(app) {
-  const { copy_by_hand: words } = app.data.words;
-  const field = html("input", { class: "address", readonly: true, value: location.href, "aria-label": words });
-  const line = html("label", { class: "address-label" }, words, field);
-  app.group.after(line);
-  field.addEventListener("blur", () => line.remove());
-  field.focus();
-  field.select();
 }
 
 /* ------------------------------------------------------------------ full screen */
@@ -250,25 +210,12 @@ function scrolledAncestors(element) {
 
 function saveSvg(app) {
   const made = picture(app);
-  if (made) save(new Blob([made.text], { type: "image/svg+xml" }), `${app.data.file}.svg`);
+  if (made) saveVector(made.text, app.data.file);
 }
 
 async function savePng(app) {
   const made = picture(app);
-  if (!made) return;
-  const url = URL.createObjectURL(new Blob([made.text], { type: "image/svg+xml" }));
-  const image = new Image();
-  await new Promise((done, failed) => Object.assign(image, { onload: done, onerror: failed, src: url }));
-  const sheet = attributes(document.createElement("canvas"), { width: made.width * PNG_SCALE, height: made.height * PNG_SCALE });
-  sheet.getContext("2d").drawImage(image, 0, 0, sheet.width, sheet.height);
-  URL.revokeObjectURL(url);
-  sheet.toBlob((blob) => save(blob, `${app.data.file}.png`), "image/png");
-}
-
-function save(blob, name) {
-  const url = URL.createObjectURL(blob);
-  html("a", { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  if (made) await savePixels(made, app.data.file);
 }
 
 /** The chart as a document of its own: heading, drawing, notes, with every style written into the elements. */
@@ -320,12 +267,6 @@ function overhang(layers, frame) {
 
 function paperOf(app) {
   return plainColour(getComputedStyle(app.root).getPropertyValue("--st-background-color") || "#ffffff").hex;
-}
-
-/** The family without fonts the page loads: a picture has only the reader's own, and must be measured with them. */
-function ownFonts(family) {
-  const loaded = new Set([...document.fonts].map((face) => face.family.replaceAll('"', "")));
-  return family.split(",").map((name) => name.trim()).filter((name) => !loaded.has(name.replaceAll('"', ""))).join(", ");
 }
 
 /** Text over the width of the page, broken into lines where it is longer, within a word where the word alone is. */
@@ -439,20 +380,4 @@ function bareCopy(element, tag) {
 function keepImage(copy, element) {
   const source = element.href.baseVal;
   return source.startsWith("data:") ? attributes(copy, { href: source }) : null;
-}
-
-/** Any colour a browser can name as #rrggbb and opacity; for a new notation a pixel tells, roughly where it is faint. */
-function plainColour(colour) {
-  const parts = colour.match(/^rgba?\((\d+), (\d+), (\d+)(?:, ([\d.]+))?\)$/);
-  if (parts) return { hex: hexOf(parts.slice(1, 4).map(Number)), alpha: Number(parts[4] ?? 1) };
-  const point = plainColour.canvas ??= attributes(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
-  point.clearRect(0, 0, 1, 1);
-  point.fillStyle = colour;
-  point.fillRect(0, 0, 1, 1);
-  const channels = [...point.getImageData(0, 0, 1, 1).data];
-  return { hex: hexOf(channels.slice(0, 3)), alpha: channels[3] / 255 };
-}
-
-function hexOf(channels) {
-  return `#${channels.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
 }

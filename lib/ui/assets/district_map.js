@@ -11,7 +11,6 @@
  * component so that a changed filter does not resend the geometry. See `viewOf`.
  */
 
-const SVG_NS = "http://www.w3.org/2000/svg";
 const VIEW_EVENT = "district-map-view";
 const STATUSES = ["c", "d", "e", "m"];
 const PLAY_MS = 1200;
@@ -23,8 +22,6 @@ const SEND_YEAR_MS = 250;
 const ANSWER_MS = 5000;
 /** A rerun that moves the map within the page mounts it anew; within this time a running play goes on. */
 const REMOUNT_MS = 2000;
-const COPIED_MS = 2000;
-const PNG_SCALE = 2;
 /** Attributes that a picture keeps; styles are written anew. */
 const KEPT = new Set(["x", "y", "cx", "cy", "r", "d", "width", "height", "viewBox", "transform", "mask", "data-unit", "data-status"]);
 /** Below this width a pane has numbered badges and a list instead of a column of names. */
@@ -384,26 +381,6 @@ function lookOf(app, code, year) {
 }
 
 /* ------------------------------------------------------------------ DOM helpers */
-
-function attributes(element, values) {
-  for (const [name, value] of Object.entries(values)) {
-    if (value === null || value === undefined || value === false) element.removeAttribute(name);
-    else element.setAttribute(name, value === true ? "" : value);
-  }
-  return element;
-}
-
-function html(tag, values = {}, ...children) {
-  const element = attributes(document.createElement(tag), values);
-  element.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
-  return element;
-}
-
-function svg(tag, values = {}, ...children) {
-  const element = attributes(document.createElementNS(SVG_NS, tag), values);
-  element.append(...children);
-  return element;
-}
 
 function button(values, label, onClick) {
   const element = html("button", { type: "button", ...values }, label);
@@ -1295,27 +1272,13 @@ function toolSwitch(app) {
 
 async function copyAddress(app, element) {
   const { words } = app.data;
-  try {
-    // Without https there is no clipboard: the reader then copies from a selected field.
-    await navigator.clipboard.writeText(location.href);
-  } catch {
-    return offerAddress(app, element);
-  }
+  if (!(await copied())) return offerAddress(element.parentElement, words.copy_by_hand);
   const said = element.parentElement.querySelector(".said");
   element.textContent = said.textContent = words.copied;
   setTimeout(() => {
     element.textContent = words.copy;
     said.textContent = "";
   }, COPIED_MS);
-}
-
-function offerAddress(app, element) {
-  const field = html("input", { class: "address", readonly: true, value: location.href, "aria-label": app.data.words.copy_by_hand });
-  const label = html("label", { class: "address-label" }, app.data.words.copy_by_hand, field);
-  element.parentElement.after(label);
-  field.addEventListener("blur", () => label.remove());
-  field.focus();
-  field.select();
 }
 
 /** Does the map fill the screen? Inside a shadow root the document only knows the root's host. */
@@ -1339,24 +1302,12 @@ function onFullscreen(app) {
 
 function saveSvg(app) {
   const { text, name } = picture(app);
-  save(new Blob([text], { type: "image/svg+xml" }), `${name}.svg`);
+  saveVector(text, name);
 }
 
-async function savePng(app) {
-  const { text, name, width, height } = picture(app);
-  const url = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
-  const image = new Image();
-  await new Promise((done, failed) => Object.assign(image, { onload: done, onerror: failed, src: url }));
-  const sheet = attributes(document.createElement("canvas"), { width: width * PNG_SCALE, height: height * PNG_SCALE });
-  sheet.getContext("2d").drawImage(image, 0, 0, sheet.width, sheet.height);
-  URL.revokeObjectURL(url);
-  sheet.toBlob((blob) => save(blob, `${name}.png`), "image/png");
-}
-
-function save(blob, name) {
-  const url = URL.createObjectURL(blob);
-  html("a", { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+function savePng(app) {
+  const { name, ...made } = picture(app);
+  return savePixels(made, name);
 }
 
 /**
@@ -1385,12 +1336,6 @@ function picture(app) {
   attributes(page.background, { width: page.width, height });
   const name = [data.words.file, state.measure, ...years].join("_");
   return { text: new XMLSerializer().serializeToString(page.root), name, width: page.width, height };
-}
-
-/** The family without fonts the page loads: a picture has only the reader's own, and must be measured with them. */
-function ownFonts(family) {
-  const loaded = new Set([...document.fonts].map((face) => face.family.replaceAll('"', "")));
-  return family.split(",").map((name) => name.trim()).filter((name) => !loaded.has(name.replaceAll('"', ""))).join(", ");
 }
 
 function drawPicture(page) {
@@ -1484,16 +1429,6 @@ function writtenText(copy, element, style) {
   const halo = attributes(copy.cloneNode(true), { fill: copy.getAttribute("stroke"), "aria-hidden": "true" });
   for (const name of ["stroke", "stroke-width", "stroke-linejoin", "stroke-opacity"]) copy.removeAttribute(name);
   return svg("g", {}, halo, copy);
-}
-
-/** Any colour a browser can name as #rrggbb and opacity; a pixel tells, since computed styles may use new notations. */
-function plainColour(colour) {
-  const point = plainColour.canvas ??= attributes(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
-  point.clearRect(0, 0, 1, 1);
-  point.fillStyle = colour;
-  point.fillRect(0, 0, 1, 1);
-  const [r, g, b, alpha] = point.getImageData(0, 0, 1, 1).data;
-  return { hex: `#${[r, g, b].map((part) => part.toString(16).padStart(2, "0")).join("")}`, alpha: alpha / 255 };
 }
 
 /** Classes, marks of status and groups side by side, with the counts of the screen's legend. */
