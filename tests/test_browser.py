@@ -222,10 +222,10 @@ def test_the_3d_view_asks_nobody_for_a_base_map(open_page):
 )
 def test_pictures_of_charts_carry_title_source_status_and_year_and_match_the_screen(open_page, tmp_path, path, keys):
     page = open_page(path)
-    page.wait_for_function(
-        "[...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(c => c.querySelector('.main-svg'))"
-    )
     for key in keys:
+        # Plotly draws its layers one after another: the texts come last, on a busy machine well after the page.
+        page.wait_for_selector(f".st-key-{key} .main-svg text", state="attached")
+        page.wait_for_selector(f".st-key-{key}-tools button", state="attached")
         shown = page.evaluate(
             f"[...document.querySelectorAll('.st-key-{key} .main-svg text')].map(t => t.textContent.trim()).filter(Boolean)"
         )

@@ -84,7 +84,7 @@ def resized(page, width: int, height: int) -> None:
 
 def plots_drawn(page) -> None:
     page.wait_for_function(
-        "[...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(c => c.querySelector('.main-svg'))"
+        "[...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(c => c.querySelector('.main-svg text'))"
     )
 
 
