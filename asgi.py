@@ -11,7 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from streamlit.runtime.pages_manager import PagesManager
 
 # Heavy libraries of single pages are loaded with the server, not by the first viewer of a page.
-from lib import charts  # noqa: F401
+from lib.drawing import charts  # noqa: F401
 from lib.ui.framework_texts import FrameworkTexts
 from lib.ui.old_links import OldLinks
 

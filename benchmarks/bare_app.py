@@ -9,8 +9,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import streamlit as st
 
-from lib.boundaries import load_context, load_layer
-from lib.map_geometry import svg_geometry
+from lib.drawing.map_geometry import svg_geometry
+from lib.geography.boundaries import load_context, load_layer
 
 
 @st.cache_resource

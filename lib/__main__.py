@@ -7,8 +7,8 @@ import json
 import sys
 from pathlib import Path
 
-from lib.errors import DataError
-from lib.paths import DATA_DIR
+from lib.base.findings import DataError
+from lib.base.paths import DATA_DIR
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from lib.check import check_report
+    from lib.editions.check import check_report
 
     text, code = check_report(options.data)
     print(text, file=sys.stderr if code else sys.stdout)
@@ -71,8 +71,8 @@ def _calibrate(options: argparse.Namespace) -> int:
 
 
 def _scorecard(options: argparse.Namespace) -> int:
-    from lib.campaign import load_campaign
-    from lib.scorecard import scorecard, scorecard_text
+    from lib.campaign.campaign import load_campaign
+    from lib.exports.scorecard import scorecard, scorecard_text
 
     campaign = load_campaign(options.data)
     year = options.year or campaign.latest_year

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib import stories
+from lib.scenes import stories
 from lib.ui import frame, maps, parts, view_3d
 from lib.ui.session import campaign_or_stop
 

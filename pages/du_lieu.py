@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib import exports, formats, texts
-from lib.display import sign_of, status_word
+from lib.campaign.figures import PROVINCE
+from lib.campaign.marks import sign_of, status_word
 from lib.estimates import calibration, validation
-from lib.figures import ESTIMATED, PROVINCE
+from lib.exports import tables
+from lib.language import formats
+from lib.ledger.figure import ESTIMATED
 from lib.ledger.report import completeness, contradictions
+from lib.scenes import method
 from lib.ui import frame, parts
 from lib.ui.session import campaign_or_stop
 
@@ -21,14 +24,14 @@ groups = [group for group in ("em_households", selection.group) if group in data
 units = list(dict.fromkeys([PROVINCE, *groups, *selection.shown]))
 st.header("Tải số liệu đang lọc")
 st.caption("Theo phạm vi và huyện đang chọn, cùng số của tỉnh và hộ dân tộc thiểu số để đối chiếu; mọi năm 2021-2025.")
-table = exports.figures_table(data, units, list(data.years))
+table = tables.figures_table(data, units, list(data.years))
 st.download_button(
-    f"Tải CSV ({formats.number(len(table))} dòng, có tình trạng và nguồn)", exports.csv_bytes(table),
+    f"Tải CSV ({formats.number(len(table))} dòng, có tình trạng và nguồn)", tables.csv_bytes(table),
     file_name="ngheo-da-chieu-nghe-an.csv", mime="text/csv", on_click="ignore",
 )  # fmt: skip
 
 st.header("Từng con số và nguồn")
-ledger = exports.ledger_table(data, None if selection.whole else units)
+ledger = tables.ledger_table(data, None if selection.whole else units)
 st.caption(f"{formats.number(len(ledger))} số liệu trong sổ, kể cả chuẩn cũ và các số mâu thuẫn được giữ lại, mọi năm.")
 st.dataframe(
     ledger, hide_index=True, height=460, alt="Toàn bộ số liệu trong sổ với nguồn và nguyên văn",
@@ -59,7 +62,7 @@ for row in data.ledger.contradictions.itertuples():
             st.markdown(f"- {formats.number(case.value, 2).removesuffix(',00')} · {sign}: “{case.quote}”")
 
 st.header("Ước tính từng huyện được làm thế nào")
-st.markdown(texts.estimation(data))
+st.markdown(method.estimation(data))
 st.markdown("**Tự kiểm tra: bỏ từng số công bố rồi dự đoán lại**")
 checked = validation.read()
 st.table(
@@ -77,17 +80,17 @@ st.table(
                      "low": "Khoảng 80 %", "actual": "Số công bố", "error_points": "Sai (điểm %)", "covered": "Nằm trong khoảng"})
     .set_index("Huyện, cuối năm")
 )  # fmt: skip
-st.markdown(texts.validation_verdict(checked))
+st.markdown(method.validation_verdict(checked))
 st.markdown("**Khoảng 80 % có đúng là 80 % không: mô phỏng**")
 simulated = calibration.read()
-st.markdown(texts.calibration_verdict(simulated))
+st.markdown(method.calibration_verdict(simulated))
 st.table(parts.calibration_table(data, simulated))
 
 st.header("Năm chỉ tiêu, bằng lời của kế hoạch")
 st.table(parts.target_quotes(data))
 
 st.header("Đánh giá tiến độ")
-st.markdown(texts.judgement_rules(data))
+st.markdown(method.judgement_rules(data))
 st.table(
     {
         "Đánh giá": [f"{j.symbol} {j.label_vi}" for j in data.judgements.values()],
@@ -97,4 +100,4 @@ st.table(
 )
 
 st.header("Địa giới và chuẩn nghèo thay đổi giữa kỳ")
-st.markdown(texts.changes())
+st.markdown(method.changes())

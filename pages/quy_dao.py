@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib import captions, charts, stories
-from lib.figures import PROVINCE
-from lib.plan import POINTS_PER_YEAR
+from lib.campaign.figures import PROVINCE
+from lib.drawing import charts
+from lib.plan.targets import POINTS_PER_YEAR
+from lib.scenes import captions, stories
 from lib.ui import frame, parts
 from lib.ui.session import campaign_or_stop, theme
 

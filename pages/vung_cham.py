@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib import captions, charts, stories
+from lib.drawing import charts
+from lib.scenes import captions, stories
 from lib.ui import frame, parts
 from lib.ui.session import campaign_or_stop, theme
 

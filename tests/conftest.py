@@ -15,7 +15,7 @@ from urllib.parse import urlparse
 
 import pytest
 
-from lib.campaign import Campaign, load_campaign
+from lib.campaign.campaign import Campaign, load_campaign
 
 ROOT = Path(__file__).resolve().parent.parent
 FLAGS = [

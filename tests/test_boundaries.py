@@ -11,11 +11,11 @@ import pandas as pd
 import pytest
 import shapely
 
-from lib.boundaries import LAYERS, load_context, load_layer
-from lib.errors import DataError
+from lib.base.findings import DataError
+from lib.base.paths import GEO_DIR, ROOT
+from lib.drawing.map_geometry import svg_geometry
+from lib.geography.boundaries import LAYERS, load_context, load_layer
 from lib.ledger import load_ledger
-from lib.map_geometry import svg_geometry
-from lib.paths import GEO_DIR, ROOT
 
 REFERENCE = ROOT.parent / "shared" / "geo"
 METRES = 32648

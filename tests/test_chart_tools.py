@@ -26,7 +26,7 @@ SCRIPT = f"""
 import plotly.graph_objects as go
 import streamlit as st
 from plotly.subplots import make_subplots
-from lib import charts
+from lib.drawing import charts
 from lib.ui.chart_tools import chart_tools
 
 dark = st.context.theme.type == "dark"

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from lib import formats
-from lib.campaign import Campaign
+from lib.campaign.campaign import Campaign
+from lib.language import formats
 from lib.ui import district_map as dm
 from lib.ui import maps
 from lib.ui.district_map import (
@@ -309,7 +309,7 @@ def test_the_sent_source_differs_from_the_file_only_in_comments_and_white_space(
 
 def test_an_undecided_district_is_coloured_as_zero_and_says_so(campaign):
     """On the map of the distance to halving, blue and orange are claims: they need the same certainty as the words."""
-    from lib.measures import measure_figure
+    from lib.campaign.measures import measure_figure
     from lib.ui.maps import _value
 
     values = {
@@ -325,8 +325,8 @@ def test_an_undecided_district_is_coloured_as_zero_and_says_so(campaign):
 
 
 def test_a_district_that_is_not_judged_has_no_distance_to_the_path(campaign):
-    from lib.figures import MISSING
-    from lib.measures import measure_figure
+    from lib.campaign.measures import measure_figure
+    from lib.ledger.figure import MISSING
 
     assert measure_figure(campaign, "giam_mot_nua", "412", 2025).status == MISSING
     assert measure_figure(campaign, "giam_mot_nua", "417", 2025).status != MISSING

@@ -11,11 +11,12 @@ import pandas as pd
 import pytest
 
 from lib.__main__ import main
+from lib.base.paths import DATA_DIR
+from lib.campaign.figures import figure_table
 from lib.estimates import calibration, sanity, store, validation
 from lib.estimates.evidence import gather
-from lib.figures import ESTIMATED, PUBLISHED, figure_table
 from lib.ledger import load_ledger
-from lib.paths import DATA_DIR
+from lib.ledger.figure import ESTIMATED, PUBLISHED
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.households import allocate, census_households, household_base, province_households
+from lib.estimates.households import allocate, census_households, household_base, province_households
 from lib.ledger import load_ledger
 
 

@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from lib.__main__ import main
-from lib.errors import DataError
+from lib.base.findings import DataError
+from lib.base.paths import DATA_DIR, ROOT
 from lib.ledger import load_ledger
-from lib.paths import DATA_DIR, ROOT
 
 REFERENCE = ROOT.parent / "shared" / "data" / "published_figures.csv"
 

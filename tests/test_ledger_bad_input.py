@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from lib.check import check_report
-from lib.errors import DataError, Finding
+from lib.base.findings import DataError, Finding
+from lib.base.paths import DATA_DIR
+from lib.editions.check import check_report
 from lib.ledger import load_ledger
 from lib.ledger.reading import read_table
 from lib.ledger.report import completeness
-from lib.paths import DATA_DIR
 
 OBSERVATIONS = "observations.csv"
 VIETNAMESE = re.compile("[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)

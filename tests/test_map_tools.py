@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from lib.display import display
-from lib.measures import measure_figure
+from lib.campaign.marks import display
+from lib.campaign.measures import measure_figure
 from lib.ui.district_map import contrast
 from tests.conftest import settle
 

@@ -6,10 +6,10 @@ import unicodedata
 
 import pytest
 
-from lib.boundaries import load_layer
-from lib.errors import DataError
-from lib.names import match_unit_name
-from lib.settings import setting
+from lib.base.findings import DataError
+from lib.base.settings import setting
+from lib.geography.boundaries import load_layer
+from lib.language.names import match_unit_name
 
 
 @pytest.fixture(scope="module")

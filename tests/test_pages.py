@@ -7,8 +7,8 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.figures import ESTIMATED
-from lib.paths import DATA_DIR, ROOT
+from lib.base.paths import DATA_DIR, ROOT
+from lib.ledger.figure import ESTIMATED
 
 PAGES = ["tong_quan", "ban_do", "quy_dao", "vung_cham", "du_lieu"]
 
@@ -83,7 +83,7 @@ def test_every_estimate_on_the_pages_is_marked(campaign):
 
 
 def test_wrong_data_give_one_clear_message_and_the_app_stays_up(monkeypatch):
-    from lib.errors import data_error
+    from lib.base.findings import data_error
     from lib.ui import session
 
     def broken():

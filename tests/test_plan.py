@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.__main__ import main
-from lib.figures import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
-from lib.plan import Chances, Cutoffs, Target, assess, chances_of, judge, judge_end, judge_estimate, weakest_status
+from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
+from lib.plan.assess import Chances, Cutoffs, assess, chances_of, judge, judge_end, judge_estimate, weakest_status
+from lib.plan.targets import Target
 
 CUTOFFS = Cutoffs(ahead=1.1, on_track=1.0, just_behind=0.95, slow=0.6, very_slow=0.0, certain=0.8)
 HALVING = Target("h", "", "", "poor_households", "u", "ratio_of_baseline", 0.5, None, 2021, 2025)

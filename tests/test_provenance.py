@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from lib.base.paths import DATA_DIR, ROOT
 from lib.ledger import load_ledger
 from lib.ledger.schemas import SCHEMAS
-from lib.paths import DATA_DIR, ROOT
 
 COLLECTION = ROOT.parent / "shared" / "data" / "published_figures.csv"
 

@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from lib.paths import ROOT
+from lib.base.paths import ROOT
 
 PYTHON = sorted((ROOT / "lib").rglob("*.py"))
 

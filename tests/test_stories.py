@@ -12,10 +12,11 @@ import re
 import numpy as np
 import pytest
 
-from lib import stories
-from lib.campaign import Campaign
-from lib.figures import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure, FigureTable
-from lib.formats import NBSP
+from lib.campaign.campaign import Campaign
+from lib.campaign.figures import FigureTable
+from lib.language.formats import NBSP
+from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
+from lib.scenes import stories
 
 
 class Situation(Campaign):

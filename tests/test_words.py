@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib import exports, formats, texts
-from lib.display import chance, marked
+from lib.campaign.marks import chance, marked
 from lib.estimates import validation
-from lib.figures import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
+from lib.exports import tables
+from lib.language import formats
+from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
+from lib.scenes import method
 
 NBSP = formats.NBSP
 
@@ -61,7 +63,7 @@ def test_a_weak_source_and_a_derived_projection_are_named():
 def test_the_weak_source_of_2023_is_named_wherever_its_figure_is_used(campaign):
     for indicator in ("poor_households", "poor_rate"):
         assert "nguồn yếu" in marked(campaign.figure("40", indicator, 2023))
-    table = exports.figures_table(campaign, ["40"], [2023])
+    table = tables.figures_table(campaign, ["40"], [2023])
     assert table["ghi_chu"].str.contains("nguồn yếu").all()
 
 
@@ -78,14 +80,14 @@ def test_numbers_read_back(value, decimals):
 
 
 def test_method_texts_are_filled(campaign):
-    for text in (texts.estimation(campaign), texts.judgement_rules(campaign), texts.changes(),
-                 texts.validation_verdict(validation.read())):  # fmt: skip
+    for text in (method.estimation(campaign), method.judgement_rules(campaign), method.changes(),
+                 method.validation_verdict(validation.read())):  # fmt: skip
         assert "{" not in text
-    assert "41.671" in texts.judgement_rules(campaign)
+    assert "41.671" in method.judgement_rules(campaign)
 
 
 def test_downloads_carry_status_interval_and_source(campaign):
-    table = exports.figures_table(campaign, ["40", "417", "418"], [2021, 2024])
+    table = tables.figures_table(campaign, ["40", "417", "418"], [2021, 2024])
     estimated = table[table["tinh_trang"] == "ước tính"]
     assert len(estimated)
     assert (estimated["nguon"] == "Mô hình ước tính của bảng điều hành").all()
@@ -95,12 +97,12 @@ def test_downloads_carry_status_interval_and_source(campaign):
     assert published["nguyen_van"].ne("").all()
     assert published[["khoang_80_thap", "khoang_80_cao"]].isna().all().all()
     assert set(published["noi_dang"]) - {""}
-    content = exports.csv_bytes(table).decode("utf-8-sig")
+    content = tables.csv_bytes(table).decode("utf-8-sig")
     assert content.splitlines()[0].startswith("ma_don_vi,don_vi,chi_tieu,cuoi_nam,gia_tri")
 
 
 def test_no_dead_link_is_given(campaign):
-    table = exports.ledger_table(campaign)
+    table = tables.ledger_table(campaign)
     live = table[table["Liên kết"] != ""]
     assert (live["Địa chỉ"] == "đầy đủ").all()
     assert live["Liên kết"].str.startswith("http").all()
@@ -112,6 +114,6 @@ def test_no_dead_link_is_given(campaign):
 
 
 def test_downloads_never_start_a_formula(campaign):
-    table = exports.ledger_table(campaign)
+    table = tables.ledger_table(campaign)
     table.loc[0, "Nguyên văn"] = "=HYPERLINK(1)"
-    assert "'=HYPERLINK" in exports.csv_bytes(table).decode("utf-8-sig")
+    assert "'=HYPERLINK" in tables.csv_bytes(table).decode("utf-8-sig")

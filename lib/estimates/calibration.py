@@ -14,11 +14,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from lib.base.paths import DATA_DIR
 from lib.estimates.evidence import Evidence, Floor, Pinned, between, gather, log_odds
+from lib.estimates.households import PROVINCE
 from lib.estimates.model import simulate
-from lib.households import PROVINCE
 from lib.ledger import Ledger
-from lib.paths import DATA_DIR
 
 TABLE = "estimate_calibration.csv"
 COLUMNS = ["truth", "group", "year", "what", "cases", "expected", "observed"]

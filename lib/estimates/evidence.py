@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from lib.households import CENSUS_YEAR, PROVINCE, household_base, province_households
+from lib.base.paths import DATA_DIR
+from lib.estimates.households import CENSUS_YEAR, PROVINCE, household_base, province_households
 from lib.ledger import Ledger
-from lib.paths import DATA_DIR
 
 PLAN_STANDARD = "2022-2025"
 OLD_STANDARD = "2016-2020"

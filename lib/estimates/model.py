@@ -23,7 +23,7 @@ import numpy as np
 from scipy.linalg import cho_solve, cholesky, solve_triangular
 
 from lib.estimates.evidence import Evidence, Pinned, log_odds
-from lib.households import PROVINCE
+from lib.estimates.households import PROVINCE
 
 _AREAS = ("mountain", "lowland")
 _ITERATIONS = 200

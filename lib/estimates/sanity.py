@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from lib.errors import DataError, Finding
+from lib.base.findings import DataError, Finding
+from lib.base.paths import DATA_DIR
 from lib.estimates.evidence import PLAN_STANDARD, Evidence, gather
+from lib.estimates.households import PROVINCE
 from lib.estimates.store import TABLE, Estimates
-from lib.households import PROVINCE
 from lib.ledger import Ledger
 from lib.ledger.reading import read_table
-from lib.paths import DATA_DIR
 
 EXCEPTIONS = "estimate_exceptions.csv"
 COLUMNS = ["rule", "unit", "year", "limit", "explanation_vi"]

@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from lib.errors import data_error
+from lib.base.findings import data_error
+from lib.base.paths import DATA_DIR
 from lib.estimates.evidence import Evidence, gather, load_parameters
+from lib.estimates.households import allocate
 from lib.estimates.model import Draws, simulate
-from lib.households import allocate
 from lib.ledger import Ledger
-from lib.paths import DATA_DIR
 
 TABLE = "estimates.csv"
 DRAWS = "estimate_draws.npy"
@@ -129,7 +129,7 @@ def write(estimates: Estimates, directory: Path = DATA_DIR) -> None:
 
 
 def read(directory: Path = DATA_DIR) -> Estimates:
-    """Read the estimates. Raises :class:`lib.errors.DataError` when a file is missing or does not fit."""
+    """Read the estimates. Raises :class:`lib.base.findings.DataError` when a file is missing or does not fit."""
     remedy = "Chạy lại lệnh: python -m lib estimate."
     path = directory / TABLE
     try:

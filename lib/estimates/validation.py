@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from lib import formats
+from lib.base.paths import DATA_DIR
 from lib.estimates.evidence import gather
 from lib.estimates.model import simulate, without
+from lib.language import formats
 from lib.ledger import Ledger
-from lib.paths import DATA_DIR
 
 TABLE = "estimate_validation.csv"
 COLUMNS = ["left_out", "unit", "year", "predicted", "low", "high", "actual", "error_points", "covered"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from lib.errors import Finding
+from lib.base.findings import Finding
 from lib.ledger.schemas import COUNTS
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from pathlib import Path
 import pandas as pd
 import pandera.errors
 
-from lib.errors import DataError, Finding
+from lib.base.findings import DataError, Finding
+from lib.base.paths import DATA_DIR
 from lib.ledger import checks
 from lib.ledger.schemas import SCHEMAS
-from lib.paths import DATA_DIR
 
 _SAVE_AS = "Mở tệp bằng Excel hoặc LibreOffice và lưu lại dạng “CSV UTF-8”, ngăn cột bằng dấu phẩy."
 # What TCVN3 or VNI bytes become when read as Latin text ("®iÒu", "S¬n", "daân").
@@ -63,7 +63,7 @@ class Ledger:
 def load_ledger(directory: Path = DATA_DIR) -> Ledger:
     """Read and validate every table in ``directory``.
 
-    Raises :class:`lib.errors.DataError` with every finding (file, spreadsheet row, column, remedy). The rules
+    Raises :class:`lib.base.findings.DataError` with every finding (file, spreadsheet row, column, remedy). The rules
     between tables run only when each table by itself is sound: they would report nonsense otherwise.
     """
     findings: list[Finding] = []
@@ -85,7 +85,7 @@ def load_ledger(directory: Path = DATA_DIR) -> Ledger:
 def read_table(path: Path) -> pd.DataFrame:
     """A CSV file as trimmed text columns (index = spreadsheet row; blank rows left out).
 
-    Raises :class:`lib.errors.DataError` for a missing or empty file, another encoding than UTF-8, another
+    Raises :class:`lib.base.findings.DataError` for a missing or empty file, another encoding than UTF-8, another
     separator than the comma and rows with too many or too few cells.
     """
     name = path.name
@@ -132,7 +132,7 @@ def read_table(path: Path) -> pd.DataFrame:
 def decode(name: str, content: bytes) -> str:
     """The text of a UTF-8 file (a byte-order mark is fine), letters composed (Unicode NFC).
 
-    Raises :class:`lib.errors.DataError` naming the first row that is not UTF-8 or looks like TCVN3/VNI.
+    Raises :class:`lib.base.findings.DataError` naming the first row that is not UTF-8 or looks like TCVN3/VNI.
     """
     if content[:4] == b"PK\x03\x04":
         raise DataError([Finding(name, "đây là tệp Excel đổi tên, không phải CSV.", row=1, remedy=_SAVE_AS)])

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from lib.names import unaccented
+from lib.language.names import unaccented
 from lib.ui.district_map import WORDS, asset, script
 
 _NAMES = ("tools", "copy", "copied", "copy_by_hand", "full", "shrink", "svg", "png")

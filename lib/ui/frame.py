@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib.display import display
+from lib.campaign.marks import display
 
 #: Wide enough for the longest page name and district, so that the map gets the rest.
 SIDEBAR_PX = 290

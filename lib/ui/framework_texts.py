@@ -23,7 +23,7 @@ from starlette.responses import FileResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 
-from lib.paths import DATA_DIR
+from lib.base.paths import DATA_DIR
 
 TEXTS_FILE = DATA_DIR / "framework_texts.yaml"
 _LOG = logging.getLogger(__name__)

@@ -6,12 +6,13 @@ import math
 
 import streamlit as st
 
-from lib.boundaries import load_context, load_layer
-from lib.campaign import Campaign
-from lib.display import display
-from lib.figures import ESTIMATED, MISSING, MODEL_SOURCE, Figure
-from lib.map_geometry import svg_geometry
-from lib.measures import measure_figure
+from lib.campaign.campaign import Campaign
+from lib.campaign.figures import MODEL_SOURCE
+from lib.campaign.marks import display
+from lib.campaign.measures import measure_figure
+from lib.drawing.map_geometry import svg_geometry
+from lib.geography.boundaries import load_context, load_layer
+from lib.ledger.figure import ESTIMATED, MISSING, Figure
 from lib.ui.district_map import (
     MapClasses,
     MapGroup,

@@ -7,13 +7,15 @@ import html
 import pandas as pd
 import streamlit as st
 
-from lib import formats
-from lib.campaign import Campaign, Standing
-from lib.captions import Notes
-from lib.display import chance, interval_of, marked, marked_parts, sign_of, status_word
-from lib.figures import ESTIMATED, MISSING, PROJECTED, Figure
-from lib.plan import POINTS_PER_YEAR, Assessment
-from lib.stories import chance_sentence, change_and_rest, lag_sentence, target_goal
+from lib.campaign.campaign import Campaign
+from lib.campaign.marks import chance, interval_of, marked, marked_parts, sign_of, status_word
+from lib.language import formats
+from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, Figure
+from lib.plan.assess import Assessment
+from lib.plan.standing import Standing
+from lib.plan.targets import POINTS_PER_YEAR
+from lib.scenes.captions import Notes
+from lib.scenes.stories import chance_sentence, change_and_rest, lag_sentence, target_goal
 from lib.ui.chart_tools import chart_tools
 from lib.ui.session import theme
 

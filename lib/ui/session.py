@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from lib.campaign import Campaign, load_campaign
-from lib.errors import DataError
-from lib.figures import PROVINCE
-from lib.paths import DATA_DIR
+from lib.base.findings import DataError
+from lib.base.paths import DATA_DIR
+from lib.campaign.campaign import Campaign, load_campaign
+from lib.campaign.figures import PROVINCE
 
 GROUP, DISTRICTS, YEAR = "nhom", "huyen", "nam"
 #: The map's own year in links made before map and page shared one.

@@ -10,11 +10,11 @@ import pydeck as pdk
 import streamlit as st
 from shapely.geometry import mapping
 
-from lib import formats
-from lib.boundaries import load_layer
-from lib.campaign import Campaign
-from lib.display import display, marked
-from lib.figures import ESTIMATED
+from lib.campaign.campaign import Campaign
+from lib.campaign.marks import display, marked
+from lib.geography.boundaries import load_layer
+from lib.language import formats
+from lib.ledger.figure import ESTIMATED
 from lib.ui.district_map import WORDS
 from lib.ui.session import Selection, theme
 

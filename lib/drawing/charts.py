@@ -7,11 +7,12 @@ import math
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from lib import formats
-from lib.campaign import Campaign, Standing
-from lib.display import display, marked, marked_parts, sign_of, unit_of
-from lib.figures import ESTIMATED, PROJECTED, PUBLISHED, Figure
-from lib.plan import RATIO_OF_BASELINE, Target
+from lib.campaign.campaign import Campaign
+from lib.campaign.marks import display, marked, marked_parts, sign_of, unit_of
+from lib.language import formats
+from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
+from lib.plan.standing import Standing
+from lib.plan.targets import RATIO_OF_BASELINE, Target
 
 _SYMBOL = {PUBLISHED: "circle", PROJECTED: "diamond", ESTIMATED: "circle"}
 _DASH = {PUBLISHED: "solid", PROJECTED: "dot", ESTIMATED: "dash"}

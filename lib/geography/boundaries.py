@@ -13,10 +13,10 @@ import shapely
 from pyproj.exceptions import ProjError
 from shapely.ops import polylabel
 
-from lib.errors import DataError, Finding, data_error
-from lib.names import folded, match_unit_name
-from lib.paths import GEO_DIR, ROOT
-from lib.settings import setting
+from lib.base.findings import DataError, Finding, data_error
+from lib.base.paths import GEO_DIR, ROOT
+from lib.base.settings import setting
+from lib.language.names import folded, match_unit_name
 
 LAYERS = ("districts_2021", "districts_2024", "communes_2025")
 #: Replaceable layers and the setting that names the file.
@@ -37,7 +37,7 @@ def load_layer(name: str, path: Path | None = None) -> gpd.GeoDataFrame:
     """A layer of units in WGS84: columns ``unit, name, label_lon, label_lat, former, geometry``.
 
     ``path`` (or the installation's setting) puts an authority's file in the place of ours. Raises
-    :class:`lib.errors.DataError` with everything wrong in it, ``ValueError`` for an unknown layer.
+    :class:`lib.base.findings.DataError` with everything wrong in it, ``ValueError`` for an unknown layer.
     """
     if name not in LAYERS:
         raise ValueError(f"unknown layer {name!r}: one of {', '.join(LAYERS)}")

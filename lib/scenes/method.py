@@ -7,11 +7,11 @@ from functools import cache
 import pandas as pd
 import yaml
 
-from lib import formats
-from lib.campaign import Campaign
-from lib.display import sign_of
-from lib.figures import ESTIMATED
-from lib.paths import DATA_DIR
+from lib.base.paths import DATA_DIR
+from lib.campaign.campaign import Campaign
+from lib.campaign.marks import sign_of
+from lib.language import formats
+from lib.ledger.figure import ESTIMATED
 
 
 @cache

@@ -6,17 +6,17 @@ from functools import cache
 
 import yaml
 
-from lib import formats
-from lib.errors import data_error
-from lib.figures import ESTIMATED, MISSING, Figure
-from lib.paths import DATA_DIR
+from lib.base.findings import data_error
+from lib.base.paths import DATA_DIR
+from lib.language import formats
+from lib.ledger.figure import ESTIMATED, MISSING, Figure
 
 FILE = "display.yaml"
 
 
 @cache
 def display() -> dict:
-    """The whole file. Raises :class:`lib.errors.DataError` when it is missing or not YAML."""
+    """The whole file. Raises :class:`lib.base.findings.DataError` when it is missing or not YAML."""
     path = DATA_DIR / FILE
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8"))

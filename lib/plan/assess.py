@@ -15,52 +15,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lib.figures import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
-
-POINTS_PER_YEAR = "points_per_year"
-RATIO_OF_BASELINE = "ratio_of_baseline"
-
-
-@dataclass(frozen=True)
-class Target:
-    """One target of a plan. ``low``/``high`` in points a year, or ``low`` = share of the baseline to remain.
-
-    ``high`` is None where the plan sets no upper end.
-    """
-
-    target: str
-    name_vi: str
-    short_vi: str
-    indicator: str
-    unit: str
-    form: str
-    low: float
-    high: float | None
-    baseline_year: int
-    end_year: int
-
-    @property
-    def span(self) -> int:
-        """Years from baseline to end."""
-        return self.end_year - self.baseline_year
-
-    def end_values(self, baseline: float) -> tuple[float, float]:
-        """Value wanted at the end year: (modest end, ambitious end). Points targets never ask below zero."""
-        if self.form == RATIO_OF_BASELINE:
-            return baseline * self.low, baseline * self.low
-        ambitious = self.high if self.high is not None else self.low
-        return max(0.0, baseline - self.low * self.span), max(0.0, baseline - ambitious * self.span)
-
-    def path(self, baseline: float, year: int) -> tuple[float, float]:
-        """Value the straight path asks for at ``year``: (modest end, ambitious end)."""
-        share = (year - self.baseline_year) / self.span
-        modest, ambitious = self.end_values(baseline)
-        return baseline - (baseline - modest) * share, baseline - (baseline - ambitious) * share
-
-    def constant_ratio_path(self, baseline: float, year: int) -> float:
-        """What a path that falls by the same share every year would ask for (for comparison only)."""
-        modest, _ = self.end_values(baseline)
-        return baseline * (modest / baseline) ** ((year - self.baseline_year) / self.span)
+from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
+from lib.plan.targets import POINTS_PER_YEAR, RATIO_OF_BASELINE, Target
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lib import formats
-from lib.errors import DataError
+from lib.base.findings import DataError
 from lib.estimates import store
 from lib.estimates.sanity import broken_rules
+from lib.language import formats
 from lib.ledger import load_ledger
 from lib.ledger.report import completeness, contradictions
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
-from lib import formats
-from lib.campaign import Campaign
-from lib.display import marked
-from lib.figures import PUBLISHED, Figure
-from lib.plan import POINTS_PER_YEAR, Assessment
-from lib.stories import chance_sentence, clash_sentence, national_sentence, projection_notice
+from lib.campaign.campaign import Campaign
+from lib.campaign.marks import marked
+from lib.language import formats
+from lib.ledger.figure import PUBLISHED, Figure
+from lib.plan.assess import Assessment
+from lib.plan.targets import POINTS_PER_YEAR
+from lib.scenes.stories import chance_sentence, clash_sentence, national_sentence, projection_notice
 
 
 def scorecard(campaign: Campaign, year: int | None = None) -> dict:

@@ -13,61 +13,20 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from lib.errors import data_error
+from lib.base.findings import data_error
+from lib.base.paths import DATA_DIR
+from lib.campaign.figures import PROVINCE, FigureTable, figure_table, group_units
 from lib.estimates import store
 from lib.estimates.evidence import Evidence, gather
 from lib.estimates.store import Estimates
-from lib.figures import ESTIMATED, PROJECTED, PROVINCE, PUBLISHED, Figure, FigureTable, figure_table, group_units
 from lib.ledger import Ledger, load_ledger
-from lib.paths import DATA_DIR
-from lib.plan import RATIO_OF_BASELINE, Assessment, Chances, Cutoffs, Target, assess, chances_of
+from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
+from lib.plan.assess import Assessment, Chances, Cutoffs, assess, chances_of
+from lib.plan.standing import Judgement, Standing
+from lib.plan.targets import RATIO_OF_BASELINE, Target
 
 #: The plan whose targets the dashboard judges, and the national programme shown beside it.
 PLAN, NATIONAL_PLAN = "834", "national-2021-2025"
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """Wording and colours of one judgement (a row of ``data/judgements.csv``).
-
-    ``kind``: ``good``, ``open`` (not decided), ``bad`` or ``none`` (nothing was judged).
-    """
-
-    judgement: str
-    label_vi: str
-    verb_vi: str
-    kind: str
-    rank: int
-    symbol: str
-    colour_light: str
-    colour_dark: str
-    explanation_vi: str
-
-    def colour(self, theme: str) -> str:
-        """The colour in a theme, ``light`` or ``dark``; always beside word and symbol."""
-        return self.colour_dark if theme == "dark" else self.colour_light
-
-
-@dataclass(frozen=True)
-class Standing:
-    """A unit against the halving path at one year."""
-
-    assessment: Assessment
-
-    @property
-    def behind(self) -> float | None:
-        """Probability that the true count lies above the linear path; None where both figures are known."""
-        return self.assessment.chances.behind if self.assessment.chances else None
-
-    @property
-    def ratio_low(self) -> float:
-        """Lower end of the central interval of the ratio of achieved to required fall."""
-        return self.assessment.chances.ratio_low if self.assessment.chances else self.assessment.ratio
-
-    @property
-    def ratio_high(self) -> float:
-        """Upper end of the central interval of the ratio of achieved to required fall."""
-        return self.assessment.chances.ratio_high if self.assessment.chances else self.assessment.ratio
 
 
 @dataclass(frozen=True)
@@ -260,7 +219,7 @@ class Campaign:
 def load_campaign(directory: Path = DATA_DIR) -> Campaign:
     """Load, validate and put together everything in ``directory``.
 
-    Raises :class:`lib.errors.DataError` with all findings when a file is missing or wrong.
+    Raises :class:`lib.base.findings.DataError` with all findings when a file is missing or wrong.
     """
     return Campaign(load_ledger(directory), store.read(directory), directory)
 

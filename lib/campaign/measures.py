@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from lib.campaign import Campaign
-from lib.display import display
-from lib.figures import ESTIMATED, MISSING, Figure
-from lib.plan import weakest_status
+from lib.campaign.campaign import Campaign
+from lib.campaign.marks import display
+from lib.ledger.figure import ESTIMATED, MISSING, Figure
+from lib.plan.assess import weakest_status
 
 
 def measure_figure(campaign: Campaign, measure: str, unit: str, year: int) -> Figure:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lib.campaign import Campaign
-from lib.display import display
-from lib.figures import ESTIMATED, MISSING, MODEL_SOURCE, PROJECTED, PUBLISHED, Figure
+from lib.campaign.campaign import Campaign
+from lib.campaign.figures import MODEL_SOURCE
+from lib.campaign.marks import display
+from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
 
 _NAMED = 3  # more sources than this are counted and left to the data page
 

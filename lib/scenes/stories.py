@@ -6,11 +6,13 @@ reached before the review confirms it.
 
 from __future__ import annotations
 
-from lib import formats
-from lib.campaign import Campaign, ProjectionConflict, Standing
-from lib.display import certainty, chance, marked, sign_of
-from lib.figures import ESTIMATED, PROJECTED, PUBLISHED
-from lib.plan import POINTS_PER_YEAR, Assessment, Target
+from lib.campaign.campaign import Campaign, ProjectionConflict
+from lib.campaign.marks import certainty, chance, marked, sign_of
+from lib.language import formats
+from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED
+from lib.plan.assess import Assessment
+from lib.plan.standing import Standing
+from lib.plan.targets import POINTS_PER_YEAR, Target
 
 _NAMED = 4  # more names than this are counted instead
 

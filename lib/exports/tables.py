@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lib import formats
-from lib.campaign import Campaign
-from lib.display import display, status_word
-from lib.figures import ESTIMATED, MODEL_SOURCE
+from lib.campaign.campaign import Campaign
+from lib.campaign.figures import MODEL_SOURCE
+from lib.campaign.marks import display, status_word
+from lib.language import formats
+from lib.ledger.figure import ESTIMATED
 
 COLUMNS = {
     "unit": "ma_don_vi", "name": "don_vi", "indicator": "chi_tieu", "year": "cuoi_nam", "value": "gia_tri",

@@ -6,15 +6,13 @@ and wording together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 
 from lib.estimates.store import Estimates
 from lib.ledger import Ledger
+from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
 
-PUBLISHED, PROJECTED, ESTIMATED, MISSING = "published", "projected", "estimated", "missing"
 PROVINCE = "40"
 PLAN_STANDARD = "2022-2025"
 INDICATORS = (
@@ -22,33 +20,6 @@ INDICATORS = (
 )  # fmt: skip
 COLUMNS = ["unit", "indicator", "year", "value", "low", "high", "status", "source", "quote", "note", "weak", "derived"]
 MODEL_SOURCE = "model"
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A value with everything a reader needs to judge it. ``low``/``high`` equal ``value`` unless estimated.
-
-    ``weak``: its source is one to be named as weak wherever the figure is used; ``derived``: worked out from
-    printed figures (``note`` says how).
-    """
-
-    unit: str
-    indicator: str
-    year: int
-    value: float
-    low: float
-    high: float
-    status: str
-    source: str = ""
-    quote: str = ""
-    note: str = ""
-    weak: bool = False
-    derived: bool = False
-
-    @property
-    def known(self) -> bool:
-        """Whether there is a value at all."""
-        return self.status != MISSING
 
 
 class FigureTable:

@@ -6,8 +6,8 @@ import os
 import tomllib
 from pathlib import Path
 
-from lib.errors import DataError, Finding, data_error
-from lib.paths import ROOT
+from lib.base.findings import DataError, Finding, data_error
+from lib.base.paths import ROOT
 
 #: (section, key) -> environment variable that overrules it. All settings are texts.
 VARIABLES = {("boundaries", "districts"): "NGHEAN_BOUNDARIES_DISTRICTS"}
@@ -16,7 +16,7 @@ VARIABLES = {("boundaries", "districts"): "NGHEAN_BOUNDARIES_DISTRICTS"}
 def setting(section: str, key: str, path: Path = ROOT / "settings.toml") -> str | None:
     """The value of a setting, or None when it is not set (or empty).
 
-    Raises ``KeyError`` for a setting that does not exist and :class:`lib.errors.DataError` for a broken file or a
+    Raises ``KeyError`` for a setting that does not exist and :class:`lib.base.findings.DataError` for a broken file or a
     setting in it that nobody reads (a misspelt key must not be ignored silently).
     """
     variable = VARIABLES[(section, key)]

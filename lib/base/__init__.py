@@ -1,0 +1,1 @@
+"""Paths, settings, findings: what everything else stands on."""

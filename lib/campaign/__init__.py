@@ -1,0 +1,1 @@
+"""Ledger, estimates and plan put together: what every view starts from."""

@@ -1,0 +1,1 @@
+"""Units on the ground: boundaries, vintages, groups."""

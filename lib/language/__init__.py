@@ -1,0 +1,1 @@
+"""How numbers, dates and names read in Vietnamese."""

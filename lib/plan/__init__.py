@@ -1,0 +1,1 @@
+"""What the plan asks for, and who keeps up with it."""
