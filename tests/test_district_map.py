@@ -15,6 +15,7 @@ from lib.campaign.campaign import Campaign
 from lib.language import formats
 from lib.ui import district_map as dm
 from lib.ui import maps
+from lib.ui.bundle import ASSETS, asset, script
 from lib.ui.district_map import (
     MapClasses,
     MapGroup,
@@ -27,10 +28,12 @@ from lib.ui.district_map import (
 )
 
 YEARS = (2021, 2022, 2023, 2024, 2025)
-SHARED = (dm.ASSETS / "shared.js").read_text(encoding="utf-8")
-MAP_JS = (dm.ASSETS / "district_map.js").read_text(encoding="utf-8")
-JS = SHARED + MAP_JS
-CSS = (dm.ASSETS / "district_map.css").read_text(encoding="utf-8")
+SOURCES = {
+    path.relative_to(ASSETS).as_posix(): path.read_text(encoding="utf-8")
+    for path in (*sorted(ASSETS.rglob("*.js")), ASSETS / "district_map.css")
+}
+JS = script("map/index.js")
+CSS = SOURCES["district_map.css"]
 CLASSES = MapClasses([5.0, 10.0], ["#fff3d6", "#f07f3c", "#8c2d04"], ["#3b2a14", "#9a5312", "#f3a24b"])
 
 
@@ -299,12 +302,12 @@ def test_the_browser_code_holds_no_wording_no_colour_and_no_markup() -> None:
 
 
 def test_the_sent_source_differs_from_the_file_only_in_comments_and_white_space() -> None:
-    for name, source in (("shared.js", SHARED), ("district_map.js", MAP_JS), ("district_map.css", CSS)):
-        sent = dm.asset(name)
+    for name, source in SOURCES.items():
+        sent = asset(name)
         assert "".join(_code(sent).split()) == "".join(_code(source).split())
         assert len(sent) < len(source)
     # Indentation inside a template string over several lines would be text: there must be none.
-    assert all(line.count("`") % 2 == 0 for line in _code(JS).splitlines())
+    assert all(line.count("`") % 2 == 0 for source in SOURCES.values() for line in _code(source).splitlines())
 
 
 def test_an_undecided_district_is_coloured_as_zero_and_says_so(campaign):

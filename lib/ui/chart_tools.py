@@ -1,6 +1,6 @@
 """Buttons above a Plotly chart: copy the address, fill the screen, save the chart as an SVG or PNG picture.
 
-Everything happens in the browser (``assets/chart_tools.js``). Streamlit draws the chart; this component finds it by
+Everything happens in the browser (``assets/charts/index.js``). Streamlit draws the chart; this component finds it by
 the CSS class Streamlit gives to an element with a key. The words are those of the map's buttons.
 """
 
@@ -12,7 +12,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lib.language.names import unaccented
-from lib.ui.district_map import WORDS, asset, script
+from lib.ui.bundle import asset, script
+from lib.ui.district_map import WORDS
 
 _NAMES = ("tools", "copy", "copied", "copy_by_hand", "full", "shrink", "svg", "png")
 #: Longest part of a file name that comes from the title.
@@ -51,4 +52,4 @@ def _plain(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", unaccented(text)).strip("-")
 
 
-_TOOLS = st.components.v2.component("chart_tools", css=asset("chart_tools.css"), js=script("chart_tools.js"))
+_TOOLS = st.components.v2.component("chart_tools", css=asset("chart_tools.css"), js=script("charts/index.js"))

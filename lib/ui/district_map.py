@@ -1,7 +1,7 @@
 """The interactive district map (bản đồ huyện): plain figures in, a Streamlit component out.
 
 :func:`build_payload` turns domain data (no Streamlit types) into the compact JSON that
-``assets/district_map.js`` draws; :func:`district_map` mounts it. Measure, comparison, card and table work in the
+``assets/map/index.js`` draws; :func:`district_map` mounts it. Measure, comparison, card and table work in the
 browser alone. Two things reach the server: the choice of a district, as :class:`MapSelection`, and the year, which
 the browser shows at once and tells the server a moment later, so that the rest of the page follows.
 
@@ -13,16 +13,14 @@ measure) is a component of its own. A changed filter therefore costs about one k
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
-from pathlib import Path
 from typing import Any, Literal
 
 import streamlit as st
 
-ASSETS = Path(__file__).parent / "assets"
+from lib.ui.bundle import asset, script
 
 STATUS_CODES = {"published": "c", "projected": "d", "estimated": "e", "missing": "m"}
 
@@ -443,7 +441,7 @@ def _check_contrast(measure: MapMeasure, palette: Mapping[str, Mapping[str, str]
 
 
 _VIEW_JS = """
-// Hands the small, often changing view to the map with the same key (see district_map.js).
+// Hands the small, often changing view to the map with the same key (see map/index.js).
 export default function ({ data }) {
   globalThis.districtMapViews ??= new Map();
   globalThis.districtMapViews.set(data.key, data);
@@ -452,17 +450,5 @@ export default function ({ data }) {
 """
 
 
-def asset(name: str) -> str:
-    """A source file without block comments and indentation: Streamlit sends it over the socket as is."""
-    source = (ASSETS / name).read_text(encoding="utf-8")
-    without_comments = re.sub(r"^[ \t]*/\*.*?\*/\n", "", source, flags=re.MULTILINE | re.DOTALL)
-    return re.sub(r"^[ \t]+|^\n", "", without_comments, flags=re.MULTILINE)
-
-
-def script(name: str) -> str:
-    """A component's script with what all of them share in front: one module, since a component is sent as one."""
-    return asset("shared.js") + asset(name)
-
-
-_MAP = st.components.v2.component("district_map", css=asset("district_map.css"), js=script("district_map.js"))
+_MAP = st.components.v2.component("district_map", css=asset("district_map.css"), js=script("map/index.js"))
 _VIEW = st.components.v2.component("district_map_view", js=_VIEW_JS)
