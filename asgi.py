@@ -13,7 +13,6 @@ from streamlit.runtime.pages_manager import PagesManager
 # Heavy libraries of single pages are loaded with the server, not by the first viewer of a page.
 from lib.drawing import charts  # noqa: F401
 from lib.ui.framework_texts import FrameworkTexts
-from lib.ui.old_links import OldLinks
 
 # Until the first viewer's st.navigation, Streamlit would take pages/ for its old multipage layout and run a page file
 # by itself when a deep link is the first request after a start. Saying so beforehand closes that gap.
@@ -23,7 +22,6 @@ PagesManager.uses_pages_directory = False
 app = st.App(
     "app.py",
     middleware=[
-        Middleware(OldLinks),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
         Middleware(FrameworkTexts),
     ],

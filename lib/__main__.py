@@ -6,18 +6,22 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lib.base.findings import DataError
-from lib.base.paths import DATA_DIR
+
+if TYPE_CHECKING:
+    from lib.editions.edition import Place
+    from lib.ledger import Ledger
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit code (0 fine, 1 wrong data, 2 wrong call)."""
     parser = argparse.ArgumentParser(prog="python -m lib", description=__doc__)
-    parser.add_argument("--data", type=Path, default=DATA_DIR, help="directory of the data tables")
+    parser.add_argument("--data", type=Path, default=None, help="directory of the data tables")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("check", help="validate every table; completeness and contradictions")
-    commands.add_parser("estimate", help="write data/estimates.csv and data/estimate_draws.npy again")
+    commands.add_parser("estimate", help="estimate again and seal the result: estimates, draws, validation")
     commands.add_parser("validate", help="leave each published district figure out and predict it")
     calibrate = commands.add_parser("calibrate", help="simulate truths; do intervals and probabilities hold?")
     calibrate.add_argument("--truths", type=int, default=150, help="simulated truths of each family")
@@ -35,49 +39,68 @@ def main(arguments: list[str] | None = None) -> int:
 def _check(options: argparse.Namespace) -> int:
     from lib.editions.check import check_report
 
-    text, code = check_report(options.data)
+    text, code = check_report(_place(options))
     print(text, file=sys.stderr if code else sys.stdout)
     return code
 
 
 def _estimate(options: argparse.Namespace) -> int:
-    from lib.estimates import store
-    from lib.ledger import load_ledger
+    from lib.estimates import store, validation
 
-    estimates = store.estimate(load_ledger(options.data))
-    store.write(estimates, options.data)
-    print(f"Đã ghi {store.TABLE} ({len(estimates.table)} dòng) và {store.DRAWS}.")
+    directory, ledger, parameters = _inputs(options)
+    estimates = store.estimate(ledger, parameters)
+    store.write(estimates, validation.leave_one_out(ledger, parameters), directory)
+    print(f"Đã ghi {', '.join(store.OUTPUTS)} ({len(estimates.table)} dòng ước tính).")
     return 0
 
 
 def _validate(options: argparse.Namespace) -> int:
     from lib.estimates import validation
-    from lib.ledger import load_ledger
 
-    table = validation.leave_one_out(load_ledger(options.data))
-    validation.write(table, options.data)
-    print(validation.text(table))
+    _, ledger, parameters = _inputs(options)
+    print(validation.text(validation.leave_one_out(ledger, parameters)))
     return 0
 
 
 def _calibrate(options: argparse.Namespace) -> int:
     from lib.estimates import calibration
-    from lib.ledger import load_ledger
 
-    table = calibration.calibrate(load_ledger(options.data), options.truths)
-    calibration.write(table, options.data)
+    directory, ledger, parameters = _inputs(options)
+    table = calibration.calibrate(ledger, parameters, options.truths)
+    calibration.write(table, directory)
     print(calibration.text(table))
     return 0
 
 
+def _place(options: argparse.Namespace) -> Place:
+    from lib.editions.store import installed_place
+
+    return installed_place(options.data)
+
+
+def _inputs(options: argparse.Namespace) -> tuple[Path, Ledger, dict]:
+    """Directory, ledger and parameters of an estimation; refused where the plan has none."""
+    from lib.base.findings import data_error
+    from lib.editions.edition import estimated
+    from lib.estimates import parameters
+    from lib.ledger import load_ledger
+
+    directory = _place(options).data
+    settings = parameters.read_parameters(directory / parameters.FILE)
+    if not estimated(settings):
+        raise data_error(parameters.FILE, "kế hoạch này không có ước tính (method: none).")
+    return directory, load_ledger(directory), settings
+
+
 def _scorecard(options: argparse.Namespace) -> int:
-    from lib.campaign.campaign import load_campaign
+    from lib.campaign.campaign import Campaign
+    from lib.editions.edition import load_edition
     from lib.exports.scorecard import scorecard, scorecard_text
 
-    campaign = load_campaign(options.data)
+    campaign = Campaign(load_edition(_place(options)))
     year = options.year or campaign.latest_year
-    if not campaign.halving.baseline_year < year <= campaign.years[-1]:
-        print(f"Năm phải từ {campaign.halving.baseline_year + 1} đến {campaign.years[-1]}.", file=sys.stderr)
+    if not campaign.yardstick.baseline_year < year <= campaign.years[-1]:
+        print(f"Năm phải từ {campaign.yardstick.baseline_year + 1} đến {campaign.years[-1]}.", file=sys.stderr)
         return 2
     if options.format == "json":
         print(json.dumps(scorecard(campaign, year), ensure_ascii=False, indent=2))

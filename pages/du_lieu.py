@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib.campaign.figures import PROVINCE
-from lib.campaign.marks import sign_of, status_word
-from lib.estimates import calibration, validation
+from lib.campaign.campaign import RATE
 from lib.exports import tables
 from lib.language import formats
-from lib.ledger.figure import ESTIMATED
 from lib.ledger.report import completeness, contradictions
-from lib.scenes import method
-from lib.ui import frame, parts
+from lib.scenes import method, stories
+from lib.scenes import tables as scene_tables
+from lib.ui import frame
 from lib.ui.session import campaign_or_stop
 
 data = campaign_or_stop()
 selection = st.session_state["selection"]
 
 st.title("Dữ liệu và phương pháp")
-frame.status_legend()
-groups = [group for group in ("em_households", selection.group) if group in data.names]
-units = list(dict.fromkeys([PROVINCE, *groups, *selection.shown]))
+frame.status_legend(data)
+populations = data.ledger.groups.query("kind == 'population'")["group"]
+units = list(dict.fromkeys([data.province, *populations, selection.group, *selection.shown]))
+unit_word = data.unit_words["unit_vi"]
+populations_named = ", ".join(
+    name[0].lower() + name[1:] for name in data.ledger.groups.query("kind == 'population'")["name_vi"]
+)
 st.header("Tải số liệu đang lọc")
-st.caption("Theo phạm vi và huyện đang chọn, cùng số của tỉnh và hộ dân tộc thiểu số để đối chiếu; mọi năm 2021-2025.")
+st.caption(
+    f"Theo phạm vi và {unit_word} đang chọn, cùng số của tỉnh và {populations_named} để đối chiếu; mọi năm {data.years[0]}-{data.years[-1]}."
+)
 table = tables.figures_table(data, units, list(data.years))
 st.download_button(
     f"Tải CSV ({formats.number(len(table))} dòng, có tình trạng và nguồn)", tables.csv_bytes(table),
@@ -42,11 +46,11 @@ st.dataframe(
     },
 )  # fmt: skip
 
-whole = "" if selection.whole else " Phần này không đổi theo phạm vi, huyện hay năm đang chọn."
+whole = "" if selection.whole else f" Phần này không đổi theo phạm vi, {unit_word} hay năm đang chọn."
 st.header("Độ đầy đủ")
 st.caption("Số đã công bố hoặc tỉnh dự kiến cho từng đơn vị; ô trống là chưa có, mô hình ước tính thay." + whole)
-full = completeness(data.ledger, data.years)
-rate = full.loc["poor_rate"].map(lambda s: "" if s == "missing" else status_word(s))
+full = completeness(data.ledger)
+rate = full.loc[RATE].map(lambda s: "" if s == "missing" else data.marks.status_word(s))
 rate.index = [data.names[unit] for unit in rate.index]
 with st.expander("Tỷ lệ hộ nghèo: đơn vị và năm"):
     st.table(rate.rename(columns=str))
@@ -61,33 +65,18 @@ for row in data.ledger.contradictions.itertuples():
             sign = "✓ đang dùng" if case.preferred else "để đối chiếu"
             st.markdown(f"- {formats.number(case.value, 2).removesuffix(',00')} · {sign}: “{case.quote}”")
 
-st.header("Ước tính từng huyện được làm thế nào")
-st.markdown(method.estimation(data))
-st.markdown("**Tự kiểm tra: bỏ từng số công bố rồi dự đoán lại**")
-checked = validation.read()
-st.table(
-    checked.assign(
-        unit=checked["unit"].map(data.names) + " " + checked["year"].astype(str),
-        left_out=checked["left_out"].map({"figure": "một số", "district": "cả huyện"}),
-        predicted=checked["predicted"].map(lambda v: sign_of(ESTIMATED) + formats.percent(v, 1)),
-        low=[formats.span(a, b) for a, b in zip(checked["low"], checked["high"], strict=True)],
-        actual=checked["actual"].map(formats.percent),
-        error_points=checked["error_points"].map(lambda v: formats.number(v, 2, signed=True)),
-        covered=checked["covered"].map({True: "có", False: "KHÔNG"}),
-    )
-    .drop(columns=["high", "year"])
-    .rename(columns={"left_out": "Bỏ ra", "unit": "Huyện, cuối năm", "predicted": "Dự đoán",
-                     "low": "Khoảng 80 %", "actual": "Số công bố", "error_points": "Sai (điểm %)", "covered": "Nằm trong khoảng"})
-    .set_index("Huyện, cuối năm")
-)  # fmt: skip
-st.markdown(method.validation_verdict(checked))
-st.markdown("**Khoảng 80 % có đúng là 80 % không: mô phỏng**")
-simulated = calibration.read()
-st.markdown(method.calibration_verdict(simulated))
-st.table(parts.calibration_table(data, simulated))
+if data.edition.evidence:
+    st.header(f"Ước tính từng {unit_word} được làm thế nào")
+    st.markdown(method.estimation(data))
+    st.markdown("**Tự kiểm tra: bỏ từng số công bố rồi dự đoán lại**")
+    st.table(scene_tables.validation_table(data))
+    st.markdown(method.validation_verdict(data))
+    st.markdown(f"**Khoảng {data.marks.level} có đúng là {data.marks.level} không: mô phỏng**")
+    st.markdown(method.calibration_verdict(data))
+    st.table(scene_tables.calibration_table(data))
 
-st.header("Năm chỉ tiêu, bằng lời của kế hoạch")
-st.table(parts.target_quotes(data))
+st.header(f"{stories.counted(len(data.targets))} chỉ tiêu, bằng lời của kế hoạch")
+st.table(scene_tables.target_quotes(data))
 
 st.header("Đánh giá tiến độ")
 st.markdown(method.judgement_rules(data))
@@ -100,4 +89,4 @@ st.table(
 )
 
 st.header("Địa giới và chuẩn nghèo thay đổi giữa kỳ")
-st.markdown(method.changes())
+st.markdown(method.changes(data))

@@ -7,6 +7,7 @@ import streamlit as st
 from lib.scenes import stories
 from lib.ui import frame, maps, parts
 from lib.ui.session import campaign_or_stop
+from lib.ui.view_3d import rate_measure_code
 
 data = campaign_or_stop()
 selection = st.session_state["selection"]
@@ -19,10 +20,13 @@ parts.notice(stories.projection_notice(data, year))
 
 left, right = st.columns([11, 9], gap="medium")
 with left:
-    maps.show_map(data, selection, key="map-overview", measures=("ty_le_ngheo",), compact=True)
+    maps.show_map(data, selection, key="map-overview", measures=(rate_measure_code(data),), compact=True)
 with right:
     if not selection.whole:
-        st.caption("Năm chỉ tiêu luôn tính cho toàn tỉnh và các nhóm của kế hoạch; không đổi theo phạm vi đang chọn.")
+        count = stories.counted(len(data.targets))
+        st.caption(
+            f"{count} chỉ tiêu luôn tính cho toàn tỉnh và các nhóm của kế hoạch; không đổi theo phạm vi đang chọn."
+        )
     parts.target_cards(data, [data.assess(target, year=year) for target in data.targets], stacked=True)
 
 parts.paragraph(stories.clash_sentence(data, year), "story")
@@ -34,8 +38,8 @@ parts.paragraph(stories.national_sentence(data, year), "story")
 standings = data.queue(year, shown)
 first = parts.attention(data, standings)
 st.header(stories.attention_heading(data, standings, first))
-st.caption("Thước đo chung: số hộ nghèo của chính nơi ấy so với đường giảm một nửa")
+st.caption(f"Thước đo chung: {data.noun_of(data.yardstick)} của chính nơi ấy so với {data.yardstick.path_vi}")
 if first:
     parts.queue(data, first)
 st.page_link("pages/vung_cham.py", label="Xem toàn bộ danh sách", icon=":material/arrow_forward:")
-frame.status_legend()
+frame.status_legend(data)

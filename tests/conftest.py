@@ -15,7 +15,9 @@ from urllib.parse import urlparse
 
 import pytest
 
-from lib.campaign.campaign import Campaign, load_campaign
+from lib.base.paths import DATA_DIR, GEO_DIR
+from lib.campaign.campaign import Campaign
+from lib.editions.edition import Edition, Place, load_edition
 
 ROOT = Path(__file__).resolve().parent.parent
 FLAGS = [
@@ -25,9 +27,15 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def campaign() -> Campaign:
+def edition() -> Edition:
+    """The real edition."""
+    return load_edition(Place(DATA_DIR, GEO_DIR))
+
+
+@pytest.fixture(scope="session")
+def campaign(edition: Edition) -> Campaign:
     """The real campaign."""
-    return load_campaign()
+    return Campaign(edition)
 
 
 @pytest.fixture(scope="session")

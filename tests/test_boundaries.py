@@ -12,14 +12,22 @@ import pytest
 import shapely
 
 from lib.base.findings import DataError
-from lib.base.paths import GEO_DIR, ROOT
+from lib.base.paths import DATA_DIR, GEO_DIR, ROOT
 from lib.drawing.map_geometry import svg_geometry
-from lib.geography.boundaries import LAYERS, load_context, load_layer
+from lib.editions.edition import load_edition
+from lib.editions.store import installed_place
+from lib.geography import boundaries
+from lib.geography.boundaries import load_context
 from lib.ledger import load_ledger
 
 REFERENCE = ROOT.parent / "shared" / "geo"
 METRES = 32648
+LAYERS = ("districts_2021", "districts_2024", "communes_2025")
 LIMITS = {"districts_2021": 60_000, "districts_2024": 60_000, "communes_2025": 160_000, "context": 40_000}
+
+
+def load_layer(name, own=None):
+    return boundaries.load_layer(GEO_DIR / f"{name}.geojson", own)
 
 
 @pytest.fixture(scope="module", params=LAYERS)
@@ -43,7 +51,7 @@ def test_there_are_no_gaps(layer):
 
 
 def test_neighbours_meet_the_province_without_strips_between():
-    context = load_context().set_index("name").geometry
+    context = load_context(GEO_DIR).set_index("name").geometry
     province = context["Nghệ An"]
     neighbours = context.drop("Nghệ An")
     # Rounding where two lines cross leaves at most a tenth of a square kilometre.
@@ -63,7 +71,7 @@ def test_label_points_lie_inside(layer):
 
 def test_codes_match_the_units_table(layer):
     name, frame = layer
-    units = load_ledger().units
+    units = load_ledger(DATA_DIR).units
     districts = set(units.query("kind == 'district'")["unit"])
     expected = {
         "districts_2021": {u for u in districts if "-" not in u},
@@ -97,7 +105,7 @@ def test_layers_share_the_same_edges():
 
 def test_former_districts_are_those_of_the_crosswalk():
     communes = load_layer("communes_2025").set_index("unit")["former"]
-    units = load_ledger().units.set_index("unit")["former"]
+    units = load_ledger(DATA_DIR).units.set_index("unit")["former"]
     assert all(";".join(former) == units[unit] for unit, former in communes.items())
 
 
@@ -130,7 +138,7 @@ def test_the_script_rebuilds_the_same_bytes():
 
 
 def test_map_geometry_is_compact():
-    geometry = svg_geometry(load_layer("districts_2021"), load_context())
+    geometry = svg_geometry(load_layer("districts_2021"), load_context(GEO_DIR))
     assert [unit["u"] for unit in geometry["units"]] == load_layer("districts_2021")["unit"].tolist()
     assert len(json.dumps(geometry)) <= 35_000
     assert {n["name"] for n in geometry["neighbours"]} == {"Thanh Hóa", "Hà Tĩnh", "Lào"}
@@ -138,7 +146,7 @@ def test_map_geometry_is_compact():
 
 def test_map_geometry_draws_the_districts_where_they_are():
     layer = load_layer("districts_2021")
-    geometry = svg_geometry(layer, load_context())
+    geometry = svg_geometry(layer, load_context(GEO_DIR))
     shapes = {unit["u"]: drawn(unit["d"]) for unit in geometry["units"]}
     frame = shapely.box(0, 0, geometry["w"], geometry["h"])
     whole = drawn(geometry["outline"])
@@ -196,8 +204,8 @@ def test_an_authority_file_in_another_system_with_names_is_accepted(own):
 
 def test_the_setting_replaces_the_layer(own, monkeypatch):
     monkeypatch.setenv("NGHEAN_BOUNDARIES_DISTRICTS", str(own(lambda f: f.iloc[1:])))
-    with pytest.raises(DataError, match="thiếu"):
-        load_layer("districts_2021")
+    with pytest.raises(DataError, match="huyen.gpkg: thiếu"):
+        load_edition(installed_place())
 
 
 def _mistaken_code(frame):
@@ -265,7 +273,7 @@ def test_a_detailed_file_is_made_light_with_its_edges_shared(own):
     theirs = load_layer("districts_2021", path)
     assert shapely.get_num_coordinates(theirs.geometry.values).sum() < 8000
     assert shapely.coverage_is_valid(theirs.to_crs(METRES).geometry.values, gap_width=1)
-    assert len(json.dumps(svg_geometry(theirs, load_context()))) <= 35_000
+    assert len(json.dumps(svg_geometry(theirs, load_context(GEO_DIR)))) <= 35_000
 
 
 def test_a_shape_that_crosses_itself_is_repaired(own):

@@ -145,7 +145,7 @@ def test_files_are_named_after_title_and_key(title, key, name):
 
 def test_a_key_streamlit_refuses_is_refused():
     with pytest.raises(ValueError, match="underscores"):
-        chart_tools("a__b", title="", subtitle="", notes=[])
+        chart_tools(None, "a__b", title="", subtitle="", notes=[])
 
 
 @pytest.mark.browser

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.campaign.campaign import Campaign
 from lib.language import formats
+from lib.language.display import MIN_CONTRAST, contrast
 from lib.ui import district_map as dm
 from lib.ui import maps
 from lib.ui.bundle import ASSETS, asset, script
@@ -20,12 +21,12 @@ from lib.ui.district_map import (
     MapClasses,
     MapGroup,
     MapMeasure,
-    MapOptions,
     MapSelection,
     MapValue,
     MapView,
     build_payload,
 )
+from tests.examples import map_options
 
 YEARS = (2021, 2022, 2023, 2024, 2025)
 SOURCES = {
@@ -56,7 +57,7 @@ def measure(values: dict | None = None, **changes: object) -> MapMeasure:
 
 def payload(*measures: MapMeasure, view: MapView | None = None, **changes: object) -> dict:
     arguments = {"geometry": geometry(), "years": YEARS, "measures": measures or (measure(),)}
-    arguments["view"] = view or MapView(2024, "rate")
+    arguments |= {"view": view or MapView(2024, "rate"), "options": map_options()}
     return build_payload(**{**arguments, **changes})
 
 
@@ -162,21 +163,23 @@ def test_one_colour_and_label_for_every_class() -> None:
 
 
 def test_contrast_is_the_wcag_ratio() -> None:
-    assert dm.contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert dm.contrast("#777777", "#ffffff") == pytest.approx(4.478, abs=0.001)
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.478, abs=0.001)
 
 
 def test_a_class_colour_on_which_no_ink_is_readable_is_refused() -> None:
-    palette = {"light": {"ink_dark": "#555555", "ink_light": "#dddddd"}}
+    palette = map_options().palette
+    dim = {**palette, "light": {**palette["light"], "ink_dark": "#555555", "ink_light": "#dddddd"}}
     with pytest.raises(ValueError, match=r"readable on #f07f3c \(light\)"):
-        payload(options=MapOptions(palette=palette))
+        payload(options=map_options(palette=dim))
 
 
-def test_default_inks_are_readable_on_every_grey() -> None:
-    inks = dm.PALETTE["light"]["ink_dark"], dm.PALETTE["light"]["ink_light"]
+def test_inks_are_readable_on_every_grey() -> None:
+    palette = map_options().palette
+    inks = palette["light"]["ink_dark"], palette["light"]["ink_light"]
     for level in range(256):
         grey = f"#{level:02x}{level:02x}{level:02x}"
-        assert max(dm.contrast(ink, grey) for ink in inks) >= dm.MIN_CONTRAST
+        assert max(contrast(ink, grey) for ink in inks) >= MIN_CONTRAST
 
 
 def test_a_full_province_stays_light() -> None:
@@ -188,23 +191,16 @@ def test_a_full_province_stays_light() -> None:
     assert len(json.dumps(without_geometry)) <= 25_000
 
 
-def test_words_and_palette_can_be_replaced_one_by_one() -> None:
-    status = {"e": {"word": "mô hình", "mark": "~"}}
-    options = MapOptions(words={"play": "Xem", "status": status}, palette={"dark": {"selected": "#ffff00"}})
-    packed = payload(options=options)
-    assert packed["words"]["play"] == "Xem"
-    assert packed["words"]["status"]["e"]["mark"] == "~"
-    assert packed["words"]["status"]["c"] == dm.WORDS["status"]["c"]
-    assert packed["words"]["year"] == dm.WORDS["year"]
-    assert packed["palette"]["dark"]["selected"] == "#ffff00"
-    assert packed["palette"]["light"] == dm.PALETTE["light"]
-    assert dm.WORDS["play"] == "Chạy"
+def test_statuses_read_as_everywhere_else() -> None:
+    status = payload()["words"]["status"]
+    assert {code: entry["mark"] for code, entry in status.items()} == {"c": "", "d": "◇", "e": "≈", "m": "–"}
+    assert [status[code]["word"] for code in "cdem"] == ["công bố", "tỉnh dự kiến", "ước tính", "chưa có số liệu"]
 
 
 def test_a_compact_map_leaves_the_address_alone_unless_told() -> None:
     assert payload()["url"] is True
-    assert payload(options=MapOptions(compact=True))["url"] is False
-    assert payload(options=MapOptions(compact=True, url=True))["url"] is True
+    assert payload(options=map_options(compact=True))["url"] is False
+    assert payload(options=map_options(compact=True, url=True))["url"] is True
 
 
 @pytest.mark.parametrize(
@@ -241,6 +237,7 @@ def _page() -> None:
     import streamlit as st
 
     from lib.ui.district_map import MapClasses, MapMeasure, MapValue, MapView, build_payload, district_map
+    from tests.examples import map_options
 
     classes = MapClasses([5.0], ["#ffffff", "#000000"], ["#ffffff", "#000000"])
     figures = {"412": [MapValue(7.8, "published")]}
@@ -249,7 +246,11 @@ def _page() -> None:
     chosen = ["412"] if st.checkbox("chọn") else []
     district_map(
         build_payload(
-            shape, [2024], [MapMeasure("rate", "Tỷ lệ", "%", classes, figures)], MapView(2024, "rate", chosen)
+            shape,
+            [2024],
+            [MapMeasure("rate", "Tỷ lệ", "%", classes, figures)],
+            MapView(2024, "rate", chosen),
+            map_options(),
         ),
         key="map",
     )
@@ -283,13 +284,13 @@ def _code(source: str) -> str:
 def test_every_word_the_browser_asks_for_is_in_the_payload() -> None:
     asked = set(re.findall(r"\bwords\.(\w+)", _code(JS)))
     assert {"status", "interval", "figure", "play"} <= asked
-    assert asked <= set(dm.WORDS)
+    assert asked <= set(map_options().words)
 
 
 def test_every_palette_colour_the_assets_ask_for_is_in_the_payload() -> None:
     asked = {name.replace("-", "_") for name in re.findall(r"--dm-([\w-]+)", CSS)} - {"size"}
     asked |= set(re.findall(r"\bcolours\.(\w+)", _code(JS)))
-    for theme in dm.PALETTE.values():
+    for theme in map_options().palette.values():
         assert asked <= set(theme)
 
 
@@ -316,14 +317,14 @@ def test_an_undecided_district_is_coloured_as_zero_and_says_so(campaign):
     from lib.ui.maps import _value
 
     values = {
-        unit: _value(campaign, measure_figure(campaign, "giam_mot_nua", unit, 2024)) for unit in campaign.districts
+        unit: _value(campaign, measure_figure(campaign, "giam_mot_nua", unit, 2024), undecided=True) for unit in campaign.districts
     }
     judged = {unit: campaign.standing(unit, 2024).assessment.judgement for unit in campaign.districts}
     assert {unit for unit, value in values.items() if value.undecided} == {
         unit for unit, judgement in judged.items() if judgement == "undecided"
     }
     assert not values["417"].undecided
-    rate = _value(campaign, measure_figure(campaign, "ty_le_ngheo", "418", 2024))
+    rate = _value(campaign, measure_figure(campaign, "ty_le_ngheo", "418", 2024), undecided=False)
     assert not rate.undecided
 
 

@@ -11,28 +11,48 @@ import pandas as pd
 import pytest
 
 from lib.__main__ import main
+from lib.base.findings import DataError
 from lib.base.paths import DATA_DIR
 from lib.campaign.figures import figure_table
-from lib.estimates import calibration, sanity, store, validation
+from lib.estimates import calibration, sanity, seal, store, validation
 from lib.estimates.evidence import gather
+from lib.estimates.parameters import read_parameters
 from lib.ledger import load_ledger
 from lib.ledger.figure import ESTIMATED, PUBLISHED
+from lib.ledger.schemas import SCHEMAS
 
 
 @pytest.fixture(scope="module")
 def ledger():
-    return load_ledger()
+    return load_ledger(DATA_DIR)
 
 
 @pytest.fixture(scope="module")
-def estimates(ledger):
-    return store.estimate(ledger)
+def settings():
+    return read_parameters(DATA_DIR / "estimation.yaml")
 
 
-def test_files_regenerate_byte_for_byte(estimates, tmp_path):
-    store.write(estimates, tmp_path)
-    for name in (store.TABLE, store.DRAWS):
-        assert (tmp_path / name).read_bytes() == (DATA_DIR / name).read_bytes(), name
+@pytest.fixture(scope="module")
+def estimates(ledger, settings):
+    return store.estimate(ledger, settings)
+
+
+@pytest.fixture(scope="module")
+def evidence(ledger, settings):
+    return gather(ledger, settings)
+
+
+@pytest.fixture(scope="module")
+def checked(ledger, settings):
+    return validation.leave_one_out(ledger, settings)
+
+
+def test_files_regenerate_byte_for_byte(estimates, checked, copy):
+    for name in (*store.OUTPUTS, seal.FILE):
+        (copy / name).unlink()
+    store.write(estimates, checked, copy)
+    for name in (*store.OUTPUTS, seal.FILE):
+        assert (copy / name).read_bytes() == (DATA_DIR / name).read_bytes(), name
 
 
 @pytest.mark.parametrize(("year", "poor"), [(2021, 66673), (2023, 45333), (2024, 36703)])
@@ -69,21 +89,19 @@ def test_projections_pull_but_do_not_bind(ledger, estimates):
     assert (table["poor_rate"] >= 0.05).all()
 
 
-def test_a_projection_leaves_earlier_years_alone(ledger):
+def test_a_projection_leaves_earlier_years_alone(ledger, evidence):
     from lib.estimates.model import simulate
 
-    evidence = gather(ledger)
     other = dataclasses.replace(evidence, projected_mountain_rate={2025: 9.5})
     moved, still = simulate(other, 100), simulate(evidence, 100)
     assert moved.central[:, :4] == pytest.approx(still.central[:, :4], rel=0.05)
     assert moved.central[evidence.mountain, 4].sum() > still.central[evidence.mountain, 4].sum() * 1.01
 
 
-def test_assigned_reductions_tell_the_level_never_the_fall(ledger):
+def test_assigned_reductions_tell_the_level_never_the_fall(ledger, evidence):
     """Nam Đàn and Vinh are no longer dragged down: without the wishes their rates of 2024 are of the same size."""
     from lib.estimates.model import simulate
 
-    evidence = gather(ledger)
     places = [evidence.units.index(unit) for unit in ("412", "430")]
     with_wishes = simulate(evidence, 200).central[places, 3]
     without_wishes = simulate(dataclasses.replace(evidence, assigned={}), 200).central[places, 3]
@@ -91,8 +109,7 @@ def test_assigned_reductions_tell_the_level_never_the_fall(ledger):
     assert (with_wishes < without_wishes * 1.2).all()
 
 
-def test_evidence_that_was_unused_is_used(ledger):
-    evidence = gather(ledger)
+def test_evidence_that_was_unused_is_used(ledger, evidence):
     floors = {(f.unit, f.year): f.poor for f in evidence.floors}
     assert floors["428", 2023] == 818  # 30,9 % of 2.648 households
     assert floors["417", 2024] == 645 - 1 + 696 + 568 + 787  # four communes: 64,56 % of 999, 696, 568, 44,01 % of 1.787
@@ -103,8 +120,8 @@ def test_evidence_that_was_unused_is_used(ledger):
     assert carried == 1.0
 
 
-def test_every_draw_respects_the_published_floors(ledger, estimates):
-    for floor in gather(ledger).floors:
+def test_every_draw_respects_the_published_floors(ledger, estimates, evidence):
+    for floor in evidence.floors:
         units = list(estimates.units) if floor.unit == "40" else [floor.unit]
         assert (estimates.draws_of(units)[:, estimates.years.index(floor.year)] >= floor.poor).all(), floor
 
@@ -155,8 +172,7 @@ def test_districts_hold_the_poor_their_communes_publish(estimates):
     assert row["poor_households_low"] > 645 + 696 + 568 + 786
 
 
-def test_no_evidence_is_about_the_level_of_the_old_standard(ledger):
-    evidence = gather(ledger)
+def test_no_evidence_is_about_the_level_of_the_old_standard(ledger, evidence):
     raised = {unit: (value + 0.7, carried) for unit, (value, carried) in evidence.old_log_odds.items()}
     moved = dataclasses.replace(evidence, old_log_odds=raised, old_shift=evidence.old_shift - 0.7)
     from lib.estimates.model import simulate
@@ -164,7 +180,7 @@ def test_no_evidence_is_about_the_level_of_the_old_standard(ledger):
     assert simulate(moved, 50).central == pytest.approx(simulate(evidence, 50).central, rel=1e-3)
 
 
-def test_a_real_figure_replaces_the_estimate_and_moves_the_rest(tmp_path):
+def test_a_real_figure_replaces_the_estimate_and_moves_the_rest(tmp_path, settings, estimates):
     for path in DATA_DIR.glob("*.*"):
         shutil.copy(path, tmp_path)
     observations = pd.read_csv(tmp_path / "observations.csv", dtype=str, keep_default_na=False)
@@ -173,24 +189,20 @@ def test_a_real_figure_replaces_the_estimate_and_moves_the_rest(tmp_path):
     observations.loc[len(observations)] = new
     observations.to_csv(tmp_path / "observations.csv", index=False)
     ledger = load_ledger(tmp_path)
-    again = store.estimate(ledger)
+    again = store.estimate(ledger, settings)
     figures = figure_table(ledger, again)
     assert figures.get("415", "poor_rate", 2024).status == PUBLISHED
     assert figures.get("415", "poor_rate", 2024).value == 35.0
     assert figures.get("415", "poor_households", 2024).status == ESTIMATED
-    before = store.read().table.query("unit == '417' and year == 2024")["poor_households"].iloc[0]
+    before = estimates.table.query("unit == '417' and year == 2024")["poor_households"].iloc[0]
     after = again.table.query("unit == '417' and year == 2024")["poor_households"].iloc[0]
     assert after < before
     assert again.table.query("year == 2024")["poor_households"].sum() == 36703
 
 
-def test_stored_validation_is_the_commands_own(ledger):
-    pd.testing.assert_frame_equal(validation.leave_one_out(ledger), validation.read(), check_dtype=False)
-
-
-def test_the_stored_calibration_holds_in_every_group_and_year():
+def test_the_stored_calibration_holds_in_every_group_and_year(edition):
     """Under truths wider than the model's own, 80 % intervals cover at least 78 % of the districts' rates."""
-    table = calibration.read()
+    table = edition.calibration
     wider = table[(table["truth"] != "narrow") & (table["what"] == "rate") & (table["group"] != "all")]
     assert set(wider["group"]) == {"poor_districts", "other_mountain", "lowland"}
     assert set(wider["year"]) == {0, 2021, 2022, 2023, 2024, 2025}
@@ -200,8 +212,8 @@ def test_the_stored_calibration_holds_in_every_group_and_year():
     assert (claims["observed"] >= 0.8).all(), claims
 
 
-def test_the_calibration_command_gives_the_same_again(ledger):
-    again, twice = (calibration.calibrate(ledger, truths=1) for _ in range(2))
+def test_the_calibration_command_gives_the_same_again(ledger, settings):
+    again, twice = (calibration.calibrate(ledger, settings, truths=1) for _ in range(2))
     pd.testing.assert_frame_equal(again, twice)
     assert set(again.columns) == set(calibration.COLUMNS)
     assert again["observed"].between(0, 1).all()
@@ -219,6 +231,7 @@ def edited(directory, unit, year, **cells):
     for column, value in cells.items():
         table.loc[(table["unit"] == unit) & (table["year"] == year), column] = value
     table.to_csv(directory / store.TABLE, index=False)
+    seal.write(directory, SCHEMAS, ["estimation.yaml"], store.OUTPUTS)
 
 
 @pytest.mark.parametrize(
@@ -264,13 +277,13 @@ def test_a_groups_fall_is_watched_too(copy, capsys):
     assert "Huyện nghèo 2025: tỷ lệ giảm" in capsys.readouterr().err
 
 
-def test_the_largest_fall_published_is_the_countrys(ledger):
+def test_the_largest_fall_published_is_the_countrys(ledger, evidence):
     # 2,93 % (2023) to 1,93 % (2024); the lowland's implied one, 33 % a year, comes close.
-    assert sanity.largest_fall(ledger, gather(ledger)) == pytest.approx(1 - 1.93 / 2.93, abs=1e-6)
+    assert sanity.largest_fall(ledger, evidence) == pytest.approx(1 - 1.93 / 2.93, abs=1e-6)
 
 
-def test_a_broken_estimate_file_is_named(tmp_path):
+def test_a_broken_estimate_file_is_named(tmp_path, settings):
     (tmp_path / store.TABLE).write_text("unit,year\n417,2024\n", encoding="utf-8")
     shutil.copy(DATA_DIR / store.DRAWS, tmp_path)
-    with pytest.raises(Exception, match=r"estimates\.csv.*python -m lib estimate"):
-        store.read(tmp_path)
+    with pytest.raises(DataError, match=r"estimates\.csv.*thiếu cột"):
+        store.read(tmp_path, settings)

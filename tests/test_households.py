@@ -7,36 +7,38 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lib.base.paths import DATA_DIR
 from lib.estimates.households import allocate, census_households, household_base, province_households
 from lib.ledger import load_ledger
 
 
 @pytest.fixture(scope="module")
 def ledger():
-    return load_ledger()
+    return load_ledger(DATA_DIR)
 
 
-@pytest.mark.parametrize("frame", ["districts_2021", "districts_2024", "communes_2025"])
+@pytest.mark.parametrize("vintage", ["districts_2021", "districts_2024", "communes_2025"])
 @pytest.mark.parametrize(("year", "total"), [(2019, 848977), (2021, 854782), (2024, 882284)])
-def test_sums(ledger, frame, year, total):
-    base = household_base(ledger, (year,), frame)
+def test_sums(ledger, vintage, year, total):
+    base = household_base(ledger, (year,), vintage)
     assert base["households"].sum() == total
 
 
 def test_mountain_area_of_the_census(ledger):
     units = ledger.members.query("group == 'mountain'")["unit"]
-    assert census_households(ledger)[units].sum() == 297865
+    assert census_households(ledger, "districts_2021")[units].sum() == 297865
 
 
-def test_frames_have_their_units(ledger):
+def test_vintages_have_their_units(ledger):
     sizes = {
-        frame: len(census_households(ledger, frame)) for frame in ("districts_2021", "districts_2024", "communes_2025")
+        vintage: len(census_households(ledger, vintage))
+        for vintage in ("districts_2021", "districts_2024", "communes_2025")
     }
     assert sizes == {"districts_2021": 21, "districts_2024": 20, "communes_2025": 130}
 
 
 def test_published_total_is_kept_and_methods_are_said(ledger):
-    base = household_base(ledger, (2021, 2024)).set_index(["unit", "year"])
+    base = household_base(ledger, (2021, 2024), "districts_2021").set_index(["unit", "year"])
     assert base.loc[("418", 2024), "households"] == 18464
     assert base.loc[("418", 2024), "method"] == "published"
     assert base.loc[("418", 2021), "method"] == "interpolated"

@@ -22,12 +22,12 @@ from lib.ui.district_map import (
     MapClasses,
     MapGroup,
     MapMeasure,
-    MapOptions,
     MapValue,
     MapView,
     _rounded,
     build_payload,
 )
+from tests.examples import map_options
 
 FOLDER = Path(__file__).parent / "js"
 GOLDEN = FOLDER / "golden.json"
@@ -75,7 +75,7 @@ def _payload() -> dict[str, Any]:
     units = [{"u": code, "name": name, "d": squares[code], "lx": 45 + 90 * i, "ly": 40} for i, (code, name) in enumerate(NAMES.items())]  # fmt: skip
     shape = {"w": 270, "h": 80, "units": units, "outline": "M0 0H270V80H0Z", "neighbours": []}
     groups = [MapGroup("poor", "Huyện nghèo", ["417", "418"], "symbol", "◆")]
-    return build_payload(shape, YEARS, _measures(), MapView(2024, "rate"), groups, MapOptions())
+    return build_payload(shape, YEARS, _measures(), MapView(2024, "rate"), map_options(), groups)
 
 
 @cache

@@ -18,7 +18,7 @@ REFERENCE = ROOT.parent / "shared" / "data" / "published_figures.csv"
 
 @pytest.fixture(scope="module")
 def ledger():
-    return load_ledger()
+    return load_ledger(DATA_DIR)
 
 
 def test_census_is_whole(ledger):

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from lib.campaign.marks import display
 from lib.campaign.measures import measure_figure
 from lib.ui.district_map import contrast
 from tests.conftest import settle
@@ -105,7 +104,7 @@ def test_a_comparison_shows_the_difference_in_its_own_measure(open_page, campaig
     )
     rows = page.locator(".dm .differences tbody tr")
     assert rows.count() == len(campaign.districts)
-    rule = display()["measures"][measure]
+    rule = campaign.display.measures[measure]
     last = -1e9
     for row in rows.all():
         code = row.get_attribute("data-row")

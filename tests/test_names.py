@@ -7,6 +7,7 @@ import unicodedata
 import pytest
 
 from lib.base.findings import DataError
+from lib.base.paths import GEO_DIR
 from lib.base.settings import setting
 from lib.geography.boundaries import load_layer
 from lib.language.names import match_unit_name
@@ -14,7 +15,7 @@ from lib.language.names import match_unit_name
 
 @pytest.fixture(scope="module")
 def districts() -> dict[str, str]:
-    layer = load_layer("districts_2021")
+    layer = load_layer(GEO_DIR / "districts_2021.geojson")
     return dict(zip(layer["name"], layer["unit"], strict=True))
 
 
@@ -40,7 +41,7 @@ def test_every_district_in_every_unicode_form(districts, form):
 
 
 def test_every_commune_is_told_from_every_other():
-    layer = load_layer("communes_2025")
+    layer = load_layer(GEO_DIR / "communes_2025.geojson")
     names = dict(zip(layer["name"], layer["unit"], strict=True))
     assert {name: match_unit_name(name, names) for name in names} == names
 

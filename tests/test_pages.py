@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
-from lib.base.paths import DATA_DIR, ROOT
+from lib.base.paths import DATA_DIR, GEO_DIR, ROOT
 from lib.ledger.figure import ESTIMATED
 
+# As in asgi.py: pages are run by app.py only.
+PagesManager.uses_pages_directory = False
 PAGES = ["tong_quan", "ban_do", "quy_dao", "vung_cham", "du_lieu"]
 
 
@@ -82,17 +87,62 @@ def test_every_estimate_on_the_pages_is_marked(campaign):
                     assert text[: found.start()].rstrip(" +−").endswith("≈"), (page, unit, value)
 
 
-def test_wrong_data_give_one_clear_message_and_the_app_stays_up(monkeypatch):
-    from lib.base.findings import data_error
+@pytest.fixture
+def watched(tmp_path, monkeypatch):
+    """The app on a copy of the data tables; the copy's directory."""
+    from lib.editions.edition import Place
+    from lib.editions.store import Store
     from lib.ui import session
 
-    def broken():
-        raise data_error("observations.csv", "“-3” không được nhỏ hơn 0.", row=2, column="value")
+    for path in DATA_DIR.glob("*.*"):
+        shutil.copy(path, tmp_path)
+    monkeypatch.setattr("lib.editions.store._PATIENCE", 0)
+    monkeypatch.setattr(session, "PUBLIC", Store(lambda: Place(tmp_path, GEO_DIR), session._build))
+    return tmp_path
 
-    monkeypatch.setattr(session, "campaign", broken)
+
+def spoil(directory: Path) -> bytes:
+    """Give one published rate a minus sign; the file as it was."""
+    path = directory / "observations.csv"
+    before = path.read_bytes()
+    path.write_bytes(before.replace(b",7.8,exact", b",-7.8,exact", 1))
+    assert path.read_bytes() != before
+    return before
+
+
+def test_wrong_data_at_the_start_give_one_clear_message(watched):
+    spoil(watched)
     app = run("tong_quan")
-    assert "Sổ số liệu có lỗi" in app.error[0].value
-    assert any("observations" in m.value and "dòng 2" in m.value for m in app.markdown)
+    assert "Dữ liệu có lỗi" in app.error[0].value
+    told = [m.value.replace("\\", "") for m in app.markdown]
+    assert any("observations.csv, dòng 3, cột value" in text for text in told), told
+
+
+def test_a_bad_save_leaves_the_last_good_edition_and_mending_is_picked_up(watched):
+    app = run("tong_quan")
+    good = words(app)
+    assert not app.warning
+    before = spoil(watched)
+    app.run()
+    assert "bản đúng gần nhất" in app.warning[0].value
+    assert any("observations.csv, dòng 3, cột value" in m.value.replace("\\", "") for m in app.markdown)
+    assert "36.703" in words(app)
+    (watched / "observations.csv").write_bytes(before)
+    app.run()
+    assert not app.warning
+    assert words(app) == good
+
+
+def test_a_figure_changed_without_estimating_again_is_named(watched):
+    app = run("tong_quan")
+    path = watched / "observations.csv"
+    text = path.read_text(encoding="utf-8")
+    line = next(n for n, row in enumerate(text.splitlines(), 1) if row.startswith("416_poor_rate_2021"))
+    path.write_text(text.replace(",42.04,exact", ",28.9,exact"), encoding="utf-8")
+    app.run()
+    told = "\n".join(m.value.replace("\\", "") for m in app.markdown)
+    assert f"observations.csv, dòng {line}" in told, told
+    assert "6.034" in words(app.switch_page("pages/vung_cham.py").run())
 
 
 def test_the_real_files_are_untouched_by_running_pages():

@@ -16,8 +16,8 @@ from lib.plan.assess import Chances, Cutoffs, assess, chances_of, judge, judge_e
 from lib.plan.targets import Target
 
 CUTOFFS = Cutoffs(ahead=1.1, on_track=1.0, just_behind=0.95, slow=0.6, very_slow=0.0, certain=0.8)
-HALVING = Target("h", "", "", "poor_households", "u", "ratio_of_baseline", 0.5, None, 2021, 2025)
-POINTS = Target("p", "", "", "poor_rate", "u", "points_per_year", 1, 1.5, 2021, 2025)
+HALVING = Target("h", "", "", "", "", "", "poor_households", "u", "ratio_of_baseline", 0.5, None, 2021, 2025)
+POINTS = Target("p", "", "", "", "", "", "poor_rate", "u", "points_per_year", 1, 1.5, 2021, 2025)
 
 
 def figure(value: float, year: int, indicator: str, status: str = PUBLISHED) -> Figure:
@@ -60,7 +60,7 @@ def test_halving_of_the_province(by_target):
 
 
 def test_projection_for_2025_halves_if_confirmed(campaign):
-    count = campaign.assess(campaign.halving, year=2025)
+    count = campaign.assess(campaign.yardstick, year=2025)
     assert campaign.figure("40", "poor_rate", 2025).status == PROJECTED
     assert round(count.relative_fall) == 58
     # A projected rate times households: projected and derived, not estimated, and without a pretended interval.
@@ -166,7 +166,7 @@ def test_no_unit_behind_its_path_is_green_or_keeps_its_pace(campaign):
     for year in campaign.years:
         units = [*campaign.districts, *campaign.groups, "40"]
         assessments = [campaign.standing(unit, year).assessment for unit in units]
-        assessments += [campaign.assess(target, year=year) for target in campaign.targets + campaign.national_targets]
+        assessments += [campaign.assess(target, year=year) for target in campaign.targets + campaign.targets_beside]
         for a in assessments:
             entry = campaign.judgement(a.judgement)
             if a.chances is None and a.ratio < 1 - 1e-9:
@@ -179,7 +179,7 @@ def test_no_unit_behind_its_path_is_green_or_keeps_its_pace(campaign):
 
 
 def test_the_national_programme_halves_poor_and_near_poor_together(campaign):
-    (target,) = campaign.national_targets
+    (target,) = campaign.targets_beside
     a = campaign.assess(target, year=2024)
     assert (a.baseline.value, a.latest.value) == (122_962, 84_541)  # 66.673 + 56.289; 36.703 + 47.838
     assert round(a.relative_fall, 1) == 31.2
@@ -195,7 +195,7 @@ def test_clashing_projections_leave_the_lowland_unjudged(campaign):
     for unit in campaign.members("lowland"):
         assert campaign.standing(unit, 2025).assessment.judgement == "withheld"
     assert campaign.standing("417", 2025).assessment.judgement != "withheld"
-    assert campaign.assess(campaign.halving, year=2025).judgement == "expected_reached"
+    assert campaign.assess(campaign.yardstick, year=2025).judgement == "expected_reached"
     assert all(campaign.conflict(year) is None for year in campaign.years[:-1])
 
 

@@ -21,7 +21,7 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def ledger():
-    return load_ledger()
+    return load_ledger(DATA_DIR)
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,15 @@ from lib.base.findings import DataError, Finding, data_error
 from lib.base.paths import ROOT
 
 #: (section, key) -> environment variable that overrules it. All settings are texts.
-VARIABLES = {("boundaries", "districts"): "NGHEAN_BOUNDARIES_DISTRICTS"}
+VARIABLES = {
+    ("data", "directory"): "NGHEAN_DATA",
+    ("preview", "data"): "NGHEAN_PREVIEW_DATA",
+    ("boundaries", "districts"): "NGHEAN_BOUNDARIES_DISTRICTS",
+}
+FILE = "settings.toml"
 
 
-def setting(section: str, key: str, path: Path = ROOT / "settings.toml") -> str | None:
+def setting(section: str, key: str, path: Path = ROOT / FILE) -> str | None:
     """The value of a setting, or None when it is not set (or empty).
 
     Raises ``KeyError`` for a setting that does not exist and :class:`lib.base.findings.DataError` for a broken file or a

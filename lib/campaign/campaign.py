@@ -1,4 +1,4 @@
-"""The campaign as a whole: ledger, estimates and plan put together, and judged.
+"""The campaign as a whole: an edition and its plan put together, and judged.
 
 Everything a page, an export or the command line shows comes from a :class:`Campaign`.
 """
@@ -8,25 +8,23 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from lib.base.findings import data_error
-from lib.base.paths import DATA_DIR
-from lib.campaign.figures import PROVINCE, FigureTable, figure_table, group_units
-from lib.estimates import store
-from lib.estimates.evidence import Evidence, gather
-from lib.estimates.store import Estimates
-from lib.ledger import Ledger, load_ledger
+from lib.campaign.figures import FigureTable, figure_table
+from lib.campaign.marks import Marks
+from lib.editions.edition import Edition
+from lib.language.catalogue import Catalogue
+from lib.language.display import Display
+from lib.ledger import Ledger, Plan
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
 from lib.plan.assess import Assessment, Chances, Cutoffs, assess, chances_of
 from lib.plan.standing import Judgement, Standing
-from lib.plan.targets import RATIO_OF_BASELINE, Target
+from lib.plan.targets import POINTS_PER_YEAR, RATIO_OF_BASELINE, Target
 
-#: The plan whose targets the dashboard judges, and the national programme shown beside it.
-PLAN, NATIONAL_PLAN = "834", "national-2021-2025"
+#: The two figures the plan is about: everything else in the ledger explains them.
+POOR, RATE = "poor_households", "poor_rate"
 
 
 @dataclass(frozen=True)
@@ -53,19 +51,27 @@ class ProjectionConflict:
 class Campaign:
     """A plan, its figures and its judgements. Immutable by convention; one instance serves all sessions."""
 
-    def __init__(self, ledger: Ledger, estimates: Estimates, directory: Path = DATA_DIR, plan: str = PLAN) -> None:
-        self.ledger = ledger
-        self.estimates = estimates
-        self.figures: FigureTable = figure_table(ledger, estimates)
-        self.targets = _targets(ledger, plan)
-        self.national_targets = _targets(ledger, NATIONAL_PLAN)
-        self.judgements, self.cutoffs = _judgements(directory, estimates.certain)
-        self.years = estimates.years
-        self._members: dict[str, list[str]] = {}
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.ledger: Ledger = edition.ledger
+        self.estimates = edition.estimates
+        self.display: Display = edition.display
+        self.wording: Catalogue = edition.wording
+        self.marks = Marks(edition.display, edition.ledger, edition.estimates.interval)
+        self.figures: FigureTable = figure_table(self.ledger, self.estimates)
+        self.plan: Plan = self.ledger.plan
+        self.years = self.plan.years
+        self.province = self.ledger.province
+        self.targets = _targets(self.ledger, self.plan.plan)
+        self.targets_beside = tuple(
+            t for plan in self.ledger.plans_of("beside") for t in _targets(self.ledger, plan.plan)
+        )
+        self.judgements, self.cutoffs = _judgements(edition.judgements, self.estimates.certain)
+        self._members: dict[str, tuple[str, ...]] = {}
         self._standings: dict[tuple[str, int], Standing] = {}
         self._conflicts: dict[int, ProjectionConflict | None] = {}
-        self.districts = tuple(group_units(ledger, PROVINCE))
-        self.groups = tuple(ledger.groups.query("kind == 'area'")["group"])
+        self.districts = self.ledger.members_of(self.province)
+        self.groups = tuple(self.ledger.groups.query("kind == 'area'")["group"])
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -80,26 +86,66 @@ class Campaign:
         return self.ledger.sources.set_index("source")
 
     @cached_property
-    def evidence(self) -> Evidence:
-        """What the estimates were made from, for the texts about them."""
-        return gather(self.ledger)
+    def latest_year(self) -> int:
+        """Last of the plan's years whose province figure is published; the baseline where none is."""
+        rows = self.figures.frame
+        wanted = (rows["unit"] == self.province) & (rows["status"] == PUBLISHED) & rows["indicator"].isin([POOR, RATE])
+        published = rows.loc[wanted & rows["year"].isin(self.years), "year"]
+        return int(published.max()) if len(published) else self.years[0]
 
     @cached_property
-    def latest_year(self) -> int:
-        """Last year whose province figure is published."""
-        rows = self.figures.frame
-        published = rows[(rows["unit"] == PROVINCE) & (rows["status"] == "published")]
-        return int(published["year"].max())
+    def yardstick(self) -> Target:
+        """The target that every unit is measured by: its common yardstick."""
+        rows = self.ledger.targets[(self.ledger.targets["plan"] == self.plan.plan) & self.ledger.targets["yardstick"]]
+        return next(target for target in self.targets if target.target == rows["target"].iloc[0])
 
-    @property
-    def halving(self) -> Target:
-        """The target of halving the number of poor households."""
-        return next(target for target in self.targets if target.form == RATIO_OF_BASELINE)
+    @cached_property
+    def indicator_names(self) -> dict[str, str]:
+        """Short Vietnamese name of every indicator."""
+        table = self.ledger.indicators
+        return dict(zip(table["indicator"], table["short_vi"], strict=True))
+
+    def noun_of(self, target: Target) -> str:
+        """What a target counts, inside a sentence: số hộ nghèo, tỷ lệ hộ nghèo."""
+        name = self.indicator_names[target.indicator]
+        return name[0].lower() + name[1:]
+
+    @cached_property
+    def unit_words(self) -> dict[str, str]:
+        """What the plan's units are called: ``unit_vi`` (huyện), ``units_vi`` (huyện, thành phố, thị xã), ``name_vi``."""
+        rows = self.ledger.vintages.set_index("vintage")
+        return {name: str(rows.loc[self.plan.vintage, name]) for name in ("unit_vi", "units_vi", "name_vi", "note_vi")}
+
+    @cached_property
+    def standard_name(self) -> str:
+        """The plan's poverty standard with its decision in brackets."""
+        return self.standard_title(self.plan.standard)
+
+    def standard_title(self, standard: str) -> str:
+        """A poverty standard's name with its decision in brackets."""
+        row = self.ledger.standards.set_index("standard").loc[standard]
+        return f"{row['name_vi']} ({row['decision']})"
+
+    def former_standard(self, units: list[str]) -> str | None:
+        """The newest poverty standard before the plan's on which some of the units have rates."""
+        known = self.ledger.standards.sort_values("last_year", ascending=False)["standard"]
+        return next((s for s in known if s != self.plan.standard and len(self.former_rates(units, s))), None)
+
+    def former_rates(self, units: list[str], standard: str) -> pd.DataFrame:
+        """Poor rates of some units on a former standard (rows of observations.csv), in that standard's years."""
+        rows = self.ledger.observations.query("indicator == @RATE and standard == @standard and preferred")
+        first = self.ledger.standards.set_index("standard")["first_year"][standard]
+        return rows[rows["unit"].isin(units) & (rows["year"] >= first)]
+
+    @cached_property
+    def focus(self) -> tuple[str, ...]:
+        """The groups looked at on their own, in the ledger's order."""
+        return tuple(self.ledger.groups.loc[self.ledger.groups["focus"], "group"])
 
     def members(self, group: str) -> list[str]:
-        """Districts of a group (or of the province), in the ledger's order."""
+        """Units of a group (or of the province), in the ledger's order."""
         if group not in self._members:
-            self._members[group] = group_units(self.ledger, group)
+            self._members[group] = self.ledger.members_of(group)
         return list(self._members[group])
 
     def figure(self, unit: str, indicator: str, year: int) -> Figure:
@@ -143,10 +189,10 @@ class Campaign:
         return [unit] if unit in self.districts else self.members(unit)
 
     def standing(self, unit: str, year: int | None = None) -> Standing:
-        """Where a district, group or the province stands on halving its own poor households."""
+        """Where a district, group or the province stands on the common yardstick."""
         year = year or self.latest_year
         if (unit, year) not in self._standings:
-            self._standings[unit, year] = Standing(self.assess(self.halving, unit, year))
+            self._standings[unit, year] = Standing(self.assess(self.yardstick, unit, year))
         return self._standings[unit, year]
 
     def conflict(self, year: int) -> ProjectionConflict | None:
@@ -161,15 +207,13 @@ class Campaign:
         return self._conflicts[year]
 
     def _conflict(self, group: str, year: int) -> ProjectionConflict | None:
-        province, rate = (self.figure(unit, "poor_rate", year) for unit in (PROVINCE, group))
+        province, rate = (self.figure(unit, RATE, year) for unit in (self.province, group))
         others = tuple(unit for unit in self.districts if unit not in self.members(group))
-        if not others or {province.status, rate.status} != {PROJECTED}:
+        if not others or self.estimates.table.empty or {province.status, rate.status} != {PROJECTED}:
             return None
         y = self.years.index(year)
         households = self.estimates.households_of(others)[y]
-        implied = (
-            self.figure(PROVINCE, "poor_households", year).value - self.figure(group, "poor_households", year).value
-        )
+        implied = self.figure(self.province, POOR, year).value - self.figure(group, POOR, year).value
         implied_rate = float(implied / households * 100)
         estimate, before = (self._estimated_rate(others, at) for at in (year, year - 1))
         if math.isnan(implied_rate) or estimate.low <= implied_rate <= estimate.high:
@@ -187,14 +231,22 @@ class Campaign:
         table = self.estimates.table
         poor = table.loc[table["unit"].isin(units) & (table["year"] == year), "poor_households"].sum()
         value = float(poor / self.estimates.households_of(units)[y] * 100)
-        return Figure(units[0], "poor_rate", year, value, float(low), float(high), ESTIMATED)
+        return Figure(units[0], RATE, year, value, float(low), float(high), ESTIMATED)
+
+    @cached_property
+    def _narrowest_first(self) -> list[Target]:
+        """Points-a-year targets of groups that are areas, the smallest group first."""
+        own = [t for t in self.targets if t.form == POINTS_PER_YEAR and t.unit in self.groups]
+        return sorted(own, key=lambda target: len(self.members(target.unit)))
 
     def points_target_of(self, unit: str) -> Target | None:
-        """The points-a-year target of the narrowest group a district belongs to; None on plain and coast."""
-        for group in ("poor_districts", "mountain"):
-            if unit in self.members(group):
-                return next((t for t in self.targets if t.unit == group), None)
-        return None
+        """The points-a-year target of the narrowest group a unit belongs to; None where it belongs to none."""
+        return next((t for t in self._narrowest_first if unit in self.members(t.unit)), None)
+
+    @cached_property
+    def poorest_group(self) -> str | None:
+        """The smallest area with a target of its own: the one whose share of the province's poor is told."""
+        return self._narrowest_first[0].unit if self._narrowest_first else None
 
     def queue(self, year: int | None = None, units: list[str] | None = None) -> list[Standing]:
         """Districts ordered by need: those judged behind first, then the undecided, the others, those not judged.
@@ -216,14 +268,6 @@ class Campaign:
         return self.judgements[code]
 
 
-def load_campaign(directory: Path = DATA_DIR) -> Campaign:
-    """Load, validate and put together everything in ``directory``.
-
-    Raises :class:`lib.base.findings.DataError` with all findings when a file is missing or wrong.
-    """
-    return Campaign(load_ledger(directory), store.read(directory), directory)
-
-
 def _targets(ledger: Ledger, plan: str) -> tuple[Target, ...]:
     rows = ledger.targets[ledger.targets["plan"] == plan]
     return tuple(
@@ -231,6 +275,9 @@ def _targets(ledger: Ledger, plan: str) -> tuple[Target, ...]:
             target=r.target,
             name_vi=r.name_vi,
             short_vi=r.short_vi,
+            path_vi=r.path_vi,
+            goal_vi=r.goal_vi,
+            done_vi=r.done_vi,
             indicator=r.indicator,
             unit=r.unit,
             form=r.form,
@@ -243,17 +290,9 @@ def _targets(ledger: Ledger, plan: str) -> tuple[Target, ...]:
     )
 
 
-def _judgements(directory: Path, certain: float) -> tuple[dict[str, Judgement], Cutoffs]:
-    path = directory / "judgements.csv"
-    try:
-        table = pd.read_csv(path, keep_default_na=False)
-        ratios = table.set_index("judgement")["min_ratio"]
-        names = ("ahead", "on_track", "just_behind", "slow", "very_slow")
-        cutoffs = Cutoffs(*(float(ratios[name]) for name in names), certain=certain)
-        rows = {r.judgement: Judgement(**{f: getattr(r, f) for f in Judgement.__annotations__}) for r in
-                table.itertuples()}  # fmt: skip
-    except FileNotFoundError as error:
-        raise data_error(path, "không tìm thấy tệp.", remedy="Lấy lại tệp này từ bản gốc.") from error
-    except (KeyError, ValueError, AttributeError) as error:
-        raise data_error(path, f"bảng ngưỡng đánh giá không đọc được ({error}).") from error
-    return rows, cutoffs
+def _judgements(table: pd.DataFrame, certain: float) -> tuple[dict[str, Judgement], Cutoffs]:
+    ratios = table.set_index("judgement")["min_ratio"]
+    names = ("ahead", "on_track", "just_behind", "slow", "very_slow")
+    cutoffs = Cutoffs(*(float(ratios[name]) for name in names), certain=certain)
+    fields = Judgement.__annotations__
+    return {r.judgement: Judgement(**{f: getattr(r, f) for f in fields}) for r in table.itertuples()}, cutoffs

@@ -12,18 +12,14 @@ import pandas as pd
 from lib.estimates.store import Estimates
 from lib.ledger import Ledger
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
+from lib.ledger.schemas import NO_STANDARD
 
-PROVINCE = "40"
-PLAN_STANDARD = "2022-2025"
-INDICATORS = (
-    "poor_households", "poor_rate", "near_poor_households", "near_poor_rate", "poor_or_near_poor_households",
-)  # fmt: skip
 COLUMNS = ["unit", "indicator", "year", "value", "low", "high", "status", "source", "quote", "note", "weak", "derived"]
 MODEL_SOURCE = "model"
 
 
 class FigureTable:
-    """Figures by unit, indicator and year on the plan's poverty standard.
+    """Figures by unit, indicator and year; those about poverty on the plan's standard.
 
     ``frame`` has the columns :data:`COLUMNS`; at most one row a unit, indicator and year.
     """
@@ -63,24 +59,22 @@ def figure_table(ledger: Ledger, estimates: Estimates) -> FigureTable:
     return FigureTable(frame)
 
 
-def group_units(ledger: Ledger, group: str) -> list[str]:
-    """The districts of a group, or all 21 for the province."""
-    if group == PROVINCE:
-        return sorted(u for u in ledger.units.query("kind == 'district'")["unit"] if "-" not in u)
-    return ledger.members.loc[ledger.members["group"] == group, "unit"].tolist()
-
-
 def _from_ledger(ledger: Ledger) -> list[tuple]:
-    wanted = {PROVINCE, *group_units(ledger, PROVINCE), *ledger.groups["group"]}
+    """Preferred exact figures of every indicator, at the end of a year: poverty on the plan's standard, others on none.
+
+    A fall over a period counts for its last year where it is that year's own.
+    """
+    wanted = {ledger.province, *ledger.units_of(ledger.plan.vintage), *ledger.groups["group"]}
     rows = ledger.observations
+    own_year = rows["period_start"].isna() | (rows["period_start"] == rows["year"] - 1)
     rows = rows[
         rows["unit"].isin(wanted)
-        & rows["indicator"].isin(INDICATORS)
-        & (rows["standard"] == PLAN_STANDARD)
+        & rows["standard"].isin([ledger.plan.standard, NO_STANDARD])
         & rows["preferred"]
         & (rows["bound"] == "exact")
         & rows["year"].notna()
-    ]
+        & own_year
+    ].sort_values("as_of", na_position="first", ascending=False, kind="stable")
     weak = set(ledger.sources.query("trust == 'weak'")["source"])
     return [
         (r.unit, r.indicator, int(r.year), float(r.value), float(r.value), float(r.value), r.status, r.source,
@@ -91,15 +85,17 @@ def _from_ledger(ledger: Ledger) -> list[tuple]:
 
 def _from_projections(ledger: Ledger, estimates: Estimates, known: list[tuple]) -> list[tuple]:
     """Counts that follow from projected rates and the household base: projected too, and marked as derived."""
+    if estimates.table.empty:
+        return []
     figures = [dict(zip(COLUMNS, row, strict=True)) for row in known]
     counted = {(f["unit"], f["year"]) for f in figures if f["indicator"] == "poor_households"}
-    areas = {PROVINCE, *ledger.groups.query("kind == 'area'")["group"]}
+    areas = {ledger.province, *ledger.groups.query("kind == 'area'")["group"]}
     rows = []
     for f in figures:
         key = (f["unit"], f["year"])
         if f["indicator"] != "poor_rate" or f["status"] != PROJECTED or f["unit"] not in areas or key in counted:
             continue
-        households = estimates.households_of(group_units(ledger, f["unit"]))[estimates.years.index(f["year"])]
+        households = estimates.households_of(ledger.members_of(f["unit"]))[estimates.years.index(f["year"])]
         count = float(round(f["value"] / 100 * households))
         note = "suy ra: tỷ lệ tỉnh dự kiến nhân số hộ nền"
         rows.append((f["unit"], "poor_households", f["year"], count, count, count, PROJECTED, f["source"], f["quote"],
@@ -108,7 +104,9 @@ def _from_projections(ledger: Ledger, estimates: Estimates, known: list[tuple]) 
 
 
 def _from_estimates(ledger: Ledger, estimates: Estimates) -> list[tuple]:
-    rows = []
+    rows: list[tuple] = []
+    if estimates.table.empty:
+        return rows
     for r in estimates.table.itertuples():
         note = "tính từ tỷ lệ công bố và số hộ nền" if r.basis == "published_rate" else ""
         if r.basis != "published_count":
@@ -120,8 +118,8 @@ def _from_estimates(ledger: Ledger, estimates: Estimates) -> list[tuple]:
                          float(r.poor_rate_high), ESTIMATED, MODEL_SOURCE, "", "", False, False))  # fmt: skip
     tails = [(1 - estimates.interval) / 2, (1 + estimates.interval) / 2]
     areas = ledger.groups.query("kind == 'area'")["group"].tolist()
-    for group in [PROVINCE, *areas]:
-        units = group_units(ledger, group)
+    for group in [ledger.province, *areas]:
+        units = ledger.members_of(group)
         poor, rates = estimates.draws_of(units), estimates.rate_draws_of(units)
         households = estimates.households_of(units)
         central = estimates.table[estimates.table["unit"].isin(units)].groupby("year")["poor_households"].sum()

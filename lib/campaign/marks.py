@@ -1,91 +1,83 @@
-"""How figures look and read, from ``data/display.yaml``."""
+"""Figures as text: never without the mark of their status, never more precise than they are known."""
 
 from __future__ import annotations
 
-from functools import cache
-
-import yaml
-
-from lib.base.findings import data_error
-from lib.base.paths import DATA_DIR
 from lib.language import formats
+from lib.language.display import Display, StatusWords
+from lib.ledger import Ledger
 from lib.ledger.figure import ESTIMATED, MISSING, Figure
 
-FILE = "display.yaml"
 
+class Marks:
+    """Writes figures in an edition's words: its marks, its indicators' units, the level of its intervals."""
 
-@cache
-def display() -> dict:
-    """The whole file. Raises :class:`lib.base.findings.DataError` when it is missing or not YAML."""
-    path = DATA_DIR / FILE
-    try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
-        raise data_error(path, "không đọc được tệp cách hiển thị.", remedy="Lấy lại tệp từ bản gốc.") from error
+    def __init__(self, display: Display, ledger: Ledger, interval: float) -> None:
+        self.display = display
+        self.level = formats.percent(interval * 100, 0)
+        table = ledger.indicators
+        self._units = dict(zip(table["indicator"], table["unit_of_measure"], strict=True))
+        self._decimals = dict(zip(table["indicator"], table["decimals"], strict=True))
 
+    def words(self, status: str) -> StatusWords:
+        """How a status is marked."""
+        return getattr(self.display.status, status)
 
-def status_word(status: str) -> str:
-    """Vietnamese word of a status: công bố, tỉnh dự kiến, ước tính, chưa có số liệu."""
-    return display()["status"][status]["label"]
+    def status_word(self, status: str) -> str:
+        """Vietnamese word of a status: công bố, tỉnh dự kiến, ước tính, chưa có số liệu."""
+        return self.words(status).label
 
+    def sign_of(self, status: str) -> str:
+        """The sign before a number of this status, ``≈`` for an estimate, with its space."""
+        return self.words(status).prefix
 
-def sign_of(status: str) -> str:
-    """The sign before a number of this status, ``≈`` for an estimate, with its space."""
-    return display()["status"][status]["prefix"]
+    def unit_of(self, indicator: str) -> str:
+        """Unit of measure of an indicator, as indicators.csv names it."""
+        return self._units[indicator]
 
+    def marked(self, figure: Figure, decimals: int | None = None, *, unit_of_measure: str | None = None,
+               signed: bool = False, interval: bool = False) -> str:  # fmt: skip
+        """A figure as text, never without its mark: ``≈ 38,2 %`` estimated, ``3,13 % (dự kiến)`` projected.
 
-def unit_of(indicator: str) -> str:
-    """Unit of measure of an indicator on the pages: ``percent`` or ``households``."""
-    return "percent" if indicator.endswith("rate") else "households"
+        ``interval`` adds the central interval to an estimate. A figure of a weak source says so.
+        """
+        value, words = self.marked_parts(figure, decimals, unit_of_measure=unit_of_measure, signed=signed)
+        if interval and figure.status == ESTIMATED and figure.low != figure.high:
+            words = f" {self.interval_of(figure, decimals, unit_of_measure=unit_of_measure)}{words}"
+        return value + words
 
+    def marked_parts(
+        self, figure: Figure, decimals: int | None = None, *, unit_of_measure: str | None = None, signed: bool = False
+    ) -> tuple[str, str]:
+        """:meth:`marked` in two parts: the number with its sign of estimation, and the words that follow it."""
+        if figure.status == MISSING:
+            return formats.MISSING, ""
+        unit = unit_of_measure or self.unit_of(figure.indicator)
+        words = self.words(figure.status)
+        word = self.display.units_of_measure[unit]
+        text = formats.value_text(figure.value, word, self._digits(figure, unit, decimals) or 0, signed=signed)
+        suffix = words.derived or words.suffix if figure.derived else words.suffix
+        return f"{words.prefix}{text}", suffix + (self.display.weak_source if figure.weak else "")
 
-def marked(figure: Figure, decimals: int | None = None, *, unit_of_measure: str | None = None,
-           signed: bool = False, interval: bool = False) -> str:  # fmt: skip
-    """A figure as text, never without its mark: ``≈ 38,2 %`` estimated, ``3,13 % (dự kiến)`` projected.
+    def interval_of(self, figure: Figure, decimals: int | None = None, *, unit_of_measure: str | None = None) -> str:
+        """The interval of an estimate, ``(80 %: 29,7–45,0)``."""
+        digits = self._digits(figure, unit_of_measure or self.unit_of(figure.indicator), decimals)
+        return f"({self.level}: {formats.span(figure.low, figure.high, digits or 0)})"
 
-    ``interval`` adds the 80 % interval to an estimate. A figure of a weak source says so.
-    """
-    value, words = marked_parts(figure, decimals, unit_of_measure=unit_of_measure, signed=signed)
-    if interval and figure.status == ESTIMATED and figure.low != figure.high:
-        words = f" {interval_of(figure, decimals, unit_of_measure=unit_of_measure)}{words}"
-    return value + words
+    def _digits(self, figure: Figure, unit: str, decimals: int | None) -> int | None:
+        """Decimals as asked for, else the indicator's; an estimate is not written more precisely than it is known."""
+        if decimals is not None:
+            return decimals
+        return 1 if figure.status == ESTIMATED and unit == "percent" else self._decimals.get(figure.indicator)
 
+    def certainty(self, kind: str) -> str:
+        """Words for how likely an estimate lies behind its path, by the kind of its judgement (bad, open, good)."""
+        return getattr(self.display.certainty, kind)
 
-def marked_parts(
-    figure: Figure, decimals: int | None = None, *, unit_of_measure: str | None = None, signed: bool = False
-) -> tuple[str, str]:
-    """:func:`marked` in two parts: the number with its sign of estimation, and the words that follow it."""
-    if figure.status == MISSING:
-        return formats.MISSING, ""
-    unit = unit_of_measure or unit_of(figure.indicator)
-    words = display()["status"][figure.status]
-    text = formats.value_text(figure.value, unit, _decimals(figure, unit, decimals), signed=signed)
-    suffix = words.get("derived", words["suffix"]) if figure.derived else words["suffix"]
-    return f"{words['prefix']}{text}", suffix + (display()["weak_source"] if figure.weak else "")
-
-
-def interval_of(figure: Figure, decimals: int | None = None, *, unit_of_measure: str | None = None) -> str:
-    """The interval of an estimate, ``(80 %: 29,7–45,0)``."""
-    digits = _decimals(figure, unit_of_measure or unit_of(figure.indicator), decimals)
-    return f"(80{formats.NBSP}%: {formats.span(figure.low, figure.high, digits or 0)})"
-
-
-def _decimals(figure: Figure, unit: str, decimals: int | None) -> int | None:
-    """An estimate is not written more precisely than it is known."""
-    return 1 if decimals is None and figure.status == ESTIMATED and unit == "percent" else decimals
-
-
-def certainty(kind: str) -> str:
-    """Words for how likely an estimate lies behind its path, by the kind of its judgement (bad, open, good)."""
-    return display()["certainty"][kind]
-
-
-def chance(probability: float) -> str:
-    """A probability in words and whole percent: never surer than the estimates allow (``trên 90 %``)."""
-    rule = display()["chance"]
-    most = rule["most"]
-    if probability > most:
-        return rule["over"].format(p=formats.percent(most * 100, 0))
-    if probability < 1 - most:
-        return rule["under"].format(p=formats.percent((1 - most) * 100, 0))
-    return rule["about"].format(p=formats.percent(round(probability / rule["step"]) * rule["step"] * 100, 0))
+    def chance(self, probability: float) -> str:
+        """A probability in words and whole percent: never surer than the estimates allow (``trên 90 %``)."""
+        rule = self.display.chance
+        if probability > rule.most:
+            return rule.over.format(p=formats.percent(rule.most * 100, 0))
+        if probability < 1 - rule.most:
+            return rule.under.format(p=formats.percent((1 - rule.most) * 100, 0))
+        return rule.about.format(p=formats.percent(round(probability / rule.step) * rule.step * 100, 0))

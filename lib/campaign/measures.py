@@ -4,51 +4,45 @@ from __future__ import annotations
 
 import numpy as np
 
-from lib.campaign.campaign import Campaign
-from lib.campaign.marks import display
+from lib.campaign.campaign import RATE, Campaign
 from lib.ledger.figure import ESTIMATED, MISSING, Figure
 from lib.plan.assess import weakest_status
 
 
 def measure_figure(campaign: Campaign, measure: str, unit: str, year: int) -> Figure:
-    """The value of a map measure of ``data/display.yaml`` for one district or group.
+    """The value of a map measure of ``data/display.yaml`` for one unit or group.
 
-    Changes are in points, distances to the halving path in percent of the path's value. At the baseline
+    Changes are in points, distances to the yardstick's path in percent of the path's value. At the baseline
     year both are missing: there is nothing to compare yet. So is the distance of a unit that is not judged.
     """
-    rule = display()["measures"][measure]
-    if "indicator" in rule:
-        return campaign.figure(unit, rule["indicator"], year)
-    baseline_year = campaign.halving.baseline_year
-    if "change_of" in rule:
-        indicator = rule["change_of"]
-        pair = campaign.figure(unit, indicator, baseline_year), campaign.figure(unit, indicator, year)
-        value = pair[1].value - pair[0].value
-        draws = _rate_draws(campaign, unit, year) - _rate_draws(campaign, unit, baseline_year)
-    else:
-        indicator = campaign.halving.indicator
-        pair = campaign.figure(unit, indicator, baseline_year), campaign.figure(unit, indicator, year)
-        path, _ = campaign.halving.path(pair[0].value, year)
-        value = (pair[1].value / path - 1) * 100
-        share = path / pair[0].value
-        poor = _poor_draws(campaign, unit)
-        draws = (poor[:, campaign.years.index(year)] / (poor[:, campaign.years.index(baseline_year)] * share) - 1) * 100
-    status = weakest_status(pair)
-    judged = "path" not in rule or campaign.standing(unit, year).assessment.judgement != "withheld"
+    rule = campaign.display.measures[measure]
+    if rule.indicator:
+        return campaign.figure(unit, rule.indicator, year)
+    indicator = rule.change_of or campaign.yardstick.indicator
+    baseline_year = campaign.yardstick.baseline_year
+    start, now = campaign.figure(unit, indicator, baseline_year), campaign.figure(unit, indicator, year)
+    status = weakest_status((start, now))
+    judged = not rule.path or campaign.standing(unit, year).assessment.judgement != "withheld"
+    nan = float("nan")
+    missing = Figure(unit, measure, year, nan, nan, nan, MISSING)
     if status == MISSING or year == baseline_year or not judged:
-        nan = float("nan")
-        return Figure(unit, measure, year, nan, nan, nan, MISSING)
+        return missing
+    path = campaign.yardstick.path(start.value, year)[0] if rule.path else 0.0
+    if rule.path and path <= 0:
+        return missing  # a path that has reached zero leaves nothing to be a percentage of
+    value = (now.value / path - 1) * 100 if rule.path else now.value - start.value
     low = high = value
     if status == ESTIMATED:
+        before, after = _draws(campaign, unit, indicator, baseline_year), _draws(campaign, unit, indicator, year)
+        sample = (after / (before * (path / start.value)) - 1) * 100 if rule.path else after - before
         tail = (1 - campaign.estimates.interval) / 2
-        low, high = (float(v) for v in np.quantile(draws, [tail, 1 - tail]))
+        low, high = (float(v) for v in np.quantile(sample, [tail, 1 - tail]))
         low, high = min(low, value), max(high, value)
-    return Figure(unit, measure, year, value, low, high, status, pair[1].source)
+    return Figure(unit, measure, year, value, low, high, status, now.source)
 
 
-def _poor_draws(campaign: Campaign, unit: str) -> np.ndarray:
-    return campaign.estimates.draws_of(campaign.members_or_self(unit)).astype(float)
-
-
-def _rate_draws(campaign: Campaign, unit: str, year: int) -> np.ndarray:
-    return campaign.estimates.rate_draws_of(campaign.members_or_self(unit))[:, campaign.years.index(year)]
+def _draws(campaign: Campaign, unit: str, indicator: str, year: int) -> np.ndarray:
+    units = campaign.members_or_self(unit)
+    estimates = campaign.estimates
+    draws = estimates.rate_draws_of(units) if indicator == RATE else estimates.draws_of(units).astype(float)
+    return draws[:, campaign.years.index(year)]

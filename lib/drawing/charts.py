@@ -8,7 +8,6 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from lib.campaign.campaign import Campaign
-from lib.campaign.marks import display, marked, marked_parts, sign_of, unit_of
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
 from lib.plan.standing import Standing
@@ -24,9 +23,9 @@ _NARROW, _WIDE = 52, 68
 _ROW, _GAP = 190, 62
 
 
-def colours(theme: str) -> dict:
+def colours(campaign: Campaign, theme: str) -> dict:
     """The chart colours of a theme, ``light`` or ``dark``."""
-    return display()["charts"]["dark" if theme == "dark" else "light"]
+    return getattr(campaign.display.charts, theme).model_dump()
 
 
 def trajectory(
@@ -38,16 +37,16 @@ def trajectory(
     their lines, moved apart where they would touch (paths of different units do not coincide). ``small`` labels only
     the baseline and the latest published year.
     """
-    palette = colours(theme)
+    palette = colours(campaign, theme)
     figure = go.Figure()
     alone = len(units) == 1
     if target is not None and alone:
         _target_path(figure, campaign, units[0], target, palette)
     for index, unit in enumerate(units):
-        labelled = (campaign.halving.baseline_year, campaign.latest_year) if small else campaign.years
+        labelled = (campaign.yardstick.baseline_year, campaign.latest_year) if small else campaign.years
         _series(figure, campaign, unit, indicator, palette["series"][index % len(palette["series"])], palette,
                 name=campaign.names[unit], ribbon=len(units) <= 3, labelled=labelled if alone else ())  # fmt: skip
-    figure.update_layout(**_layout(palette, unit_of(indicator)), height=_HEIGHT)
+    figure.update_layout(**_layout(palette, *_unit(campaign, indicator)), height=_HEIGHT)
     if small:
         figure.update_layout(height=340, showlegend=False)
     if not alone:
@@ -73,7 +72,7 @@ def _end_labels(campaign: Campaign, units: list[str], indicator: str, top: float
     return [
         {
             "x": last[unit].year, "y": last[unit].value, "ax": 26, "ay": want - place, "xanchor": "left", "align": "left",
-            "text": f"<b>{campaign.names[unit]}</b><br>{marked_parts(last[unit])[0]}", "showarrow": True, "arrowhead": 0,
+            "text": f"<b>{campaign.names[unit]}</b><br>{campaign.marks.marked_parts(last[unit])[0]}", "showarrow": True, "arrowhead": 0,
             "arrowwidth": 1, "standoff": 6, "arrowcolor": palette["muted"],
             "font": {"size": 13, "color": palette["series"][units.index(unit) % len(palette["series"])]},
         }
@@ -95,7 +94,7 @@ def _apart(wanted: list[float], gap: float, size: float) -> list[float]:
 
 def small_multiples(campaign: Campaign, units: list[str], indicator: str, theme: str) -> go.Figure:
     """One small chart a district in the given order, own scale each, with its halving path for counts."""
-    palette = colours(theme)
+    palette = colours(campaign, theme)
     columns = 2  # three would write over each other on a phone
     rows = -(-len(units) // columns)
     figure = make_subplots(
@@ -104,14 +103,14 @@ def small_multiples(campaign: Campaign, units: list[str], indicator: str, theme:
     )  # fmt: skip
     for index, unit in enumerate(units):
         place = {"row": index // columns + 1, "col": index % columns + 1}
-        if indicator == campaign.halving.indicator:
-            baseline = campaign.figure(unit, indicator, campaign.halving.baseline_year)
-            path = [campaign.halving.path(baseline.value, year)[0] for year in campaign.years]
+        if indicator == campaign.yardstick.indicator:
+            baseline = campaign.figure(unit, indicator, campaign.yardstick.baseline_year)
+            path = [campaign.yardstick.path(baseline.value, year)[0] for year in campaign.years]
             figure.add_scatter(x=list(campaign.years), y=path, mode="lines", hoverinfo="skip", showlegend=False,
                                line={"color": palette["target"], "width": 1.5, "dash": "longdash"}, **place)  # fmt: skip
         _series(figure, campaign, unit, indicator, palette["series"][0], palette, name=campaign.names[unit],
                 ribbon=True, **place)  # fmt: skip
-    layout = _layout(palette, unit_of(indicator))
+    layout = _layout(palette, *_unit(campaign, indicator))
     layout.pop("legend")
     figure.update_layout(**layout, height=_ROW * rows + 40, showlegend=False)
     figure.update_xaxes(tickvals=[campaign.years[0], campaign.years[-1]], tickfont={"size": 13})
@@ -127,23 +126,16 @@ def small_multiples(campaign: Campaign, units: list[str], indicator: str, theme:
     return figure
 
 
-def old_standard(campaign: Campaign, units: list[str], theme: str) -> go.Figure | None:
-    """Rates on the standard of 2016-2020, alone: they never share an axis with the plan's figures."""
-    palette = colours(theme)
-    rows = campaign.ledger.observations.query(
-        "indicator == 'poor_rate' and standard == '2016-2020' and preferred and year >= 2015"
-    )
-    rows = rows[rows["unit"].isin(units)]
-    if rows.empty:
-        return None
+def former_standard(campaign: Campaign, units: list[str], standard: str, theme: str) -> go.Figure:
+    """Rates on a former standard, alone: they never share an axis with the plan's figures."""
+    palette = colours(campaign, theme)
+    rows = campaign.former_rates(units, standard)
     figure = go.Figure()
     for index, (unit, group) in enumerate(rows.sort_values("year").groupby("unit", sort=False)):
         colour = palette["series"][index % len(palette["series"])]
         texts = [
             f"{campaign.names[unit]}, cuối năm {int(r.year)}: {formats.percent(r.value)} ({r.status_word})"
-            for r in group.assign(
-                status_word=group["status"].map(lambda s: display()["status"][s]["label"])
-            ).itertuples()
+            for r in group.assign(status_word=group["status"].map(campaign.marks.status_word)).itertuples()
         ]
         figure.add_scatter(
             x=group["year"].astype(int), y=group["value"], mode="lines+markers", name=campaign.names[unit],
@@ -157,9 +149,9 @@ def old_standard(campaign: Campaign, units: list[str], theme: str) -> go.Figure 
 
 def dumbbells(campaign: Campaign, units: list[str], indicator: str, year: int, theme: str) -> go.Figure:
     """Start to now, one row a unit in the given order (first on top)."""
-    palette = colours(theme)
+    palette = colours(campaign, theme)
     figure = go.Figure()
-    baseline_year = campaign.halving.baseline_year
+    baseline_year = campaign.yardstick.baseline_year
     names = [campaign.names[unit] for unit in units]
     pairs = [(campaign.figure(u, indicator, baseline_year), campaign.figure(u, indicator, year)) for u in units]
     for name, (start, now) in zip(names, pairs, strict=True):
@@ -177,11 +169,11 @@ def dumbbells(campaign: Campaign, units: list[str], indicator: str, year: int, t
         figure.add_scatter(
             x=[f.value for f in figures], y=names, mode="markers+text", name=f"Cuối năm {label}",
             marker=_marker(figures, colour, palette, 13),
-            text=[marked_parts(f)[0] for f in figures], textfont={"size": 14, "color": palette["ink"]},
+            text=[campaign.marks.marked_parts(f)[0] for f in figures], textfont={"size": 14, "color": palette["ink"]},
             textposition=outward,
             hovertext=[_hover(campaign, f) for f in figures], hoverinfo="text", cliponaxis=False,
         )  # fmt: skip
-    figure.update_layout(**_layout(palette, unit_of(indicator)), height=70 + 36 * len(units))
+    figure.update_layout(**_layout(palette, *_unit(campaign, indicator)), height=70 + 36 * len(units))
     most = max((f.value for pair in pairs for f in pair if f.known), default=1)
     figure.update_xaxes(range=[-0.68 * most, 1.6 * most], showticklabels=False, showgrid=False, zeroline=False)
     _rows(figure)
@@ -189,55 +181,68 @@ def dumbbells(campaign: Campaign, units: list[str], indicator: str, year: int, t
 
 
 def falls(campaign: Campaign, units: list[str], year: int, theme: str) -> go.Figure:
-    """Fall of the number of poor households since the baseline against what halving asks for, one row a unit.
+    """Fall since the baseline against what the common yardstick asks for, one row a unit.
 
     Bars are the 80 % interval; colour and sign are those of the judgement. Rows in the given order, first on top.
     """
-    palette = colours(theme)
+    palette = colours(campaign, theme)
     figure = go.Figure()
     standings = [campaign.standing(unit, year) for unit in units]
     entries = [campaign.judgement(s.assessment.judgement) for s in standings]
     tones = [entry.colour(theme) for entry in entries]
-    known = [not math.isnan(s.assessment.relative_fall) for s in standings]
+    known = [not math.isnan(s.assessment.fall) and not math.isnan(s.assessment.ratio) for s in standings]
     names = [campaign.names[unit] for unit in units]
-    need = (1 - campaign.halving.low) * (year - campaign.halving.baseline_year) / campaign.halving.span * 100
+    yardstick = campaign.yardstick
+    elapsed = year - yardstick.baseline_year
+    need = yardstick.low * elapsed if yardstick.by_points else (1 - yardstick.low) * elapsed / yardstick.span * 100
+    write = formats.points if yardstick.by_points else formats.percent
     for name, standing, colour, has in zip(names, standings, tones, known, strict=True):
         if has and standing.assessment.chances:
             low, high = (end * need for end in (standing.ratio_low, standing.ratio_high))
             figure.add_scatter(x=[low, high], y=[name, name], mode="lines", line={"color": colour, "width": 5},
                                opacity=0.4, hoverinfo="skip", showlegend=False)  # fmt: skip
     figure.add_scatter(
-        x=[s.assessment.relative_fall if has else None for s, has in zip(standings, known, strict=True)], y=names, mode="markers",
+        x=[_fall_of(s) if has else None for s, has in zip(standings, known, strict=True)], y=names, mode="markers",
         marker={"size": 13, "color": [c if s.assessment.status == PUBLISHED else palette["surface"]
                                       for s, c in zip(standings, tones, strict=True)],
                 "line": {"width": 2.5, "color": tones},
                 "symbol": [_SYMBOL.get(s.assessment.status, "circle") for s in standings]},
         showlegend=False, hoverinfo="text", cliponaxis=False,
-        hovertext=[f"{name}: số hộ nghèo {_fall_text(s)}; {entry.label_vi}"
+        hovertext=[f"{name}: {campaign.noun_of(yardstick)} {_fall_text(campaign, s)}; {entry.label_vi}"
                    for name, s, entry in zip(names, standings, entries, strict=True)],
     )  # fmt: skip
     for name, standing, entry, colour, has in zip(names, standings, entries, tones, known, strict=True):
-        text = f"{entry.symbol} {_fall_text(standing)}" if has else entry.label_vi
+        text = f"{entry.symbol} {_fall_text(campaign, standing)}" if has else entry.label_vi
         figure.add_annotation(x=1, xref="paper", y=name, text=text, showarrow=False, xanchor="left", xshift=8,
                               font={"size": 14, "color": colour})  # fmt: skip
     figure.add_vline(x=need, line={"color": palette["target"], "dash": "longdash", "width": 2})
     figure.add_annotation(x=need, y=1, yref="paper", yanchor="bottom", showarrow=False,
-                          text=f"phải giảm {formats.percent(need, 1)}",
+                          text=f"phải giảm {write(need, 1)}",
                           font={"size": 14, "color": palette["target"]})  # fmt: skip
-    figure.update_layout(**_layout(palette, "percent"), height=70 + 36 * len(units))
+    figure.update_layout(
+        **_layout(palette, "points" if yardstick.by_points else "percent"), height=70 + 36 * len(units)
+    )
     figure.update_layout(margin={"r": 108})
     ends = [end * need for s in standings for end in (s.ratio_low, s.ratio_high) if not math.isnan(end)]
-    figure.update_xaxes(tickvals=[-50, 0, 50, 100], ticktext=["−50 %", "0", "50 %", "100 %"], tickangle=0,
-                        range=[min([0, *ends]) - 5, max([60, *ends]) + 5])  # fmt: skip
+    ticks = {"tickformat": ",~r"} if yardstick.by_points else {
+        "tickvals": [-50, 0, 50, 100], "ticktext": ["−50 %", "0", "50 %", "100 %"]}  # fmt: skip
+    margin, least = (need / 10, 1.2 * need) if yardstick.by_points else (5, 60)
+    figure.update_xaxes(tickangle=0, range=[min([0, *ends]) - margin, max([least, *ends]) + margin], **ticks)
     figure.update_yaxes(categoryorder="array", categoryarray=names)
     _rows(figure)
     return figure
 
 
-def _fall_text(standing: Standing) -> str:
+def _fall_text(campaign: Campaign, standing: Standing) -> str:
     a = standing.assessment
-    sign = sign_of(a.status)
-    return f"{sign}{formats.percent(-a.relative_fall, 1, signed=True)}"
+    write = formats.points if a.target.by_points else formats.percent
+    return f"{campaign.marks.sign_of(a.status)}{write(-_fall_of(standing), 1, signed=True)}"
+
+
+def _fall_of(standing: Standing) -> float:
+    """A fall in the yardstick's own measure: points, or percent of the baseline."""
+    a = standing.assessment
+    return a.fall if a.target.by_points else a.relative_fall
 
 
 def _rows(figure: go.Figure) -> None:
@@ -266,23 +271,29 @@ def _series(figure: go.Figure, campaign: Campaign, unit: str, indicator: str, co
     figure.add_scatter(
         x=years, y=[f.value for f in points], mode="markers+text" if labelled else "markers", name=name,
         showlegend=False, marker=_marker(points, colour, palette, 12 if labelled else 7),
-        text=[_short(f) if f.year in labelled else "" for f in points], textposition=_label_places(points, campaign.halving),
+        text=[_short(campaign, f) if f.year in labelled else "" for f in points], textposition=_label_places(points, campaign.yardstick),
         textfont={"size": 15},
         hovertext=[_hover(campaign, f) for f in points], hoverinfo="text", cliponaxis=False, **place,
     )  # fmt: skip
 
 
-def _short(figure: Figure) -> str:
+def _unit(campaign: Campaign, indicator: str) -> tuple[str, str]:
+    """An indicator's unit of measure and its word for an axis."""
+    unit = campaign.marks.unit_of(indicator)
+    return unit, campaign.display.units_of_measure[unit]
+
+
+def _short(campaign: Campaign, figure: Figure) -> str:
     """A value as a label of its point: with its sign, without the word for households (the axis has it)."""
-    if unit_of(figure.indicator) == "percent":
-        return marked_parts(figure)[0]
-    return sign_of(figure.status) + formats.number(figure.value)
+    if campaign.marks.unit_of(figure.indicator) == "percent":
+        return campaign.marks.marked_parts(figure)[0]
+    return campaign.marks.sign_of(figure.status) + formats.number(figure.value)
 
 
-def _label_places(points: list[Figure], halving: Target) -> list[str]:
+def _label_places(points: list[Figure], yardstick: Target) -> list[str]:
     """A side for the label of each point so that none covers another even on a phone, where points lie close.
 
-    Above right keeps off a falling line, below keeps off the halving path over it; the last label must stay inside
+    Above right keeps off a falling line, below keeps off the path over it; the last label must stay inside
     the chart.
     """
     top = max((f.high for f in points), default=1) or 1
@@ -297,8 +308,8 @@ def _label_places(points: list[Figure], halving: Target) -> list[str]:
         }
         if index == len(points) - 1:
             del boxes["top right"]
-        counted = f.indicator == halving.indicator
-        if counted and index > 0 and f.value < halving.path(points[0].value, f.year)[0]:
+        counted = f.indicator == yardstick.indicator
+        if counted and index > 0 and f.value < yardstick.path(points[0].value, f.year)[0]:
             boxes = {"bottom center": boxes.pop("bottom center"), **boxes}
         free = [place for place, box in boxes.items() if not any(_touch(box, other) for other in taken)]
         places.append(free[0] if free else "top center")
@@ -317,7 +328,7 @@ def _target_path(figure: go.Figure, campaign: Campaign, unit: str, target: Targe
     years = list(campaign.years)
     modest = [target.path(baseline.value, year)[0] for year in years]
     if target.form == RATIO_OF_BASELINE:
-        label = "Đường giảm một nửa"
+        label = target.path_vi[0].upper() + target.path_vi[1:]
     else:
         ambitious = [target.path(baseline.value, year)[1] for year in years]
         label = f"Mức giảm {formats.span(target.low, target.high or target.low, 1)} điểm %/năm"
@@ -346,8 +357,8 @@ def _marker(figures: list[Figure], colour: str, palette: dict, size: int) -> dic
 
 
 def _hover(campaign: Campaign, figure: Figure) -> str:
-    word = display()["status"][figure.status]["label"]
-    return f"{campaign.names[figure.unit]}, cuối năm {figure.year}: {marked(figure, interval=True)} – {word}"
+    word = campaign.marks.status_word(figure.status)
+    return f"{campaign.names[figure.unit]}, cuối năm {figure.year}: {campaign.marks.marked(figure, interval=True)} – {word}"
 
 
 def _transparent(colour: str) -> str:
@@ -359,7 +370,7 @@ def _x_range(campaign: Campaign) -> list[float]:
     return [campaign.years[0] - 0.3, campaign.years[-1] + 0.3]
 
 
-def _layout(palette: dict, unit: str) -> dict:
+def _layout(palette: dict, unit: str, word: str = "") -> dict:
     suffix = " %" if unit == "percent" else ""
     return {
         "separators": ",.",
@@ -379,7 +390,7 @@ def _layout(palette: dict, unit: str) -> dict:
             "ticksuffix": suffix,
             "automargin": True,
             "tickformat": ",~r" if unit == "percent" else ",d",
-            "title": {"text": "" if unit == "percent" else "hộ", "font": {"size": 14}},
+            "title": {"text": "" if unit == "percent" else word, "font": {"size": 14}},
         },
         "hoverlabel": {"font": {"size": 15}},
     }

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from lib.base.findings import DataError
-from lib.estimates import store
-from lib.estimates.sanity import broken_rules
+from lib.editions.edition import Place, load_edition
 from lib.language import formats
-from lib.ledger import load_ledger
 from lib.ledger.report import completeness, contradictions
 
 _MARKS = {"published": "C", "projected": "D", "estimated": "U", "missing": "·"}
 
 
-def check_report(directory: Path) -> tuple[str, int]:
+def check_report(place: Place) -> tuple[str, int]:
     """Report text (Vietnamese) and exit code: 0 sound, 1 with findings that name file, row and column."""
     try:
-        ledger = load_ledger(directory)
+        edition = load_edition(place)
     except DataError as error:
-        return f"Sổ số liệu có {len(error.findings)} lỗi:\n{error}", 1
-    try:
-        findings = broken_rules(ledger, store.read(directory), directory)
-    except DataError as error:
-        findings = list(error.findings)
-    if findings:
-        return f"Các ước tính có {len(findings)} điều phải sửa hoặc giải thích:\n" + "\n".join(map(str, findings)), 1
+        return f"Dữ liệu có {len(error.findings)} lỗi:\n{error}", 1
+    ledger = edition.ledger
+    words = edition.display.units_of_measure
     table = completeness(ledger)
     lines = [
-        f"Sổ số liệu và ước tính hợp lệ: {len(ledger.observations)} quan sát, {len(ledger.units)} đơn vị, "
+        f"Bản dữ liệu {edition.name} hợp lệ: {len(ledger.observations)} quan sát, {len(ledger.units)} đơn vị, "
         f"{len(ledger.indicators)} chỉ tiêu, {len(ledger.sources)} nguồn.",
         "",
         "Độ đầy đủ (C công bố, D tỉnh dự kiến, U ước tính, · chưa có):",
@@ -45,7 +37,7 @@ def check_report(directory: Path) -> tuple[str, int]:
     for row in ledger.contradictions.itertuples():
         lines.append(f"- {row.title_vi}. {row.preferred_reason_vi}.")
         for case in found[found["contradiction"] == row.contradiction].itertuples():
-            value = formats.value_text(case.value, case.unit_of_measure, int(case.decimals))
+            value = formats.value_text(case.value, words[case.unit_of_measure], int(case.decimals))
             year = f"{case.year:.0f}" if case.year == case.year else "không ghi năm"
             mark = "✓" if case.preferred else " "
             lines.append(f"    {mark} {value}: {labels[case.indicator]}, {names[case.unit]}, {year} ({case.source})")

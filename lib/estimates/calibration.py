@@ -14,16 +14,16 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from lib.base.paths import DATA_DIR
+from lib.base import files
+from lib.base.findings import Finding
+from lib.estimates import parameters, seal
 from lib.estimates.evidence import Evidence, Floor, Pinned, between, gather, log_odds
-from lib.estimates.households import PROVINCE
 from lib.estimates.model import simulate
 from lib.ledger import Ledger
 
-TABLE = "estimate_calibration.csv"
+TABLE, SEAL = "estimate_calibration.csv", "calibration_seal.json"
 COLUMNS = ["truth", "group", "year", "what", "cases", "expected", "observed"]
 _DRAWS = 200  # enough for the ends of an 80 % interval; a calibration estimates hundreds of truths
-_BUCKETS = ((0.0, 0.2), (0.2, 0.8), (0.8, 1.0001))
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ FAMILIES = (
 )  # fmt: skip
 
 
-def calibrate(ledger: Ledger, truths: int = 150, seed: int = 1) -> pd.DataFrame:
+def calibrate(ledger: Ledger, settings: dict, truths: int = 150, seed: int = 1) -> pd.DataFrame:
     """Coverage of the intervals and of P(behind), by family of truths, group and year (:data:`COLUMNS`).
 
     ``what`` is ``rate`` (a district's rate inside its 80 % interval), ``total`` (the group's own count inside its
@@ -75,24 +75,27 @@ def calibrate(ledger: Ledger, truths: int = 150, seed: int = 1) -> pd.DataFrame:
     path in that year, the share that truly is). District-years with a published figure are left out.
     ``expected`` and ``observed`` are shares.
     """
-    evidence = gather(ledger)
+    evidence = gather(ledger, settings)
     groups = _groups(ledger, evidence)
+    yardstick = ledger.targets[(ledger.targets["plan"] == ledger.plan.plan) & ledger.targets["yardstick"]].iloc[0]
+    remaining = float(yardstick["low"]) if yardstick["form"] == "ratio_of_baseline" else 0.5
     rows: list[tuple] = []
     for family in FAMILIES:
         rng = np.random.default_rng([seed, len(rows)])
-        cases = [case for _ in range(truths) for case in _one(evidence, family, groups, rng)]
+        cases = [case for _ in range(truths) for case in _one(evidence, family, groups, remaining, rng)]
         rows.extend(_summed(family.name, pd.DataFrame(cases, columns=["group", "year", "what", "expected", "hit"])))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def _groups(ledger: Ledger, evidence: Evidence) -> dict[str, np.ndarray]:
     """Disjoint groups of districts (bool masks): the poor districts, the rest of the mountain area, the lowland."""
-    poor = np.isin(evidence.units, ledger.members.loc[ledger.members["group"] == "poor_districts", "unit"])
-    return {"poor_districts": poor, "other_mountain": evidence.mountain & ~poor, "lowland": ~evidence.mountain}
+    name = evidence.parameters["areas"]["poorest"]
+    poor = np.isin(evidence.units, ledger.members_of(name))
+    return {name: poor, "other_mountain": evidence.mountain & ~poor, "lowland": ~evidence.mountain}
 
 
 def _one(
-    evidence: Evidence, family: Truths, groups: dict[str, np.ndarray], rng: np.random.Generator
+    evidence: Evidence, family: Truths, groups: dict[str, np.ndarray], remaining: float, rng: np.random.Generator
 ) -> Iterator[tuple[str, int, str, float, bool]]:
     """Simulate one truth, estimate it, and tell for every case whether the interval or the claim held."""
     while True:
@@ -103,7 +106,8 @@ def _one(
         except ArithmeticError:
             continue  # a truth so odd that its own evidence cannot be reconciled: nothing would be published of it
     poor = rates * households
-    level = evidence.parameters["interval"]
+    level, sure = evidence.parameters["interval"], evidence.parameters["certain"]
+    edges = (0.0, round(1 - sure, 9), sure, 1.0)
     tails = [(1 - level) / 2, (1 + level) / 2]
     low, high = np.quantile(draws.rates / 100, tails, axis=0)
     known = {(evidence.units.index(p.unit), evidence.years.index(p.year)) for p in evidence.pinned}
@@ -117,14 +121,15 @@ def _one(
                     yield name, year, "rate", level, bool(low[d, y] <= rates[d, y] <= high[d, y])
             if y == 0:
                 continue
-            # The plan's halving path, in the draws and in the truth alike.
-            left = 1 - 0.5 * y / (len(evidence.years) - 1)
+            # The plan's path (to half of the baseline), in the draws and in the truth alike.
+            left = 1 - (1 - remaining) * y / (len(evidence.years) - 1)
             behind = draws.poor[:, :, y] > draws.poor[:, :, 0] * left
             truly = poor[:, y] > poor[:, 0] * left
             for d in np.flatnonzero(mask):
                 share = float(behind[:, d].mean())
-                a, b = next(bucket for bucket in _BUCKETS if bucket[0] <= share < bucket[1])
-                yield name, year, f"behind {a * 100:.0f}-{min(b, 1) * 100:.0f}", share, bool(truly[d])
+                place = min(sum(share >= edge for edge in edges[1:]), 2)
+                a, b = edges[place], edges[place + 1]
+                yield name, year, f"behind {a * 100:.0f}-{b * 100:.0f}", share, bool(truly[d])
 
 
 def _summed(name: str, cases: pd.DataFrame) -> Iterator[tuple]:
@@ -243,7 +248,7 @@ def _seen(
         communes=communes,
         assigned=assigned,
         worded=worded,
-        floors=tuple(_floor(floor, units, years, poor, rng) for floor in evidence.floors),
+        floors=tuple(_floor(floor, evidence, poor, rng) for floor in evidence.floors),
     )
 
 
@@ -252,24 +257,23 @@ def _pin(pin: Pinned, d: int, y: int, rates: np.ndarray, households: np.ndarray)
     return replace(pin, rate=rate, poor=round(rates[d, y] * households[d, y]))
 
 
-def _floor(
-    floor: Floor, units: tuple[str, ...], years: tuple[int, ...], poor: np.ndarray, rng: np.random.Generator
-) -> Floor:
-    y = years.index(floor.year)
-    if floor.unit == PROVINCE:
+def _floor(floor: Floor, evidence: Evidence, poor: np.ndarray, rng: np.random.Generator) -> Floor:
+    y = evidence.years.index(floor.year)
+    if floor.unit == evidence.province:
         return replace(floor, poor=int(poor[:, y].sum() // 1000 * 1000))
     # Parts with a published figure hold some of the district's poor, rarely most of them.
-    return replace(floor, poor=int(poor[units.index(floor.unit), y] * rng.uniform(0.1, 0.7)))
+    return replace(floor, poor=int(poor[evidence.units.index(floor.unit), y] * rng.uniform(0.1, 0.7)))
 
 
-def write(table: pd.DataFrame, directory: Path = DATA_DIR) -> None:
-    """Keep the calibration beside the estimates, for the method page."""
-    table.to_csv(directory / TABLE, index=False, lineterminator="\n")
+def write(table: pd.DataFrame, directory: Path) -> None:
+    """Keep the calibration beside the estimates, for the method page, tied to the parameters it is about."""
+    files.replace(directory / TABLE, table.to_csv(index=False, lineterminator="\n").encode())
+    seal.write(directory, (), [parameters.FILE], [TABLE], SEAL)
 
 
-def read(directory: Path = DATA_DIR) -> pd.DataFrame:
-    """The stored calibration."""
-    return pd.read_csv(directory / TABLE)
+def seal_findings(directory: Path) -> list[Finding]:
+    """Whether the stored calibration is the one made with the parameters of today."""
+    return seal.broken(directory, (), [parameters.FILE], [TABLE], SEAL, again="python -m lib calibrate")
 
 
 def text(table: pd.DataFrame) -> str:

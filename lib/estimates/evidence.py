@@ -10,14 +10,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
-import yaml
 
-from lib.base.paths import DATA_DIR
-from lib.estimates.households import CENSUS_YEAR, PROVINCE, household_base, province_households
+from lib.estimates.households import CENSUS_YEAR, household_base, province_households
 from lib.ledger import Ledger
-
-PLAN_STANDARD = "2022-2025"
-OLD_STANDARD = "2016-2020"
 
 
 @dataclass(frozen=True)
@@ -53,6 +48,7 @@ class Evidence:
 
     units: tuple[str, ...]
     years: tuple[int, ...]
+    province: str
     households: np.ndarray
     """int, districts × years: the household base; each year sums to the province."""
     household_sd: np.ndarray
@@ -81,7 +77,7 @@ class Evidence:
     old_shift: float = 0.0
     communes: dict[str, tuple[float, float]] = field(default_factory=dict)
     """district -> (log-odds of its published communes, share of the district's households)."""
-    commune_year: int = 2024
+    commune_year: int = 0
     assigned: dict[str, tuple[float, float]] = field(default_factory=dict)
     """district -> (low, high) points assigned for the last year."""
     worded: tuple[tuple[str, int, float], ...] = ()
@@ -90,38 +86,32 @@ class Evidence:
     parameters: dict = field(default_factory=dict)
 
 
-def load_parameters() -> dict:
-    """The model's parameters (``data/estimation.yaml``)."""
-    return yaml.safe_load((DATA_DIR / "estimation.yaml").read_text(encoding="utf-8"))
-
-
 def log_odds(rate: float | np.ndarray) -> float | np.ndarray:
     """Log-odds of a rate given as a fraction strictly between 0 and 1."""
     return np.log(rate) - np.log1p(-np.asarray(rate))
 
 
-def gather(ledger: Ledger, parameters: dict | None = None) -> Evidence:
-    """Read the evidence out of a validated ledger.
+def gather(ledger: Ledger, parameters: dict) -> Evidence:
+    """Read the evidence out of a validated ledger, with the model's ``parameters`` (:mod:`lib.estimates.parameters`).
 
     Raises ``ValueError`` when the ledger lacks the province series the model is anchored to (poor
     households and rate at the baseline, and the ethnic-minority rate and count at the baseline).
     """
-    parameters = parameters or load_parameters()
-    years = tuple(parameters["years"])
-    members = ledger.members
-    districts = ledger.units.query("kind == 'district'")
-    units = tuple(sorted(u for u in districts["unit"] if "-" not in u))
-    mountain_units = set(members.loc[members["group"] == "mountain", "unit"])
-    base = household_base(ledger, years)
+    years = ledger.plan.years
+    units = ledger.units_of(ledger.plan.vintage)
+    areas = parameters["areas"]
+    mountain_units = set(ledger.members_of(areas["mountain"]))
+    base = household_base(ledger, years, ledger.plan.vintage)
     households = base.pivot(index="unit", columns="year", values="households").loc[list(units), list(years)].to_numpy()
     mountain = np.array([unit in mountain_units for unit in units])
     province_poor, basis = _province_poor(ledger, years)
-    em_rate, majority_rate = _two_populations(ledger, years[0])
+    em_rate, majority_rate = _two_populations(ledger, areas["population"], years[0])
     share, share_sd, share_basis = _ethnic_minority_shares(ledger, units, mountain, parameters)
-    mountain_rates = _rates(ledger, "mountain", years)
+    mountain_rates = _rates(ledger, areas["mountain"], years)
     return Evidence(
         units=units,
         years=years,
+        province=ledger.province,
         households=households,
         household_sd=_household_spreads(base, units, years, parameters["household_base"]),
         mountain=mountain,
@@ -139,8 +129,9 @@ def gather(ledger: Ledger, parameters: dict | None = None) -> Evidence:
         majority_rate=majority_rate,
         kv3_share=_kv3_shares(ledger, units),
         old_log_odds=_old_standard(ledger, units, parameters["evidence"]["old_standard"]),
-        old_shift=_standard_shift(ledger, years[0]),
-        communes=_communes(ledger, units, households[:, years.index(2024)]),
+        old_shift=_standard_shift(ledger, years[0], parameters["evidence"]["old_standard"]["standard"]),
+        communes=_communes(ledger, units, years, households, parameters["evidence"]["communes"]["year"]),
+        commune_year=parameters["evidence"]["communes"]["year"],
         assigned=_assigned(ledger, units, years[-1]),
         worded=_worded(ledger, units, years),
         floors=(*_floors(ledger, units, years), *_province_floors(ledger, years)),
@@ -148,9 +139,12 @@ def gather(ledger: Ledger, parameters: dict | None = None) -> Evidence:
     )
 
 
-def _preferred(ledger: Ledger, indicator: str, standard: str | None = PLAN_STANDARD) -> pd.DataFrame:
-    rows = ledger.observations.query("indicator == @indicator and preferred and bound == 'exact'")
-    return rows if standard is None else rows[rows["standard"] == standard]
+def _preferred(ledger: Ledger, indicator: str, standard: str | None = None) -> pd.DataFrame:
+    """Preferred exact figures of an indicator, on the plan's standard unless another is named."""
+    standard = standard or ledger.plan.standard
+    return ledger.observations.query(
+        "indicator == @indicator and preferred and bound == 'exact' and standard == @standard"
+    )
 
 
 def _rates(ledger: Ledger, unit: str, years: tuple[int, ...]) -> dict[int, tuple[float, str]]:
@@ -177,8 +171,8 @@ def _household_spreads(
 
 
 def _province_poor(ledger: Ledger, years: tuple[int, ...]) -> tuple[np.ndarray, tuple[str, ...]]:
-    counts = _preferred(ledger, "poor_households").query("unit == @PROVINCE").set_index("year")
-    rates = _preferred(ledger, "poor_rate").query("unit == @PROVINCE").set_index("year")
+    counts = _preferred(ledger, "poor_households").query("unit == @ledger.province").set_index("year")
+    rates = _preferred(ledger, "poor_rate").query("unit == @ledger.province").set_index("year")
     totals = province_households(ledger, years)["households"]
     values, basis = np.full(len(years), np.nan), []
     for index, year in enumerate(years):
@@ -204,15 +198,15 @@ def between(at: np.ndarray, years: np.ndarray, values: np.ndarray) -> np.ndarray
     return np.exp(np.interp(at, years, np.log(values)))
 
 
-def _two_populations(ledger: Ledger, year: int) -> tuple[float, float]:
+def _two_populations(ledger: Ledger, population: str, year: int) -> tuple[float, float]:
     def value(unit: str, indicator: str) -> float:
         rows = _preferred(ledger, indicator).query("unit == @unit and year == @year")
         if rows.empty:
             raise ValueError(f"the ledger has no {indicator} of {unit} at the end of {year}")
         return float(rows["value"].iloc[0])
 
-    em_poor, em_rate = value("em_households", "poor_households"), value("em_households", "poor_rate")
-    poor = value(PROVINCE, "poor_households")
+    em_poor, em_rate = value(population, "poor_households"), value(population, "poor_rate")
+    poor = value(ledger.province, "poor_households")
     total = province_households(ledger, (year,))["households"].iloc[0]
     em_total = em_poor / (em_rate / 100)
     return em_rate, (poor - em_poor) / (total - em_total) * 100
@@ -265,9 +259,8 @@ def _ethnic_minority_shares(
         # What the province's ethnic-minority population leaves over for the mountain districts no source covers.
         people = ledger.households.groupby("district")["population_2019"].sum()
         population = people.reindex(list(units)).to_numpy(dtype=float)
-        total = ledger.observations.query("unit == 'em_households' and indicator == 'em_population' and preferred")[
-            "value"
-        ]
+        rows = ledger.observations.query("indicator == 'em_population' and preferred")
+        total = rows.loc[rows["unit"] == parameters["areas"]["population"], "value"]
         em_people = float(total.iloc[-1]) if len(total) else np.nan
         left = em_people - np.nansum(share * population)
         share[missing] = np.clip(left / population[missing].sum(), 0.05, 0.9) if len(total) else 0.4
@@ -288,16 +281,19 @@ def _kv3_shares(ledger: Ledger, units: tuple[str, ...]) -> np.ndarray:
     return np.array([table.get(unit, 0) / communes[unit] for unit in units], dtype=float)
 
 
-def _standard_shift(ledger: Ledger, year: int) -> float:
-    rows = ledger.observations.query("unit == @PROVINCE and indicator == 'poor_rate' and year == @year and preferred")
+def _standard_shift(ledger: Ledger, year: int, former: str) -> float:
+    rows = ledger.observations.query(
+        "unit == @ledger.province and indicator == 'poor_rate' and year == @year and preferred"
+    )
     by_standard = rows.set_index("standard")["value"]
-    return float(log_odds(by_standard[PLAN_STANDARD] / 100) - log_odds(by_standard[OLD_STANDARD] / 100))
+    return float(log_odds(by_standard[ledger.plan.standard] / 100) - log_odds(by_standard[former] / 100))
 
 
 def _old_standard(ledger: Ledger, units: tuple[str, ...], parameters: dict) -> dict[str, tuple[float, float]]:
     last = parameters["to_year"]
-    rows = ledger.observations.query("indicator == 'poor_rate' and standard == @OLD_STANDARD and preferred")
-    province = rows.query("unit == @PROVINCE").sort_values("year").drop_duplicates("year")
+    rows = ledger.observations.query("indicator == 'poor_rate' and preferred")
+    rows = rows[rows["standard"] == parameters["standard"]]
+    province = rows.query("unit == @ledger.province").sort_values("year").drop_duplicates("year")
 
     def province_log_odds(year: int) -> float:
         return float(np.interp(year, province["year"], log_odds(province["value"].to_numpy() / 100)))
@@ -314,11 +310,13 @@ def _old_standard(ledger: Ledger, units: tuple[str, ...], parameters: dict) -> d
     return result
 
 
-def _communes(ledger: Ledger, units: tuple[str, ...], households: np.ndarray) -> dict[str, tuple[float, float]]:
+def _communes(
+    ledger: Ledger, units: tuple[str, ...], years: tuple[int, ...], households: np.ndarray, year: int
+) -> dict[str, tuple[float, float]]:
     rates = _preferred(ledger, "poor_rate").merge(
         ledger.units.query("kind == 'commune'")[["unit", "former"]], on="unit"
     )
-    rates = rates[rates["year"] >= 2024].sort_values("year").drop_duplicates("unit")
+    rates = rates[rates["year"] >= year].sort_values("year").drop_duplicates("unit")
     census = ledger.households.groupby("code_2025")["households_2019"].sum()
     result = {}
     for district, group in rates.groupby("former"):
@@ -328,13 +326,15 @@ def _communes(ledger: Ledger, units: tuple[str, ...], households: np.ndarray) ->
         if weights.sum() == 0:
             continue
         rate = float(np.average(group["value"], weights=weights)) / 100
-        share = float(weights.sum() / households[units.index(district)])
+        share = float(weights.sum() / households[units.index(district), years.index(year)])
         result[district] = (float(log_odds(rate)), min(share, 0.95))
     return result
 
 
 def _worded(ledger: Ledger, units: tuple[str, ...], years: tuple[int, ...]) -> tuple[tuple[str, int, float], ...]:
-    rows = ledger.observations.query("indicator == 'poor_rate' and standard == @PLAN_STANDARD and bound == 'about'")
+    rows = ledger.observations.query(
+        "indicator == 'poor_rate' and standard == @ledger.plan.standard and bound == 'about'"
+    )
     rows = rows[rows["unit"].isin(units) & rows["year"].isin(years)]
     return tuple((r.unit, int(r.year), float(log_odds(r.value / 100))) for r in rows.itertuples())
 
@@ -344,14 +344,14 @@ def _floors(ledger: Ledger, units: tuple[str, ...], years: tuple[int, ...]) -> t
     parts = ledger.units[ledger.units["kind"].isin(["commune", "old_commune", "subgroup"])]
     parts = parts[parts["former"].isin(units)][["unit", "former"]]
 
-    def figures(indicator: str, standard: str) -> pd.DataFrame:
+    def figures(indicator: str, standard: str | None = None) -> pd.DataFrame:
         rows = _preferred(ledger, indicator, standard).query("status == 'published'").merge(parts, on="unit")
         return rows.dropna(subset=["year"])
 
-    counts = figures("poor_households", PLAN_STANDARD)[["unit", "former", "year", "value"]]
+    counts = figures("poor_households")[["unit", "former", "year", "value"]]
     totals = figures("households", "none")
     rows = [counts]
-    for rate in figures("poor_rate", PLAN_STANDARD).itertuples():
+    for rate in figures("poor_rate").itertuples():
         own = totals[totals["unit"] == rate.unit]
         if own.empty or ((counts["unit"] == rate.unit) & (counts["year"] == rate.year)).any():
             continue
@@ -365,11 +365,15 @@ def _floors(ledger: Ledger, units: tuple[str, ...], years: tuple[int, ...]) -> t
 
 def _province_floors(ledger: Ledger, years: tuple[int, ...]) -> tuple[Floor, ...]:
     rows = ledger.observations.query(
-        "unit == @PROVINCE and indicator == 'poor_households' and standard == @PLAN_STANDARD and bound == 'over'"
+        "unit == @ledger.province and indicator == 'poor_households' and standard == @ledger.plan.standard and bound == 'over'"
     )
-    exact = set(_preferred(ledger, "poor_households").query("unit == @PROVINCE and status == 'published'")["year"])
+    exact = set(
+        _preferred(ledger, "poor_households").query("unit == @ledger.province and status == 'published'")["year"]
+    )
     return tuple(
-        Floor(PROVINCE, int(r.year), int(r.value)) for r in rows.itertuples() if r.year in years and r.year not in exact
+        Floor(ledger.province, int(r.year), int(r.value))
+        for r in rows.itertuples()
+        if r.year in years and r.year not in exact
     )
 
 

@@ -13,36 +13,24 @@ import pandas as pd
 from lib.ledger import Ledger
 
 CENSUS_YEAR = 2019
-PROVINCE = "40"
-#: Communes of Nghi Lộc that joined Vinh on 1 December 2024 (NQ 1243/NQ-UBTVQH15), by their 2024 names.
-JOINED_VINH_2024 = ("Xã Nghi Xuân", "Xã Phúc Thọ", "Xã Nghi Thái", "Xã Nghi Phong")
-FRAMES = ("districts_2021", "districts_2024", "communes_2025")
 
 
-def frame_of_communes(ledger: Ledger, frame: str) -> pd.Series:
-    """The unit of ``frame`` that each 2019 census commune belongs to.
+def units_of_communes(ledger: Ledger, vintage: str) -> pd.Series:
+    """The unit of ``vintage`` that each 2019 census commune belongs to.
 
-    Returns a Series indexed like ``ledger.households`` (480 rows). ``frame`` is one of :data:`FRAMES`.
-    Raises ``ValueError`` for another frame.
+    Returns a Series indexed like ``ledger.households`` (480 rows). Raises ``ValueError`` for an unknown vintage.
     """
-    communes = ledger.households
-    district = communes["district"].astype(str)
-    if frame == "districts_2021":
-        return district
-    if frame == "communes_2025":
-        return communes["code_2025"].astype(str)
-    if frame == "districts_2024":
-        moved = communes["name_2024"].isin(JOINED_VINH_2024) & (district == "429")
-        unit = district.where(~(moved | district.isin(["412", "413"])), "412-2024")
-        return unit.where(unit != "429", "429-2024")
-    raise ValueError(f"unknown frame {frame!r}: one of {', '.join(FRAMES)}")
+    columns = dict(zip(ledger.vintages["vintage"], ledger.vintages["households_column"], strict=True))
+    if vintage not in columns:
+        raise ValueError(f"unknown vintage {vintage!r}: one of {', '.join(columns)}")
+    return ledger.households[columns[vintage]].astype(str)
 
 
-def census_households(ledger: Ledger, frame: str = "districts_2021") -> pd.Series:
-    """Households of the 2019 census rolled up to the units of ``frame`` (index unit, dtype int)."""
+def census_households(ledger: Ledger, vintage: str) -> pd.Series:
+    """Households of the 2019 census rolled up to the units of ``vintage`` (index unit, dtype int)."""
     return (
         ledger.households["households_2019"]
-        .groupby(frame_of_communes(ledger, frame))
+        .groupby(units_of_communes(ledger, vintage))
         .sum()
         .rename("households")
         .rename_axis("unit")
@@ -57,7 +45,7 @@ def province_households(ledger: Ledger, years: tuple[int, ...]) -> pd.DataFrame:
     (the mean yearly growth between the first and the last implied year). Index ``year``.
     """
     published = ledger.observations.query(
-        "unit == @PROVINCE and standard == '2022-2025' and status == 'published' and preferred "
+        "unit == @ledger.province and standard == @ledger.plan.standard and status == 'published' and preferred "
         "and bound == 'exact' and indicator in ('poor_households', 'poor_rate')"
     )
     table = published.pivot(index="year", columns="indicator", values="value").dropna()
@@ -78,8 +66,8 @@ def province_households(ledger: Ledger, years: tuple[int, ...]) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index", columns=["households", "method"]).rename_axis("year")
 
 
-def household_base(ledger: Ledger, years: tuple[int, ...], frame: str = "districts_2021") -> pd.DataFrame:
-    """Households of every unit of ``frame`` at the end of every year.
+def household_base(ledger: Ledger, years: tuple[int, ...], vintage: str) -> pd.DataFrame:
+    """Households of every unit of ``vintage`` at the end of every year.
 
     A unit whose total is published keeps it in that year and moves linearly between the census and that
     total; before and after it follows the province. The others share what remains in proportion to the
@@ -88,7 +76,7 @@ def household_base(ledger: Ledger, years: tuple[int, ...], frame: str = "distric
     Returns columns ``unit, year, households, method`` (``census``, ``published``, ``interpolated`` or
     ``scaled``).
     """
-    census = census_households(ledger, frame)
+    census = census_households(ledger, vintage)
     totals = province_households(ledger, years)
     known = _published_households(ledger, census.index)
     rows = []

@@ -23,7 +23,6 @@ import numpy as np
 from scipy.linalg import cho_solve, cholesky, solve_triangular
 
 from lib.estimates.evidence import Evidence, Pinned, log_odds
-from lib.estimates.households import PROVINCE
 
 _AREAS = ("mountain", "lowland")
 _ITERATIONS = 200
@@ -104,7 +103,11 @@ def _respects_floors(poor: np.ndarray, evidence: Evidence) -> np.ndarray:
     fine = np.ones(len(poor), dtype=bool)
     for floor in evidence.floors:
         y = evidence.years.index(floor.year)
-        whole = poor[:, :, y].sum(axis=1) if floor.unit == PROVINCE else poor[:, evidence.units.index(floor.unit), y]
+        whole = (
+            poor[:, :, y].sum(axis=1)
+            if floor.unit == evidence.province
+            else poor[:, evidence.units.index(floor.unit), y]
+        )
         fine &= whole >= floor.poor
     return fine
 

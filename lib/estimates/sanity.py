@@ -13,12 +13,10 @@ from pathlib import Path
 import pandas as pd
 
 from lib.base.findings import DataError, Finding
-from lib.base.paths import DATA_DIR
-from lib.estimates.evidence import PLAN_STANDARD, Evidence, gather
-from lib.estimates.households import PROVINCE
+from lib.base.tables import read_table
+from lib.estimates.evidence import Evidence
 from lib.estimates.store import TABLE, Estimates
 from lib.ledger import Ledger
-from lib.ledger.reading import read_table
 
 EXCEPTIONS = "estimate_exceptions.csv"
 COLUMNS = ["rule", "unit", "year", "limit", "explanation_vi"]
@@ -35,7 +33,7 @@ class _Breach:
     message: str
 
 
-def broken_rules(ledger: Ledger, estimates: Estimates, directory: Path = DATA_DIR) -> list[Finding]:
+def broken_rules(ledger: Ledger, estimates: Estimates, evidence: Evidence, directory: Path) -> list[Finding]:
     """Every breach that nothing explains; an empty list when all is well.
 
     Rules: ``fall`` (a district's or group's rate falls in a year by a larger share than anything published, or implied by
@@ -53,7 +51,7 @@ def broken_rules(ledger: Ledger, estimates: Estimates, directory: Path = DATA_DI
     if found:
         return found
     members = ledger.members.groupby("group")["unit"].agg(set).to_dict()
-    for breach in _breaches(ledger, estimates, gather(ledger)):
+    for breach in _breaches(ledger, estimates, evidence):
         if any(_explains(row, breach, members) for row in table.itertuples()):
             continue
         at = (estimates.table["unit"] == breach.unit) & (estimates.table["year"] == breach.year)
@@ -101,7 +99,7 @@ def largest_fall(ledger: Ledger, evidence: Evidence) -> float:
     area leaves; falls over several years count as their yearly mean.
     """
     rows = ledger.observations.query(
-        f"indicator == 'poor_rate' and standard == '{PLAN_STANDARD}' and preferred and status == 'published' "
+        "indicator == 'poor_rate' and standard == @ledger.plan.standard and preferred and status == 'published' "
         "and bound == 'exact'"
     ).dropna(subset=["year"])
     series = [list(zip(g["year"], g["value"], strict=True)) for _, g in rows.sort_values("year").groupby("unit")]
@@ -146,12 +144,12 @@ def _breaches(ledger: Ledger, estimates: Estimates, evidence: Evidence) -> Itera
             yield _Breach("no_interval", r.unit, r.year, 0.0, f"{where}: ước tính không có khoảng.")
     counts = table.pivot(index="unit", columns="year", values="poor_households")
     for floor in evidence.floors:
-        value = counts[floor.year].sum() if floor.unit == PROVINCE else counts.loc[floor.unit, floor.year]
+        value = counts[floor.year].sum() if floor.unit == evidence.province else counts.loc[floor.unit, floor.year]
         if value < floor.poor:
             message = f"{names[floor.unit]} {floor.year}: {value:.0f} hộ, ít hơn mức đã công bố ({floor.poor} hộ)."
             yield _Breach("bound", floor.unit, floor.year, float(value), message)
     bounds = ledger.observations.query(
-        f"standard == '{PLAN_STANDARD}' and bound in ('over', 'under') "
+        "standard == @ledger.plan.standard and bound in ('over', 'under') "
         "and indicator in ('poor_households', 'poor_rate')"
     )
     at = table.set_index(["unit", "year"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -10,19 +9,36 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from lib.base.findings import data_error
-from lib.base.paths import DATA_DIR
-from lib.estimates.evidence import Evidence, gather, load_parameters
+from lib.base import files, tables
+from lib.base.findings import Finding, data_error
+from lib.estimates import parameters, seal, validation
+from lib.estimates.evidence import Evidence, gather
 from lib.estimates.households import allocate
 from lib.estimates.model import Draws, simulate
 from lib.ledger import Ledger
+from lib.ledger.schemas import SCHEMAS
 
 TABLE = "estimates.csv"
 DRAWS = "estimate_draws.npy"
-COLUMNS = [
-    "unit", "year", "households", "poor_households", "poor_households_low", "poor_households_high",
-    "poor_rate", "poor_rate_low", "poor_rate_high", "basis",
-]  # fmt: skip
+_COUNT, _RATE = tables.number(low=0, whole=True), tables.number(low=0, high=100)
+SCHEMA = tables.table(
+    {
+        "unit": tables.text(required=True),
+        "year": tables.year(),
+        "households": tables.number(low=1, whole=True),
+        "poor_households": _COUNT,
+        "poor_households_low": _COUNT,
+        "poor_households_high": _COUNT,
+        "poor_rate": _RATE,
+        "poor_rate_low": _RATE,
+        "poor_rate_high": _RATE,
+        "basis": tables.text(one_of=["model", "published_rate", "published_count"]),
+    },
+    unique=["unit", "year"],
+)
+COLUMNS = list(SCHEMA.columns)
+#: What the machine writes; the calibration takes minutes and has a command of its own.
+OUTPUTS = (TABLE, DRAWS, validation.TABLE)
 
 
 @dataclass(frozen=True)
@@ -60,9 +76,9 @@ class Estimates:
         return rows.groupby("year")["households"].sum().loc[list(self.years)].to_numpy()
 
 
-def estimate(ledger: Ledger) -> Estimates:
+def estimate(ledger: Ledger, settings: dict) -> Estimates:
     """Estimate from a ledger (about a second). Deterministic."""
-    evidence = gather(ledger)
+    evidence = gather(ledger, settings)
     return summarise(evidence, simulate(evidence))
 
 
@@ -117,34 +133,54 @@ def _whole_central(draws: Draws, evidence: Evidence, y: int) -> np.ndarray:
     return result
 
 
-def write(estimates: Estimates, directory: Path = DATA_DIR) -> None:
-    """Write table and draws, each in one step so that a crash leaves the old file or the new one."""
-    table = estimates.table.to_csv(index=False, lineterminator="\n", float_format="%.2f").encode()
+def write(estimates: Estimates, checked: pd.DataFrame, directory: Path) -> None:
+    """Write table, draws and validation, then the seal that ties them to the ledger in ``directory``.
+
+    Each file is replaced in one step; what is read between two of them does not fit the seal and is refused.
+    """
     buffer = BytesIO()
     np.save(buffer, np.stack([estimates.poor, estimates.households]).astype(np.int32))
-    for name, content in ((TABLE, table), (DRAWS, buffer.getvalue())):
-        temporary = directory / f".{name}.new"
-        temporary.write_bytes(content)
-        os.replace(temporary, directory / name)
+    contents = {
+        TABLE: estimates.table.to_csv(index=False, lineterminator="\n", float_format="%.2f").encode(),
+        DRAWS: buffer.getvalue(),
+        validation.TABLE: validation.as_csv(checked),
+    }
+    for name, content in contents.items():
+        files.replace(directory / name, content)
+    seal.write(directory, SCHEMAS, [parameters.FILE], OUTPUTS)
 
 
-def read(directory: Path = DATA_DIR) -> Estimates:
-    """Read the estimates. Raises :class:`lib.base.findings.DataError` when a file is missing or does not fit."""
+def read(directory: Path, settings: dict) -> Estimates:
+    """Read the estimates made with ``settings`` (:mod:`lib.estimates.parameters`).
+
+    Raises :class:`lib.base.findings.DataError` when a file is missing or does not fit.
+    """
     remedy = "Chạy lại lệnh: python -m lib estimate."
-    path = directory / TABLE
+    table = tables.load_table(directory / TABLE, SCHEMA).reset_index(drop=True)
+    path = directory / DRAWS
     try:
-        table = pd.read_csv(path, dtype={"unit": str})
-        draws = np.load(directory / DRAWS, allow_pickle=False)
+        draws = np.load(path, allow_pickle=False)
     except FileNotFoundError as error:
-        raise data_error(error.filename, "không tìm thấy tệp ước tính.", remedy=remedy) from error
-    except (ValueError, UnicodeDecodeError) as error:
+        raise data_error(path, "không tìm thấy tệp ước tính.", remedy=remedy) from error
+    except (ValueError, OSError, EOFError) as error:
         raise data_error(path, "không đọc được tệp ước tính.", remedy=remedy) from error
-    if list(table.columns) != COLUMNS:
-        raise data_error(path, "các cột không đúng.", row=1, remedy=remedy)
     units = tuple(sorted(table["unit"].unique()))
     years = tuple(int(year) for year in sorted(table["year"].unique()))
     fits = draws.ndim == 4 and draws.shape[0] == 2 and draws.shape[2:] == (len(units), len(years))
-    if not fits or len(table) != len(units) * len(years):
-        raise data_error(directory / DRAWS, "số huyện, số năm không khớp với estimates.csv.", remedy=remedy)
-    parameters = load_parameters()
-    return Estimates(table, units, years, draws[0], draws[1], parameters["interval"], parameters["certain"])
+    if not fits or len(table) != len(units) * len(years) or draws.shape[1] != settings["draws"]:
+        raise data_error(path, "số bộ, số huyện hay số năm không khớp với estimates.csv.", remedy=remedy)
+    if draws.min() < 0 or (draws[0] > draws[1]).any():
+        raise data_error(path, "có bộ số hộ nghèo âm hoặc lớn hơn tổng số hộ.", remedy=remedy)
+    return Estimates(table, units, years, draws[0], draws[1], settings["interval"], settings["certain"])
+
+
+def none(years: tuple[int, ...], settings: dict) -> Estimates:
+    """No estimates at all: for a plan whose figures are all published or missing."""
+    empty = np.empty((0, 0, len(years)), dtype=np.int32)
+    table = pd.DataFrame({name: [] for name in COLUMNS})
+    return Estimates(table, (), years, empty, empty, settings["interval"], settings["certain"])
+
+
+def seal_findings(directory: Path) -> list[Finding]:
+    """What has changed since the estimates were written (:func:`lib.estimates.seal.broken`)."""
+    return seal.broken(directory, SCHEMAS, [parameters.FILE], OUTPUTS)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 
-from lib.base.paths import DATA_DIR
 from lib.estimates.evidence import gather
 from lib.estimates.model import simulate, without
 from lib.language import formats
@@ -17,13 +14,13 @@ TABLE = "estimate_validation.csv"
 COLUMNS = ["left_out", "unit", "year", "predicted", "low", "high", "actual", "error_points", "covered"]
 
 
-def leave_one_out(ledger: Ledger, draws: int = 500) -> pd.DataFrame:
+def leave_one_out(ledger: Ledger, parameters: dict, draws: int = 500) -> pd.DataFrame:
     """Predict every published district rate from the rest of the evidence.
 
     ``left_out`` is ``figure`` (only that district and year) or ``district`` (everything published of that
     district: the harder test where a district has two published years). Rates in percent, errors in points.
     """
-    evidence = gather(ledger)
+    evidence = gather(ledger, parameters)
     tails = [(1 - evidence.parameters["interval"]) / 2, (1 + evidence.parameters["interval"]) / 2]
     rows = []
     for pin in evidence.pinned:
@@ -39,14 +36,10 @@ def leave_one_out(ledger: Ledger, draws: int = 500) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def write(table: pd.DataFrame, directory: Path = DATA_DIR) -> None:
-    """Keep the validation beside the estimates, for the method page."""
-    table.to_csv(directory / TABLE, index=False, lineterminator="\n")
-
-
-def read(directory: Path = DATA_DIR) -> pd.DataFrame:
-    """The stored validation."""
-    return pd.read_csv(directory / TABLE, dtype={"unit": str})
+def as_csv(table: pd.DataFrame) -> bytes:
+    """The validation as its file holds it."""
+    flags = table["covered"].map({True: "true", False: "false"})
+    return table.assign(covered=flags).to_csv(index=False, lineterminator="\n").encode()
 
 
 def text(table: pd.DataFrame) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from lib.campaign.campaign import Campaign
-from lib.campaign.marks import marked
 from lib.language import formats
 from lib.ledger.figure import PUBLISHED, Figure
 from lib.plan.assess import Assessment
@@ -24,7 +23,7 @@ def scorecard(campaign: Campaign, year: int | None = None) -> dict:
         "year": year,
         "targets": [_assessment(campaign, campaign.assess(target, year=year)) for target in campaign.targets],
         "national_targets": [
-            _assessment(campaign, campaign.assess(target, year=year)) for target in campaign.national_targets
+            _assessment(campaign, campaign.assess(target, year=year)) for target in campaign.targets_beside
         ],
         "notice": clash_sentence(campaign, year) or projection_notice(campaign, year) or None,
         "districts": [
@@ -41,7 +40,7 @@ def scorecard(campaign: Campaign, year: int | None = None) -> dict:
 def scorecard_text(campaign: Campaign, year: int | None = None) -> str:
     """The scorecard as a Vietnamese text table."""
     year = year or campaign.latest_year
-    lines = [f"Kế hoạch 834/KH-UBND, cuối năm {year} so với cuối năm {campaign.halving.baseline_year}", ""]
+    lines = [f"{campaign.plan.decision}, cuối năm {year} so với cuối năm {campaign.yardstick.baseline_year}", ""]
     for target in campaign.targets:
         lines.append(_line(campaign, campaign.assess(target, year=year), target.name_vi))
     lines += [
@@ -56,18 +55,18 @@ def scorecard_text(campaign: Campaign, year: int | None = None) -> str:
     ]
     lines += [
         "",
-        "Từng huyện, thước đo chung: số hộ nghèo giảm một nửa (xếp theo số hộ còn cách đường giảm một nửa)",
+        f"Từng {campaign.unit_words['unit_vi']}, thước đo chung: {campaign.yardstick.name_vi} (xếp theo mức còn cách {campaign.yardstick.path_vi})",
     ]
     for standing in campaign.queue(year):
         a = standing.assessment
-        said = chance_sentence(a) if campaign.judgement(a.judgement).kind != "none" else ""
+        said = chance_sentence(campaign, a) if campaign.judgement(a.judgement).kind != "none" else ""
         lines.append(_line(campaign, a, campaign.names[a.unit]) + (f"; {said}" if said else ""))
     return "\n".join(lines)
 
 
 def _line(campaign: Campaign, assessment: Assessment, name: str) -> str:
     judgement = campaign.judgement(assessment.judgement).label_vi
-    base, latest = (marked(f) for f in (assessment.baseline, assessment.latest))
+    base, latest = (campaign.marks.marked(f) for f in (assessment.baseline, assessment.latest))
     if math.isnan(assessment.pace):
         return f"- {name}: {base} → {latest}; {judgement}"
     if assessment.target.form == POINTS_PER_YEAR:

@@ -6,7 +6,6 @@ import pandas as pd
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.figures import MODEL_SOURCE
-from lib.campaign.marks import display, status_word
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED
 
@@ -29,9 +28,15 @@ def figures_table(campaign: Campaign, units: list[str], years: list[int]) -> pd.
     sources = campaign.sources
     indicators = campaign.ledger.indicators.set_index("indicator")
     frame["name"] = frame["unit"].map(campaign.names)
-    frame["unit_of_measure"] = frame["indicator"].map(indicators["unit_of_measure"]).map(_MEASURE)
+    frame["unit_of_measure"] = (
+        frame["indicator"].map(indicators["unit_of_measure"]).map(campaign.display.units_of_measure)
+    )
+    frame["standard"] = (
+        frame["indicator"]
+        .map(indicators["theme"])
+        .map(lambda theme: campaign.plan.standard if theme == "poverty" else "")
+    )
     frame["indicator"] = frame["indicator"].map(indicators["name_vi"])
-    frame["standard"] = "2022-2025"
     estimated = frame["source"] == MODEL_SOURCE
     for column in ("publisher", "published"):
         frame[column] = frame["source"].map(sources[column]).fillna("")
@@ -40,8 +45,8 @@ def figures_table(campaign: Campaign, units: list[str], years: list[int]) -> pd.
     # Only an estimate has an interval; a published figure beside its own value twice would only look like one.
     frame[["low", "high"]] = frame[["low", "high"]].where(frame["status"] == ESTIMATED)
     frame["source"] = frame["source"].map(sources["title"]).mask(estimated, "Mô hình ước tính của bảng điều hành")
-    frame["status"] = frame["status"].map(status_word)
-    weak = frame["note"].where(frame["note"] == "", frame["note"] + "; ") + display()["weak_source"].strip(" ()")
+    frame["status"] = frame["status"].map(campaign.marks.status_word)
+    weak = frame["note"].where(frame["note"] == "", frame["note"] + "; ") + campaign.display.weak_source.strip(" ()")
     frame["note"] = frame["note"].mask(frame["weak"].astype(bool), weak)
     return frame[list(COLUMNS)].rename(columns=COLUMNS)
 
@@ -58,10 +63,10 @@ def ledger_table(campaign: Campaign, units: list[str] | None = None) -> pd.DataF
         "Chỉ tiêu": rows["indicator"].map(indicators["name_vi"]),
         "Cuối năm": rows["year"].astype("Int64"),
         "Giá trị": [formats.number(v, 0 if v % 1 == 0 else 2) for v in rows["value"]],
-        "Đơn vị tính": rows["unit_of_measure"].map(_MEASURE),
+        "Đơn vị tính": rows["unit_of_measure"].map(campaign.display.units_of_measure),
         "Cách ghi": rows["bound"].map({"exact": "đúng số", "over": "hơn", "about": "khoảng", "under": "dưới"}),
         "Chuẩn nghèo": rows["standard"].replace({"none": "", "before-2016": "trước 2016"}),
-        "Tình trạng": rows["status"].map(status_word),
+        "Tình trạng": rows["status"].map(campaign.marks.status_word),
         "Dùng": rows["preferred"].map({True: "✓", False: "đối chiếu"}),
         "Nguồn": rows["source"].map(sources["title"]),
         "Nơi đăng": rows["source"].map(sources["publisher"]),
@@ -101,8 +106,3 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
 
 
 _TRUST = {"high": "cao", "fair": "khá", "weak": "yếu"}
-_MEASURE = {
-    "households": "hộ", "percent": "%", "points": "điểm %", "points_per_year": "điểm %/năm", "people": "người",
-    "communes": "xã", "villages": "thôn, bản", "houses": "nhà", "billion_dong": "tỷ đồng",
-    "million_dong_per_year": "triệu đồng/năm", "km2": "km²", "districts": "huyện",
-}  # fmt: skip

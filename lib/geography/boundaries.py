@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from functools import cache
+import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 import geopandas as gpd
@@ -14,14 +15,14 @@ from pyproj.exceptions import ProjError
 from shapely.ops import polylabel
 
 from lib.base.findings import DataError, Finding, data_error
-from lib.base.paths import GEO_DIR, ROOT
-from lib.base.settings import setting
+from lib.base.tables import read_table
 from lib.language.names import folded, match_unit_name
 
-LAYERS = ("districts_2021", "districts_2024", "communes_2025")
-#: Replaceable layers and the setting that names the file.
-_REPLACEABLE = {"districts_2021": ("boundaries", "districts")}
+CHECKSUMS = "checksums.csv"
+CONTEXT = "context.geojson"
+_RESTORE = "Lấy lại tệp này từ bản gốc."
 _METRES = 32648
+_MOST_BYTES = 60_000_000
 _OVERLAP_KM2 = 1.0
 #: An authority's district covers at least this share of ours, and lies outside Nghệ An with at most this share.
 _SHARE_COVERED = 0.5
@@ -33,41 +34,75 @@ _MAX_POINTS = 8000
 _GENERALISED_METRES = 200.0
 
 
-def load_layer(name: str, path: Path | None = None) -> gpd.GeoDataFrame:
+def load_layer(path: Path, own: Path | None = None) -> gpd.GeoDataFrame:
     """A layer of units in WGS84: columns ``unit, name, label_lon, label_lat, former, geometry``.
 
-    ``path`` (or the installation's setting) puts an authority's file in the place of ours. Raises
-    :class:`lib.base.findings.DataError` with everything wrong in it, ``ValueError`` for an unknown layer.
+    ``own`` puts an authority's file in the place of ours at ``path``, after a check against it. Raises
+    :class:`lib.base.findings.DataError` with everything wrong.
     """
-    if name not in LAYERS:
-        raise ValueError(f"unknown layer {name!r}: one of {', '.join(LAYERS)}")
-    if path is None and name in _REPLACEABLE:
-        own = setting(*_REPLACEABLE[name])
-        path = ROOT / own if own else None  # an absolute path stays itself
-    if path is None:
-        return _own(name)
-    if not path.exists():
-        raise data_error(path, "không tìm thấy tệp ranh giới.", remedy="Đặt lại tệp, hoặc sửa settings.toml.")
-    return _checked(name, path, path.stat().st_mtime_ns)
+    layer = _ours(path)
+    if own is None:
+        return layer
+    if not own.exists():
+        raise data_error(own, "không tìm thấy tệp ranh giới.", remedy="Đặt lại tệp, hoặc sửa settings.toml.")
+    if not own.is_file() and own.suffix != ".gdb":
+        raise data_error(
+            own, "đây là thư mục, không phải tệp ranh giới.", remedy="Ghi đường dẫn của tệp trong settings.toml."
+        )
+    if own.is_file() and own.stat().st_size > _MOST_BYTES:
+        raise data_error(own, f"tệp quá lớn ({own.stat().st_size // 1_000_000} MB).",
+                         remedy="Khái quát hoá ranh giới trước, hoặc chỉ giữ các huyện của Nghệ An.")  # fmt: skip
+    return _authority(own, layer)
 
 
-@cache
-def _checked(name: str, path: Path, changed: int) -> gpd.GeoDataFrame:  # noqa: ARG001 - a changed file is read anew
-    return _authority(path, _own(name))
-
-
-@cache
-def load_context() -> gpd.GeoDataFrame:
+def load_context(directory: Path) -> gpd.GeoDataFrame:
     """Province outline and neighbours for orientation: columns ``kind`` (outline, neighbour), ``name``."""
-    return _read(GEO_DIR / "context.geojson")
+    layer = _read(directory / CONTEXT)
+    missing = {"kind", "name"} - set(layer.columns)
+    if missing:
+        raise data_error(CONTEXT, f"thiếu thuộc tính {', '.join(sorted(missing))}.", remedy=_RESTORE)
+    return layer
 
 
-@cache
-def _own(name: str) -> gpd.GeoDataFrame:
-    layer = _read(GEO_DIR / f"{name}.geojson")
+def checksum_findings(directory: Path, names: Iterable[str]) -> list[Finding]:
+    """Files of ours that are not what ``checksums.csv`` beside them says: they are made by a script, never by hand."""
+    try:
+        table = read_table(directory / CHECKSUMS)
+        known = dict(zip(table["file"], table["sha256"], strict=True))
+    except DataError as error:
+        return list(error.findings)
+    except KeyError:
+        return [Finding(CHECKSUMS, "phải có hai cột file và sha256.", row=1, remedy=_RESTORE)]
+    found = []
+    for name in names:
+        path = directory / name
+        if name not in known:
+            found.append(Finding(CHECKSUMS, f"thiếu dòng của “{name}”.", remedy=_RESTORE))
+        elif path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() != known[name]:
+            found.append(Finding(name, "tệp ranh giới không còn như bản gốc.", remedy=_RESTORE))
+    return found
+
+
+def unit_findings(file: str, layer: gpd.GeoDataFrame, names: dict[str, str]) -> list[Finding]:
+    """Where a layer's units are not those of units.csv (``names``: code -> name)."""
+    found = [
+        Finding(file, f"thiếu vùng “{unit}”.", remedy=_RESTORE) for unit in sorted(set(names) - set(layer["unit"]))
+    ]
+    for unit, name in zip(layer["unit"], layer["name"], strict=True):
+        if unit not in names:
+            found.append(Finding(file, f"vùng “{unit}” không thuộc hệ địa giới này ở units.csv.", remedy=_RESTORE))
+        elif names[unit] != name:
+            found.append(Finding(file, f"vùng “{unit}” tên “{name}”, units.csv ghi “{names[unit]}”.", remedy=_RESTORE))
+    return found
+
+
+def _ours(path: Path) -> gpd.GeoDataFrame:
+    layer = _read(path)
     missing = {"unit", "name", "label"} - set(layer.columns)
     if missing:
-        raise data_error(f"{name}.geojson", f"thiếu thuộc tính {', '.join(sorted(missing))}.")
+        raise data_error(path, f"thiếu thuộc tính {', '.join(sorted(missing))}.", remedy=_RESTORE)
+    if layer.geometry.isna().any() or layer.geometry.is_empty.any():
+        raise data_error(path, "có vùng không có hình.", remedy=_RESTORE)
     labels = pd.DataFrame(layer["label"].tolist(), columns=["label_lon", "label_lat"], index=layer.index)
     former = layer["former"] if "former" in layer else pd.Series([[]] * len(layer), index=layer.index)
     return gpd.GeoDataFrame(
@@ -79,7 +114,7 @@ def _own(name: str) -> gpd.GeoDataFrame:
 
 def _read(path: Path) -> gpd.GeoDataFrame:
     if not path.exists():
-        raise data_error(path, "không tìm thấy tệp ranh giới.", remedy="Lấy lại tệp này từ kho mã nguồn.")
+        raise data_error(path, "không tìm thấy tệp ranh giới.", remedy=_RESTORE)
     try:
         layer = gpd.read_file(path)
     except Exception as error:  # the readers raise many kinds; all mean the same to the officer

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 
-from babel.dates import format_date
 from babel.numbers import format_decimal
 
 LOCALE = "vi_VN"
@@ -47,25 +45,13 @@ def households(value: float, *, signed: bool = False) -> str:
     return text if text == MISSING else f"{text}{NBSP}hộ"
 
 
-def value_text(value: float, unit_of_measure: str, decimals: int | None = None, *, signed: bool = False) -> str:
-    """``value`` in its unit of measure, as indicators.csv names it."""
-    if unit_of_measure == "percent":
-        return percent(value, 2 if decimals is None else decimals, signed=signed)
-    if unit_of_measure == "points":
-        return points(value, 2 if decimals is None else decimals, signed=signed)
-    if unit_of_measure == "points_per_year":
-        return f"{points(value, 2 if decimals is None else decimals, signed=signed)}/năm"
-    if unit_of_measure == "households":
-        return households(value, signed=signed)
-    return number(value, decimals or 0, signed=signed)
+def value_text(value: float, word: str, decimals: int = 0, *, signed: bool = False) -> str:
+    """``value`` with the word of its unit of measure after it, no line break between."""
+    text = number(value, decimals, signed=signed)
+    return text if text == MISSING else f"{text}{NBSP}{word.replace(' ', NBSP)}"
 
 
 def span(low: float, high: float, decimals: int = 1) -> str:
     """An interval or a range, ``31,0-45,1``; one number when both ends read the same."""
     first, last = number(low, decimals), number(high, decimals)
     return first if first == last else f"{first}–{last}"
-
-
-def day(value: dt.date) -> str:
-    """``31/12/2024``, as Vietnamese offices write it."""
-    return format_date(value, format="dd/MM/yyyy", locale=LOCALE)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from lib.base.findings import Finding
-from lib.ledger.schemas import COUNTS
+from lib.ledger.schemas import COUNTS, NO_STANDARD
 
 if TYPE_CHECKING:
     from lib.ledger.reading import Ledger
@@ -19,8 +19,6 @@ _OBSERVATIONS = "observations.csv"
 _RATE_SHARE = 0.005
 #: Totals implied by the poor and by the near-poor pair of one unit and year may differ by this share.
 _IMPLIED_SHARE = 0.01
-#: Years in which a standard was used for a review (the old one was still used for 2021's own review).
-_STANDARD_YEARS = {"2022-2025": (2021, 2025), "2016-2020": (2015, 2021), "before-2016": (1990, 2015)}
 _PAIRS = (("poor_households", "poor_rate"), ("near_poor_households", "near_poor_rate"))
 #: What makes two rows the same question.
 _QUESTION = ["unit", "indicator", "year", "as_of", "period_start", "standard"]
@@ -41,6 +39,7 @@ def cross_checks(ledger: Ledger) -> list[Finding]:
         _spans,
         _targets,
         _groups,
+        _plans,
         _unused_contradictions,
     )
     found = [finding for rule in rules for finding in rule(ledger)]
@@ -52,6 +51,7 @@ def _references(ledger: Ledger) -> Iterator[Finding]:
     districts = set(ledger.units.query("kind == 'district'")["unit"])
     communes = set(ledger.units.query("kind == 'commune'")["unit"])
     either = areas | set(ledger.groups["group"])
+    standards, vintages = set(ledger.standards["standard"]), set(ledger.vintages["vintage"])
     indicators, sources = set(ledger.indicators["indicator"]), set(ledger.sources["source"])
     declared = set(ledger.contradictions["contradiction"]) | {""}
     plans, groups = set(ledger.plans["plan"]), set(ledger.groups["group"])
@@ -69,8 +69,12 @@ def _references(ledger: Ledger) -> Iterator[Finding]:
         ("plans.csv", ledger.plans, "source", "nguồn", sources),
         ("groups.csv", ledger.groups, "source", "nguồn", sources),
         ("group_members.csv", ledger.members, "group", "nhóm", groups),
-        ("group_members.csv", ledger.members, "unit", "đơn vị", districts),
+        ("group_members.csv", ledger.members, "unit", "đơn vị", areas),
         ("households.csv", ledger.households, "district", "huyện", districts),
+        ("households.csv", ledger.households, "district_2024", "huyện", districts),
+        ("plans.csv", ledger.plans, "standard", "chuẩn nghèo", standards),
+        ("plans.csv", ledger.plans, "vintage", "hệ địa giới", vintages),
+        (_OBSERVATIONS, ledger.observations, "standard", "chuẩn nghèo", standards | {NO_STANDARD}),
         ("households.csv", ledger.households, "code_2025", "xã mới", communes),
         ("units.csv", ledger.units, "parent", "đơn vị cấp trên", areas | {""}),
     ):
@@ -167,8 +171,8 @@ def _families(ledger: Ledger) -> Iterator[_Family]:
     rows = ledger.observations
     rows = rows[(rows["bound"] == "exact") & rows["year"].notna() & rows["indicator"].isin(names)].reset_index()
     for _, group in rows[rows["preferred"]].groupby(["unit", "year"]):
-        for standard in set(group["standard"]) - {"none"}:
-            yield _family(group[group["standard"].isin([standard, "none"])])
+        for standard in set(group["standard"]) - {NO_STANDARD}:
+            yield _family(group[group["standard"].isin([standard, NO_STANDARD])])
     for _, group in rows.groupby(["unit", "source"]):
         if len(group) > 1 and not group["indicator"].duplicated().any():
             yield _family(group)
@@ -253,16 +257,18 @@ def _dates(ledger: Ledger) -> Iterator[Finding]:
 
 def _standards(ledger: Ledger) -> Iterator[Finding]:
     table = ledger.observations
-    for standard, (low, high) in _STANDARD_YEARS.items():
-        wrong = (table["standard"] == standard) & table["year"].notna() & ~table["year"].between(low, high)
+    for rule in ledger.standards.itertuples():
+        standard = rule.standard
+        outside = ~table["year"].between(rule.first_year, rule.last_year)
+        wrong = (table["standard"] == standard) & table["year"].notna() & outside
         for row in table.index[wrong]:
             message = f"chuẩn nghèo {standard} không dùng cho năm {table.at[row, 'year']:g}."
             yield Finding(_OBSERVATIONS, message, int(row), "standard", remedy="Kiểm tra năm và chuẩn nghèo.")
     themes = table["indicator"].map(ledger.indicators.set_index("indicator")["theme"])
-    for row in table.index[(themes == "poverty") & (table["standard"] == "none")]:
+    for row in table.index[(themes == "poverty") & (table["standard"] == NO_STANDARD)]:
         message = "số liệu nghèo phải ghi chuẩn nghèo."
-        yield Finding(_OBSERVATIONS, message, int(row), "standard", remedy="Ghi 2022-2025 hoặc chuẩn trước đó.")
-    for row in table.index[themes.notna() & (themes != "poverty") & (table["standard"] != "none")]:
+        yield Finding(_OBSERVATIONS, message, int(row), "standard", remedy="Ghi một chuẩn của standards.csv.")
+    for row in table.index[themes.notna() & (themes != "poverty") & (table["standard"] != NO_STANDARD)]:
         message = "chỉ tiêu này không theo chuẩn nghèo."
         yield Finding(_OBSERVATIONS, message, int(row), "standard", remedy="Ghi none.")
 
@@ -329,6 +335,49 @@ def _groups(ledger: Ledger) -> Iterator[Finding]:
         if group["kind"] == "area" and group["group"] not in set(ledger.members["group"]):
             message = f"nhóm “{group['group']}” không có huyện nào."
             yield Finding("groups.csv", message, int(row), "group", remedy="Ghi các huyện vào group_members.csv.")
+
+
+def _plans(ledger: Ledger) -> Iterator[Finding]:
+    """One plan is judged, by one common yardstick, for units of one vintage; its groups hold such units only."""
+    main = ledger.plans[ledger.plans["role"] == "main"]
+    if len(main) != 1:
+        message = f"có {len(main)} kế hoạch mang role main; phải có đúng một."
+        yield Finding(
+            "plans.csv", message, 2, "role", remedy="Ghi main cho kế hoạch đang theo dõi, beside cho các kế hoạch khác."
+        )
+        return
+    plan = main.iloc[0]
+    yardsticks = ledger.targets[(ledger.targets["plan"] == plan["plan"]) & ledger.targets["yardstick"]]
+    if len(yardsticks) != 1:
+        message = (
+            f"kế hoạch “{plan['plan']}” có {len(yardsticks)} chỉ tiêu làm thước đo chung (yardstick); phải có đúng một."
+        )
+        row = int(yardsticks.index[-1]) if len(yardsticks) else 2
+        yield Finding("targets.csv", message, row, "yardstick", remedy="Ghi true ở đúng một chỉ tiêu của kế hoạch.")
+    provinces = ledger.units[ledger.units["kind"] == "province"]
+    if len(provinces) != 1:
+        message = f"có {len(provinces)} đơn vị loại province; phải có đúng một."
+        yield Finding("units.csv", message, 2, "kind", remedy="Sửa cột kind.")
+    known = set(ledger.vintages["vintage"])
+    for row, entry in ledger.units["vintages"].items():
+        for vintage in filter(None, entry.split(";")):
+            if vintage not in known:
+                yield Finding(
+                    "units.csv",
+                    f"không có hệ địa giới “{vintage}”.",
+                    int(row),
+                    "vintages",
+                    remedy=_nearest(vintage, known),
+                )
+    units = set(ledger.units_of(plan["vintage"]))
+    if not units:
+        message = f"không đơn vị nào thuộc hệ địa giới “{plan['vintage']}” của kế hoạch."
+        yield Finding(
+            "plans.csv", message, int(main.index[0]), "vintage", remedy="Ghi hệ địa giới ở cột vintages của units.csv."
+        )
+    for row, unit in ledger.members.loc[~ledger.members["unit"].isin(units), "unit"].items():
+        message = f"“{unit}” không thuộc hệ địa giới “{plan['vintage']}” của kế hoạch."
+        yield Finding("group_members.csv", message, int(row), "unit", remedy="Sửa mã, hoặc xoá dòng.")
 
 
 def _unused_contradictions(ledger: Ledger) -> Iterator[Finding]:

@@ -11,14 +11,14 @@ CORE = ("poor_households", "poor_rate", "near_poor_households", "near_poor_rate"
 _FIRMNESS = {"estimated": 0, "projected": 1, "published": 2}
 
 
-def completeness(ledger: Ledger, years: tuple[int, ...] = (2021, 2022, 2023, 2024, 2025)) -> pd.DataFrame:
+def completeness(ledger: Ledger) -> pd.DataFrame:
     """How each core figure is known: index (indicator, unit), columns years, values status or ``missing``.
 
-    Units are the province, the groups and the 21 districts; plan's poverty standard only.
+    Units are the province, the groups and the plan's units; its years and poverty standard only.
     """
-    districts = ledger.units.query("kind == 'district'")["unit"]
-    units = ["40", *ledger.groups["group"], *sorted(u for u in districts if "-" not in u)]
-    rows = ledger.observations.query("standard == '2022-2025' and preferred and bound == 'exact'")
+    years = ledger.plan.years
+    units = [ledger.province, *ledger.groups["group"], *ledger.units_of(ledger.plan.vintage)]
+    rows = ledger.observations.query("standard == @ledger.plan.standard and preferred and bound == 'exact'")
     index = pd.MultiIndex.from_product([CORE, units], names=["indicator", "unit"])
     table = pd.DataFrame("missing", index=index, columns=list(years))
     # The firmest last, so that a published figure of the same year overwrites a projection.

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import pandera.pandas as pa
 
+from lib.base import tables
+
 STATUSES = ["published", "projected", "estimated"]
-STANDARDS = ["2022-2025", "2016-2020", "before-2016", "none"]
+#: What stands in the column ``standard`` of figures that follow no poverty standard.
+NO_STANDARD = "none"
 BOUNDS = ["exact", "over", "about", "under"]
 BASES = ["quoted", "paraphrased", "derived"]
-FLAGS = ["true", "false"]
 COUNTS = ["households", "people", "communes", "villages", "houses", "districts"]
 MEASURES = [*COUNTS, "percent", "points", "points_per_year", "billion_dong", "million_dong_per_year", "km2"]
 UNIT_KINDS = [
@@ -27,101 +29,98 @@ UNIT_KINDS = [
 ]
 
 
-def _text(*, required: bool = False, one_of: list[str] | None = None, unique: bool = False) -> pa.Column:
-    checks = []
-    if required:
-        checks.append(pa.Check(lambda s: s.str.strip() != "", error="không được để trống"))
-    if one_of:
-        checks.append(pa.Check.isin(one_of, error=f"phải là một trong: {', '.join(one_of)}"))
-    return pa.Column(str, checks, unique=unique, coerce=False)
-
-
-def _number(*, low: float | None = None, nullable: bool = False, whole: bool = False) -> pa.Column:
-    checks = []
-    if low is not None:
-        checks.append(pa.Check(lambda s: s.isna() | (s >= low), error=f"không được nhỏ hơn {low:g}"))
-    if whole:
-        checks.append(pa.Check(lambda s: s.isna() | (s % 1 == 0), error="phải là số nguyên"))
-    return pa.Column(float, checks, nullable=nullable)
-
-
-def _year(*, nullable: bool = False) -> pa.Column:
-    inside = pa.Check(lambda s: s.isna() | (s.between(1990, 2035) & (s % 1 == 0)), error="phải là năm từ 1990 đến 2035")
-    return pa.Column(float, inside, nullable=nullable)
-
-
-def _date() -> pa.Column:
-    return pa.Column("datetime64", nullable=True)
-
-
-def _table(columns: dict[str, pa.Column], unique: list[str] | None = None) -> pa.DataFrameSchema:
-    return pa.DataFrameSchema(columns, strict=True, unique=unique)
-
-
-_key, _must = _text(required=True, unique=True), _text(required=True)
-_free, _flag = _text(), _text(one_of=FLAGS)
+_key, _must = tables.text(required=True, unique=True, longest=80), tables.text(required=True)
+#: Short names stand on buttons, in lists and beside points of the map.
+_name = tables.text(required=True, longest=120)
+_free, _flag = tables.text(), tables.flag()
 
 #: File name -> schema. The order is the order of loading and of messages.
 SCHEMAS: dict[str, pa.DataFrameSchema] = {
-    "units.csv": _table(
+    "standards.csv": tables.table(
+        {
+            "standard": _key,
+            "name_vi": _name,
+            "decision": _must,
+            "first_year": tables.year(),
+            "last_year": tables.year(),
+            "note": _free,
+        }
+    ),
+    "vintages.csv": tables.table(
+        {
+            "vintage": _key,
+            "name_vi": _name,
+            "unit_vi": _name,
+            "units_vi": _name,
+            "households_column": tables.text(one_of=["district", "district_2024", "code_2025"]),
+            "valid_from": tables.date(),
+            "valid_to": tables.date(),
+            "note_vi": _must,
+        }
+    ),
+    "units.csv": tables.table(
         {
             "unit": _key,
             "code": _free,
-            "name_vi": _must,
-            "full_name_vi": _must,
-            "name_en": _must,
-            "kind": _text(one_of=UNIT_KINDS),
+            "name_vi": _name,
+            "full_name_vi": _name,
+            "name_en": _name,
+            "kind": tables.text(one_of=UNIT_KINDS),
+            "vintages": _free,
             "parent": _free,
             "former": _free,
-            "valid_from": _date(),
-            "valid_to": _date(),
+            "valid_from": tables.date(),
+            "valid_to": tables.date(),
             "note": _free,
         }
     ),
-    "groups.csv": _table(
+    "groups.csv": tables.table(
         {
             "group": _key,
-            "name_vi": _must,
-            "name_en": _must,
-            "short_vi": _must,
-            "kind": _text(one_of=["area", "population"]),
+            "name_vi": _name,
+            "name_en": _name,
+            "short_vi": _name,
+            "kind": tables.text(one_of=["area", "population"]),
+            "focus": _flag,
+            "map_mark": _free,
             "decision": _must,
             "source": _must,
-            "valid_from": _date(),
-            "valid_to": _date(),
+            "valid_from": tables.date(),
+            "valid_to": tables.date(),
             "note": _free,
         }
     ),
-    "group_members.csv": _table({"group": _must, "unit": _must}, unique=["group", "unit"]),
-    "households.csv": _table(
+    "group_members.csv": tables.table({"group": _must, "unit": _must}, unique=["group", "unit"]),
+    "households.csv": tables.table(
         {
             "code_2019": _key,
-            "name_2019": _must,
+            "name_2019": _name,
             "district": _must,
-            "households_2019": _number(low=1, whole=True),
-            "population_2019": _number(low=1, whole=True),
+            "households_2019": tables.number(low=1, whole=True),
+            "population_2019": tables.number(low=1, whole=True),
             "code_2020": _must,
             "name_2020": _free,
             "code_2024": _must,
             "name_2024": _free,
+            "district_2024": _must,
             "code_2025": _must,
-            "name_2025": _must,
+            "name_2025": _name,
         }
     ),
-    "indicators.csv": _table(
+    "indicators.csv": tables.table(
         {
             "indicator": _key,
-            "name_vi": _must,
-            "name_en": _must,
-            "short_vi": _must,
-            "unit_of_measure": _text(one_of=MEASURES),
-            "decimals": _number(low=0, whole=True),
-            "direction": _text(one_of=["lower_better", "higher_better", "neutral"]),
+            "name_vi": _name,
+            "name_en": _name,
+            "short_vi": _name,
+            "unit_of_measure": tables.text(one_of=MEASURES),
+            "decimals": tables.number(low=0, whole=True),
+            "direction": tables.text(one_of=["lower_better", "higher_better", "neutral"]),
             "theme": _must,
             "definition_vi": _must,
         }
     ),
-    "sources.csv": _table(
+    "sources.csv": tables.table(
         {
             "source": _key,
             "title": _must,
@@ -129,12 +128,12 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "url": _free,
             "url_is_shortened": _flag,
             "published": _free,
-            "kind": _text(one_of=["press", "government", "law", "census", "other"]),
-            "trust": _text(one_of=["high", "fair", "weak"]),
+            "kind": tables.text(one_of=["press", "government", "law", "census", "other"]),
+            "trust": tables.text(one_of=["high", "fair", "weak"]),
             "note": _free,
         }
     ),
-    "contradictions.csv": _table(
+    "contradictions.csv": tables.table(
         {
             "contradiction": _key,
             "title_vi": _must,
@@ -142,68 +141,75 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "preferred_reason_vi": _must,
         }
     ),
-    "plans.csv": _table(
+    "plans.csv": tables.table(
         {
             "plan": _key,
-            "name_vi": _must,
+            "role": tables.text(one_of=["main", "beside"]),
+            "name_vi": _name,
             "decision": _must,
-            "baseline_year": _year(),
-            "end_year": _year(),
+            "baseline_year": tables.year(),
+            "end_year": tables.year(),
+            "standard": _must,
+            "vintage": _must,
             "source": _must,
         }
     ),
-    "targets.csv": _table(
+    "targets.csv": tables.table(
         {
             "target": _must,
             "plan": _must,
-            "name_vi": _must,
-            "short_vi": _must,
+            "yardstick": _flag,
+            "name_vi": _name,
+            "short_vi": _name,
+            "path_vi": _name,
+            "goal_vi": _name,
+            "done_vi": _name,
             "indicator": _must,
             "unit": _must,
-            "form": _text(one_of=["points_per_year", "ratio_of_baseline"]),
-            "low": _number(low=0),
-            "high": _number(low=0, nullable=True),
-            "baseline_year": _year(),
-            "end_year": _year(),
-            "unit_of_measure": _text(one_of=MEASURES),
+            "form": tables.text(one_of=["points_per_year", "ratio_of_baseline"]),
+            "low": tables.number(low=0),
+            "high": tables.number(low=0, nullable=True),
+            "baseline_year": tables.year(),
+            "end_year": tables.year(),
+            "unit_of_measure": tables.text(one_of=MEASURES),
             "source": _must,
             "quote": _must,
             "note": _free,
         },
         unique=["plan", "target"],
     ),
-    "assignments.csv": _table(
+    "assignments.csv": tables.table(
         {
             "unit": _must,
-            "year": _year(),
-            "low": _number(low=0),
-            "high": _number(low=0),
-            "unit_of_measure": _text(one_of=["points"]),
+            "year": tables.year(),
+            "low": tables.number(low=0),
+            "high": tables.number(low=0),
+            "unit_of_measure": tables.text(one_of=["points"]),
             "source": _must,
             "quote": _must,
             "note": _free,
         },
         unique=["unit", "year"],
     ),
-    "observations.csv": _table(
+    "observations.csv": tables.table(
         {
             "observation": _key,
             "unit": _must,
             "indicator": _must,
-            "year": _year(nullable=True),
-            "as_of": _date(),
-            "period_start": _year(nullable=True),
-            "value": _number(low=0),
-            "bound": _text(one_of=BOUNDS),
-            "unit_of_measure": _text(one_of=MEASURES),
-            "standard": _text(one_of=STANDARDS),
-            "status": _text(one_of=STATUSES),
+            "year": tables.year(nullable=True),
+            "as_of": tables.date(),
+            "period_start": tables.year(nullable=True),
+            "value": tables.number(low=0),
+            "bound": tables.text(one_of=BOUNDS),
+            "unit_of_measure": tables.text(one_of=MEASURES),
+            "standard": _must,
+            "status": tables.text(one_of=STATUSES),
             "source": _must,
             "quote": _must,
-            "basis": _text(one_of=BASES),
+            "basis": tables.text(one_of=BASES),
             "preferred": _flag,
             "contradiction": _free,
-            "boundary_date": _date(),
+            "boundary_date": tables.date(),
             "note": _free,
         }
     ),

@@ -12,12 +12,16 @@ RATIO_OF_BASELINE = "ratio_of_baseline"
 class Target:
     """One target of a plan. ``low``/``high`` in points a year, or ``low`` = share of the baseline to remain.
 
-    ``high`` is None where the plan sets no upper end.
+    ``high`` is None where the plan sets no upper end. ``path_vi``, ``goal_vi`` and ``done_vi`` are what its path, its
+    goal and reaching it are called in sentences.
     """
 
     target: str
     name_vi: str
     short_vi: str
+    path_vi: str
+    goal_vi: str
+    done_vi: str
     indicator: str
     unit: str
     form: str
@@ -25,6 +29,11 @@ class Target:
     high: float | None
     baseline_year: int
     end_year: int
+
+    @property
+    def by_points(self) -> bool:
+        """Whether falls are measured in points a year, not as a share of the baseline."""
+        return self.form == POINTS_PER_YEAR
 
     @property
     def span(self) -> int:

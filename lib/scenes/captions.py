@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.figures import MODEL_SOURCE
-from lib.campaign.marks import display
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
 
 _NAMED = 3  # more sources than this are counted and left to the data page
@@ -24,16 +23,15 @@ class Notes:
 def chart_notes(campaign: Campaign, figures: Iterable[Figure]) -> Notes:
     """Notes of a chart of these figures: marks of the statuses that occur, sources, weak sources, standard."""
     known = [figure for figure in figures if figure.status != MISSING]
-    words = display()["status"]
     present = {figure.status for figure in known}
     marks = [
-        f"{words[status]['mark']} {words[status]['long']}"
+        f"{campaign.marks.words(status).mark} {campaign.marks.words(status).long}"
         for status in (PUBLISHED, PROJECTED, ESTIMATED)
         if status in present
     ]
     sources = list(dict.fromkeys(f.source for f in known if f.source != MODEL_SOURCE))
     weak = weak_note(campaign, known)
-    standard = "Chuẩn nghèo đa chiều 2022-2025 (Nghị định 07/2021/NĐ-CP)"
+    standard = campaign.standard_name
     lines = ("   ".join(marks), _source_line(campaign, sources), weak, standard)
     return Notes(tuple(line for line in lines if line), weak)
 
@@ -59,11 +57,11 @@ def weak_note(campaign: Campaign, figures: Iterable[Figure]) -> str:
     return f"Nguồn yếu: số cuối năm {years} ({publishers})"
 
 
-def old_standard_notes(campaign: Campaign, units: Iterable[str]) -> Notes:
-    """Notes of the chart of the standard of 2016-2020."""
-    rows = campaign.ledger.observations.query("indicator == 'poor_rate' and standard == '2016-2020' and preferred")
-    rows = rows[rows["unit"].isin(list(units))]
-    words = display()["status"]
-    marks = "   ".join(f"{words[status]['mark']} {words[status]['long']}" for status in (PUBLISHED, PROJECTED))
-    standard = "Chuẩn nghèo 2016-2020 (Quyết định 59/2015/QĐ-TTg): không so được với chuẩn 2022-2025"
+def former_notes(campaign: Campaign, units: Iterable[str], standard: str) -> Notes:
+    """Notes of the chart of rates on a former standard."""
+    rows = campaign.former_rates(list(units), standard)
+    marks = "   ".join(
+        f"{campaign.marks.words(status).mark} {campaign.marks.words(status).long}" for status in (PUBLISHED, PROJECTED)
+    )
+    standard = f"{campaign.standard_title(standard)}: không so được với chuẩn {campaign.plan.standard}"
     return Notes((marks, _source_line(campaign, list(dict.fromkeys(rows["source"]))), standard))

@@ -6,13 +6,12 @@ reached before the review confirms it.
 
 from __future__ import annotations
 
-from lib.campaign.campaign import Campaign, ProjectionConflict
-from lib.campaign.marks import certainty, chance, marked, sign_of
+from lib.campaign.campaign import POOR, RATE, Campaign, ProjectionConflict
 from lib.language import formats
-from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED
+from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
 from lib.plan.assess import Assessment
 from lib.plan.standing import Standing
-from lib.plan.targets import POINTS_PER_YEAR, Target
+from lib.plan.targets import Target
 
 _NAMED = 4  # more names than this are counted instead
 
@@ -49,10 +48,11 @@ def verdict(campaign: Campaign, year: int) -> str:
 
 
 def who_lags(campaign: Campaign, year: int, units: list[str]) -> str:
-    """Who is behind the halving of its own poor households among ``units``, in one sentence.
+    """Who is behind the common yardstick among ``units``, in one sentence.
 
     Groups with a target of their own are named only when all their districts are among ``units``.
     """
+    yardstick = campaign.yardstick
     by_kind: dict[str, list[Assessment]] = {"bad": [], "open": [], "good": [], "none": []}
     for standing in campaign.queue(year, units):
         by_kind[campaign.judgement(standing.assessment.judgement).kind].append(standing.assessment)
@@ -69,17 +69,19 @@ def who_lags(campaign: Campaign, year: int, units: list[str]) -> str:
     names += [f"{campaign.names[a.unit].lower()} tính chung" for a in together]
     if names:
         reviewed = all(a.status == PUBLISHED for a in behind + together)
-        end = f"{'Không' if reviewed else 'Dự kiến không'} giảm được một nửa số hộ nghèo"
-        lead = end if final else "Tụt lại sau đường giảm một nửa của chính mình"
+        done = yardstick.done_vi if yardstick.by_points else f"{yardstick.done_vi} {campaign.noun_of(yardstick)}"
+        end = f"{'Không' if reviewed else 'Dự kiến không'} {done}"
+        lead = end if final else f"Tụt lại sau {yardstick.path_vi} của chính mình"
         text = f"{lead}: {_listed(names)}."
     elif undecided and len(units) == 1:
-        what = "đạt hay không đạt mức một nửa" if final else "chậm hay không chậm hơn đường giảm một nửa"
+        what = f"đạt hay không đạt {yardstick.goal_vi}" if final else f"chậm hay không chậm hơn {yardstick.path_vi}"
         return f"{campaign.names[units[0]]}: chưa phân định, chưa nói được là {what}."
     elif undecided:
         text = "Chưa nơi nào chậm đến mức nói chắc được."
     elif len(units) == 1:
         name = campaign.names[units[0]]
-        return f"{name} {'dự kiến giảm được một nửa' if final else 'không ở sau đường giảm một nửa của chính mình'}."
+        end = f"dự kiến {yardstick.done_vi}" if final else f"không ở sau {yardstick.path_vi} của chính mình"
+        return f"{name} {end}."
     else:
         text = "Không nơi nào trong phạm vi tụt lại."
     if undecided:
@@ -104,84 +106,87 @@ def attention_heading(campaign: Campaign, standings: list[Standing], first: list
     return f"{len(first)} nơi cần chú ý nhất: {behind} tụt lại, {len(first) - behind} chưa phân định"
 
 
-def list_headings(final: bool) -> dict[str, str]:
-    """Headings of the four lists of districts, by kind of judgement."""
+def list_headings(campaign: Campaign, final: bool) -> dict[str, str]:
+    """Headings of the four lists of units, by kind of judgement."""
+    path, goal = campaign.yardstick.path_vi, campaign.yardstick.goal_vi
     if final:
         return {
-            "bad": "Không đạt hoặc dự kiến không đạt mức một nửa", "open": "Chưa phân định",
-            "good": "Đạt hoặc dự kiến đạt mức một nửa", "none": "Chưa đánh giá",
+            "bad": f"Không đạt hoặc dự kiến không đạt {goal}", "open": "Chưa phân định",
+            "good": f"Đạt hoặc dự kiến đạt {goal}", "none": "Chưa đánh giá",
         }  # fmt: skip
     return {
-        "bad": "Chậm hơn đường giảm một nửa của chính mình", "open": "Chưa phân định",
-        "good": "Không chậm hơn đường giảm một nửa", "none": "Chưa đánh giá",
+        "bad": f"Chậm hơn {path} của chính mình", "open": "Chưa phân định",
+        "good": f"Không chậm hơn {path}", "none": "Chưa đánh giá",
     }  # fmt: skip
 
 
 def burden(campaign: Campaign, group: str, year: int) -> str:
     """What share of the province's poor households a group holds, now and at the baseline; empty without figures."""
-    start = campaign.halving.baseline_year
-    unit = campaign.halving.unit
+    start = campaign.yardstick.baseline_year
     share, total, first, first_total = (
-        campaign.figure(of, campaign.halving.indicator, at) for at in (year, start) for of in (group, unit)
+        campaign.figure(of, POOR, at) for at in (year, start) for of in (group, campaign.province)
     )
     if not (share.known and total.known and first.known and first_total.known):
         return ""
     if campaign.conflict(year):
         return (
-            f"{campaign.names[group]} có {marked(share)} nghèo; chưa tính tỷ trọng trong tỉnh cho năm {year}, vì hai số dự "
+            f"{campaign.names[group]} có {campaign.marks.marked(share)} nghèo; chưa tính tỷ trọng trong tỉnh cho năm {year}, vì hai số dự "
             "kiến khó đi cùng nhau."
         )
     text = (
-        f"{campaign.names[group]} có {marked(share)} nghèo, toàn tỉnh có {marked(total)}: "
-        f"{sign_of(ESTIMATED)}{formats.percent(share.value / total.value * 100, 0)}"
+        f"{campaign.names[group]} có {campaign.marks.marked(share)} nghèo, toàn tỉnh có {campaign.marks.marked(total)}: "
+        f"{campaign.marks.sign_of(ESTIMATED)}{formats.percent(share.value / total.value * 100, 0)}"
     )
     if year == start:
         return f"{text}."
-    return (
-        f"{text}; cuối năm {start} là {sign_of(ESTIMATED)}{formats.percent(first.value / first_total.value * 100, 0)}."
-    )
+    return f"{text}; cuối năm {start} là {campaign.marks.sign_of(ESTIMATED)}{formats.percent(first.value / first_total.value * 100, 0)}."
 
 
 def campaign_sentence(campaign: Campaign, year: int) -> str:
     """The state of the campaign in numbers: count, rate, fall, the path, what is left."""
-    a = campaign.assess(campaign.halving, year=year)
-    rate = campaign.figure(campaign.halving.unit, "poor_rate", year)
-    if a.judgement == "insufficient":
+    a = campaign.assess(campaign.yardstick, campaign.province, year)
+    count, rate = (campaign.figure(campaign.province, indicator, year) for indicator in (POOR, RATE))
+    if a.judgement == "insufficient" or not count.known:
         return f"Chưa có số hộ nghèo toàn tỉnh cuối năm {year}."
+    level = f"{campaign.marks.marked(count)}, tức {campaign.marks.marked(rate)}"
     if a.judgement == "baseline":
-        half = formats.households(int(a.target.end_values(a.latest.value)[0]))
+        goal = a.target.end_values(a.latest.value)[0]
+        most = formats.percent(goal) if a.target.by_points else formats.households(int(goal))
+        verb = a.target.goal_vi if a.target.by_points else "giảm một nửa"
         return (
-            f"Cuối năm {year}, số hộ nghèo toàn tỉnh là {marked(a.latest)}, tức {marked(rate)}; "
-            f"giảm một nửa là còn nhiều nhất {half} vào cuối năm {a.target.end_year}."
+            f"Cuối năm {year}, số hộ nghèo toàn tỉnh là {level}; "
+            f"{verb} là còn nhiều nhất {most} vào cuối năm {a.target.end_year}."
         )
     text = (
-        f"Đến cuối năm {year}, số hộ nghèo toàn tỉnh còn {marked(a.latest)}, tức {marked(rate)}, "
-        f"{_fallen(a)} so với cuối năm {a.baseline.year}; "
+        f"Đến cuối năm {year}, số hộ nghèo toàn tỉnh còn {level}, "
+        f"{_fallen(campaign, a)} so với cuối năm {a.baseline.year}; "
     )
     if a.final:
-        return f"{text}{_end_words(a)}."
-    text += f"{_against_path(a)} (đến năm đó phải giảm {_path_fall(a)})"
+        return f"{text}{_end_words(campaign, a)}."
+    text += f"{_against_path(campaign, a)} (đến năm đó phải giảm {_path_fall(a)})"
     left = a.still_to_fall[0]
-    return f"{text}, còn phải giảm thêm {_approximately(a)}{formats.households(left)}." if left else f"{text}."
+    return f"{text}, còn phải giảm thêm {_approximately(campaign, a)}{_amount(a, left)}." if left else f"{text}."
 
 
 def two_yardsticks(campaign: Campaign, year: int) -> list[str]:
     """Groups whose own points target and whose halving say different things: both, and why, in one breath."""
-    sentences = []
+    sentences: list[str] = []
+    if campaign.yardstick.by_points:
+        return sentences  # one kind of yardstick only
     for target in campaign.targets:
-        if target.form != POINTS_PER_YEAR or target.unit not in campaign.groups:
+        if not target.by_points or target.unit not in campaign.groups:
             continue
         points, halving = campaign.assess(target, year=year), campaign.standing(target.unit, year).assessment
         kinds = [campaign.judgement(a.judgement).kind for a in (points, halving)]
         if "none" in kinds or kinds[0] == kinds[1]:
             continue
-        sure = f" (xác suất {chance(points.chances.on_path)})" if points.chances else ""
-        behind = f"; xác suất ở sau đường: {chance(halving.chances.behind)}" if halving.chances else ""
+        sure = f" (xác suất {campaign.marks.chance(points.chances.on_path)})" if points.chances else ""
+        behind = f"; xác suất ở sau đường: {campaign.marks.chance(halving.chances.behind)}" if halving.chances else ""
         joint = "nhưng" if kinds[0] == "good" else "còn"
         sentences.append(
-            f"{campaign.names[target.unit]}: tỷ lệ {_pace(points)}, {_against_pace(points)} {_plain(target.low)} điểm % "
-            f"của chỉ tiêu{sure}, {joint} số hộ nghèo mới {_fallen(halving)}, "
-            f"{_against_path(halving)} của chính nhóm (phải giảm {_path_fall(halving)}{behind}). "
+            f"{campaign.names[target.unit]}: tỷ lệ {_pace(campaign, points)}, {_against_pace(points)} {_plain(target.low)} điểm % "
+            f"của chỉ tiêu{sure}, {joint} số hộ nghèo mới {_fallen(campaign, halving)}, "
+            f"{_against_path(campaign, halving)} của chính nhóm (phải giảm {_path_fall(halving)}{behind}). "
             "Hai thước đo khác nhau: xuất phát càng cao, cùng số điểm % là phần giảm càng nhỏ."
         )
     return sentences
@@ -190,20 +195,20 @@ def two_yardsticks(campaign: Campaign, year: int) -> list[str]:
 def national_sentence(campaign: Campaign, year: int) -> str:
     """The national programme's wider halving beside the plan's own, named as what it is."""
     sentences = []
-    for target in campaign.national_targets:
+    for target in campaign.targets_beside:
         a = campaign.assess(target, year=year)
         what = (
             "Mục tiêu của Chương trình mục tiêu quốc gia (giảm một nửa số hộ nghèo và cận nghèo cộng lại, không phải chỉ "
             "tiêu của kế hoạch này)"
         )
         if a.judgement == "baseline":
-            sentences.append(f"{what}: {marked(a.latest)} cuối năm {year}, năm xuất phát.")
+            sentences.append(f"{what}: {campaign.marks.marked(a.latest)} cuối năm {year}, năm xuất phát.")
         elif campaign.judgement(a.judgement).kind == "none":
             sentences.append(f"{what}: chưa có số cuối năm {year}.")
         else:
             need = "" if a.final else f" trong khi phải giảm {_path_fall(a)}"
             sentences.append(
-                f"{what}: {marked(a.baseline)} ({a.baseline.year}) → {marked(a.latest)} ({year}), {_fallen(a)}{need}: "
+                f"{what}: {campaign.marks.marked(a.baseline)} ({a.baseline.year}) → {campaign.marks.marked(a.latest)} ({year}), {_fallen(campaign, a)}{need}: "
                 f"{campaign.judgement(a.judgement).label_vi}."
             )
     return " ".join(sentences)
@@ -230,17 +235,17 @@ def _clash(campaign: Campaign, c: ProjectionConflict) -> str:
     return (
         f"Hai số dự kiến khó đi cùng nhau: toàn tỉnh {formats.percent(c.province.value)} và "
         f"{campaign.names[c.group].lower()} {formats.percent(c.group_rate.value)} chỉ để lại "
-        f"{sign_of(ESTIMATED)}{formats.percent(c.implied_rate)} ở {len(c.units)} huyện thị còn lại, sau {marked(c.before)} cuối năm "
+        f"{campaign.marks.sign_of(ESTIMATED)}{formats.percent(c.implied_rate)} ở {len(c.units)} huyện thị còn lại, sau {campaign.marks.marked(c.before)} cuối năm "
         f"{c.before.year} ({formats.percent(change, 0, signed=True)} trong một năm); mô hình ước tính "
-        f"{marked(c.estimate)} (80 %: {formats.span(c.estimate.low, c.estimate.high)}). Vì vậy không đánh giá "
-        f"{len(c.units)} huyện thị ấy cho năm {c.year}, và tổng ước tính các huyện, {marked(c.total)}, không bằng số dự kiến của "
+        f"{campaign.marks.marked(c.estimate)} (80 %: {formats.span(c.estimate.low, c.estimate.high)}). Vì vậy không đánh giá "
+        f"{len(c.units)} huyện thị ấy cho năm {c.year}, và tổng ước tính các huyện, {campaign.marks.marked(c.total)}, không bằng số dự kiến của "
         f"tỉnh."
     )
 
 
 def target_goal(target: Target) -> str:
     """What a target asks for, in a few words: ``giảm 1–1,5 điểm %/năm``."""
-    if target.form != POINTS_PER_YEAR:
+    if not target.by_points:
         left = formats.percent(target.low * 100, 0)
         return f"còn nhiều nhất {left} của {target.baseline_year}"
     if target.high is None:
@@ -252,10 +257,10 @@ def target_sentence(campaign: Campaign, assessment: Assessment) -> str:
     """One target in words: from, to, pace, range, what is still required."""
     a = assessment
     if a.judgement == "baseline":
-        return f"{marked(a.latest)} cuối năm {a.latest.year}, năm xuất phát."
+        return f"{campaign.marks.marked(a.latest)} cuối năm {a.latest.year}, năm xuất phát."
     if campaign.judgement(a.judgement).kind == "none":
         return f"Chưa đánh giá được cuối năm {a.latest.year}: {a.reason}."
-    return f"{marked(a.baseline)} ({a.baseline.year}) → {marked(a.latest)} ({a.latest.year}): {change_and_rest(campaign, a)}."
+    return f"{campaign.marks.marked(a.baseline)} ({a.baseline.year}) → {campaign.marks.marked(a.latest)} ({a.latest.year}): {change_and_rest(campaign, a)}."
 
 
 def change_and_rest(campaign: Campaign, assessment: Assessment, *, brief: bool = False) -> str:
@@ -266,61 +271,65 @@ def change_and_rest(campaign: Campaign, assessment: Assessment, *, brief: bool =
     a = assessment
     if campaign.judgement(a.judgement).kind == "none":
         return "" if a.judgement == "baseline" else a.reason
-    mark, rest = _approximately(a), a.still_to_fall[0]
-    by_points = a.target.form == POINTS_PER_YEAR
-    change = _pace(a) if by_points else _fallen(a)
+    mark, rest = _approximately(campaign, a), a.still_to_fall[0]
+    by_points = a.target.by_points
+    change = _pace(campaign, a) if by_points else _fallen(campaign, a)
     if a.final and not brief:
-        return f"{change}; {_end_words(a)}"
+        return f"{change}; {_end_words(campaign, a)}"
     if a.final:
-        return change + _shortfall(a)
+        return change + _shortfall(campaign, a)
     if rest > 0:
-        return f"{change}; còn phải giảm thêm {mark}{formats.points(rest) if by_points else formats.households(rest)}"
+        return f"{change}; còn phải giảm thêm {mark}{_amount(a, rest)}"
     if not by_points:
-        return f"{change}; {_half(a)}"
+        return f"{change}; {_half(campaign, a)}"
     return f"{change}; {'đã giảm đủ' if a.status == PUBLISHED else 'đủ'} mức thấp của cả giai đoạn"
 
 
-def chance_sentence(assessment: Assessment) -> str:
+def chance_sentence(campaign: Campaign, assessment: Assessment) -> str:
     """What the draws say about an estimated standing, each probability with the event it belongs to; else empty."""
     a = assessment
     if a.chances is None:
         return ""
-    if a.target.form != POINTS_PER_YEAR:
+    if not a.target.by_points:
         if a.final:
-            return f"xác suất giảm được một nửa: {chance(a.chances.on_path)}"
-        return f"xác suất ở sau đường: {chance(a.chances.behind)}"
-    text = f"xác suất giảm ít nhất {_plain(a.target.low)} điểm %/năm: {chance(a.chances.on_path)}"
+            return f"xác suất {a.target.done_vi}: {campaign.marks.chance(a.chances.on_path)}"
+        return f"xác suất ở sau đường: {campaign.marks.chance(a.chances.behind)}"
+    text = f"xác suất giảm ít nhất {_plain(a.target.low)} điểm %/năm: {campaign.marks.chance(a.chances.on_path)}"
     if a.target.high is not None:
-        text += f"; trên {_plain(a.target.high)}: {chance(a.chances.ahead)}"
+        text += f"; trên {_plain(a.target.high)}: {campaign.marks.chance(a.chances.ahead)}"
     return text
 
 
 def lag_sentence(campaign: Campaign, standing: Standing) -> str:
     """Where a district stands on halving: level, fall against the path, households, probability."""
     a = standing.assessment
-    rate = campaign.figure(a.unit, "poor_rate", a.latest.year)
+    rate = campaign.figure(a.unit, RATE, a.latest.year)
     kind = campaign.judgement(a.judgement).kind
     if a.judgement == "baseline":
-        return f"{marked(rate)} hộ nghèo, {marked(a.latest)} cuối năm {a.latest.year}; năm xuất phát."
+        return f"{_level(campaign, a, rate)} cuối năm {a.latest.year}; năm xuất phát."
     if kind == "none" and not a.latest.known:
         return f"Chưa có số liệu cuối năm {a.latest.year}."
     if kind == "none":
-        return f"{marked(rate)} hộ nghèo, {marked(a.latest)}; chưa đánh giá: {a.reason}."
-    need = f"{'giảm một nửa' if a.final else 'đường giảm một nửa'} cần {_path_fall(a)}"
-    words = f"{marked(rate)} hộ nghèo; số hộ nghèo {_fallen(a)}, {need}; {_beside_line(a, kind)}"
+        return f"{_level(campaign, a, rate)}; chưa đánh giá: {a.reason}."
+    end = a.target.goal_vi if a.target.by_points else "giảm một nửa"
+    need = f"{end if a.final else a.target.path_vi} cần {_path_fall(a)}"
+    words = f"{campaign.marks.marked(rate)} hộ nghèo; {campaign.noun_of(a.target)} {_fallen(campaign, a)}, {need}; {_beside_line(campaign, a, kind)}"
     if a.chances:
-        words += f"; {chance_sentence(a)}"
-        words += "" if a.final else f" ({certainty(kind)})"
+        words += f"; {chance_sentence(campaign, a)}"
+        words += "" if a.final else f" ({campaign.marks.certainty(kind)})"
     return f"{words}."
 
 
-def _beside_line(a: Assessment, kind: str) -> str:
+def _beside_line(campaign: Campaign, a: Assessment, kind: str) -> str:
     """By how many households a count lies above or below its line, no surer than the judgement."""
-    line = "mức một nửa" if a.final else "đường"
-    gap = round(abs(a.gap_to_path))
+    line = a.target.goal_vi if a.final else "đường"
+    gap = round(abs(a.gap_to_path), 2 if a.target.by_points else 0)
     if gap == 0:
         return f"vừa đúng {line}"
-    side, size = "trên" if a.gap_to_path > 0 else "dưới", f"{line} {_approximately(a)}{formats.households(gap)}"
+    side, size = (
+        "trên" if a.gap_to_path > 0 else "dưới",
+        f"{line} {_approximately(campaign, a)}{_amount(a, gap)}",
+    )
     if kind == "open":
         # The middle of the draws lies on one side, but not surely enough to say so as a fact.
         return f"số giữa {side} {size}"
@@ -328,6 +337,46 @@ def _beside_line(a: Assessment, kind: str) -> str:
     if side == "trên":
         return f"{expected}còn trên {size}"
     return f"{expected or 'đã '}dưới {size}"
+
+
+_NUMBERS = ("Không", "Một", "Hai", "Ba", "Bốn", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười")
+
+
+def counted(number: int) -> str:
+    """A small number as the first word of a sentence: ``Năm``."""
+    return _NUMBERS[number] if number < len(_NUMBERS) else formats.number(number)
+
+
+def former_period(campaign: Campaign, standard: str) -> str:
+    """The years a former standard was used for reviews."""
+    row = campaign.ledger.standards.set_index("standard").loc[standard]
+    return f"cuối năm {row['first_year']}-{row['last_year']}"
+
+
+def former_standard(campaign: Campaign, standard: str) -> str:
+    """Why rates on a former standard stand apart: the same households of one year on both, where both are published."""
+    rows = campaign.ledger.observations.query("indicator == @RATE and unit == @campaign.province and preferred")
+    by_year = {s: g.set_index("year")["value"] for s, g in rows[rows["bound"] == "exact"].groupby("standard")}
+    old, new = by_year.get(standard), by_year.get(campaign.plan.standard)
+    both = [] if old is None or new is None else sorted(set(old.index) & set(new.index))
+    if not both:
+        return "Không nối với số liệu trên: hai chuẩn đo khác nhau. Mọi năm."
+    year = both[-1]
+    return (
+        f"Không nối với số liệu trên: cuối năm {year:.0f} cùng những hộ ấy là {formats.percent(old[year])} theo chuẩn cũ và "
+        f"{formats.percent(new[year])} theo chuẩn mới. Mọi năm."
+    )
+
+
+def _amount(a: Assessment, value: float) -> str:
+    """A difference in the target's own unit: points or households."""
+    return formats.points(value) if a.target.by_points else formats.households(value)
+
+
+def _level(campaign: Campaign, a: Assessment, rate: Figure) -> str:
+    """Rate and count of a unit, each with its mark."""
+    count = campaign.figure(a.unit, POOR, a.latest.year)
+    return f"{campaign.marks.marked(rate)} hộ nghèo, {campaign.marks.marked(count)}"
 
 
 def _listed(names: list[str]) -> str:
@@ -341,11 +390,11 @@ def _plain(value: float) -> str:
     return formats.number(value, 1).removesuffix(",0")
 
 
-def _approximately(assessment: Assessment) -> str:
-    return sign_of(assessment.status)
+def _approximately(campaign: Campaign, assessment: Assessment) -> str:
+    return campaign.marks.sign_of(assessment.status)
 
 
-def _projected(assessment: Assessment) -> str:
+def _projected(campaign: Campaign, assessment: Assessment) -> str:
     return " (dự kiến)" if assessment.status == PROJECTED else ""
 
 
@@ -353,24 +402,28 @@ def _direction(fall: float, text: str) -> str:
     return f"giảm {text}" if fall >= 0 else f"tăng {text}"
 
 
-def _fallen(a: Assessment) -> str:
-    size = formats.percent(abs(a.relative_fall), 1)
-    return f"{_direction(a.relative_fall, _approximately(a) + size)}{_projected(a)}"
+def _fallen(campaign: Campaign, a: Assessment) -> str:
+    size = formats.points(abs(a.fall)) if a.target.by_points else formats.percent(abs(a.relative_fall), 1)
+    return f"{_direction(a.fall, _approximately(campaign, a) + size)}{_projected(campaign, a)}"
 
 
-def _pace(a: Assessment) -> str:
-    return f"{_direction(a.pace, _approximately(a) + formats.points(abs(a.pace)))}/năm{_projected(a)}"
+def _pace(campaign: Campaign, a: Assessment) -> str:
+    return (
+        f"{_direction(a.pace, _approximately(campaign, a) + formats.points(abs(a.pace)))}/năm{_projected(campaign, a)}"
+    )
 
 
 def _path_fall(a: Assessment) -> str:
+    if a.target.by_points:
+        return formats.points(a.baseline.value - a.path_values[0])
     return formats.percent((1 - a.path_values[0] / a.baseline.value) * 100, 1)
 
 
-def _against_path(a: Assessment) -> str:
+def _against_path(campaign: Campaign, a: Assessment) -> str:
     """How the count compares with the halving path, no surer than the judgement."""
     if a.judgement == "undecided":
-        return "chưa phân định so với đường giảm một nửa"
-    return "chậm hơn đường giảm một nửa" if a.gap_to_path > 0 else "nhanh hơn đường giảm một nửa"
+        return f"chưa phân định so với {a.target.path_vi}"
+    return f"{'chậm' if a.gap_to_path > 0 else 'nhanh'} hơn {a.target.path_vi}"
 
 
 def _against_pace(a: Assessment) -> str:
@@ -379,25 +432,23 @@ def _against_pace(a: Assessment) -> str:
     return "nhanh hơn mức" if a.ratio >= 1 else "chậm hơn mức"
 
 
-def _half(a: Assessment) -> str:
-    return "đã đạt mức một nửa" if a.status == PUBLISHED else "đủ mức một nửa"
+def _half(campaign: Campaign, a: Assessment) -> str:
+    return f"{'đã đạt' if a.status == PUBLISHED else 'đủ'} {a.target.goal_vi}"
 
 
-def _shortfall(a: Assessment) -> str:
+def _shortfall(campaign: Campaign, a: Assessment) -> str:
     rest = a.still_to_fall[0]
     if not rest or a.judgement == "undecided":
         return ""
-    size = formats.points(rest) if a.target.form == POINTS_PER_YEAR else formats.households(rest)
-    return f", còn thiếu {_approximately(a)}{size}"
+    return f", còn thiếu {_approximately(campaign, a)}{_amount(a, rest)}"
 
 
-def _end_words(a: Assessment) -> str:
+def _end_words(campaign: Campaign, a: Assessment) -> str:
     """The final year in words: reached or not, and by how much; only expected so before the review."""
-    by_points = a.target.form == POINTS_PER_YEAR
-    what = f"mức thấp {_plain(a.target.low)} điểm %/năm" if by_points else "mức một nửa"
+    what = a.target.goal_vi
     if a.judgement == "undecided":
         return f"chưa phân định có đạt {what} hay không"
-    short = _shortfall(a)
+    short = _shortfall(campaign, a)
     if a.status == PUBLISHED:
         return f"đạt {what}" if a.reached else f"không đạt {what}{short}"
     word = "dự kiến đạt" if a.reached else "dự kiến không đạt"

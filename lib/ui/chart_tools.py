@@ -11,16 +11,16 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from lib.campaign.campaign import Campaign
 from lib.language.names import unaccented
 from lib.ui.bundle import asset, script
-from lib.ui.district_map import WORDS
 
 _NAMES = ("tools", "copy", "copied", "copy_by_hand", "full", "shrink", "svg", "png")
 #: Longest part of a file name that comes from the title.
 _LONGEST = 60
 
 
-def chart_tools(key: str, *, title: str, subtitle: str, notes: Sequence[str]) -> None:
+def chart_tools(data: Campaign, key: str, *, title: str, subtitle: str, notes: Sequence[str]) -> None:
     """Four buttons for the chart that ``st.plotly_chart(..., key=key)`` draws in the same run.
 
     ``title``, ``subtitle`` (the year, the unit) and ``notes`` (source, status marks, method; one line each) go
@@ -28,15 +28,15 @@ def chart_tools(key: str, *, title: str, subtitle: str, notes: Sequence[str]) ->
     """
     if "__" in key:
         raise ValueError("the key of a component must not contain two underscores in a row")
-    data = {
+    payload = {
         "key": key,
         "title": title,
         "subtitle": subtitle,
         "notes": [note for note in notes if note.strip()],
         "file": file_name(title, key),
-        "words": {name: WORDS[name] for name in _NAMES},
+        "words": {name: data.wording.say(f"map.{name}") for name in _NAMES},
     }
-    _TOOLS(key=f"{key}-tools", data=data)
+    _TOOLS(key=f"{key}-tools", data=payload)
 
 
 def file_name(title: str, key: str) -> str:

@@ -14,91 +14,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any, Literal
 
 import streamlit as st
 
+from lib.language.display import MIN_CONTRAST, contrast
 from lib.ui.bundle import asset, script
 
 STATUS_CODES = {"published": "c", "projected": "d", "estimated": "e", "missing": "m"}
-
-#: The contrast every ink must reach on every class colour (WCAG 2.2, text of normal size).
-MIN_CONTRAST = 4.5
-
-WORDS: dict[str, Any] = {
-    "status": {
-        "c": {"word": "công bố", "mark": "", "explain": "tô liền"},
-        "d": {"word": "dự kiến", "mark": "→", "explain": "tô chấm"},
-        "e": {"word": "ước tính", "mark": "≈", "explain": "tô gạch chéo; kèm khoảng 80\N{NO-BREAK SPACE}%"},
-        "m": {"word": "chưa có số liệu", "mark": "–", "explain": "tô ô lưới"},
-    },
-    "interval": "({level}\N{NO-BREAK SPACE}%: {low}–{high})",
-    "interval_signed": "({level}\N{NO-BREAK SPACE}%: {low} đến {high})",
-    "class_first": "dưới {high}",
-    "class_middle": "{low} đến dưới {high}",
-    "class_last": "từ {low} trở lên",
-    "at_year": "cuối năm {year}",
-    "figure": "Bản đồ {measure}, cuối năm {year}: {counts}. Cao nhất {highest}; thấp nhất {lowest}.",
-    "figure_empty": "Bản đồ {measure}, cuối năm {year}: {counts}.",
-    "table_caption": "{measure}, theo huyện và năm (cuối năm)",
-    "unit": "Huyện, thành phố, thị xã",
-    "units": "huyện",
-    "measure": "Chỉ số",
-    "year": "Năm",
-    "year_first": "So từ năm",
-    "year_second": "đến năm",
-    "previous": "Năm trước",
-    "next": "Năm sau",
-    "play": "Chạy",
-    "pause": "Dừng",
-    "tools": "Công cụ",
-    "copy": "Chép đường dẫn",
-    "copied": "Đã chép",
-    "copy_by_hand": "Nhấn Ctrl+C để chép",
-    "full": "Toàn màn hình",
-    "shrink": "Thu nhỏ",
-    "svg": "Tải ảnh SVG",
-    "png": "Tải ảnh PNG",
-    "file": "ban-do",
-    "place": "Nghệ An theo huyện, thành phố, thị xã",
-    "estimate_note": "≈ là ước tính của mô hình, không phải kết quả rà soát.",
-    "statistical": "Bản đồ phục vụ thống kê, không phải đường địa giới hành chính pháp lý.",
-    "views": "Cách xem",
-    "compare": "So sánh hai năm",
-    "table": "Bảng",
-    "differences": "{measure}: cuối năm {second} so với cuối năm {first}",
-    "differences_note": "xếp từ giảm nhiều nhất đến tăng nhiều nhất; ≈ khi một trong hai số là ước tính",
-    "difference": "Chênh lệch",
-    "points": "điểm %",
-    "legend": "Chú giải",
-    "in_scope": "trong phạm vi đang chọn: {n} huyện",
-    "zero": "không đổi",
-    "undecided": "chưa phân định",
-    "dimmed": "ngoài nhóm đang chọn",
-    "source": "Nguồn: {source}",
-    "bad_url": "Đường dẫn có phần không dùng được ({params}); bản đồ bỏ qua phần đó và đang hiện năm {year}.",
-}
-
-PALETTE: dict[str, dict[str, str]] = {
-    "light": {
-        "ink_dark": "#000000",
-        "ink_light": "#ffffff",
-        "missing": "#eeeeee",
-        "border": "#6f6a64",
-        "group": "#1a1a1a",
-        "selected": "#0050d8",
-    },
-    "dark": {
-        "ink_dark": "#000000",
-        "ink_light": "#ffffff",
-        "missing": "#3a3d44",
-        "border": "#0b0d12",
-        "group": "#f5f5f5",
-        "selected": "#4db2ff",
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -198,14 +123,16 @@ class MapSelection:
 
 @dataclass(frozen=True)
 class MapOptions:
-    """How the map presents itself; ``url`` keeps the reader's choices in the address (not when compact)."""
+    """How the map presents itself: its wording and colours (see ``wording.yaml``, ``display.yaml``), the level of intervals.
 
+    ``url`` keeps the reader's choices in the address (not when compact).
+    """
+
+    words: Mapping[str, Any]
+    palette: Mapping[str, Mapping[str, str]]
+    level: int
     compact: bool = False
     url: bool | None = None
-    level: int = 80
-    words: Mapping[str, Any] = field(default_factory=dict)
-    palette: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    unit_notes: Mapping[str, str] = field(default_factory=dict)
 
 
 def build_payload(
@@ -213,8 +140,8 @@ def build_payload(
     years: Sequence[int],
     measures: Sequence[MapMeasure],
     view: MapView,
+    options: MapOptions,
     groups: Sequence[MapGroup] = (),
-    options: MapOptions | None = None,
 ) -> dict[str, Any]:
     """The JSON-ready payload of :func:`district_map`.
 
@@ -222,31 +149,26 @@ def build_payload(
     SVG polygon paths (commands M, L, H, V, Z) in one coordinate system. Raises ``ValueError`` for an unknown
     unit, measure or year, a wrong number of years, or a class colour on which no ink is readable.
     """
-    options = options or MapOptions()
     codes = [unit["u"] for unit in geometry["units"]]
-    palette = {theme: {**PALETTE[theme], **options.palette.get(theme, {})} for theme in PALETTE}
-    words = {**WORDS, **{name: text for name, text in options.words.items() if name != "status"}}
-    words["status"] = {**WORDS["status"], **options.words.get("status", {})}
     _check_view(view, codes, years, measures)
     for group in groups:
         _check_units(group.units, codes, f"group {group.id}")
     sources: dict[str, int] = {}
     packed = [_pack_measure(measure, codes, years, sources) for measure in measures]
     for measure in measures:
-        _check_contrast(measure, palette)
+        _check_contrast(measure, options.palette)
     return {
         "geometry": dict(geometry),
         "years": [int(year) for year in years],
         "measures": packed,
         "groups": [_pack_group(group) for group in groups],
         "sources": list(sources),
-        "unit_notes": dict(options.unit_notes),
-        "words": words,
-        "palette": palette,
+        "words": dict(options.words),
+        "palette": {theme: dict(colours) for theme, colours in options.palette.items()},
         "level": options.level,
         "compact": options.compact,
         "url": not options.compact if options.url is None else options.url,
-        "view": _pack_view(view),
+        "view": pack_view(view),
     }
 
 
@@ -395,7 +317,8 @@ def _pack_group(group: MapGroup) -> dict[str, Any]:
     }
 
 
-def _pack_view(view: MapView) -> dict[str, Any]:
+def pack_view(view: MapView) -> dict[str, Any]:
+    """The view as the browser reads it."""
     return {
         "year": int(view.year),
         "measure": view.measure,
@@ -417,19 +340,6 @@ def _check_view(view: MapView, codes: Sequence[str], years: Sequence[int], measu
         raise ValueError(f"initial year {view.year} is not among {list(years)}")
     if view.measure not in {measure.id for measure in measures}:
         raise ValueError(f"initial measure {view.measure!r} is not among the measures")
-
-
-def _luminance(colour: str) -> float:
-    """Relative luminance of ``#rrggbb`` (WCAG)."""
-    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(first: str, second: str) -> float:
-    """Contrast ratio of two ``#rrggbb`` colours, 1 to 21."""
-    low, high = sorted((_luminance(first), _luminance(second)))
-    return (high + 0.05) / (low + 0.05)
 
 
 def _check_contrast(measure: MapMeasure, palette: Mapping[str, Mapping[str, str]]) -> None:

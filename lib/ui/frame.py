@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
+
 import streamlit as st
 
-from lib.campaign.marks import display
+from lib.campaign.campaign import Campaign
 
 #: Wide enough for the longest page name and district, so that the map gets the rest.
 SIDEBAR_PX = 290
@@ -64,19 +66,19 @@ def dress() -> None:
     st.html("<script>document.documentElement.lang='vi'</script>", unsafe_allow_javascript=True)
 
 
-def status_legend() -> None:
+def status_legend(data: Campaign) -> None:
     """How each status is marked, once at the top of a page's figures."""
-    words = display()["status"]
     parts = []
     for status in ("published", "projected", "estimated", "missing"):
-        parts.append(f'<span class="mark {status}">{words[status]["mark"]} {words[status]["long"]}</span>')
+        words = data.marks.words(status)
+        parts.append(f'<span class="mark {status}">{html.escape(f"{words.mark} {words.long}")}</span>')
     st.html(f'<div aria-label="Cách đánh dấu số liệu">{"".join(parts)}</div>')
 
 
-def footer() -> None:
+def footer(data: Campaign) -> None:
     """The notices every page carries."""
     st.caption(
-        "Chuẩn nghèo đa chiều 2022-2025 (Nghị định 07/2021/NĐ-CP). Số có dấu ≈ là ước tính của mô hình, không phải kết "
+        f"{data.standard_name}. Số có dấu ≈ là ước tính của mô hình, không phải kết "
         "quả rà soát. Bản đồ phục vụ thống kê, không phải đường địa giới hành chính pháp lý. Nguồn của từng số: trang "
         "Dữ liệu và phương pháp."
     )

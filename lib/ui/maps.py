@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
+from weakref import WeakKeyDictionary
 
 import streamlit as st
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.figures import MODEL_SOURCE
-from lib.campaign.marks import display
 from lib.campaign.measures import measure_figure
 from lib.drawing.map_geometry import svg_geometry
-from lib.geography.boundaries import load_context, load_layer
+from lib.language.display import Measure
 from lib.ledger.figure import ESTIMATED, MISSING, Figure
 from lib.ui.district_map import (
+    STATUS_CODES,
     MapClasses,
     MapGroup,
     MapMeasure,
@@ -23,21 +25,23 @@ from lib.ui.district_map import (
     MapView,
     build_payload,
     district_map,
+    pack_view,
 )
-from lib.ui.session import YEAR, Selection, select_on_map
+from lib.ui.links import YEAR
+from lib.ui.session import Selection, select_on_map
 
 
 def show_map(data: Campaign, selection: Selection, *, key: str, measures: tuple[str, ...] | None = None,
              compact: bool = False, height: int | None = None) -> None:  # fmt: skip
-    """Draw the map of the 21 districts; a click chooses the district, a year button the year, on every page."""
-    chosen = measures or tuple(display()["measures"])
+    """Draw the map of the plan's units; a click chooses the unit, a year button the year, on every page."""
+    chosen = measures or tuple(data.display.measures)
     view = MapView(
         year=selection.year,
         measure=chosen[0],
         selected=selection.districts,
         scope=None if len(selection.scope) == len(data.districts) else selection.scope,
     )
-    payload = {**_payload(data, chosen, compact), "view": _view(view)}
+    payload = {**map_payload(data, chosen, compact), "view": pack_view(view)}
     district_map(payload, key=key, on_select=_chosen, on_year=_year_chosen, height=height)
 
 
@@ -49,55 +53,93 @@ def _year_chosen(year: int) -> None:
     st.session_state[YEAR] = year
 
 
-def _view(view: MapView) -> dict:
-    return {"year": view.year, "measure": view.measure, "selected": list(view.selected),
-            "scope": None if view.scope is None else list(view.scope)}  # fmt: skip
+#: What the map of an edition is made of, kept as long as its campaign lives: no figure outlasts its edition.
+_PAYLOADS: WeakKeyDictionary[Campaign, dict[tuple, dict]] = WeakKeyDictionary()
 
 
-@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={Campaign: id})
-def _payload(data: Campaign, measures: tuple[str, ...], compact: bool) -> dict:
-    return build_payload(
-        svg_geometry(load_layer("districts_2021"), load_context()),
-        data.years,
-        [_measure(data, measure) for measure in measures],
-        MapView(year=data.latest_year, measure=measures[0]),
-        groups=[
-            MapGroup("poor_districts", "Huyện nghèo", data.members("poor_districts"), "outline"),
-            MapGroup("em_areas", "Vùng dân tộc thiểu số", data.members("em_areas"), "symbol", "◆"),
-        ],
-        options=MapOptions(compact=compact),
-    )
+def map_payload(data: Campaign, measures: tuple[str, ...], compact: bool) -> dict:
+    """Everything the browser draws but the view; made once an edition."""
+    made = _PAYLOADS.setdefault(data, {})
+    if (measures, compact) not in made:
+        made[measures, compact] = build_payload(
+            svg_geometry(data.edition.layer, data.edition.context),
+            data.years,
+            [_measure(data, measure) for measure in measures],
+            MapView(year=data.latest_year, measure=measures[0]),
+            groups=_groups(data),
+            options=MapOptions(
+                compact=compact,
+                level=round(data.estimates.interval * 100),
+                words=map_words(data),
+                palette=data.display.map.model_dump(),
+            ),
+        )
+    return made[measures, compact]
+
+
+def _groups(data: Campaign) -> list[MapGroup]:
+    """Groups with a mark on the map: ``outline``, or a symbol before the names of their units."""
+    marked = data.ledger.groups[data.ledger.groups["map_mark"] != ""]
+    return [
+        MapGroup(
+            row.group, re.sub(r"\s*\(.*\)$", "", row.name_vi), data.members(row.group),
+            "outline" if row.map_mark == "outline" else "symbol", "" if row.map_mark == "outline" else row.map_mark,
+        )
+        for row in marked.itertuples()
+    ]  # fmt: skip
+
+
+def map_words(data: Campaign) -> dict:
+    """The map's wording, with the names of the plan's units and the marks of the statuses."""
+    units = data.unit_words
+    known = {**units, "Units_vi": units["units_vi"].capitalize()}
+    section = {
+        key: re.sub(r"\{(\w+)\}", lambda m: known.get(m[1], m[0]), text)
+        for key, text in data.wording.section("map").items()
+        if not key.startswith("explain.")
+    }
+    status = {}
+    for name, code in STATUS_CODES.items():
+        words = data.marks.words(name)
+        # A published number carries no mark; an estimate the one it carries everywhere; a projection its sign.
+        mark = {"published": "", "estimated": words.prefix.strip()}.get(name, words.mark)
+        status[code] = {"word": words.label, "mark": mark, "explain": data.wording.say(f"map.explain.{name}")}
+    return {**section, "status": status}
 
 
 def _measure(data: Campaign, measure: str) -> MapMeasure:
-    rule = display()["measures"][measure]
+    rule = data.display.measures[measure]
     return MapMeasure(
         id=measure,
-        label=rule["label"],
-        unit=rule["unit"],
-        classes=MapClasses(rule["breaks"], rule["colors"]["light"], rule["colors"]["dark"]),
+        label=rule.label,
+        unit=rule.unit,
+        classes=MapClasses(rule.breaks, rule.colors.light, rule.colors.dark),
         values={
-            unit: [_value(data, measure_figure(data, measure, unit, year)) for year in data.years]
+            unit: [
+                _value(data, measure_figure(data, measure, unit, year), undecided=bool(rule.path))
+                for year in data.years
+            ]
             for unit in data.districts
         },
-        decimals=rule["decimals"],
-        decimals_published=rule.get("decimals_published", _decimals_published(rule)),
-        diverging=rule.get("signed", False),
-        note=rule["note"],
+        decimals=rule.decimals,
+        decimals_published=_decimals_published(rule),
+        diverging=rule.signed,
+        note=rule.note,
     )
 
 
-def _decimals_published(rule: dict) -> int:
+def _decimals_published(rule: Measure) -> int:
+    if rule.decimals_published is not None:
+        return rule.decimals_published
     # Rates are published with two decimals, and every other page writes them so.
-    return 2 if rule["unit"] == "%" and "indicator" in rule else rule["decimals"]
+    return 2 if rule.unit == "%" and rule.indicator else rule.decimals
 
 
-def _value(data: Campaign, figure: Figure) -> MapValue:
+def _value(data: Campaign, figure: Figure, *, undecided: bool) -> MapValue:
     if figure.status == MISSING or math.isnan(figure.value):
         return MapValue(None, MISSING)
     low, high = (figure.low, figure.high) if figure.status == ESTIMATED else (None, None)
-    undecided = False
-    if "path" in display()["measures"].get(figure.indicator, {}):
+    if undecided:
         undecided = data.standing(figure.unit, figure.year).assessment.judgement == "undecided"
     return MapValue(figure.value, figure.status, low, high, source_title(data, figure.source), undecided)
 

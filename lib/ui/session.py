@@ -1,108 +1,166 @@
-"""What every page starts from: the loaded campaign and the one filter in the sidebar, kept in the URL."""
+"""What every page starts from: the edition's campaign and the one filter in the sidebar, kept in the link in codes."""
 
 from __future__ import annotations
 
 import gc
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
-from lib.base.findings import DataError
-from lib.base.paths import DATA_DIR
-from lib.campaign.campaign import Campaign, load_campaign
-from lib.campaign.figures import PROVINCE
+from lib.base.findings import DataError, Finding
+from lib.campaign.campaign import Campaign
+from lib.editions.edition import Edition
+from lib.editions.store import Store, installed_place, preview_place
+from lib.ui import links
+from lib.ui.links import DISTRICTS, GROUP, MOST_DISTRICTS, YEAR, Link
 
-GROUP, DISTRICTS, YEAR = "nhom", "huyen", "nam"
-#: The map's own year in links made before map and page shared one.
-OLD_MAP_YEAR = "bd_nam"
-MOST_DISTRICTS = 6
+#: Findings shown on a page; the command ``check`` tells all.
+_TOLD = 20
 
 
 @dataclass(frozen=True)
 class Selection:
-    """The viewer's filter: ``group`` (a group id or the province), ``districts`` chosen by name, ``year``.
+    """The viewer's filter: ``group`` (a group or the province), ``districts`` chosen by name, ``year``.
 
-    ``scope`` are the districts of the group; ``whole`` tells that nothing is filtered.
+    ``scope`` are the units of the group; ``whole`` tells that nothing is filtered.
     """
 
     group: str
     scope: tuple[str, ...]
     districts: tuple[str, ...]
     year: int
+    whole: bool
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """Districts a table or chart lists: the chosen ones, or the whole scope when none is chosen."""
+        """Units a table or chart lists: the chosen ones, or the whole scope when none is chosen."""
         return self.districts or self.scope
 
-    @property
-    def whole(self) -> bool:
-        """Whether the whole province is looked at."""
-        return self.group == PROVINCE and not self.districts
 
-
-def campaign() -> Campaign:
-    """The campaign, loaded once for all sessions and again when a data file changes."""
-    stamp = tuple(sorted((path.name, path.stat().st_mtime_ns) for path in DATA_DIR.glob("*.*")))
-    return _load(stamp)
-
-
-@st.cache_resource(max_entries=1, show_spinner="Đang nạp sổ số liệu …")
-def _load(stamp: tuple) -> Campaign:
-    loaded = load_campaign()
+def _build(edition: Edition) -> Campaign:
+    campaign = Campaign(edition)
     # Streamlit collects garbage after every rerun and walks all objects of pandas, Plotly and the ledger each time;
-    # frozen, they are left alone. Nothing frozen here is ever meant to be freed but an outdated campaign.
+    # frozen, they are left alone. What an outdated edition held is let go first.
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
-    return loaded
+    return campaign
+
+
+#: The edition for everybody, and the one that is looked at before it takes its place.
+PUBLIC: Store[Campaign] = Store(installed_place, _build)
+PREVIEW: Store[Campaign] = Store(lambda: preview_place() or installed_place(), _build)
+
+
+def store() -> Store[Campaign]:
+    """The store of the edition this session looks at: ``?ban=xem_truoc`` asks for the one not yet published."""
+    return PREVIEW if _previewing() else PUBLIC
+
+
+def _previewing() -> bool:
+    try:
+        return st.query_params.get(links.EDITION) == links.PREVIEW and preview_place() is not None
+    except DataError:  # broken settings are told by the store
+        return False
 
 
 def campaign_or_stop() -> Campaign:
-    """The campaign; where the data are wrong, every finding in Vietnamese and no page at all."""
+    """The campaign; where no edition was ever good, every finding in Vietnamese and no page at all."""
     try:
-        return campaign()
+        return store().current()
     except DataError as error:
-        st.error(
-            "Sổ số liệu có lỗi nên chưa hiển thị được gì. Không có số nào bị thay đổi.",
-            icon=":material/error:",
-        )
-        for finding in error.findings[:50]:
-            st.markdown(f"- {_plain(str(finding))}")
+        st.error("Dữ liệu có lỗi nên chưa hiển thị được gì. Không có số nào bị thay đổi.", icon=":material/error:")
+        _list(error.findings)
         st.stop()
 
 
-def _plain(text: str) -> str:
-    # Cell contents come from files: no Markdown or HTML of theirs is rendered.
+def edition_notice() -> None:
+    """Above every page: that the files of today cannot be used and the edition before is shown; that this is a preview."""
+    if _previewing():
+        st.info("Bản xem trước: số liệu trên trang này chưa được công bố.", icon=":material/visibility:")
+    findings = store().findings
+    if findings:
+        with st.container(key="edition-fault"):
+            st.warning(
+                "Bản dữ liệu mới có lỗi nên chưa dùng. Trang vẫn hiện bản đúng gần nhất; sửa xong, trang tự nạp lại.",
+                icon=":material/warning:",
+            )
+            with st.expander(f"{len(findings)} lỗi trong bản dữ liệu mới"):
+                _list(findings)
+
+
+def _list(findings: Sequence[Finding]) -> None:
+    for finding in findings[:_TOLD]:
+        st.markdown(f"- {plain(str(finding))}")
+    if len(findings) > _TOLD:
+        st.markdown(f"- … và {len(findings) - _TOLD} lỗi khác: chạy `python -m lib check`.")
+
+
+def plain(text: str) -> str:
+    """Text from files for ``st.markdown``: no Markdown, LaTeX, HTML or link of theirs is rendered."""
     return "".join(f"\\{c}" if c in r"\`*_{}[]<>()#+-.!|$~:" else c for c in text)
 
 
-def sidebar(data: Campaign) -> Selection:
-    """Draw the filter and read it. Links with values that do not exist are answered, not obeyed."""
-    groups = [PROVINCE, *data.groups]
-    labels = {group: "Toàn tỉnh (21 huyện)" if group == PROVINCE else data.names[group] for group in groups}
-    names = {unit: data.names[unit] for unit in data.districts}
-    years = list(data.years)
-    _warn_about_link({GROUP: set(labels.values()), DISTRICTS: set(names.values()), YEAR: {str(y) for y in years}})
-    _take_old_map_year(years)
+def link() -> Link:
+    """What the address says; read once a run, after :func:`campaign_or_stop`."""
+    params = {key: st.query_params.get_all(key) for key in st.query_params}
+    return links.read_link(params, campaign_or_stop())
+
+
+def sidebar(data: Campaign, asked: Link) -> Selection:
+    """Draw the filter and read it. The first run of a session starts from the link ``asked``."""
+    state = st.session_state
+    if GROUP not in state:
+        state[GROUP] = asked.group or data.province
+        state[DISTRICTS] = list(asked.districts)
+        state[YEAR] = asked.year or data.latest_year
+        if asked.refused:
+            _warn("; ".join(asked.refused))
+    groups = [data.province, *data.groups]
+    # A new edition may lack what was chosen in the one before.
+    if state[GROUP] not in groups:
+        state[GROUP] = data.province
+    state[DISTRICTS] = [unit for unit in state[DISTRICTS] if unit in data.districts]
+    if state[YEAR] not in data.years:
+        state[YEAR] = data.latest_year
+    unit = data.unit_words["unit_vi"]
+    labels = {g: f"Toàn tỉnh ({len(data.districts)} {unit})" if g == data.province else data.names[g] for g in groups}
     with st.sidebar:
-        group = st.selectbox("Phạm vi", groups, format_func=labels.__getitem__, key=GROUP, bind="query-params")
-        scope = tuple(data.members(group))
+        group = st.selectbox("Phạm vi", groups, format_func=labels.__getitem__, key=GROUP)
         # Streamlit's own limit of choices answers in English and drops a link with too many.
         districts = st.multiselect(
-            "Huyện đang chọn", list(names), format_func=names.__getitem__, key=DISTRICTS, bind="query-params",
+            f"{unit.capitalize()} đang chọn", list(data.districts), format_func=data.names.__getitem__, key=DISTRICTS,
             placeholder="Gõ tên hoặc bấm bản đồ", select_all=False,
         )  # fmt: skip
         if len(districts) > MOST_DISTRICTS:
-            kept = ", ".join(names[unit] for unit in districts[:MOST_DISTRICTS])
-            st.warning(f"Mỗi lần xem nhiều nhất {MOST_DISTRICTS} huyện; đang dùng: {kept}.")
-        # Always with its default: only another year than that is written into the link.
-        default = years.index(data.latest_year)
-        year = st.selectbox("Năm (cuối năm)", years, index=default, key=YEAR, bind="query-params")
-    return Selection(group, scope, tuple(districts[:MOST_DISTRICTS]), int(year))
+            kept = ", ".join(data.names[unit] for unit in districts[:MOST_DISTRICTS])
+            st.warning(f"Mỗi lần xem nhiều nhất {MOST_DISTRICTS} {unit}; đang dùng: {kept}.")
+        year = st.selectbox("Năm (cuối năm)", list(data.years), key=YEAR)
+    chosen = tuple(districts[:MOST_DISTRICTS])
+    return Selection(group, tuple(data.members(group)), chosen, int(year), group == data.province and not chosen)
+
+
+def write_link(data: Campaign, selection: Selection, **own: str | None) -> None:
+    """Put the selection, and a page's ``own`` parameters, into the address; the browser's own parameters stay."""
+    params = st.query_params
+    kept = {key: params.get_all(key) for key in params if key.startswith(links.BROWSER_PREFIX)}
+    kept.pop(links.FORMER_YEAR, None)
+    wanted = kept | links.query_of(
+        {
+            GROUP: None if selection.group == data.province else selection.group,
+            DISTRICTS: selection.districts,
+            YEAR: None if selection.year == data.latest_year else str(selection.year),
+            **own,
+            links.EDITION: links.PREVIEW if _previewing() else None,
+        }
+    )
+    if wanted != {key: params.get_all(key) for key in params}:
+        params.from_dict(wanted)
 
 
 def select_on_map(unit: str, add: bool) -> None:
-    """Callback of a map click: choose the district on every page; a second click lets it go."""
+    """Callback of a map click: choose the unit on every page; a second click lets it go."""
     chosen = list(st.session_state.get(DISTRICTS, []))
     if add:
         chosen = [u for u in chosen if u != unit] if unit in chosen else [*chosen, unit][-MOST_DISTRICTS:]
@@ -116,32 +174,8 @@ def theme() -> str:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def _take_old_map_year(years: list[int]) -> None:
-    """A link from before map and page shared one year opens at the year its map had."""
-    wanted = st.query_params.get(OLD_MAP_YEAR)
-    if wanted is None:
-        return
-    if wanted in {str(year) for year in years}:
-        st.session_state[YEAR] = int(wanted)
-    else:
-        _warn(f"{OLD_MAP_YEAR} = {wanted[:40]}")
-    del st.query_params[OLD_MAP_YEAR]
-
-
-def _warn_about_link(allowed: dict[str, set[str]]) -> None:
-    # Streamlit drops unknown values of bound widgets before the first run ends; only the first run sees them.
-    wrong = [
-        f"{key} = {value[:40]}"
-        for key, options in allowed.items()
-        for value in st.query_params.get_all(key)
-        if value and value not in options
-    ]
-    if wrong:
-        _warn("; ".join(wrong))
-
-
 def _warn(values: str) -> None:
     st.warning(
-        f"Đường dẫn có giá trị không dùng được ({_plain(values)}); đang dùng lựa chọn mặc định.",
+        f"Đường dẫn có giá trị không dùng được ({plain(values)}); đang dùng lựa chọn mặc định.",
         icon=":material/link_off:",
     )

@@ -10,12 +10,10 @@ import pydeck as pdk
 import streamlit as st
 from shapely.geometry import mapping
 
-from lib.campaign.campaign import Campaign
-from lib.campaign.marks import display, marked
-from lib.geography.boundaries import load_layer
+from lib.campaign.campaign import POOR, RATE, Campaign
 from lib.language import formats
+from lib.language.display import Measure
 from lib.ledger.figure import ESTIMATED
-from lib.ui.district_map import WORDS
 from lib.ui.session import Selection, theme
 
 # Metres of height for one household: the highest column stays below a third of the province's width.
@@ -29,35 +27,49 @@ PAPER = {"light": [255, 255, 255, 225], "dark": [16, 24, 30, 225]}
 def show(data: Campaign, selection: Selection) -> None:
     """Draw the turnable map of the selection's year, its legend and the scale of its heights."""
     blocks = _blocks(data, selection.year)
+    if not blocks:
+        st.info(f"Chưa có số liệu cuối năm {selection.year}.")
+        return
     deck = pdk.Deck(
         [_columns(blocks), _names(blocks)], initial_view_state=pdk.ViewState(**START), map_provider=None,
         tooltip={"text": "{name}\nTỷ lệ hộ nghèo: {rate}\nSố hộ nghèo: {count}"},
     )  # fmt: skip
     st.pydeck_chart(deck, key="map-3d", height=560)
-    st.html(_legend(blocks))
+    st.html(_legend(data, blocks))
     st.caption(
-        f"Cuối năm {selection.year}. {_height_scale(blocks)} Khối mờ: có số ước tính; khối đặc: số công bố. "
+        f"Cuối năm {selection.year}. {_height_scale(data, blocks)} Khối mờ: có số ước tính; khối đặc: số công bố. "
         "Kéo chuột phải để xoay."
     )
 
 
 def _blocks(data: Campaign, year: int) -> list[dict]:
-    rule = display()["measures"]["ty_le_ngheo"]
-    colours = rule["colors"][theme()]
+    rule = rate_measure(data)
+    colours = getattr(rule.colors, theme())
     blocks = []
-    for row in load_layer("districts_2021").itertuples():
-        rate = data.figure(row.unit, "poor_rate", year)
-        count = data.figure(row.unit, "poor_households", year)
-        place = bisect.bisect_right(rule["breaks"], rate.value)
+    for row in data.edition.layer.itertuples():
+        rate, count = data.figure(row.unit, RATE, year), data.figure(row.unit, POOR, year)
+        if not (rate.known and count.known):
+            continue
+        place = bisect.bisect_right(rule.breaks, rate.value)
         point = row.geometry.representative_point()
         blocks.append({
             "geometry": mapping(row.geometry), "name": data.names[row.unit], "class": place,
-            "rate": marked(rate, interval=True), "count": marked(count, interval=True), "short": marked(count),
+            "rate": data.marks.marked(rate, interval=True), "count": data.marks.marked(count, interval=True), "short": data.marks.marked(count),
             "height": count.value, "position": [point.x, point.y, count.value * METRES_EACH],
             # Estimates are translucent, published values solid: the mark survives in three dimensions.
             "colour": [*_rgb(colours[place]), 175 if ESTIMATED in (rate.status, count.status) else 255],
         })  # fmt: skip
     return blocks
+
+
+def rate_measure(data: Campaign) -> Measure:
+    """The map measure whose classes and colours the poor rate has everywhere."""
+    return data.display.measures[rate_measure_code(data)]
+
+
+def rate_measure_code(data: Campaign) -> str:
+    """Its code in ``display.yaml``."""
+    return next(code for code, measure in data.display.measures.items() if measure.indicator == RATE)
 
 
 def _rgb(colour: str) -> list[int]:
@@ -120,18 +132,19 @@ def _on_screen(position: list[float]) -> tuple[float, float]:
     return x, -away * math.cos(pitch) - lift * math.sin(pitch)
 
 
-def _legend(blocks: list[dict]) -> str:
-    rule = display()["measures"]["ty_le_ngheo"]
-    colours, breaks = rule["colors"][theme()], rule["breaks"]
+def _legend(data: Campaign, blocks: list[dict]) -> str:
+    rule = rate_measure(data)
+    colours, breaks = getattr(rule.colors, theme()), rule.breaks
     edges = [formats.number(edge, 0) for edge in breaks]
     words = [
-        WORDS["class_first"].format(high=edges[0]),
-        *(WORDS["class_middle"].format(low=a, high=b) for a, b in zip(edges, edges[1:], strict=False)),
-        WORDS["class_last"].format(low=edges[-1]),
+        data.wording.say("map.class_first", high=edges[0]),
+        *(data.wording.say("map.class_middle", low=a, high=b) for a, b in zip(edges, edges[1:], strict=False)),
+        data.wording.say("map.class_last", low=edges[-1]),
     ]
+    unit = data.unit_words["unit_vi"]
     counts = [sum(block["class"] == place for block in blocks) for place in range(len(colours))]
     entries = [
-        _entry(f"background:{colour}", f"{word} ({count} huyện)")
+        _entry(f"background:{colour}", f"{word} ({count} {unit})")
         for colour, word, count in reversed(list(zip(colours, words, counts, strict=True)))
     ]
     middle = colours[len(colours) // 2]
@@ -139,7 +152,7 @@ def _legend(blocks: list[dict]) -> str:
         _entry(f"background:{middle}", "khối đặc: số công bố"),
         _entry(f"background:{middle};opacity:.6", "khối mờ: có số ước tính (≈)"),
     ]
-    title = f"{rule['label']} ({rule['unit']})"
+    title = f"{rule.label} ({rule.unit})"
     return (
         '<div style="display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;font-size:.9rem" role="group" '
         f'aria-label="Chú giải: {html.escape(title)}"><strong>{html.escape(title)}</strong>{"".join(entries)}</div>'
@@ -153,6 +166,8 @@ def _entry(style: str, word: str) -> str:
     return f'<span style="display:inline-flex;align-items:center;gap:.4em">{swatch}{html.escape(word)}</span>'
 
 
-def _height_scale(blocks: list[dict]) -> str:
+def _height_scale(data: Campaign, blocks: list[dict]) -> str:
     highest = max(blocks, key=lambda block: block["height"])
-    return f"Chiều cao là số hộ nghèo: cột cao nhất = {highest['short']} (huyện {highest['name']})."
+    return (
+        f"Chiều cao là số hộ nghèo: cột cao nhất = {highest['short']} ({data.unit_words['unit_vi']} {highest['name']})."
+    )

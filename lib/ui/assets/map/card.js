@@ -66,8 +66,6 @@ export function fillCard(app, pane, code) {
   children.push(sparkline(app, measure, code, current));
   const source = app.data.sources?.[cellAt(app, code, current).source ?? -1];
   if (source) children.push(html("div", { class: "card-source" }, fill(app.data.words.source, { source })));
-  const note = app.data.unit_notes?.[code];
-  if (note) children.push(html("div", { class: "card-source" }, note));
   cardOf(app).replaceChildren(...children);
 }
 

@@ -99,7 +99,6 @@ interface Payload {
   measures: Measure[];
   groups: Group[];
   sources: string[];
-  unit_notes: Record<string, string>;
   words: Words;
   palette: Record<Ink, Colours>;
   level: number;

@@ -1,0 +1,162 @@
+"""YAML documents read by a schema: what is wrong is told with file, line, place and remedy.
+
+Schemas are pydantic models; their messages are told in Vietnamese. A key written twice, an unknown key and a number
+that is none are refused like everything else: nothing in a file may be ignored silently.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from lib.base.findings import DataError, Finding, data_error
+
+#: Larger than any of ours by far; a junk file is refused before it is parsed.
+_MOST_BYTES = 1_000_000
+_RESTORE = "Lấy lại tệp từ bản lưu, hoặc sửa theo mẫu trong data/README.md."
+
+
+class Strict(BaseModel):
+    """Base of every schema: unknown keys are refused, nothing is converted silently, numbers are finite."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+
+
+Document = TypeVar("Document", bound=BaseModel)
+
+
+def read_document(path: Path, schema: type[Document]) -> Document:
+    """Read a YAML file into ``schema``.
+
+    Raises :class:`lib.base.findings.DataError` with every finding when the file is missing, no UTF-8, no YAML, or
+    does not fit the schema.
+    """
+    text = _text(path)
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        if root is None:
+            raise data_error(path, "tệp rỗng.", remedy=_RESTORE)
+        doubled = list(_doubled(path.name, root))
+        if doubled:
+            raise DataError(doubled)
+        content = yaml.load(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        row = mark.line + 1 if mark else None
+        raise data_error(path, "không đọc được: sai cú pháp YAML ở gần dòng này.", row=row, remedy=_RESTORE) from error
+    except (ValueError, RecursionError) as error:
+        raise data_error(path, "không đọc được: có giá trị YAML không hợp lệ.", remedy=_RESTORE) from error
+    try:
+        return schema.model_validate(content)
+    except ValidationError as error:
+        raise DataError(_findings(path.name, error, root)) from error
+
+
+def _text(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise data_error(path, "không tìm thấy tệp.", remedy=_RESTORE) from None
+    except OSError as error:
+        raise data_error(path, f"không mở được tệp ({error.strerror}).", remedy="Kiểm tra quyền đọc tệp.") from None
+    if len(content) > _MOST_BYTES:
+        raise data_error(path, f"tệp quá lớn ({len(content) // 1000} kB).", remedy=_RESTORE)
+    try:
+        return unicodedata.normalize("NFC", content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        row = content[: error.start].count(b"\n") + 1
+        raise data_error(path, "tệp không phải UTF-8.", row=row, remedy="Lưu lại tệp bằng UTF-8.") from None
+
+
+def _doubled(file: str, node: yaml.Node, where: str = "") -> list[Finding]:
+    found = []
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            name = str(key.value)
+            place = f"{where} → {name}" if where else name
+            if name in seen:
+                row = key.start_mark.line + 1
+                found.append(Finding(file, f"mục “{place}” có hai lần.", row=row, remedy="Xoá một trong hai."))
+            seen.add(name)
+            found += _doubled(file, value, place)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            found += _doubled(file, value, where)
+    return found
+
+
+#: pydantic's kinds of error -> Vietnamese; ``{name}`` from the error's own context.
+_MESSAGES = {
+    "missing": "thiếu mục này",
+    "extra_forbidden": "không có mục nào tên như vậy",
+    "greater_than_equal": "phải từ {ge} trở lên",
+    "greater_than": "phải lớn hơn {gt}",
+    "less_than_equal": "phải nhiều nhất là {le}",
+    "less_than": "phải nhỏ hơn {lt}",
+    "union_tag_invalid": "phải là một trong: {expected_tags}",
+    "union_tag_not_found": "thiếu mục {discriminator}",
+    "literal_error": "phải là một trong: {expected}",
+    "string_too_short": "không được để trống",
+    "string_too_long": "dài quá {max_length} ký tự",
+    "string_pattern_mismatch": "không đúng dạng",
+    "too_short": "phải có ít nhất {min_length} phần tử",
+    "too_long": "có nhiều nhất {max_length} phần tử",
+    "finite_number": "phải là một số hữu hạn",
+    "value_error": "{error}",
+}
+_KINDS = {
+    "string_type": "chữ",
+    "int_type": "số nguyên",
+    "float_type": "số",
+    "bool_type": "true hoặc false",
+    "dict_type": "một nhóm mục",
+    "model_type": "một nhóm mục",
+    "list_type": "một danh sách",
+    "tuple_type": "một danh sách",
+    "int_from_float": "số nguyên",
+}
+
+
+def _findings(file: str, error: ValidationError, root: yaml.Node) -> list[Finding]:
+    found = []
+    for case in error.errors():
+        place = " → ".join(str(part) for part in case["loc"]) or "cả tệp"
+        found.append(
+            Finding(
+                file,
+                f"mục “{place}”: {_message(case)}.",
+                row=_line(root, case["loc"]),
+                remedy="Sửa mục này theo mẫu trong data/README.md.",
+            )
+        )
+    return found
+
+
+def _message(case: Any) -> str:
+    kind = case["type"]
+    if kind in _KINDS:
+        return f"phải là {_KINDS[kind]}"
+    context = {name: str(value).replace(" or ", ", ") for name, value in case.get("ctx", {}).items()}
+    return _MESSAGES.get(kind, "giá trị không hợp lệ").format(**context)
+
+
+def _line(node: yaml.Node | None, place: tuple[int | str, ...]) -> int | None:
+    """The line on which the deepest existing part of ``place`` stands."""
+    row = None
+    for part in place:
+        if isinstance(node, yaml.MappingNode):
+            entry = next(((k, v) for k, v in node.value if str(k.value) == str(part)), None)
+            if entry is None:
+                break
+            row, node = entry[0].start_mark.line + 1, entry[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            node = node.value[part]
+            row = node.start_mark.line + 1
+        else:
+            break
+    return row

@@ -1,0 +1,286 @@
+"""Tables read from CSV by a schema: encodings, columns, types, rules of single cells.
+
+Schemas are pandera's; :func:`text`, :func:`number`, :func:`flag`, :func:`year`, :func:`date` and :func:`table` write them. What is
+wrong is told in Vietnamese with file, spreadsheet row, column and remedy.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from pathlib import Path
+
+import pandas as pd
+import pandera.errors
+import pandera.pandas as pa
+
+from lib.base.findings import DataError, Finding
+
+FLAGS = ["true", "false"]
+#: Larger than any of our tables by far; a junk file is refused before it is parsed.
+_MOST_BYTES = 5_000_000
+#: A cell longer than this is no figure, name or quotation of ours.
+_LONGEST_CELL = 3000
+#: Wrong rows told one by one; the rest is counted.
+_MOST_FINDINGS = 200
+_SAVE_AS = "Mở tệp bằng Excel hoặc LibreOffice và lưu lại dạng “CSV UTF-8”, ngăn cột bằng dấu phẩy."
+# What TCVN3 or VNI bytes become when read as Latin text ("®iÒu", "S¬n", "daân").
+_LEGACY = re.compile(
+    "|".join(
+        (
+            "[äåæçëîïðñöøûüþÿÄÅÆÇËÎÏÐÑÖØÛÜÞßµ¸¶]",  # letters Vietnamese does not have
+            "[a-zA-Z][¨©ª«¬®·¹»¼½¾§](?=[a-z])",  # a sign inside a word; between spaces it is an ordinary sign
+            r'(?<![^\s,"])[®§](?=[a-zA-Z])',  # the same at a word's beginning
+            "[aAeEoO]â|[eE][àáã]|a[àáãõ]",  # pairs of vowels Vietnamese never writes
+        )
+    )
+)
+# UTF-8 read as windows-1252 and saved again: "Tá»‰nh Nghá»‡ An".
+_DOUBLE = re.compile("á[º»]|Ä[‘\u0090]|Æ[°¡]")
+# Letters that TCVN3 and VNI cannot give: a cell with one of them is Vietnamese, foreign names in it are quotations.
+_UNICODE_VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+# Foreign names have such letters too ("Müller và Björk"), but not in most of their words.
+_LEGACY_HITS_A_CELL, _LEGACY_HITS_A_WORD = 2, 0.5
+
+
+def text(
+    *,
+    required: bool = False,
+    one_of: list[str] | None = None,
+    unique: bool = False,
+    longest: int | None = None,
+    pattern: str | None = None,
+    pattern_vi: str = "không đúng dạng",
+) -> pa.Column:
+    """A column of text; ``longest``: most characters a cell may have; ``pattern``: what the whole cell must match."""
+    checks = []
+    if required:
+        checks.append(pa.Check(lambda s: s.str.strip() != "", error="không được để trống"))
+    if one_of:
+        checks.append(pa.Check.isin(one_of, error=f"phải là một trong: {', '.join(one_of)}"))
+    if longest:
+        checks.append(pa.Check(lambda s: s.str.len() <= longest, error=f"dài quá {longest} ký tự"))
+    if pattern:
+        checks.append(pa.Check(lambda s: s.str.fullmatch(pattern), error=pattern_vi))
+    return pa.Column(str, checks, unique=unique, coerce=False)
+
+
+def flag() -> pa.Column:
+    """A column of true and false."""
+    return pa.Column(
+        str, [pa.Check.isin(FLAGS, error=f"phải là một trong: {', '.join(FLAGS)}")], metadata={"kind": "flag"}
+    )
+
+
+def number(
+    *, low: float | None = None, high: float | None = None, nullable: bool = False, whole: bool = False
+) -> pa.Column:
+    """A column of numbers; ``whole`` ones that may not be missing become integers."""
+    checks = []
+    if low is not None:
+        checks.append(pa.Check(lambda s: s.isna() | (s >= low), error=f"không được nhỏ hơn {low:g}"))
+    if high is not None:
+        checks.append(pa.Check(lambda s: s.isna() | (s <= high), error=f"không được lớn hơn {high:g}"))
+    if whole:
+        checks.append(pa.Check(lambda s: s.isna() | (s % 1 == 0), error="phải là số nguyên"))
+    kind = "integer" if whole and not nullable else "number"
+    return pa.Column(float, checks, nullable=nullable, metadata={"kind": kind})
+
+
+def year(*, nullable: bool = False) -> pa.Column:
+    """A column of years."""
+    inside = pa.Check(lambda s: s.isna() | (s.between(1990, 2035) & (s % 1 == 0)), error="phải là năm từ 1990 đến 2035")
+    return pa.Column(float, inside, nullable=nullable, metadata={"kind": "number" if nullable else "integer"})
+
+
+def date() -> pa.Column:
+    """A column of dates, empty allowed."""
+    return pa.Column("datetime64", nullable=True)
+
+
+def table(columns: dict[str, pa.Column], unique: list[str] | None = None) -> pa.DataFrameSchema:
+    """A table of exactly these columns; ``unique``: columns that make a row's key."""
+    return pa.DataFrameSchema(columns, strict=True, unique=unique)
+
+
+def load_table(path: Path, schema: pa.DataFrameSchema, *, may_be_empty: bool = False) -> pd.DataFrame:
+    """Read and validate one file; flags become booleans, whole numbers integers; the index is the spreadsheet row.
+
+    Raises :class:`lib.base.findings.DataError` with every finding.
+    """
+    return _typed(_validated(path.name, read_table(path, may_be_empty=may_be_empty), schema), schema)
+
+
+def read_table(path: Path, *, may_be_empty: bool = False) -> pd.DataFrame:
+    """A CSV file as trimmed text columns (index = spreadsheet row; blank rows left out).
+
+    Raises :class:`lib.base.findings.DataError` for a missing or empty file, another encoding than UTF-8, another
+    separator than the comma and rows with too many or too few cells.
+    """
+    name = path.name
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        finding = Finding(name, "không tìm thấy tệp.", remedy="Đặt lại tệp vào thư mục data/.")
+        raise DataError([finding]) from None
+    except OSError as error:
+        message = f"không mở được tệp ({error.strerror})."
+        remedy = "Kiểm tra quyền đọc, và rằng đây là một tệp chứ không phải thư mục."
+        raise DataError([Finding(name, message, remedy=remedy)]) from None
+    if len(content) > _MOST_BYTES:
+        message = f"tệp quá lớn ({len(content) // 1_000_000} MB)."
+        raise DataError([Finding(name, message, remedy="Lấy lại tệp từ bản lưu.")])
+    if not content.strip(b"\xef\xbb\xbf \r\n\t\x00"):
+        raise DataError([Finding(name, "tệp rỗng.", remedy="Lấy lại tệp từ bản lưu.")])
+    reader = csv.reader(io.StringIO(decode(name, content), newline=""))
+    try:
+        rows = list(reader)
+    except csv.Error:
+        message = "bảng không đọc được từ dòng này (có thể thiếu một dấu ngoặc kép)."
+        raise DataError([Finding(name, message, row=reader.line_num, remedy=_SAVE_AS)]) from None
+    header = [cell.strip() for cell in rows[0]]
+    if len(header) == 1 and (";" in header[0] or "\t" in header[0]):
+        message = "các cột không ngăn bằng dấu phẩy."
+        raise DataError([Finding(name, message, row=1, remedy=_SAVE_AS)])
+    findings = [
+        Finding(name, f"cột “{c}” có hai lần.", row=1, column=c, remedy="Xoá cột thừa hoặc sửa tên cột.")
+        for c in set(header)
+        if header.count(c) > 1
+    ]
+    numbered = [(number, row) for number, row in enumerate(rows[1:], start=2) if any(map(str.strip, row))]
+    for number, row in numbered:
+        if len(row) != len(header):
+            message = f"có {len(row)} ô, tiêu đề có {len(header)} cột."
+            remedy = "Đặt chữ hay số có dấu phẩy trong ngoặc kép; số thập phân dùng dấu chấm, ví dụ 7.80."
+            findings.append(Finding(name, message, row=number, remedy=remedy))
+    if not numbered and not may_be_empty:
+        findings.append(Finding(name, "bảng không có dòng nào.", row=1, remedy="Lấy lại tệp từ bản lưu."))
+    if findings:
+        raise DataError(findings)
+    for number, row in numbered:
+        for column, cell in zip(header, row, strict=False):
+            if len(cell) > _LONGEST_CELL:
+                message = f"ô dài {len(cell)} ký tự."
+                findings.append(Finding(name, message, number, column, remedy=f"Nhiều nhất {_LONGEST_CELL} ký tự."))
+    if findings:
+        raise DataError(findings)
+    cells = [[cell.strip() for cell in row] for _, row in numbered]
+    return pd.DataFrame(cells, columns=header, index=[number for number, _ in numbered], dtype=object)
+
+
+def decode(name: str, content: bytes) -> str:
+    """The text of a UTF-8 file (a byte-order mark is fine), letters composed (Unicode NFC).
+
+    Raises :class:`lib.base.findings.DataError` naming the first row that is not UTF-8 or looks like TCVN3/VNI.
+    """
+    if content[:4] == b"PK\x03\x04":
+        raise DataError([Finding(name, "đây là tệp Excel đổi tên, không phải CSV.", row=1, remedy=_SAVE_AS)])
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in content:
+        raise DataError([Finding(name, "tệp mã hoá UTF-16, không phải UTF-8.", row=1, remedy=_SAVE_AS)])
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = content[: error.start].count(b"\n") + 1
+        message = "tệp không phải UTF-8 (có thể là windows-1258, TCVN3 hoặc VNI)."
+        raise DataError([Finding(name, message, row=row, remedy=_SAVE_AS)]) from None
+    for row, line in enumerate(text.splitlines(), start=1):
+        if message := _mojibake(unicodedata.normalize("NFC", line)):
+            raise DataError([Finding(name, message, row=row, remedy=_SAVE_AS)])
+    return unicodedata.normalize("NFC", text)
+
+
+def _mojibake(line: str) -> str | None:
+    """What is wrong with the letters of a line, if anything."""
+    if line.isascii():
+        return None
+    if _DOUBLE.search(line):
+        return "chữ Việt bị vỡ (UTF-8 mở như windows-1252 rồi lưu lại)."
+    for cell in line.split(","):
+        if _UNICODE_VIETNAMESE.search(cell):
+            continue
+        hits = len(_LEGACY.findall(cell))
+        if hits >= _LEGACY_HITS_A_CELL and hits > _LEGACY_HITS_A_WORD * len(cell.split()):
+            return "chữ Việt theo bảng mã cũ (TCVN3 hoặc VNI)."
+    return None
+
+
+def _validated(name: str, table: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
+    findings = [
+        Finding(name, f"thiếu cột “{c}”.", row=1, column=c, remedy="Xem data/README.md về các cột của bảng.")
+        for c in schema.columns
+        if c not in table
+    ]
+    findings += [
+        Finding(name, f"thừa cột “{c}”.", row=1, column=str(c), remedy="Xoá cột này hoặc sửa tên cột.")
+        for c in table
+        if c not in schema.columns
+    ]
+    if findings:
+        raise DataError(findings)
+    converted = table.astype("str")
+    for column, rule in schema.columns.items():
+        kind = str(rule.dtype)
+        if kind == "float64":
+            numbers = pd.to_numeric(table[column].replace("", None), errors="coerce")
+            converted[column] = numbers.astype(float).replace([float("inf"), float("-inf")], float("nan"))
+        elif kind.startswith("datetime64"):
+            parsed = pd.to_datetime(table[column].replace("", None), format="%Y-%m-%d", errors="coerce")
+            converted[column] = parsed.astype("datetime64[ns]")
+        else:
+            continue
+        for row in table.index[converted[column].isna() & (table[column] != "")]:
+            word, remedy = _TYPES["number" if kind == "float64" else "date"]
+            message = f"“{table.at[row, column]}” không phải {word}."
+            findings.append(Finding(name, message, row=int(row), column=column, remedy=remedy))
+    if findings:
+        raise DataError(findings)
+    try:
+        schema.validate(converted, lazy=True)
+    except pandera.errors.SchemaErrors as error:
+        raise DataError(_findings(name, error.failure_cases, table, schema)) from None
+    return converted
+
+
+_TYPES = {
+    "number": ("số", "Viết số bằng dấu chấm thập phân, không có dấu cách hay dấu phân nghìn, ví dụ 7.80."),
+    "date": ("ngày", "Viết ngày theo dạng năm-tháng-ngày, ví dụ 2024-12-31."),
+}
+
+
+def _findings(name: str, cases: pd.DataFrame, table: pd.DataFrame, schema: pa.DataFrameSchema) -> list[Finding]:
+    found = []
+    for case in cases.itertuples():
+        column = case.column if isinstance(case.column, str) and case.column in table else None
+        row = int(case.index) if pd.notna(case.index) else None
+        check = str(case.check)
+        if check == "multiple_fields_uniqueness":
+            # One case a key column and row: say it once a row, with the whole key.
+            key_columns = list(schema.unique or [])
+            key = ", ".join(table.loc[row, key_columns])
+            column, message = key_columns[-1], f"“{key}” bị lặp."
+        elif check == "not_nullable":
+            message = "không được để trống."
+        elif "unique" in check:
+            value = table.at[row, column] if row and column else case.failure_case
+            message = f"“{value}” bị lặp."
+        elif str(case.failure_case).strip() == "":
+            message = f"{check}."
+        else:
+            message = f"“{case.failure_case}” {check}."
+        found.append(Finding(name, message, row=row, column=column, remedy="Sửa ô này rồi chạy lại."))
+    once = {(f.row, f.column, f.message): f for f in found}
+    return sorted(once.values(), key=lambda f: (f.row or 0, f.column or ""))
+
+
+def _typed(table: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
+    typed = table.copy()
+    for column, rule in schema.columns.items():
+        kind = (rule.metadata or {}).get("kind")
+        if kind == "flag":
+            typed[column] = typed[column] == "true"
+        elif kind == "integer":
+            typed[column] = typed[column].astype(int)
+    typed.index.name = "row"
+    return typed

@@ -1,0 +1,46 @@
+"""A small line of one unit's years, as an image with words."""
+
+from __future__ import annotations
+
+import html
+from urllib.parse import quote
+
+from lib.campaign.marks import Marks
+from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, Figure
+
+
+def sparkline(marks: Marks, series: list[Figure], colour: str, label: str) -> str:
+    """A small SVG line: solid dots published, hollow estimated, diamonds projected, dashed between estimates."""
+    known = [f for f in series if f.status != MISSING]
+    if len(known) < 2:
+        return ""
+    years = [f.year for f in series]
+    top = max(f.high for f in known) * 1.08 or 1
+    x = {f.year: 8 + 184 * (f.year - years[0]) / (years[-1] - years[0]) for f in known}
+    y = {f.year: 44 - 38 * f.value / top for f in known}
+    parts = []
+    if any(f.low != f.high for f in known):
+        band = [(x[f.year], 44 - 38 * f.high / top) for f in known]
+        band += [(x[f.year], 44 - 38 * f.low / top) for f in reversed(known)]
+        shape = " ".join(f"{a:.1f},{b:.1f}" for a, b in band)
+        parts.append(f'<polygon points="{shape}" fill="{colour}" opacity=".18"/>')
+    for before, after in zip(known, known[1:], strict=False):
+        dash = ' stroke-dasharray="5 4"' if {before.status, after.status} & {ESTIMATED, PROJECTED} else ""
+        parts.append(f'<line x1="{x[before.year]:.1f}" y1="{y[before.year]:.1f}" x2="{x[after.year]:.1f}" '
+                     f'y2="{y[after.year]:.1f}" stroke="{colour}" stroke-width="2.5"{dash}/>')  # fmt: skip
+    for f in known:
+        if f.status == PROJECTED:
+            parts.append(f'<rect x="-4" y="-4" width="8" height="8" fill="none" stroke="{colour}" stroke-width="2" '
+                         f'transform="translate({x[f.year]:.1f} {y[f.year]:.1f}) rotate(45)"/>')  # fmt: skip
+        else:
+            fill = "none" if f.status == ESTIMATED else colour
+            parts.append(f'<circle cx="{x[f.year]:.1f}" cy="{y[f.year]:.1f}" r="4" fill="{fill}" stroke="{colour}" '
+                         f'stroke-width="2"/>')  # fmt: skip
+    text = "; ".join(f"{f.year}: {marks.marked(f)}" for f in known)
+    # st.html strips <svg>; an image with alternative text survives and is announced.
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 50" preserveAspectRatio="xMinYMid meet">{"".join(parts)}</svg>'
+    return f'<img alt="{html.escape(label)}: {html.escape(text)}" src="{_data_uri(svg)}">'
+
+
+def _data_uri(svg: str) -> str:
+    return f"data:image/svg+xml,{quote(svg)}"

@@ -1,0 +1,254 @@
+"""An edition: one validated set of inputs, named by its content, loaded whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+import geopandas as gpd
+import pandas as pd
+
+from lib.base.findings import DataError, Finding, data_error
+from lib.base.tables import load_table
+from lib.editions import schemas
+from lib.estimates import calibration, parameters, sanity, store, validation
+from lib.estimates.evidence import Evidence, gather
+from lib.estimates.store import Estimates
+from lib.geography import boundaries
+from lib.language import catalogue, display
+from lib.language.catalogue import Catalogue
+from lib.language.display import Display
+from lib.ledger import Ledger, load_ledger
+
+JUDGEMENTS, PROVENANCE, LEFT_OUT = "judgements.csv", "provenance.csv", "left_out.csv"
+#: Where provenance.csv finds its keys: table -> column of the ledger's table of that name.
+_KEYS = {"observations": ["observation"], "assignments": ["unit", "year"], "targets": ["target"]}
+
+Loaded = TypeVar("Loaded")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Everything the pages are made from. Never changed after loading; two of them can live side by side.
+
+    ``name`` is a digest of all input files. ``layers``: boundary layers by vintage; ``context``: outline and neighbours.
+    """
+
+    name: str
+    ledger: Ledger
+    parameters: dict
+    estimates: Estimates
+    validation: pd.DataFrame
+    calibration: pd.DataFrame
+    judgements: pd.DataFrame
+    display: Display
+    wording: Catalogue
+    layers: Mapping[str, gpd.GeoDataFrame]
+    context: gpd.GeoDataFrame
+
+    @property
+    def layer(self) -> gpd.GeoDataFrame:
+        """The boundaries of the plan's units."""
+        return self.layers[self.ledger.plan.vintage]
+
+    @cached_property
+    def evidence(self) -> Evidence | None:
+        """What the estimates were made from; None where nothing is estimated."""
+        return gather(self.ledger, self.parameters) if estimated(self.parameters) else None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an edition's files are: data tables, our boundary layers, an authority's own layer of the plan's units."""
+
+    data: Path
+    geo: Path
+    own_layer: Path | None = None
+
+    def files(self) -> list[Path]:
+        """Every file an edition can depend on."""
+        found = [*self.data.glob("*.*"), *self.geo.glob("*.*"), *filter(None, [self.own_layer])]
+        return sorted(path for path in found if not path.name.startswith("."))
+
+
+def load_edition(place: Place) -> Edition:
+    """Read and validate everything.
+
+    Raises :class:`lib.base.findings.DataError` with every finding of every file. Rules between files are looked at only
+    where the files themselves are sound.
+    """
+    name = content_name(place)
+    data, findings = place.data, []
+
+    def part(load: Callable[[], Loaded]) -> Loaded | None:
+        try:
+            return load()
+        except DataError as error:
+            findings.extend(error.findings)
+            return None
+
+    ledger = part(lambda: load_ledger(data))
+    settings = part(lambda: parameters.read_parameters(data / parameters.FILE))
+    shown = part(lambda: display.read_display(data / display.FILE))
+    wording = part(lambda: catalogue.read_catalogue(data))
+    judgements = part(lambda: load_table(data / JUDGEMENTS, schemas.JUDGEMENT_TABLE))
+    provenance = part(lambda: load_table(data / PROVENANCE, schemas.PROVENANCE_TABLE))
+    part(lambda: load_table(data / LEFT_OUT, schemas.LEFT_OUT_TABLE, may_be_empty=True))
+    context = part(lambda: boundaries.load_context(place.geo))
+    if ledger and judgements is not None and shown and settings and provenance is not None:
+        findings += _judgement_findings(judgements)
+        findings += _display_findings(shown, ledger)
+        findings += _provenance_findings(provenance, ledger)
+        if estimated(settings):
+            findings += _area_findings(settings, ledger)
+    layers = _layers(place, ledger, findings) if ledger else {}
+    if findings:
+        raise DataError(findings)
+    estimates, checked, simulated = _estimates(data, ledger, settings)
+    edition = Edition(
+        name, ledger, settings, estimates, checked, simulated, judgements, shown, wording, layers, context
+    )
+    if edition.evidence:
+        broken = sanity.broken_rules(ledger, estimates, edition.evidence, data)
+        if broken:
+            raise DataError(broken)
+    if content_name(place) != name:
+        raise data_error(data, "các tệp đang được ghi dở.", remedy="Đợi ghi xong; trang sẽ tự nạp lại.")
+    return edition
+
+
+def content_name(place: Place) -> str:
+    """A digest of all input files, 12 hexadecimal digits."""
+    digest = hashlib.sha256()
+    for path in place.files():
+        try:
+            content = path.read_bytes()
+        except OSError:  # unreadable: told by whoever reads the file
+            content = b"?"
+        digest.update(path.name.encode() + b"\0" + hashlib.sha256(content).digest())
+    return digest.hexdigest()[:12]
+
+
+def estimated(settings: dict) -> bool:
+    """Whether the plan's missing figures are estimated at all."""
+    return settings["method"] != "none"
+
+
+def _estimates(data: Path, ledger: Ledger, settings: dict) -> tuple[Estimates, pd.DataFrame, pd.DataFrame]:
+    if not estimated(settings):
+        empty = pd.DataFrame()
+        return store.none(ledger.plan.years, settings), empty, empty
+    broken = store.seal_findings(data)
+    if broken:
+        raise DataError(broken)
+    estimates = store.read(data, settings)
+    units, years = ledger.units_of(ledger.plan.vintage), ledger.plan.years
+    if estimates.units != units or estimates.years != years:
+        raise data_error(
+            store.TABLE, "số huyện hay số năm không khớp với kế hoạch.", remedy="Chạy: python -m lib estimate."
+        )
+    checked = load_table(data / validation.TABLE, schemas.VALIDATION_TABLE)
+    simulated = load_table(data / calibration.TABLE, schemas.CALIBRATION_TABLE)
+    broken = calibration.seal_findings(data)
+    if broken:
+        raise DataError(broken)
+    return estimates, checked, simulated
+
+
+def _layers(place: Place, ledger: Ledger, findings: list[Finding]) -> dict[str, gpd.GeoDataFrame]:
+    names = dict(zip(ledger.units["unit"], ledger.units["name_vi"], strict=True))
+    vintages = list(ledger.vintages["vintage"])
+    findings += boundaries.checksum_findings(place.geo, [*(f"{v}.geojson" for v in vintages), boundaries.CONTEXT])
+    layers = {}
+    for vintage in vintages:
+        path, own = place.geo / f"{vintage}.geojson", place.own_layer if vintage == ledger.plan.vintage else None
+        try:
+            layers[vintage] = boundaries.load_layer(path, own)
+        except DataError as error:
+            findings += error.findings
+            continue
+        units = {unit: names[unit] for unit in ledger.units_of(vintage)}
+        findings += boundaries.unit_findings(path.name, layers[vintage], units)
+    return layers
+
+
+def _judgement_findings(table: pd.DataFrame) -> list[Finding]:
+    """Every judgement has its row; ratios fall from one judgement to the next worse one."""
+    remedy = "Lấy lại dòng này từ bản gốc của tệp."
+    found = [
+        Finding(JUDGEMENTS, f"thiếu dòng “{name}”.", remedy=remedy)
+        for name in schemas.JUDGEMENTS
+        if name not in set(table["judgement"])
+    ]
+    for row in table.itertuples():
+        if schemas.JUDGEMENTS[row.judgement] == pd.isna(row.min_ratio):
+            message = "cần một ngưỡng." if pd.isna(row.min_ratio) else "không dùng ngưỡng ở dòng này."
+            found.append(Finding(JUDGEMENTS, message, row=row.Index, column="min_ratio", remedy=remedy))
+    ratios = table.set_index("judgement")["min_ratio"].dropna()
+    order = [name for name, needed in schemas.JUDGEMENTS.items() if needed and name in ratios.index]
+    for better, worse in zip(order, order[1:], strict=False):
+        if ratios[better] <= ratios[worse]:
+            row = int(table.index[table["judgement"] == worse][0])
+            message = f"ngưỡng {ratios[worse]:g} phải nhỏ hơn ngưỡng của “{better}” ({ratios[better]:g})."
+            found.append(Finding(JUDGEMENTS, message, row=row, column="min_ratio", remedy="Sửa ngưỡng."))
+    if "on_track" in ratios and ratios["on_track"] != 1:
+        row = int(table.index[table["judgement"] == "on_track"][0])
+        message = "ngưỡng của “on_track” phải là 1: ở sau đường thì không được gọi là đúng tiến độ."
+        found.append(Finding(JUDGEMENTS, message, row=row, column="min_ratio", remedy="Ghi lại 1."))
+    for name, kind in (("ahead", "good"), ("on_track", "good"), ("reached", "good"), ("expected_reached", "good"),
+                       ("undecided", "open"), ("just_behind", "bad"), ("slow", "bad"), ("very_slow", "bad"),
+                       ("reversed", "bad"), ("not_reached", "bad"), ("expected_not_reached", "bad"), ("withheld", "none"),
+                       ("insufficient", "none"), ("no_baseline", "none"), ("baseline", "none")):  # fmt: skip
+        for row in table.index[(table["judgement"] == name) & (table["kind"] != kind)]:
+            message = f"loại của “{name}” phải là {kind}."
+            found.append(Finding(JUDGEMENTS, message, row=int(row), column="kind", remedy=f"Ghi lại {kind}."))
+    for column in ("label_vi", "symbol"):
+        shown = table[table["kind"].isin(["good", "bad", "open"])]
+        for row in shown.index[shown.duplicated([column, "kind"]) & (column == "label_vi")]:
+            message = f"“{table.at[row, column]}” đã là chữ của một đánh giá khác."
+            found.append(Finding(JUDGEMENTS, message, row=int(row), column=column, remedy="Chọn chữ khác."))
+    return found
+
+
+def _display_findings(shown: Display, ledger: Ledger) -> list[Finding]:
+    indicators, remedy = set(ledger.indicators["indicator"]), "Thêm chữ của đơn vị tính này."
+    units = sorted(set(ledger.indicators["unit_of_measure"]) - set(shown.units_of_measure))
+    return [Finding(display.FILE, f"units_of_measure: thiếu “{unit}”.", remedy=remedy) for unit in units] + [
+        Finding(display.FILE, f"measures → {name}: không có chỉ tiêu “{code}”.", remedy="Ghi mã có ở indicators.csv.")
+        for name, measure in shown.measures.items()
+        for code in (measure.indicator, measure.change_of)
+        if code is not None and code not in indicators
+    ]
+
+
+def _area_findings(settings: dict, ledger: Ledger) -> list[Finding]:
+    groups = set(ledger.groups["group"])
+    return [
+        Finding(parameters.FILE, f"areas → {name}: không có nhóm “{group}”.", remedy="Ghi mã có ở groups.csv.")
+        for name, group in settings["areas"].items()
+        if group not in groups
+    ]
+
+
+def _provenance_findings(table: pd.DataFrame, ledger: Ledger) -> list[Finding]:
+    keys: dict[str, set[str]] = {}
+    for name, columns in _KEYS.items():
+        rows = getattr(ledger, name)[columns].astype(str)
+        keys[name] = set(rows.agg("|".join, axis=1)) | set(rows[columns[0]])
+    found = []
+    for row in table.itertuples():
+        if row.table not in keys:
+            message = f"không có bảng “{row.table}”."
+            found.append(
+                Finding(PROVENANCE, message, row=row.Index, column="table", remedy=f"Một trong: {', '.join(keys)}.")
+            )
+        elif row.key not in keys[row.table]:
+            message = f"bảng {row.table} không có dòng “{row.key}”."
+            found.append(
+                Finding(PROVENANCE, message, row=row.Index, column="key", remedy="Sửa mã, hoặc lấy lại dòng bị xoá.")
+            )
+    return found

@@ -1,0 +1,76 @@
+"""What the tables beside the ledger must look like: judgements, checks of the estimates, provenance."""
+
+from __future__ import annotations
+
+from lib.base import tables
+
+#: Every judgement the plan's arithmetic can give, with whether its row needs a smallest ratio.
+JUDGEMENTS = {
+    "ahead": True, "on_track": True, "just_behind": True, "slow": True, "very_slow": True, "undecided": False,
+    "reversed": False, "reached": False, "expected_reached": False, "expected_not_reached": False,
+    "not_reached": False, "withheld": False, "insufficient": False, "no_baseline": False, "baseline": False,
+}  # fmt: skip
+KINDS = ("good", "open", "bad", "none")
+
+_must = tables.text(required=True)
+_name = tables.text(required=True, longest=120)
+_share = tables.number(low=0, high=1)
+_percent = tables.number(low=0, high=100)
+_colour = tables.text(required=True, pattern=r"#[0-9A-Fa-f]{6}", pattern_vi="phải là màu dạng #1A2B3C")
+
+JUDGEMENT_TABLE = tables.table(
+    {
+        "judgement": tables.text(one_of=list(JUDGEMENTS), unique=True),
+        "label_vi": _name,
+        "label_en": _name,
+        "verb_vi": tables.text(longest=120),
+        "verb_en": tables.text(longest=120),
+        "kind": tables.text(one_of=list(KINDS)),
+        "rank": tables.number(whole=True),
+        "min_ratio": tables.number(low=0, high=5, nullable=True),
+        "symbol": tables.text(required=True, longest=4),
+        "colour_light": _colour,
+        "colour_dark": _colour,
+        "explanation_vi": _must,
+    }
+)
+VALIDATION_TABLE = tables.table(
+    {
+        "left_out": tables.text(one_of=["figure", "district"]),
+        "unit": _must,
+        "year": tables.year(),
+        "predicted": _percent,
+        "low": _percent,
+        "high": _percent,
+        "actual": _percent,
+        "error_points": tables.number(low=-100, high=100),
+        "covered": tables.flag(),
+    },
+    unique=["left_out", "unit", "year"],
+)
+CALIBRATION_TABLE = tables.table(
+    {
+        "truth": _must,
+        "group": _must,
+        "year": tables.number(low=0, whole=True),
+        "what": _must,
+        "cases": tables.number(low=1, whole=True),
+        "expected": _share,
+        "observed": _share,
+    },
+    unique=["truth", "group", "year", "what"],
+)
+PROVENANCE_TABLE = tables.table(
+    {"input_row": tables.number(low=1, whole=True), "table": _must, "key": _must},
+    unique=["input_row", "table", "key"],
+)
+LEFT_OUT_TABLE = tables.table(
+    {
+        "input_row": tables.number(low=1, whole=True),
+        "area": _must,
+        "indicator": _must,
+        "year": tables.text(),
+        "value": _must,
+        "reason": _must,
+    }
+)

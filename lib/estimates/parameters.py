@@ -1,0 +1,159 @@
+"""Parameters of the district estimates (``data/estimation.yaml``), checked before anything is estimated."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, RootModel, model_validator
+
+from lib.base.documents import Strict, read_document
+
+FILE = "estimation.yaml"
+
+Number = Annotated[float, Field(strict=False)]
+Spread = Annotated[float, Field(strict=False, gt=0, le=5)]
+Share = Annotated[float, Field(strict=False, gt=0, lt=1)]
+
+
+class ByArea(Strict):
+    """A spread for each of the two areas."""
+
+    mountain: Spread
+    lowland: Spread
+
+
+class ShareSpread(Strict):
+    """Spread of an ethnic-minority share by how it is known."""
+
+    recent: Spread
+    dated: Spread
+    remainder: Spread
+    none: Spread
+
+
+class Normal(Strict):
+    """Mean and spread."""
+
+    mean: Number
+    sd: Spread
+
+
+class Prior(Strict):
+    """What is assumed before any district figure is seen."""
+
+    district_sd: ByArea
+    share_sd: ShareSpread
+    lowland_share: Share
+    recent_from: int
+    level_sd: Spread
+    pace: Normal
+    pace_wobble_sd: Spread
+    projected_step_sd: Spread
+    district_walk_sd: ByArea
+    district_trend_sd: ByArea
+    kv3_effect: Normal
+
+
+class HouseholdBase(Strict):
+    """Errors of the household base."""
+
+    district_sd: Spread
+    mountain_sd: Spread
+
+
+class OldStandard(Strict):
+    """How rates on a former standard are used."""
+
+    standard: str = Field(min_length=1)
+    shift_sd: Spread
+    sd: Spread
+    sd_per_year: Spread
+    from_year: int
+    to_year: int
+
+    @model_validator(mode="after")
+    def _ordered(self) -> OldStandard:
+        if self.from_year > self.to_year:
+            raise ValueError("from_year phải trước hay bằng to_year")
+        return self
+
+
+class Communes(Strict):
+    """How published communes are used."""
+
+    year: int
+    selection: Number
+    sd: Spread
+
+
+class Assigned(Strict):
+    """How assigned reductions are used."""
+
+    share_of_rate: Share
+    share_log_sd: Spread
+
+
+class Worded(Strict):
+    """How rates in words are used."""
+
+    shift: Number
+    sd: Spread
+
+
+class Projections(Strict):
+    """Errors of the province's projections."""
+
+    province_sd: Spread
+    mountain_sd: Spread
+
+
+class EvidenceRules(Strict):
+    """How each kind of evidence is used."""
+
+    old_standard: OldStandard
+    communes: Communes
+    assigned: Assigned
+    worded: Worded
+    interpolated_total_sd: Spread
+    projections: Projections
+
+
+class Areas(Strict):
+    """The ledger's groups the model is built on: the mountain area, its poorest part, the ethnic-minority households."""
+
+    mountain: str = Field(min_length=1)
+    poorest: str = Field(min_length=1)
+    population: str = Field(min_length=1)
+
+
+class NoEstimates(Strict):
+    """A plan whose figures are all published or missing: nothing is estimated."""
+
+    method: Literal["none"]
+    interval: float = Field(ge=0.5, le=0.99)
+    certain: float = Field(gt=0.5, lt=1)
+
+
+class TwoPopulations(Strict):
+    """The model of :mod:`lib.estimates.model`."""
+
+    method: Literal["two_populations"]
+    seed: int = Field(ge=0)
+    draws: int = Field(ge=200, le=5000)
+    candidates: int = Field(ge=1, le=50)
+    interval: float = Field(ge=0.5, le=0.99)
+    certain: float = Field(gt=0.5, lt=1)
+    areas: Areas
+    prior: Prior
+    household_base: HouseholdBase
+    evidence: EvidenceRules
+
+
+class Parameters(RootModel[Annotated[TwoPopulations | NoEstimates, Field(discriminator="method")]]):
+    """Everything in ``data/estimation.yaml``."""
+
+
+def read_parameters(path: Path) -> dict:
+    """The parameters as nested dictionaries. Raises :class:`lib.base.findings.DataError`."""
+    return read_document(path, Parameters).root.model_dump()

@@ -1,0 +1,106 @@
+"""The seal of the estimates: what they were made from, and what was made (``data/estimates_seal.json``).
+
+Estimates that do not belong to the ledger beside them are refused, row by row: a changed figure is looked at and
+estimated anew before anybody sees it. Files made by the machine and changed by hand are refused too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from lib.base import files
+from lib.base.findings import DataError, Finding, data_error
+from lib.base.tables import read_table
+
+FILE = "estimates_seal.json"
+#: Changed rows told one by one; the rest is counted.
+_TOLD = 20
+_DIGITS = 10
+
+
+def write(
+    directory: Path, tables: Iterable[str], documents: Iterable[str], outputs: Iterable[str], file: str = FILE
+) -> None:
+    """Seal ``outputs`` as made from ``tables`` (CSV) and ``documents`` in ``directory``; in one step, after them."""
+    content = {
+        "tables": {name: _rows(directory / name) for name in tables},
+        "documents": {name: _digest(directory / name) for name in documents},
+        "outputs": {name: _digest(directory / name) for name in outputs},
+    }
+    files.replace(directory / file, (json.dumps(content, indent=1) + "\n").encode())
+
+
+def broken(
+    directory: Path,
+    tables: Iterable[str],
+    documents: Iterable[str],
+    outputs: Iterable[str],
+    file: str = FILE,
+    *,
+    again: str = "python -m lib estimate",
+) -> list[Finding]:
+    """What has changed since the seal was written, each with file, row and remedy; empty when nothing has.
+
+    Files that cannot be read are left to those who read them. ``again`` is the command that makes the outputs anew.
+    """
+    changed = f"Nếu thay đổi này đúng, chạy: {again}; nếu không, lấy lại tệp từ bản lưu."
+    remake = f"Đây là tệp máy tính ra, không sửa tay. Lấy lại từ bản lưu, hoặc chạy: {again}."
+    try:
+        sealed = json.loads((directory / file).read_text(encoding="utf-8"))
+        parts = [sealed["tables"], sealed["documents"], sealed["outputs"]]
+        known = all(isinstance(part, dict) for part in parts)
+    except (OSError, ValueError, KeyError, TypeError):
+        known = False
+    if not known:
+        return list(data_error(file, "không đọc được dấu niêm của các ước tính.", remedy=remake).findings)
+    found: list[Finding] = []
+    for name in tables:
+        found += _changed_rows(directory / name, str(sealed["tables"].get(name, "")), changed)
+    for name in documents:
+        if _digest(directory / name) not in ("", sealed["documents"].get(name)):
+            found.append(Finding(name, "tệp đã đổi từ lần tính trước.", remedy=changed))
+    for name in outputs:
+        if _digest(directory / name) not in ("", sealed["outputs"].get(name)):
+            found.append(Finding(name, "tệp không còn như lúc máy ghi ra.", remedy=remake))
+    return found
+
+
+def _changed_rows(path: Path, sealed: str, remedy: str) -> list[Finding]:
+    try:
+        table = read_table(path)
+    except DataError:
+        return []
+    left = Counter(sealed.split())
+    found = []
+    for row, digest in zip(["1", *table.index], _rows(path).split(), strict=True):
+        if left[digest]:
+            left[digest] -= 1
+        else:
+            message = "dòng này mới hoặc đã đổi từ lần ước tính trước."
+            found.append(Finding(path.name, message, row=int(row), remedy=remedy))
+    if len(found) > _TOLD:
+        rest = len(found) - _TOLD
+        found = [*found[:_TOLD], Finding(path.name, f"còn {rest} dòng khác mới hoặc đã đổi.", remedy=remedy)]
+    missing = sum(left.values())
+    if missing > len(found):
+        message = f"{missing} dòng của lần ước tính trước không còn hoặc đã đổi."
+        found.append(Finding(path.name, message, remedy=remedy))
+    return found
+
+
+def _rows(path: Path) -> str:
+    """A short digest of the header and of each row's cells: another quoting or line end is no change."""
+    table = read_table(path)
+    lines = [list(table.columns), *table.to_numpy().tolist()]
+    return " ".join(hashlib.sha256("\x1f".join(map(str, line)).encode()).hexdigest()[:_DIGITS] for line in lines)
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""

@@ -1,0 +1,114 @@
+"""The wording of the screen (``data/wording.yaml``, ``data/texts.yaml``): sentences are data, code names them by key.
+
+What keys there are, and which {names} each is filled with, stands in ``wording_keys.json`` beside this module, so that
+a file that lacks one is refused before a page breaks on it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import string
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import RootModel
+
+from lib.base.documents import read_document
+from lib.base.findings import DataError, Finding
+
+FILES = ("wording.yaml", "texts.yaml")
+_KEYS = Path(__file__).with_name("wording_keys.json")
+_LONGEST = 6000
+# Markup has no business in wording: it is escaped where it is shown, and a stray tag means a wrong file.
+_MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!]")
+
+
+class _Entries(RootModel[dict[str, Any]]):
+    pass
+
+
+class Catalogue:
+    """Wording by dotted key: ``map.play``."""
+
+    def __init__(self, texts: dict[str, str]) -> None:
+        self._texts = texts
+
+    def say(self, key: str, **values: object) -> str:
+        """The entry with its {names} filled in. Raises ``KeyError`` for a key or a name that does not exist."""
+        text = self._texts[key]
+        return text.format(**values) if values else text
+
+    def section(self, prefix: str) -> dict[str, str]:
+        """The entries under ``prefix``, by the rest of their keys, not filled in."""
+        start = f"{prefix}."
+        return {key.removeprefix(start): text for key, text in self._texts.items() if key.startswith(start)}
+
+    @property
+    def keys(self) -> dict[str, list[str]]:
+        """Every key with the names it is filled with, sorted."""
+        return {key: names_in(text) for key, text in sorted(self._texts.items())}
+
+
+def read_catalogue(directory: Path) -> Catalogue:
+    """Read both files. Raises :class:`lib.base.findings.DataError` for a missing, unknown or unusable entry."""
+    findings: list[Finding] = []
+    texts: dict[str, str] = {}
+    for name in FILES:
+        try:
+            entries = dict(_flat(read_document(directory / name, _Entries).root))
+        except DataError as error:
+            findings += error.findings
+            continue
+        wanted = wanted_keys()[name]
+        remedy = "Lấy lại mục này từ bản gốc của tệp."
+        for key, text in entries.items():
+            if key not in wanted:
+                findings.append(Finding(name, f"không có mục nào tên “{key}”.", remedy="Xoá hoặc sửa tên mục."))
+            elif message := _wrong(text, wanted[key]):
+                findings.append(Finding(name, f"mục “{key}”: {message}.", remedy=remedy))
+        findings += [Finding(name, f"thiếu mục “{key}”.", remedy=remedy) for key in wanted if key not in entries]
+        texts |= {key: text for key, text in entries.items() if isinstance(text, str)}
+    if findings:
+        raise DataError(findings)
+    return Catalogue(texts)
+
+
+@cache
+def wanted_keys() -> dict[str, dict[str, list[str]]]:
+    """File -> key -> names it is filled with."""
+    return json.loads(_KEYS.read_text(encoding="utf-8"))
+
+
+def names_in(text: str) -> list[str]:
+    """The {names} in a template, sorted. Raises ``ValueError`` for a broken one."""
+    return sorted({name for _, name, _, _ in string.Formatter().parse(text) if name is not None})
+
+
+def _wrong(text: object, names: list[str]) -> str:
+    if not isinstance(text, str):
+        return "phải là chữ"
+    if not text.strip() and names:
+        return "không được để trống"
+    if len(text) > _LONGEST:
+        return f"dài quá {_LONGEST} ký tự"
+    if _MARKUP.search(text):
+        return "không được có thẻ HTML"
+    try:
+        found = names_in(text)
+    except ValueError:
+        return "dấu { } không khớp nhau"
+    if found != names:
+        wanted = ", ".join(f"{{{name}}}" for name in names) or "không tên nào"
+        return f"phải dùng đúng các tên {wanted}"
+    return ""
+
+
+def _flat(entries: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in entries.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value

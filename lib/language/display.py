@@ -1,0 +1,191 @@
+"""How figures look and read (``data/display.yaml``): marks of the statuses, map measures, colours, words for chances."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from lib.base.documents import Strict, read_document
+
+FILE = "display.yaml"
+THEMES = ("light", "dark")
+#: The contrast every ink must reach on every class colour (WCAG 2.2, text of normal size).
+MIN_CONTRAST = 4.5
+
+Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
+Word = Annotated[str, Field(min_length=1, max_length=200)]
+Number = Annotated[float, Field(strict=False)]
+
+
+class StatusWords(Strict):
+    """How a status is marked: sign in lists, word, sentence, what stands before and after a number."""
+
+    mark: Word
+    label: Word
+    long: Word
+    prefix: str = Field(max_length=20)
+    suffix: str = Field(max_length=40)
+    derived: str | None = Field(default=None, max_length=60)
+
+
+class Statuses(Strict):
+    """The four statuses. A projection and an estimate are never written like a published figure."""
+
+    published: StatusWords
+    projected: StatusWords
+    estimated: StatusWords
+    missing: StatusWords
+
+    @model_validator(mode="after")
+    def _told_apart(self) -> Statuses:
+        entries = (self.published, self.projected, self.estimated, self.missing)
+        for what in ("mark", "label", "long"):
+            if len({getattr(entry, what) for entry in entries}) < len(entries):
+                raise ValueError(f"hai tình trạng có cùng {what}: không phân biệt được trên màn hình")
+        for entry in (self.projected, self.estimated):
+            if not (entry.prefix.strip() or entry.suffix.strip()):
+                raise ValueError("số dự kiến và số ước tính phải có dấu ở prefix hoặc suffix")
+        return self
+
+
+class Shades(Strict):
+    """Class colours of a measure, low to high, in both themes."""
+
+    light: tuple[Colour, ...] = Field(strict=False)
+    dark: tuple[Colour, ...] = Field(strict=False)
+
+
+class Measure(Strict):
+    """A map measure: an indicator, its change since the baseline, or the distance to the common yardstick's path.
+
+    ``unit`` is written after every number; ``breaks`` are the lower bounds of all classes but the first.
+    """
+
+    label: Word
+    indicator: str | None = None
+    change_of: str | None = None
+    path: Literal["yardstick"] | None = None
+    unit: Word
+    decimals: int = Field(ge=0, le=6)
+    decimals_published: int | None = Field(default=None, ge=0, le=6)
+    signed: bool = False
+    breaks: tuple[Number, ...] = Field(min_length=1, max_length=12, strict=False)
+    colors: Shades
+    note: Word
+
+    @model_validator(mode="after")
+    def _fits(self) -> Measure:
+        if sum(bool(kind) for kind in (self.indicator, self.change_of, self.path)) != 1:
+            raise ValueError("phải có đúng một trong: indicator, change_of, path")
+        if list(self.breaks) != sorted(set(self.breaks)):
+            raise ValueError("breaks phải tăng dần, không lặp")
+        for theme in THEMES:
+            if len(getattr(self.colors, theme)) != len(self.breaks) + 1:
+                raise ValueError(f"colors.{theme} phải có {len(self.breaks) + 1} màu: hơn số mốc một")
+        return self
+
+
+class ChartColours(Strict):
+    """Colours of the charts in a theme."""
+
+    ink: Colour
+    grid: Colour
+    muted: Colour
+    target: Colour
+    area: Word
+    corridor: Word
+    paper: Word
+    surface: Colour
+    series: tuple[Colour, ...] = Field(min_length=6, strict=False)
+
+
+class ChartThemes(Strict):
+    """Chart colours of both themes."""
+
+    light: ChartColours
+    dark: ChartColours
+
+
+class MapColours(Strict):
+    """Colours of the map that are not a measure's."""
+
+    ink_dark: Colour
+    ink_light: Colour
+    missing: Colour
+    border: Colour
+    group: Colour
+    selected: Colour
+
+
+class MapThemes(Strict):
+    """Map colours of both themes."""
+
+    light: MapColours
+    dark: MapColours
+
+
+class Certainty(Strict):
+    """What a judgement of an estimate says about being behind the path."""
+
+    bad: Word
+    open: Word
+    good: Word
+
+
+class Chance(Strict):
+    """How a probability is written: no surer than ``most``, in steps."""
+
+    most: float = Field(gt=0.5, lt=1)
+    step: float = Field(gt=0, le=0.1)
+    over: Word
+    under: Word
+    about: Word
+
+    @model_validator(mode="after")
+    def _templates(self) -> Chance:
+        for name in ("over", "under", "about"):
+            if "{p}" not in getattr(self, name):
+                raise ValueError(f"{name} phải chứa {{p}}, chỗ của con số")
+        return self
+
+
+class Display(Strict):
+    """The whole file."""
+
+    status: Statuses
+    weak_source: Word
+    units_of_measure: dict[str, Word]
+    measures: dict[str, Measure] = Field(min_length=1)
+    charts: ChartThemes
+    map: MapThemes
+    certainty: Certainty
+    chance: Chance
+
+    @model_validator(mode="after")
+    def _readable(self) -> Display:
+        for name, measure in self.measures.items():
+            for theme in THEMES:
+                colours = getattr(self.map, theme)
+                for colour in (*getattr(measure.colors, theme), colours.missing):
+                    if max(contrast(ink, colour) for ink in (colours.ink_dark, colours.ink_light)) < MIN_CONTRAST:
+                        raise ValueError(f"measures.{name}: không mực nào đọc được trên màu {colour} ({theme})")
+        return self
+
+
+def read_display(path: Path) -> Display:
+    """The file at ``path``. Raises :class:`lib.base.findings.DataError` with every finding."""
+    return read_document(path, Display)
+
+
+def contrast(first: str, second: str) -> float:
+    """Contrast ratio of two ``#rrggbb`` colours, 1 to 21 (WCAG)."""
+    low, high = sorted((_luminance(first), _luminance(second)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

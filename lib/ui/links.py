@@ -1,0 +1,104 @@
+"""What a link says: the selection in codes. Reads today's links and those of former days, writes today's.
+
+``nhom`` a group's code, ``huyen`` unit codes (at most six), ``nam`` a year, ``chi_so`` an indicator, ``ba_chieu`` the
+3-D view. What equals the default is not written. The map's own choices (``bd_…``) belong to the browser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from lib.campaign.campaign import Campaign
+from lib.language.names import unaccented
+
+GROUP, DISTRICTS, YEAR, INDICATOR, SPATIAL, EDITION = "nhom", "huyen", "nam", "chi_so", "ba_chieu", "ban"
+#: The value of ``ban`` that asks for the edition not yet published.
+PREVIEW = "xem_truoc"
+#: The map's own year in links made before map and page shared one.
+FORMER_YEAR = "bd_nam"
+BROWSER_PREFIX = "bd_"
+MOST_DISTRICTS = 6
+_TRUE, _FALSE = ("1", "true"), ("0", "false", "")
+
+
+@dataclass(frozen=True)
+class Link:
+    """What a link asks for, each part valid or None where it does not say. ``refused``: parts that cannot be used."""
+
+    group: str | None = None
+    districts: tuple[str, ...] = ()
+    year: int | None = None
+    indicator: str | None = None
+    spatial: bool = False
+    refused: tuple[str, ...] = ()
+
+
+def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
+    """Read the parameters of a link. Codes, and the names links carried in former days, are understood."""
+    refused: list[str] = []
+
+    def one(key: str, known: Mapping[str, str]) -> str | None:
+        values = [value for value in params.get(key, ()) if value]
+        found = known.get(_key(values[-1])) if values else None
+        if len(values) > 1 or (values and found is None):
+            refused.append(_shown(key, values))
+        return found if len(values) == 1 else None
+
+    groups = _known(((g, campaign.names[g]) for g in campaign.groups), [(campaign.province, "Toàn tỉnh (21 huyện)")])
+    units = _known((u, campaign.names[u]) for u in campaign.districts)
+    years = {str(year): str(year) for year in campaign.years}
+    table = campaign.ledger.indicators
+    indicators = _known(zip(table["indicator"], table["name_vi"], strict=True))
+    chosen: list[str] = []
+    for value in filter(None, params.get(DISTRICTS, ())):
+        unit = units.get(_key(value))
+        if unit is None:
+            refused.append(_shown(DISTRICTS, [value]))
+        elif unit not in chosen:
+            chosen.append(unit)
+    if len(chosen) > MOST_DISTRICTS:
+        refused.append(_shown(DISTRICTS, chosen[MOST_DISTRICTS:]))
+    # The map's year was the one the reader of a former link looked at.
+    year = one(FORMER_YEAR, years) if params.get(FORMER_YEAR) else one(YEAR, years)
+    switch = params.get(SPATIAL, ("",))[-1]
+    if switch not in (*_TRUE, *_FALSE):
+        refused.append(_shown(SPATIAL, [switch]))
+    return Link(
+        group=one(GROUP, groups),
+        districts=tuple(chosen[:MOST_DISTRICTS]),
+        year=int(year) if year else None,
+        indicator=one(INDICATOR, indicators),
+        spatial=switch in _TRUE,
+        refused=tuple(refused),
+    )
+
+
+def query_of(values: Mapping[str, str | Sequence[str] | None]) -> dict[str, list[str]]:
+    """Parameters of a link that says ``values``; empty ones are left out."""
+    lists = {key: [value] if isinstance(value, str) else list(value or ()) for key, value in values.items()}
+    return {key: entries for key, entries in lists.items() if entries}
+
+
+def address(path: str, values: Mapping[str, str | Sequence[str] | None]) -> str:
+    """``path`` with the link's parameters."""
+    query = urlencode(query_of(values), doseq=True)
+    return f"{path}?{query}" if query else path
+
+
+def _known(*entries: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Code by code and by name; names without regard to case and accents, unless two would be the same."""
+    known: dict[str, str] = {}
+    for code, name in (pair for part in entries for pair in part):
+        for text in (code, name):
+            known.setdefault(_key(text), code)
+    return known
+
+
+def _key(text: str) -> str:
+    return " ".join(unaccented(text).split())
+
+
+def _shown(key: str, values: Iterable[str]) -> str:
+    return f"{key} = {', '.join(value[:40] for value in values)}"
