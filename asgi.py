@@ -1,27 +1,36 @@
-"""Production entry: the dashboard behind gzip, Streamlit's own texts in Vietnamese.
+"""Production entry: the dashboard behind gzip and safe headers, Streamlit's own texts in Vietnamese.
 
-``streamlit run app.py`` serves the same app without either.
+``streamlit run app.py`` serves the same app without any of them.
 """
 
 from __future__ import annotations
 
+import os
+
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from streamlit import net_util
 from streamlit.runtime.pages_manager import PagesManager
 
 # Heavy libraries of single pages are loaded with the server, not by the first viewer of a page.
 from lib.drawing import charts  # noqa: F401
 from lib.ui.framework_texts import FrameworkTexts
+from lib.ui.headers import SafeHeaders
 
 # Until the first viewer's st.navigation, Streamlit would take pages/ for its old multipage layout and run a page file
 # by itself when a deep link is the first request after a start. Saying so beforehand closes that gap.
 PagesManager.uses_pages_directory = False
 
+# Asked for a connection by a foreign page, Streamlit would first ask a public server which address this machine has, with
+# every other viewer waiting. An installation's other addresses are named in server.corsAllowedOrigins instead.
+net_util.get_internal_ip = net_util.get_external_ip = lambda: None
+
 # Streamlit sends its JavaScript uncompressed; level 6 makes it a third without slowing a two-core server.
 app = st.App(
     "app.py",
     middleware=[
+        Middleware(SafeHeaders, ancestors=os.environ.get("NGHEAN_FRAME_ANCESTORS")),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
         Middleware(FrameworkTexts),
     ],

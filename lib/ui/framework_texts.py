@@ -30,9 +30,9 @@ _LOG = logging.getLogger(__name__)
 _VERSIONED = re.compile(r"/static/v-([0-9a-f]{12})/(.+)$")
 _INSERTION = re.compile(r"\$\{[^}]*\}")
 _FOREVER = "public, immutable, max-age=31536000"
-# Without being told, Streamlit's client looks for its server under the page's own path first and is answered 404.
-# The index page's relative links already start where the app is, whatever the host, port or base path.
-_SERVER_ADDRESS = "<script>window.__streamlit??={BACKEND_BASE_URL:new URL('.',document.baseURI).href}</script>"
+#: Without being told, Streamlit's client looks for its server under the page's own path first and is answered 404.
+#: The index page's relative links already start where the app is, whatever the host, port or base path.
+SERVER_ADDRESS = "<script>window.__streamlit??={BACKEND_BASE_URL:new URL('.',document.baseURI).href}</script>"
 
 
 class TextsError(ValueError):
@@ -95,7 +95,9 @@ def build(static: Path | None = None, texts: Path = TEXTS_FILE) -> Frontend:
         ("lang", r'(?<=<html lang=")[^"]*', html.escape(words["lang"])),
         ("title", r"(?<=<title>)[^<]*", html.escape(words["title"])),
         ("noscript", r"(?s)(?<=<noscript>).*?(?=</noscript>)", f"<p>{html.escape(words['noscript'])}</p>"),
-        ("server address", r"(?=<script)", _SERVER_ADDRESS),
+        # No program is invited to an interface that is not served (lib/ui/headers.py).
+        ("agent API", r"(?s)\s*<!--[^<]*agent API[^<]*-->\s*<link rel=\"service-desc\"[^>]*>", ""),
+        ("server address", r"(?=<script)", SERVER_ADDRESS),
     ):
         # A function as replacement: backslashes in a text are no group references.
         page, count = re.subn(pattern, lambda _, new=new: new, page, count=1)
