@@ -15,6 +15,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 # Heavy libraries of single pages are loaded with the server, not by the first viewer of a page.
 from lib.drawing import charts  # noqa: F401
+from lib.ui.first_view import FirstView
 from lib.ui.framework_texts import FrameworkTexts
 from lib.ui.headers import SafeHeaders
 
@@ -32,6 +33,7 @@ app = st.App(
     middleware=[
         Middleware(SafeHeaders, ancestors=os.environ.get("NGHEAN_FRAME_ANCESTORS")),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
+        Middleware(FirstView),
         Middleware(FrameworkTexts),
     ],
 )

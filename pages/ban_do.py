@@ -7,12 +7,13 @@ import streamlit as st
 from lib.scenes import stories
 from lib.ui import frame, maps, parts, view_3d
 from lib.ui.links import SPATIAL
+from lib.ui.page_list import page_title
 from lib.ui.session import campaign_or_stop
 
 data = campaign_or_stop()
 selection = st.session_state["selection"]
 
-st.title(f"Bản đồ nghèo đa chiều {data.unit_words['name_vi']}")
+st.title(page_title(data, "ban_do"))
 frame.status_legend(data)
 parts.notice(stories.projection_notice(data, selection.year))
 maps.show_map(data, selection, key="map-main")

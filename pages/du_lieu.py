@@ -11,12 +11,13 @@ from lib.ledger.report import completeness, contradictions
 from lib.scenes import method, stories
 from lib.scenes import tables as scene_tables
 from lib.ui import frame
+from lib.ui.page_list import page_title
 from lib.ui.session import campaign_or_stop
 
 data = campaign_or_stop()
 selection = st.session_state["selection"]
 
-st.title("Dữ liệu và phương pháp")
+st.title(page_title(data, "du_lieu"))
 frame.status_legend(data)
 populations = data.ledger.groups.query("kind == 'population'")["group"]
 units = list(dict.fromkeys([data.province, *populations, selection.group, *selection.shown]))

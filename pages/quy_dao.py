@@ -9,6 +9,7 @@ from lib.drawing import charts
 from lib.scenes import captions, stories, tables
 from lib.ui import frame, parts
 from lib.ui.links import INDICATOR
+from lib.ui.page_list import page_title
 from lib.ui.session import campaign_or_stop, theme
 
 data = campaign_or_stop()
@@ -22,7 +23,7 @@ def notes_of(units: list[str], of: str) -> captions.Notes:
     return captions.chart_notes(data, [f for unit in units for f in data.figures.series(unit, of, data.years)])
 
 
-st.title(f"Quỹ đạo đến cuối năm {data.plan.end_year}")
+st.title(page_title(data, "quy_dao"))
 frame.status_legend(data)
 # The last year is on every chart of this page, whichever year is chosen.
 parts.notice(stories.projection_notice(data, data.years[-1]))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from lib.scenes import stories
 from lib.ui import frame, maps, parts
+from lib.ui.page_list import page_title
 from lib.ui.session import campaign_or_stop
 from lib.ui.view_3d import rate_measure_code
 
@@ -13,7 +14,7 @@ data = campaign_or_stop()
 selection = st.session_state["selection"]
 year, shown = selection.year, list(selection.shown)
 
-st.title("Có đạt mục tiêu không, và ai đang tụt lại?")
+st.title(page_title(data, "tong_quan"))
 parts.paragraph(stories.verdict(data, year), "verdict")
 parts.paragraph(stories.who_lags(data, year, shown), "lags")
 parts.notice(stories.projection_notice(data, year))

@@ -8,13 +8,14 @@ from lib.campaign.campaign import RATE
 from lib.drawing import charts
 from lib.scenes import captions, stories, tables
 from lib.ui import frame, parts
+from lib.ui.page_list import page_title
 from lib.ui.session import campaign_or_stop, theme
 
 data = campaign_or_stop()
 selection = st.session_state["selection"]
 year, shown = selection.year, list(selection.shown)
 
-st.title("Ai đang tụt lại?")
+st.title(page_title(data, "vung_cham"))
 parts.paragraph(stories.who_lags(data, year, shown), "verdict")
 parts.notice(stories.projection_notice(data, year))
 parts.paragraph(stories.clash_sentence(data, year), "story")

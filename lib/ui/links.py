@@ -35,6 +35,43 @@ class Link:
     refused: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Selection:
+    """The viewer's filter: ``group`` (a group or the province), ``districts`` chosen by name, ``year``.
+
+    ``scope`` are the units of the group; ``whole`` tells that nothing is filtered.
+    """
+
+    group: str
+    scope: tuple[str, ...]
+    districts: tuple[str, ...]
+    year: int
+    whole: bool
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Units a table or chart lists: the chosen ones, or the whole scope when none is chosen."""
+        return self.districts or self.scope
+
+
+def selection(campaign: Campaign, group: str, districts: tuple[str, ...], year: int) -> Selection:
+    """The filter made of a group, units chosen by name and a year."""
+    whole = group == campaign.province and not districts
+    return Selection(group, tuple(campaign.members(group)), districts, year, whole)
+
+
+def selection_of(campaign: Campaign, link: Link) -> Selection:
+    """What a link selects, with the defaults where it does not say."""
+    return selection(campaign, link.group or campaign.province, link.districts, link.year or campaign.latest_year)
+
+
+def group_label(campaign: Campaign, group: str) -> str:
+    """What a group, or the whole province, is called in the filter."""
+    if group != campaign.province:
+        return campaign.names[group]
+    return campaign.wording.say("filter.whole", count=len(campaign.districts), unit=campaign.unit_words["unit_vi"])
+
+
 def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
     """Read the parameters of a link. Codes, and the names links carried in former days, are understood."""
     refused: list[str] = []
@@ -46,7 +83,10 @@ def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
             refused.append(_shown(key, values))
         return found if len(values) == 1 else None
 
-    groups = _known(((g, campaign.names[g]) for g in campaign.groups), [(campaign.province, "Toàn tỉnh (21 huyện)")])
+    groups = _known(
+        ((g, campaign.names[g]) for g in campaign.groups),
+        [(campaign.province, group_label(campaign, campaign.province))],
+    )
     units = _known((u, campaign.names[u]) for u in campaign.districts)
     years = {str(year): str(year) for year in campaign.years}
     table = campaign.ledger.indicators

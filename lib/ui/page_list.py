@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from lib.campaign.campaign import Campaign
+
 
 @dataclass(frozen=True)
 class PageEntry:
@@ -33,6 +35,12 @@ PAGES = (
     PageEntry("vung_cham", "Vùng chậm", ":material/priority_high:"),
     PageEntry("du_lieu", "Dữ liệu và phương pháp", ":material/database:"),
 )
+
+
+def page_title(campaign: Campaign, code: str) -> str:
+    """The heading of a page."""
+    values = {"ban_do": {"units": campaign.unit_words["name_vi"]}, "quy_dao": {"year": campaign.plan.end_year}}
+    return campaign.wording.say(f"pages.{code}.title", **values.get(code, {}))
 
 
 def navigation() -> list[st.Page]:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import html
-
 import pandas as pd
 import streamlit as st
 
-from lib.campaign.campaign import RATE, Campaign
-from lib.drawing.sparkline import sparkline
-from lib.language import formats
-from lib.ledger.figure import ESTIMATED
+from lib.campaign.campaign import Campaign
+from lib.drawing import blocks
 from lib.plan.assess import Assessment
 from lib.plan.standing import Standing
-from lib.plan.targets import POINTS_PER_YEAR, Target
+from lib.plan.targets import Target
 from lib.scenes.captions import Notes
-from lib.scenes.stories import chance_sentence, change_and_rest, lag_sentence, target_goal
 from lib.ui.chart_tools import chart_tools
 from lib.ui.links import INDICATOR
 from lib.ui.session import theme
@@ -24,18 +19,13 @@ from lib.ui.session import theme
 KINDS = ("bad", "open", "good", "none")
 
 
-def tone(data: Campaign, judgement: str) -> str:
-    """Colour of a judgement in the viewer's theme; always beside its word and symbol."""
-    return data.judgement(judgement).colour(theme())
-
-
 def paragraph(text: str, style: str) -> None:
     """A sentence in one of the page's styles (``verdict``, ``story``); an empty place where there is nothing to say.
 
     The place is kept: elements that came and went with the year would move the map below and start it anew.
     """
     if text.strip():
-        st.html(f'<p class="{style}">{html.escape(text)}</p>')
+        st.html(blocks.paragraph(text, style))
     else:
         st.empty()
 
@@ -43,7 +33,7 @@ def paragraph(text: str, style: str) -> None:
 def notice(text: str) -> None:
     """A warning about the figures of the page; an empty place (see :func:`paragraph`) where there is none."""
     if text:
-        st.html(f'<div class="notice" role="note">{html.escape(text)}</div>')
+        st.html(blocks.notice(text))
     else:
         st.empty()
 
@@ -57,84 +47,18 @@ def attention(data: Campaign, standings: list[Standing], most: int = 3) -> list[
 
 
 def name_chips(data: Campaign, standings: list[Standing]) -> None:
-    """Many districts of one judgement in a line: name, value, sign."""
-    chips = "".join(
-        f'<li style="--tone:{tone(data, s.assessment.judgement)}"><b>{html.escape(data.names[s.assessment.unit])}</b> '
-        f"{html.escape(data.marks.marked(data.figure(s.assessment.unit, RATE, s.assessment.latest.year)))} "
-        f"{data.judgement(s.assessment.judgement).symbol}</li>"
-        for s in standings
-    )
-    st.html(f'<ul class="chips">{chips}</ul>')
+    """Many units of one judgement in a line: name, value, sign."""
+    st.html(blocks.name_chips(data, standings, theme()))
 
 
 def target_cards(data: Campaign, assessments: list[Assessment], *, stacked: bool = False) -> None:
-    """Targets as cards: value, target, pace, judgement word, sparkline, what is left; ``stacked`` one below another."""
-    # Stacked beside the map they stand right under the page's title, elsewhere under a heading of their own.
-    cards = "".join(_target_card(data, a, "h2" if stacked else "h3") for a in assessments)
-    st.html(f'<div class="cards{" stacked" if stacked else ""}">{cards}</div>')
-
-
-def _target_card(data: Campaign, assessment: Assessment, level: str) -> str:
-    entry = data.judgement(assessment.judgement)
-    target, latest = assessment.target, assessment.latest
-    series = data.figures.series(assessment.unit, target.indicator, data.years)
-    value, words = data.marks.marked_parts(latest)
-    own = assessment.unit == target.unit
-    heading = target.short_vi if own else f"{data.names[assessment.unit]}: {target.path_vi.removeprefix('đường ')}"
-    if latest.status == ESTIMATED:
-        words = f" {data.marks.interval_of(latest)}{words}"
-    notes = "".join(f"<p>{html.escape(note)}</p>" for note in _card_notes(data, assessment))
-    return (
-        f'<div class="card" style="--tone:{tone(data, assessment.judgement)}"><div class="grid">'
-        f'<div class="what"><{level}>{html.escape(heading)}</{level}><span>{html.escape(target_goal(target))}</span></div>'
-        f'<div class="now"><b class="{"" if latest.known else "none"}">{value}</b><span>{html.escape(words.strip())}</span></div>'
-        f"{sparkline(data.marks, series, tone(data, assessment.judgement), label=target.name_vi)}"
-        f'<div class="word"><b>{entry.symbol} {html.escape(entry.label_vi)}</b><span>{html.escape(entry.verb_vi)}</span></div>'
-        f"</div>{notes}</div>"
-    )
-
-
-def _card_notes(data: Campaign, assessment: Assessment) -> list[str]:
-    notes = [
-        change_and_rest(data, assessment, brief=True),
-        chance_sentence(data, assessment),
-        _second_yardstick(data, assessment),
-    ]
-    return [note for note in notes if note]
-
-
-def _second_yardstick(data: Campaign, assessment: Assessment) -> str:
-    """For a group judged in points: where it is on the common yardstick, if that says something else."""
-    if assessment.unit not in data.groups or assessment.target.form != POINTS_PER_YEAR:
-        return ""
-    if data.yardstick.by_points:
-        return ""  # the same kind of yardstick
-    common = data.standing(assessment.unit, assessment.latest.year).assessment
-    first, second = (data.judgement(a.judgement) for a in (assessment, common))
-    if second.kind == first.kind or second.kind == "none":
-        return ""
-    fall = f"{data.marks.sign_of(common.status)}{formats.percent(common.relative_fall, 1)}"
-    return f"{second.symbol} Giảm một nửa số hộ của chính nhóm: {second.label_vi} (đã giảm {fall})"
+    """Targets as cards; ``stacked`` one below another."""
+    st.html(blocks.target_cards(data, assessments, theme(), stacked=stacked))
 
 
 def queue(data: Campaign, standings: list[Standing]) -> None:
-    """Units on the common yardstick: name, judgement word, sentence with its reasons; numbered if several lag."""
-    numbered = len(standings) > 1 and data.judgement(standings[0].assessment.judgement).kind == "bad"
-    entries = "".join(
-        _queue_entry(data, standing, f"{position}. " if numbered else "")
-        for position, standing in enumerate(standings, start=1)
-    )
-    st.html(f'<div class="queues">{entries}</div>')
-
-
-def _queue_entry(data: Campaign, standing: Standing, number: str) -> str:
-    a = standing.assessment
-    entry = data.judgement(a.judgement)
-    return (
-        f'<div class="queue" style="--tone:{tone(data, a.judgement)}"><b class="name">{number}'
-        f'{html.escape(data.names[a.unit])}</b> <b style="color:var(--tone)">{entry.symbol} {html.escape(entry.label_vi)}</b>'
-        f"<br>{html.escape(lag_sentence(data, standing))}</div>"
-    )
+    """Units on the common yardstick with sentences; numbered if several lag."""
+    st.html(blocks.queue(data, standings, theme()))
 
 
 def indicators_offered(data: Campaign, first: list[str]) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import streamlit as st
 
@@ -13,29 +12,10 @@ from lib.campaign.campaign import Campaign
 from lib.editions.edition import Edition
 from lib.editions.store import Store, installed_place, preview_place
 from lib.ui import links
-from lib.ui.links import DISTRICTS, GROUP, MOST_DISTRICTS, YEAR, Link
+from lib.ui.links import DISTRICTS, GROUP, MOST_DISTRICTS, YEAR, Link, Selection
 
 #: Findings shown on a page; the command ``check`` tells all.
 _TOLD = 20
-
-
-@dataclass(frozen=True)
-class Selection:
-    """The viewer's filter: ``group`` (a group or the province), ``districts`` chosen by name, ``year``.
-
-    ``scope`` are the units of the group; ``whole`` tells that nothing is filtered.
-    """
-
-    group: str
-    scope: tuple[str, ...]
-    districts: tuple[str, ...]
-    year: int
-    whole: bool
-
-    @property
-    def shown(self) -> tuple[str, ...]:
-        """Units a table or chart lists: the chosen ones, or the whole scope when none is chosen."""
-        return self.districts or self.scope
 
 
 def _build(edition: Edition) -> Campaign:
@@ -54,15 +34,20 @@ PREVIEW: Store[Campaign] = Store(lambda: preview_place() or installed_place(), _
 
 
 def store() -> Store[Campaign]:
-    """The store of the edition this session looks at: ``?ban=xem_truoc`` asks for the one not yet published."""
-    return PREVIEW if _previewing() else PUBLIC
+    """The store of the edition this session looks at."""
+    return store_of(st.query_params.get(links.EDITION))
+
+
+def store_of(asked: str | None) -> Store[Campaign]:
+    """The store that a link's ``ban`` asks for: ``xem_truoc`` means the edition not yet published, if there is one."""
+    try:
+        return PREVIEW if asked == links.PREVIEW and preview_place() is not None else PUBLIC
+    except DataError:  # broken settings are told by the store
+        return PUBLIC
 
 
 def _previewing() -> bool:
-    try:
-        return st.query_params.get(links.EDITION) == links.PREVIEW and preview_place() is not None
-    except DataError:  # broken settings are told by the store
-        return False
+    return store() is PREVIEW
 
 
 def campaign_or_stop() -> Campaign:
@@ -116,7 +101,8 @@ def sidebar(data: Campaign, asked: Link) -> Selection:
         state[DISTRICTS] = list(asked.districts)
         state[YEAR] = asked.year or data.latest_year
         if asked.refused:
-            _warn("; ".join(asked.refused))
+            values = plain("; ".join(asked.refused))
+            st.warning(data.wording.say("filter.refused", values=values), icon=":material/link_off:")
     groups = [data.province, *data.groups]
     # A new edition may lack what was chosen in the one before.
     if state[GROUP] not in groups:
@@ -124,21 +110,21 @@ def sidebar(data: Campaign, asked: Link) -> Selection:
     state[DISTRICTS] = [unit for unit in state[DISTRICTS] if unit in data.districts]
     if state[YEAR] not in data.years:
         state[YEAR] = data.latest_year
-    unit = data.unit_words["unit_vi"]
-    labels = {g: f"Toàn tỉnh ({len(data.districts)} {unit})" if g == data.province else data.names[g] for g in groups}
+    unit, say = data.unit_words["unit_vi"], data.wording.say
     with st.sidebar:
-        group = st.selectbox("Phạm vi", groups, format_func=labels.__getitem__, key=GROUP)
+        group = st.selectbox(
+            say("filter.scope"), groups, format_func=lambda code: links.group_label(data, code), key=GROUP
+        )
         # Streamlit's own limit of choices answers in English and drops a link with too many.
         districts = st.multiselect(
-            f"{unit.capitalize()} đang chọn", list(data.districts), format_func=data.names.__getitem__, key=DISTRICTS,
-            placeholder="Gõ tên hoặc bấm bản đồ", select_all=False,
+            say("filter.units", Unit=unit.capitalize()), list(data.districts), format_func=data.names.__getitem__,
+            key=DISTRICTS, placeholder=say("filter.units_empty"), select_all=False,
         )  # fmt: skip
         if len(districts) > MOST_DISTRICTS:
-            kept = ", ".join(data.names[unit] for unit in districts[:MOST_DISTRICTS])
-            st.warning(f"Mỗi lần xem nhiều nhất {MOST_DISTRICTS} {unit}; đang dùng: {kept}.")
-        year = st.selectbox("Năm (cuối năm)", list(data.years), key=YEAR)
-    chosen = tuple(districts[:MOST_DISTRICTS])
-    return Selection(group, tuple(data.members(group)), chosen, int(year), group == data.province and not chosen)
+            kept = ", ".join(data.names[code] for code in districts[:MOST_DISTRICTS])
+            st.warning(say("filter.too_many", most=MOST_DISTRICTS, unit=unit, kept=kept))
+        year = st.selectbox(say("filter.year"), list(data.years), key=YEAR)
+    return links.selection(data, group, tuple(districts[:MOST_DISTRICTS]), int(year))
 
 
 def write_link(data: Campaign, selection: Selection, **own: str | None) -> None:
@@ -172,10 +158,3 @@ def select_on_map(unit: str, add: bool) -> None:
 def theme() -> str:
     """``light`` or ``dark``, as the viewer's browser shows it."""
     return "dark" if st.context.theme.type == "dark" else "light"
-
-
-def _warn(values: str) -> None:
-    st.warning(
-        f"Đường dẫn có giá trị không dùng được ({plain(values)}); đang dùng lựa chọn mặc định.",
-        icon=":material/link_off:",
-    )

@@ -310,3 +310,9 @@ interface Page {
 
 /** The views that the second component hands over, by the map's key; see `_VIEW_JS` in `district_map.py`. */
 declare var districtMapViews: Map<string, View> | undefined;
+
+interface MountCall {
+  data: Payload;
+  parentElement: ShadowRoot;
+  setTriggerValue(name: string, value: unknown): void;
+}

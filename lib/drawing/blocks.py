@@ -1,0 +1,151 @@
+"""Blocks of a page as HTML: target cards, entries of the list of those who lag, legend of the statuses.
+
+``theme`` is ``light``, ``dark``, or ``auto`` for a page that is made before the reader's theme is known: colours are
+then custom properties (:func:`tone_rules`) and images come in both themes.
+"""
+
+from __future__ import annotations
+
+import html
+
+from lib.campaign.campaign import RATE, Campaign
+from lib.drawing.sparkline import sparkline
+from lib.language import formats
+from lib.ledger.figure import ESTIMATED
+from lib.plan.assess import Assessment
+from lib.plan.standing import Standing
+from lib.scenes.stories import chance_sentence, change_and_rest, lag_sentence, target_goal
+
+STATUSES = ("published", "projected", "estimated", "missing")
+
+
+def tone(campaign: Campaign, judgement: str, theme: str) -> str:
+    """Colour of a judgement; always beside its word and symbol."""
+    return f"var(--tone-{judgement})" if theme == "auto" else campaign.judgement(judgement).colour(theme)
+
+
+def tone_rules(campaign: Campaign, theme: str) -> str:
+    """The judgements' colours of one theme as custom properties."""
+    return "".join(f"--tone-{code}:{entry.colour(theme)};" for code, entry in campaign.judgements.items())
+
+
+def paragraph(text: str, style: str) -> str:
+    """A sentence in one of the page's styles."""
+    return f'<p class="{style}">{html.escape(text)}</p>'
+
+
+def notice(text: str) -> str:
+    """A warning about the figures of the page."""
+    return f'<div class="notice" role="note">{html.escape(text)}</div>'
+
+
+def status_legend(campaign: Campaign) -> str:
+    """How each status is marked."""
+    parts = []
+    for status in STATUSES:
+        words = campaign.marks.words(status)
+        parts.append(f'<span class="mark {status}">{html.escape(f"{words.mark} {words.long}")}</span>')
+    label = html.escape(campaign.wording.say("blocks.status_legend"))
+    return f'<div role="group" aria-label="{label}">{"".join(parts)}</div>'
+
+
+def target_cards(campaign: Campaign, assessments: list[Assessment], theme: str, *, stacked: bool = False) -> str:
+    """Targets as cards: value, target, pace, judgement word, sparkline, what is left; ``stacked`` one below another."""
+    # Stacked beside the map they stand right under the page's title, elsewhere under a heading of their own.
+    cards = "".join(_target_card(campaign, a, "h2" if stacked else "h3", theme) for a in assessments)
+    return f'<div class="cards{" stacked" if stacked else ""}">{cards}</div>'
+
+
+def _target_card(campaign: Campaign, assessment: Assessment, level: str, theme: str) -> str:
+    entry = campaign.judgement(assessment.judgement)
+    target, latest = assessment.target, assessment.latest
+    value, words = campaign.marks.marked_parts(latest)
+    heading = target.short_vi
+    if assessment.unit != target.unit:
+        heading = campaign.wording.say(
+            "blocks.unit_on_yardstick",
+            unit=campaign.names[assessment.unit],
+            path=target.path_vi.removeprefix(campaign.wording.say("blocks.path_prefix")),
+        )
+    if latest.status == ESTIMATED:
+        words = f" {campaign.marks.interval_of(latest)}{words}"
+    notes = "".join(f"<p>{html.escape(note)}</p>" for note in _card_notes(campaign, assessment))
+    return (
+        f'<div class="card" style="--tone:{tone(campaign, assessment.judgement, theme)}"><div class="grid">'
+        f'<div class="what"><{level}>{html.escape(heading)}</{level}>'
+        f"<span>{html.escape(target_goal(target))}</span></div>"
+        f'<div class="now"><b class="{"" if latest.known else "none"}">{html.escape(value)}</b>'
+        f"<span>{html.escape(words.strip())}</span></div>"
+        f"{_spark(campaign, assessment, theme)}"
+        f'<div class="word"><b>{html.escape(entry.symbol)} {html.escape(entry.label_vi)}</b>'
+        f"<span>{html.escape(entry.verb_vi)}</span></div></div>{notes}</div>"
+    )
+
+
+def _spark(campaign: Campaign, assessment: Assessment, theme: str) -> str:
+    series = campaign.figures.series(assessment.unit, assessment.target.indicator, campaign.years)
+
+    def image(of: str) -> str:
+        colour = campaign.judgement(assessment.judgement).colour(of)
+        return sparkline(campaign.marks, series, colour, label=assessment.target.name_vi)
+
+    if theme != "auto":
+        return image(theme)
+    dark = image("dark")
+    if not dark:
+        return ""
+    source = dark.split('src="')[1].split('"')[0]
+    return f'<picture><source media="(prefers-color-scheme: dark)" srcset="{source}">{image("light")}</picture>'
+
+
+def _card_notes(campaign: Campaign, assessment: Assessment) -> list[str]:
+    notes = [
+        change_and_rest(campaign, assessment, brief=True),
+        chance_sentence(campaign, assessment),
+        _second_yardstick(campaign, assessment),
+    ]
+    return [note for note in notes if note]
+
+
+def _second_yardstick(campaign: Campaign, assessment: Assessment) -> str:
+    """For a group judged in points: where it is on the common yardstick, if that says something else."""
+    if assessment.unit not in campaign.groups or not assessment.target.by_points or campaign.yardstick.by_points:
+        return ""
+    common = campaign.standing(assessment.unit, assessment.latest.year).assessment
+    first, second = (campaign.judgement(a.judgement) for a in (assessment, common))
+    if second.kind in (first.kind, "none"):
+        return ""
+    fall = f"{campaign.marks.sign_of(common.status)}{formats.percent(common.relative_fall, 1)}"
+    return campaign.wording.say("blocks.second_yardstick", symbol=second.symbol, label=second.label_vi, fall=fall)
+
+
+def queue(campaign: Campaign, standings: list[Standing], theme: str) -> str:
+    """Units on the common yardstick: name, judgement word, sentence with its reasons; numbered if several lag."""
+    numbered = len(standings) > 1 and campaign.judgement(standings[0].assessment.judgement).kind == "bad"
+    entries = "".join(
+        _queue_entry(campaign, standing, f"{position}. " if numbered else "", theme)
+        for position, standing in enumerate(standings, start=1)
+    )
+    return f'<div class="queues">{entries}</div>'
+
+
+def _queue_entry(campaign: Campaign, standing: Standing, number: str, theme: str) -> str:
+    a = standing.assessment
+    entry = campaign.judgement(a.judgement)
+    return (
+        f'<div class="queue" style="--tone:{tone(campaign, a.judgement, theme)}"><b class="name">{number}'
+        f'{html.escape(campaign.names[a.unit])}</b> <b style="color:var(--tone)">{html.escape(entry.symbol)} '
+        f"{html.escape(entry.label_vi)}</b><br>{html.escape(lag_sentence(campaign, standing))}</div>"
+    )
+
+
+def name_chips(campaign: Campaign, standings: list[Standing], theme: str) -> str:
+    """Many units of one judgement in a line: name, value, sign."""
+    chips = "".join(
+        f'<li style="--tone:{tone(campaign, s.assessment.judgement, theme)}">'
+        f"<b>{html.escape(campaign.names[s.assessment.unit])}</b> "
+        f"{html.escape(campaign.marks.marked(campaign.figure(s.assessment.unit, RATE, s.assessment.latest.year)))} "
+        f"{html.escape(campaign.judgement(s.assessment.judgement).symbol)}</li>"
+        for s in standings
+    )
+    return f'<ul class="chips">{chips}</ul>'

@@ -1,0 +1,268 @@
+"""The first view of a page, made by the server: shown at once, replaced when the live page is ready.
+
+A fresh browser sees nothing while Streamlit's scripts load. The page it is sent therefore carries what the reader asked
+for as plain HTML and SVG: headline, targets or map, made from the same edition, the same link and by the same functions as
+the live page, so that it cannot show other figures. It is readable without scripts; with them the map in it can be
+looked at long before the live one. See ``assets/first_view``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from lib.base.findings import DataError
+from lib.campaign.campaign import Campaign
+from lib.drawing import blocks
+from lib.drawing.map_svg import class_rules, map_svg
+from lib.language.display import contrast
+from lib.scenes import stories
+from lib.ui import links, session
+from lib.ui.bundle import asset, script
+from lib.ui.links import Selection
+from lib.ui.maps import map_payload
+from lib.ui.page_list import PAGES, PageEntry, page_title
+from lib.ui.view_3d import rate_measure_code
+
+SCRIPT = script("first_view/index.js").encode()
+SCRIPT_PATH = f"first-view-{hashlib.sha256(SCRIPT).hexdigest()[:12]}.js"
+_CSS = asset("page.css") + asset("first_view.css")
+_MAP_CSS = asset("district_map.css")
+#: Streamlit's style sheet would keep the first view from being painted until it has come: it goes behind it.
+_STYLE_SHEET = re.compile(r'\s*<link rel="stylesheet"[^>]*>')
+#: A font this product does not use would take the line from everything else.
+_FONT = re.compile(r'\s*<link\s+rel="preload"[^>]*as="font"[^>]*/>')
+_FOREVER = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the first view is made for: a page and the part of its link that shows."""
+
+    page: PageEntry
+    selection: Selection
+    query: str
+
+
+class FirstView:
+    """ASGI middleware that puts the first view into the index page; whatever is wrong with it, the page is served."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer for the script; add to HTML pages; pass everything else on."""
+        if scope["type"] != "http" or scope["method"] != "GET":
+            await self.app(scope, receive, send)
+        elif scope["path"].endswith(f"/{SCRIPT_PATH}"):
+            response = Response(SCRIPT, media_type="text/javascript", headers={"Cache-Control": _FOREVER})
+            await response(scope, receive, send)
+        else:
+            await self.app(scope, receive, self._sender(scope, send))
+
+    def _sender(self, scope: Scope, send: Send) -> Send:
+        start: Message | None = None
+        body = bytearray()
+
+        async def _send(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start":
+                headers = Headers(raw=message["headers"])
+                if message["status"] == 200 and headers.get("content-type", "").startswith("text/html"):
+                    start = message
+                    return
+            if start is None:
+                await send(message)
+                return
+            body.extend(message.get("body", b""))
+            if message.get("more_body"):
+                return
+            page = with_first_view(body.decode(), scope["path"], scope["query_string"].decode("latin-1")).encode()
+            headers = MutableHeaders(raw=start["headers"])
+            headers["content-length"] = str(len(page))
+            await send({**start, "headers": headers.raw})
+            await send({"type": "http.response.body", "body": page})
+
+        return _send
+
+
+def with_first_view(page: str, path: str, query: str) -> str:
+    """``page`` with the first view of ``path`` and ``query`` in front of the application's root; unchanged for no page."""
+    entry = next((p for p in PAGES if p.path == path.rstrip("/").rsplit("/", 1)[-1]), None)
+    if entry is None and path.count("/") <= 1 and path.strip("/") == "":
+        entry = PAGES[0]
+    made = first_view(entry, query) if entry else None
+    if made is None:
+        return page
+    sheets = "".join(_STYLE_SHEET.findall(page))
+    page = _STYLE_SHEET.sub("", _FONT.sub("", page))
+    # Functions as replacement: backslashes in the text are no group references.
+    page = re.sub(r"<body[^>]*>", lambda body: body[0] + made, page, count=1)
+    return page.replace("</body>", f"{sheets}</body>", 1)
+
+
+def first_view(page: PageEntry, query: str) -> str | None:
+    """The first view of a page as HTML; None where there is no good edition."""
+    params = parse_qs(query, keep_blank_values=True, max_num_fields=100)
+    store = session.store_of(params.get(links.EDITION, [""])[-1])
+    try:
+        campaign = store.current()
+    except DataError:
+        return None
+    link = links.read_link(params, campaign)
+    return _made(campaign, Request(page, links.selection_of(campaign, link), _query(campaign, link)))
+
+
+def _query(campaign: Campaign, link: links.Link) -> str:
+    """The link's shared part, for the addresses of the other pages."""
+    chosen = {links.GROUP: link.group, links.DISTRICTS: link.districts, links.YEAR: link.year and str(link.year)}
+    return links.address("", chosen)
+
+
+@lru_cache(maxsize=256)
+def _made(campaign: Campaign, request: Request) -> str:
+    main = _CONTENT[request.page.code](campaign, request.selection)
+    title = html.escape(page_title(campaign, request.page.code))
+    return (
+        f"<style>{_themes(campaign)}{_CSS}</style>"
+        f'<div id="first-view" data-first-view data-edition="{campaign.edition.name}">{_sidebar(campaign, request)}'
+        f'<main data-testid="stMainBlockContainer"><h1>{title}</h1>{main}</main></div>'
+        f'<script type="module" async src="./{SCRIPT_PATH}"></script>'
+    )
+
+
+def _themes(campaign: Campaign) -> str:
+    rules = {theme: blocks.tone_rules(campaign, theme) + _map_rules(campaign, theme) for theme in ("light", "dark")}
+    return f"#first-view{{{rules['light']}}}@media (prefers-color-scheme:dark){{#first-view{{{rules['dark']}}}}}"
+
+
+def _map_rules(campaign: Campaign, theme: str) -> str:
+    code = rate_measure_code(campaign)
+    colours = getattr(campaign.display.map, theme)
+    shades = [*getattr(campaign.display.measures[code].colors, theme), colours.missing]
+    inks = {
+        place: max((colours.ink_dark, colours.ink_light), key=lambda ink: contrast(ink, shade))
+        for place, shade in enumerate(shades)
+    }
+    return class_rules(map_payload(campaign, (code,), compact=True), code, theme, inks)
+
+
+def _sidebar(campaign: Campaign, request: Request) -> str:
+    pages = "".join(
+        f'<a href="./{page.path}{html.escape(request.query)}"{" aria-current=page" if page is request.page else ""}>'
+        f"{html.escape(page.title)}</a>"
+        for page in PAGES
+    )
+    selection, say, unit = request.selection, campaign.wording.say, campaign.unit_words["unit_vi"]
+    chosen = ", ".join(campaign.names[code] for code in selection.districts) or say("filter.units_empty")
+    fields = (
+        (say("filter.scope"), links.group_label(campaign, selection.group)),
+        (say("filter.units", Unit=unit.capitalize()), chosen),
+        (say("filter.year"), str(selection.year)),
+    )
+    boxes = "".join(f"<dt>{html.escape(label)}</dt><dd>{html.escape(value)}</dd>" for label, value in fields)
+    return f'<aside><nav>{pages}</nav><dl class="fields">{boxes}</dl></aside>'
+
+
+def _sentences(*texts: tuple[str, str]) -> str:
+    return "".join(
+        blocks.notice(text) if style == "notice" else blocks.paragraph(text, style)
+        for text, style in texts
+        if text.strip()
+    )
+
+
+def _map(campaign: Campaign, selection: Selection, *, compact: bool) -> str:
+    """The map as SVG, and what the script needs to put the interactive one in its place."""
+    measures = (rate_measure_code(campaign),) if compact else tuple(campaign.display.measures)
+    payload = map_payload(campaign, measures, compact=compact)
+    svg, listed = map_svg(payload, measures[0], selection.year)
+    view = {
+        "year": selection.year,
+        "measure": measures[0],
+        "selected": list(selection.districts),
+        "scope": None if len(selection.scope) == len(campaign.districts) else list(selection.scope),
+    }
+    data = json.dumps({**payload, "key": "first-view", "height": None, "view": view}, ensure_ascii=False)
+    # "</script>" inside the data would end the element.
+    data = data.replace("<", "\\u003c")
+    heading = html.escape(f"{payload['measures'][0]['label']} ({payload['measures'][0]['unit']})")
+    return (
+        f'<div class="fv-stage" data-map="{"overview" if compact else "main"}"><div class="fv-plain">'
+        f'<p class="fv-title">{heading}</p>{svg}{listed}</div></div>'
+        f'<script type="application/json" id="first-view-map">{data}</script>'
+        f'<template id="first-view-css"><style>{_MAP_CSS}</style></template>'
+    )
+
+
+def _overview(campaign: Campaign, selection: Selection) -> str:
+    year, shown = selection.year, list(selection.shown)
+    cards = blocks.target_cards(
+        campaign, [campaign.assess(target, year=year) for target in campaign.targets], "auto", stacked=True
+    )
+    return (
+        _sentences((stories.verdict(campaign, year), "verdict"), (stories.who_lags(campaign, year, shown), "lags"),
+                   (stories.projection_notice(campaign, year), "notice"))
+        + f'<div class="fv-columns"><div>{_map(campaign, selection, compact=True)}</div><div>{cards}</div></div>'
+        + _sentences((stories.clash_sentence(campaign, year), "story"), (stories.campaign_sentence(campaign, year), "story"))
+    )  # fmt: skip
+
+
+def _map_page(campaign: Campaign, selection: Selection) -> str:
+    return (
+        blocks.status_legend(campaign)
+        + _sentences((stories.projection_notice(campaign, selection.year), "notice"))
+        + _map(campaign, selection, compact=False)
+    )
+
+
+def _trajectories(campaign: Campaign, selection: Selection) -> str:
+    units = list(selection.districts) or [selection.group]
+    sentences = [
+        (f"{campaign.names[unit]}: {_on_yardstick(campaign, unit, selection.year)}", "story") for unit in units
+    ]
+    return blocks.status_legend(campaign) + _sentences(
+        (stories.projection_notice(campaign, campaign.years[-1]), "notice"), *sentences
+    )
+
+
+def _on_yardstick(campaign: Campaign, unit: str, year: int) -> str:
+    return stories.target_sentence(campaign, campaign.assess(campaign.yardstick, unit, year))
+
+
+def _lagging(campaign: Campaign, selection: Selection) -> str:
+    year, shown = selection.year, list(selection.shown)
+    standings = campaign.queue(year, shown)
+    headings = stories.list_headings(campaign, year == campaign.yardstick.end_year)
+    parts = [
+        _sentences((stories.who_lags(campaign, year, shown), "verdict"), (stories.projection_notice(campaign, year), "notice"),
+                   (stories.clash_sentence(campaign, year), "story"))
+    ]  # fmt: skip
+    for kind in ("bad", "open"):
+        some = [s for s in standings if campaign.judgement(s.assessment.judgement).kind == kind]
+        if some:
+            parts += [f"<h2>{html.escape(headings[kind])}</h2>", blocks.queue(campaign, some, "auto")]
+    return "".join(parts)
+
+
+def _data(campaign: Campaign, selection: Selection) -> str:  # noqa: ARG001 - every page is made from both
+    return blocks.status_legend(campaign)
+
+
+_CONTENT: dict[str, Callable[[Campaign, Selection], str]] = {
+    "tong_quan": _overview,
+    "ban_do": _map_page,
+    "quy_dao": _trajectories,
+    "vung_cham": _lagging,
+    "du_lieu": _data,
+}

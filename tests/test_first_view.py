@@ -1,0 +1,122 @@
+"""The server's first view says what the live page says, gives way to it, and harms nothing."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+
+from lib.base.findings import data_error
+from lib.campaign.measures import measure_figure
+from lib.scenes import stories
+from lib.ui import first_view, session
+from lib.ui.page_list import PAGES, page_title
+from tests.conftest import settle
+
+INDEX = '<html><head><link rel="stylesheet" crossorigin href="./static/css/index.css"></head><body class="x"><div id="root"></div></body></html>'
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+def text_of(page: str) -> str:
+    """What a reader without scripts sees of a page."""
+    body = re.sub(r"<(style|script|template)\b.*?</\1>", "", page, flags=re.DOTALL)
+    return html.unescape(re.sub(r"<[^>]+>", " ", body)).replace(NBSP, " ")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.code)
+@pytest.mark.parametrize("query", ["", "nam=2025", "nhom=poor_districts&nam=2022", "huyen=417&huyen=Vinh", "nam=2021"])
+def test_every_page_has_its_first_view(campaign, page, query):
+    made = first_view.with_first_view(INDEX, f"/{page.path}", query)
+    assert html.escape(page_title(campaign, page.code)) in made
+    assert made.index('id="first-view"') < made.index('id="root"') < made.index("index.css")
+    assert "{" not in text_of(made)
+
+
+def test_the_overview_says_the_live_sentences_and_figures(campaign):
+    for year in campaign.years:
+        text = text_of(first_view.with_first_view(INDEX, "/", f"nam={year}"))
+        for sentence in (stories.verdict(campaign, year), stories.who_lags(campaign, year, list(campaign.districts)),
+                         stories.campaign_sentence(campaign, year)):  # fmt: skip
+            assert sentence.replace(NBSP, " ") in text
+        for unit in campaign.districts:
+            figure = measure_figure(campaign, "ty_le_ngheo", unit, year)
+            mark = {"estimated": "≈ ", "projected": "◇ "}.get(figure.status, "")
+            decimals = 1 if figure.status == "estimated" else 2
+            value = f"{figure.value:.{decimals}f}".replace(".", ",")
+            if figure.status != "estimated":  # an estimate may round the other way at a half
+                assert f"{mark}{value} %" in text, (unit, year)
+            assert campaign.names[unit] in text
+
+
+def test_former_links_and_nonsense_are_read_as_the_live_page_reads_them(campaign):
+    former = first_view.with_first_view(INDEX, "/vung_cham", "nhom=Huy%E1%BB%87n%20ngh%C3%A8o&bd_nam=2023")
+    today = first_view.with_first_view(INDEX, "/vung_cham", "nhom=poor_districts&nam=2023")
+    assert former == today
+    nonsense = first_view.with_first_view(INDEX, "/vung_cham", "nhom=<script>alert(1)</script>&nam=abc&huyen=%00")
+    assert nonsense == first_view.with_first_view(INDEX, "/vung_cham", "")
+
+
+def test_unknown_addresses_and_a_server_without_a_good_edition_get_the_plain_page(monkeypatch):
+    assert first_view.with_first_view(INDEX, "/abc", "") == INDEX
+
+    class Broken:
+        def current(self):
+            raise data_error("observations.csv", "hỏng")
+
+    monkeypatch.setattr(session, "PUBLIC", Broken())
+    assert first_view.with_first_view(INDEX, "/", "") == INDEX
+
+
+def test_data_cannot_end_its_element(campaign):
+    made = first_view.first_view(PAGES[0], "")
+    data = made.split('id="first-view-map">')[1].split("</script>")[0]
+    assert "<" not in data
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", ["?nam=2023", "ban_do?nam=2025&huyen=417"])
+def test_the_map_stands_there_before_the_live_page_and_gives_way_to_the_same_figures(browser, app_url, path):
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    # The live page is held back until the first view has been looked at.
+    held = []
+    page.route("**/static/**/js/index.*.js", lambda route: held.append(route))
+    page.goto(f"{app_url}/{path}", wait_until="commit")
+    page.wait_for_selector("#first-view .fv-map-host")
+    page.locator("#first-view [data-unit='417'][role=button]").wait_for(state="attached")
+    early = labels(page, "#first-view")
+    page.locator("#first-view [data-unit='417'][role=button]").dispatch_event("pointerover", {"pointerType": "mouse"})
+    assert "Kỳ Sơn" in page.locator("#first-view .card").last.inner_text()
+    for route in held:
+        route.continue_()
+    page.wait_for_selector("#first-view", state="detached", timeout=60_000)
+    settle(page)
+    late = labels(page, "#root")
+    assert early
+    assert early == late
+    assert not errors
+    context.close()
+
+
+def labels(page, root: str) -> dict[str, str]:
+    """Unit -> what a map inside ``root`` says of it."""
+    found = page.locator(f"{root} [data-unit][role=button]").evaluate_all(
+        "all => all.map(e => [e.dataset.unit, e.getAttribute('aria-label') || e.textContent])"
+    )
+    return dict(found)
+
+
+@pytest.mark.browser
+def test_without_scripts_the_page_is_readable(browser, app_url):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{app_url}/?nam=2024")
+    assert "36.703" in page.inner_text("#first-view").replace(NBSP, " ")
+    assert page.locator("#first-view svg.fv-map path.unit").count() == 21
+    page.get_by_role("link", name="Vùng chậm").click()
+    assert "Kỳ Sơn" in page.inner_text("#first-view main")
+    context.close()
