@@ -1,7 +1,8 @@
 """The wording of the screen (``data/wording.yaml``, ``data/texts.yaml``): sentences are data, code names them by key.
 
 What keys there are, and which {names} each is filled with, stands in ``wording_keys.json`` beside this module, so that
-a file that lacks one is refused before a page breaks on it.
+a file that lacks one is refused before a page breaks on it. ``python -m lib.language.catalogue`` writes it anew from the
+product's own files.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from pydantic import RootModel
 
 from lib.base.documents import read_document
 from lib.base.findings import DataError, Finding
+from lib.base.paths import DATA_DIR
 
 FILES = ("wording.yaml", "texts.yaml")
-_KEYS = Path(__file__).with_name("wording_keys.json")
+KEYS = Path(__file__).with_name("wording_keys.json")
 _LONGEST = 6000
 # Markup has no business in wording: it is escaped where it is shown, and a stray tag means a wrong file.
 _MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!]")
@@ -45,11 +47,6 @@ class Catalogue:
         """The entries under ``prefix``, by the rest of their keys, not filled in."""
         start = f"{prefix}."
         return {key.removeprefix(start): text for key, text in self._texts.items() if key.startswith(start)}
-
-    @property
-    def keys(self) -> dict[str, list[str]]:
-        """Every key with the names it is filled with, sorted."""
-        return {key: names_in(text) for key, text in sorted(self._texts.items())}
 
 
 def read_catalogue(directory: Path) -> Catalogue:
@@ -79,7 +76,16 @@ def read_catalogue(directory: Path) -> Catalogue:
 @cache
 def wanted_keys() -> dict[str, dict[str, list[str]]]:
     """File -> key -> names it is filled with."""
-    return json.loads(_KEYS.read_text(encoding="utf-8"))
+    return json.loads(KEYS.read_text(encoding="utf-8"))
+
+
+def keys_text(directory: Path) -> str:
+    """What :data:`KEYS` holds if every entry of both files is wanted, and with the names it has there."""
+    keys = {}
+    for name in FILES:
+        entries = dict(_flat(read_document(directory / name, _Entries).root))
+        keys[name] = {key: names_in(text) for key, text in sorted(entries.items())}
+    return json.dumps(keys, ensure_ascii=False, indent=1) + "\n"
 
 
 def names_in(text: str) -> list[str]:
@@ -112,3 +118,7 @@ def _flat(entries: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]
             yield from _flat(value, f"{prefix}{key}.")
         else:
             yield f"{prefix}{key}", value
+
+
+if __name__ == "__main__":
+    KEYS.write_text(keys_text(DATA_DIR), encoding="utf-8")
