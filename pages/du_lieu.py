@@ -11,8 +11,9 @@ from lib.ledger.report import completeness, contradictions
 from lib.scenes import method, stories
 from lib.scenes import tables as scene_tables
 from lib.ui import frame
+from lib.ui.kept import called, kept
 from lib.ui.page_list import page_title
-from lib.ui.session import campaign_or_stop
+from lib.ui.session import campaign_or_stop, plain
 
 data = campaign_or_stop()
 selection = st.session_state["selection"]
@@ -29,14 +30,14 @@ st.header("Tải số liệu đang lọc")
 st.caption(
     f"Theo phạm vi và {unit_word} đang chọn, cùng số của tỉnh và {populations_named} để đối chiếu; mọi năm {data.years[0]}-{data.years[-1]}."
 )
-table = tables.figures_table(data, units, list(data.years))
+table = called(data, tables.figures_table, units, list(data.years))
 st.download_button(
-    f"Tải CSV ({formats.number(len(table))} dòng, có tình trạng và nguồn)", tables.csv_bytes(table),
+    f"Tải CSV ({formats.number(len(table))} dòng, có tình trạng và nguồn)", kept(data, ("csv", *units), lambda: tables.csv_bytes(table)),
     file_name="ngheo-da-chieu-nghe-an.csv", mime="text/csv", on_click="ignore",
 )  # fmt: skip
 
 st.header("Từng con số và nguồn")
-ledger = tables.ledger_table(data, None if selection.whole else units)
+ledger = called(data, tables.ledger_table, None if selection.whole else units)
 st.caption(f"{formats.number(len(ledger))} số liệu trong sổ, kể cả chuẩn cũ và các số mâu thuẫn được giữ lại, mọi năm.")
 st.dataframe(
     ledger, hide_index=True, height=460, alt="Toàn bộ số liệu trong sổ với nguồn và nguyên văn",
@@ -50,7 +51,7 @@ st.dataframe(
 whole = "" if selection.whole else f" Phần này không đổi theo phạm vi, {unit_word} hay năm đang chọn."
 st.header("Độ đầy đủ")
 st.caption("Số đã công bố hoặc tỉnh dự kiến cho từng đơn vị; ô trống là chưa có, mô hình ước tính thay." + whole)
-full = completeness(data.ledger)
+full = kept(data, "completeness", lambda: completeness(data.ledger))
 rate = full.loc[RATE].map(lambda s: "" if s == "missing" else data.marks.status_word(s))
 rate.index = [data.names[unit] for unit in rate.index]
 with st.expander("Tỷ lệ hộ nghèo: đơn vị và năm"):
@@ -58,26 +59,26 @@ with st.expander("Tỷ lệ hộ nghèo: đơn vị và năm"):
 
 st.header("Mâu thuẫn giữa các nguồn, được giữ lại")
 st.caption(f"{len(data.ledger.contradictions)} mâu thuẫn, tất cả các nơi và các năm." + whole)
-found = contradictions(data.ledger)
+found = kept(data, "contradictions", lambda: contradictions(data.ledger))
 for row in data.ledger.contradictions.itertuples():
-    with st.expander(row.title_vi):
-        st.markdown(f"{row.explanation_vi}. **Chọn:** {row.preferred_reason_vi}.")
+    with st.expander(plain(row.title_vi)):
+        st.markdown(f"{plain(row.explanation_vi)}. **Chọn:** {plain(row.preferred_reason_vi)}.")
         for case in found[found["contradiction"] == row.contradiction].itertuples():
             sign = "✓ đang dùng" if case.preferred else "để đối chiếu"
-            st.markdown(f"- {formats.number(case.value, 2).removesuffix(',00')} · {sign}: “{case.quote}”")
+            st.markdown(f"- {formats.number(case.value, 2).removesuffix(',00')} · {sign}: “{plain(case.quote)}”")
 
 if data.edition.evidence:
     st.header(f"Ước tính từng {unit_word} được làm thế nào")
     st.markdown(method.estimation(data))
     st.markdown("**Tự kiểm tra: bỏ từng số công bố rồi dự đoán lại**")
-    st.table(scene_tables.validation_table(data))
+    st.table(called(data, scene_tables.validation_table))
     st.markdown(method.validation_verdict(data))
     st.markdown(f"**Khoảng {data.marks.level} có đúng là {data.marks.level} không: mô phỏng**")
     st.markdown(method.calibration_verdict(data))
-    st.table(scene_tables.calibration_table(data))
+    st.table(called(data, scene_tables.calibration_table))
 
 st.header(f"{stories.counted(len(data.targets))} chỉ tiêu, bằng lời của kế hoạch")
-st.table(scene_tables.target_quotes(data))
+st.table(called(data, scene_tables.target_quotes))
 
 st.header("Đánh giá tiến độ")
 st.markdown(method.judgement_rules(data))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib.campaign.campaign import POOR, RATE
+from lib.campaign.campaign import POOR, RATE, Campaign
 from lib.drawing import charts
 from lib.scenes import captions, stories, tables
 from lib.ui import frame, parts
+from lib.ui.kept import called
 from lib.ui.links import INDICATOR
 from lib.ui.page_list import page_title
-from lib.ui.session import campaign_or_stop, theme
+from lib.ui.session import campaign_or_stop, plain, theme
 
 data = campaign_or_stop()
 selection = st.session_state["selection"]
@@ -36,14 +37,15 @@ units = list(selection.districts) or [selection.group]
 target = parts.target_for(data, units[0], indicator)
 if target and len(units) == 1:
     st.markdown(
-        f"**{data.names[units[0]]}**: {stories.target_sentence(data, data.assess(target, units[0], selection.year))}"
+        f"**{plain(data.names[units[0]])}**: "
+        f"{plain(stories.target_sentence(data, data.assess(target, units[0], selection.year)))}"
     )
 names = ", ".join(data.names[u] for u in units)
 parts.show_chart(
-    data, charts.trajectory(data, units, indicator, theme(), target), "trajectory", f"{name}: {names}", PERIOD,
+    data, called(data, charts.trajectory, units, indicator, theme(), target), "trajectory", f"{name}: {names}", PERIOD,
     notes_of(units, indicator),
 )  # fmt: skip
-parts.show_table(tables.figure_rows(data, units, indicator), "Bảng số liệu của biểu đồ")
+parts.show_table(called(data, tables.figure_rows, units, indicator), "Bảng số liệu của biểu đồ")
 
 own_targets = [t for t in data.targets if t.unit != data.province]
 if selection.whole and own_targets and indicator in (POOR, RATE):
@@ -51,10 +53,11 @@ if selection.whole and own_targets and indicator in (POOR, RATE):
     for column, points in zip(st.columns(len(own_targets)), own_targets, strict=True):
         with column:
             st.markdown(
-                f"**{points.short_vi}**: {stories.target_sentence(data, data.assess(points, year=selection.year))}"
+                f"**{plain(points.short_vi)}**: "
+                f"{plain(stories.target_sentence(data, data.assess(points, year=selection.year)))}"
             )
             parts.show_chart(
-                data, charts.trajectory(data, [points.unit], points.indicator, theme(), points, small=True),
+                data, called(data, charts.small_trajectory, points.unit, theme(), points),
                 f"group-{points.unit}", f"{data.indicator_names[points.indicator]}: {points.short_vi}", PERIOD,
                 notes_of([points.unit], points.indicator),
             )  # fmt: skip
@@ -65,13 +68,13 @@ st.caption(
 )
 order = [s.assessment.unit for s in data.queue(selection.year, list(selection.shown))]
 parts.show_chart(
-    data, charts.small_multiples(data, order, indicator, theme()), "multiples", f"{name} từng {UNIT}", PERIOD,
+    data, called(data, charts.small_multiples, order, indicator, theme()), "multiples", f"{name} từng {UNIT}", PERIOD,
     notes_of(order, indicator),
 )  # fmt: skip
-parts.show_table(tables.figure_rows(data, order, indicator), f"Bảng số liệu từng {UNIT}")
+parts.show_table(called(data, tables.figure_rows, order, indicator), f"Bảng số liệu từng {UNIT}")
 
 compared = [data.province, *selection.shown]
-former = data.former_standard(compared)
+former = called(data, Campaign.former_standard, compared)
 if former is None:
     st.header("Chuẩn nghèo cũ, tách riêng")
     st.info("Không có số liệu chuẩn cũ cho phạm vi đang chọn.")
@@ -79,6 +82,6 @@ else:
     st.header(f"Chuẩn nghèo cũ {former}, tách riêng")
     st.caption(stories.former_standard(data, former))
     parts.show_chart(
-        data, charts.former_standard(data, compared, former, theme()), "old", f"Tỷ lệ hộ nghèo theo chuẩn {former}",
-        stories.former_period(data, former), captions.former_notes(data, compared, former),
+        data, called(data, charts.former_standard, compared, former, theme()), "old", f"Tỷ lệ hộ nghèo theo chuẩn {former}",
+        stories.former_period(data, former), called(data, captions.former_notes, compared, former),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from lib.campaign.campaign import RATE
 from lib.drawing import charts
 from lib.scenes import captions, stories, tables
 from lib.ui import frame, parts
+from lib.ui.kept import called
 from lib.ui.page_list import page_title
 from lib.ui.session import campaign_or_stop, theme
 
@@ -51,7 +52,7 @@ order = [s.assessment.unit for s in standings]
 left, right = st.columns(2, gap="large")
 with left:
     st.header("Từ đầu kỳ đến nay")
-    figure = charts.dumbbells(data, order, RATE, year, theme())
+    figure = called(data, charts.dumbbells, order, RATE, year, theme())
     shown_figures = [data.figure(unit, RATE, at) for unit in order for at in (data.yardstick.baseline_year, year)]
     parts.show_chart(data, figure, "dumbbells", "Tỷ lệ hộ nghèo từ đầu kỳ đến nay",
                      f"cuối năm {data.yardstick.baseline_year} và {year}", captions.chart_notes(data, shown_figures))  # fmt: skip
@@ -60,7 +61,7 @@ with right:
     if year == data.yardstick.baseline_year:
         st.info("Năm xuất phát: chưa có nhịp giảm để so.")
     else:
-        figure = charts.falls(data, order, year, theme())
+        figure = called(data, charts.falls, order, year, theme())
         counts = [
             data.figure(unit, data.yardstick.indicator, at)
             for unit in order
@@ -72,6 +73,6 @@ with right:
         st.caption(
             f"Vạch ngang là khoảng {data.marks.level}. Hai {unit_word} có vạch chồng lên nhau không phân được hơn kém: đừng xếp hạng chúng."
         )
-parts.show_table(tables.standing_table(data, standings), "Bảng đầy đủ: mức, nhịp, thước đo, xác suất")
+parts.show_table(called(data, tables.standing_table, standings), "Bảng đầy đủ: mức, nhịp, thước đo, xác suất")
 sentence = stories.target_sentence(data, data.assess(data.yardstick, data.province, year))
 st.caption(f"Toàn tỉnh để đối chiếu: {sentence}")

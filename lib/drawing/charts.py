@@ -57,6 +57,11 @@ def trajectory(
     return figure
 
 
+def small_trajectory(campaign: Campaign, unit: str, theme: str, target: Target) -> go.Figure:
+    """A small :func:`trajectory` of one unit on its own target."""
+    return trajectory(campaign, [unit], target.indicator, theme, target, small=True)
+
+
 def _known(campaign: Campaign, unit: str, indicator: str) -> list[Figure]:
     return [f for f in campaign.figures.series(unit, indicator, campaign.years) if f.known]
 
