@@ -77,7 +77,7 @@ if data.edition.evidence:
     st.markdown(method.calibration_verdict(data))
     st.table(called(data, scene_tables.calibration_table))
 
-st.header(f"{stories.counted(len(data.targets))} chỉ tiêu, bằng lời của kế hoạch")
+st.header(f"{stories.counted(data, len(data.targets))} chỉ tiêu, bằng lời của kế hoạch")
 st.table(called(data, scene_tables.target_quotes))
 
 st.header("Đánh giá tiến độ")

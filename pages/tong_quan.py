@@ -24,7 +24,7 @@ with left:
     maps.show_map(data, selection, key="map-overview", measures=(rate_measure_code(data),), compact=True)
 with right:
     if not selection.whole:
-        count = stories.counted(len(data.targets))
+        count = stories.counted(data, len(data.targets))
         st.caption(
             f"{count} chỉ tiêu luôn tính cho toàn tỉnh và các nhóm của kế hoạch; không đổi theo phạm vi đang chọn."
         )

@@ -19,7 +19,7 @@ from lib.language.catalogue import Catalogue
 from lib.language.display import Display
 from lib.ledger import Ledger, Plan
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
-from lib.plan.assess import Assessment, Chances, Cutoffs, assess, chances_of
+from lib.plan.assess import CLASHING_PROJECTIONS, Assessment, Chances, Cutoffs, assess, chances_of
 from lib.plan.standing import Judgement, Standing
 from lib.plan.targets import POINTS_PER_YEAR, RATIO_OF_BASELINE, Target
 
@@ -165,8 +165,7 @@ class Campaign:
         assessment = assess(target, unit, baseline, latest, self.cutoffs, chances)
         conflict = self.conflict(year)
         if assessment.status == ESTIMATED and conflict and {unit, *self.members_or_self(unit)} <= set(conflict.units):
-            reason = f"hai số dự kiến cho cuối năm {year} khó đi cùng nhau"
-            return replace(assessment, judgement="withheld", reached=None, reason=reason)
+            return replace(assessment, judgement="withheld", reached=None, reason=CLASHING_PROJECTIONS)
         return assessment
 
     def _chances(self, target: Target, unit: str, baseline: Figure, latest: Figure) -> Chances | None:

@@ -73,7 +73,7 @@ def _target_card(campaign: Campaign, assessment: Assessment, level: str, theme: 
     return (
         f'<div class="card" style="--tone:{tone(campaign, assessment.judgement, theme)}"><div class="grid">'
         f'<div class="what"><{level}>{html.escape(heading)}</{level}>'
-        f"<span>{html.escape(target_goal(target))}</span></div>"
+        f"<span>{html.escape(target_goal(campaign, target))}</span></div>"
         f'<div class="now"><b class="{"" if latest.known else "none"}">{html.escape(value)}</b>'
         f"<span>{html.escape(words.strip())}</span></div>"
         f"{_spark(campaign, assessment, theme)}"

@@ -41,7 +41,9 @@ def map_svg(payload: Mapping[str, Any], measure_id: str, year: int) -> tuple[str
         status = cell[1]
         name = " ".join(filter(None, [symbols.get(unit["u"], ""), unit["name"]]))
         text = value_text(payload, measure, cell)
-        shapes.append(f'<path d="{unit["d"]}" class="unit" data-unit="{html.escape(unit["u"])}" style="fill:var(--fv-{_class(measure, cell)})"/>')
+        shapes.append(
+            f'<path d="{unit["d"]}" class="unit" data-unit="{html.escape(unit["u"])}" style="fill:var(--fv-{_class(measure, cell)})"/>'
+        )
         if status in _TEXTURES:
             shapes.append(f'<path d="{unit["d"]}" fill="url(#fv-{status})"/>')
         if unit["u"] in outlined:

@@ -18,6 +18,11 @@ import numpy as np
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
 from lib.plan.targets import POINTS_PER_YEAR, RATIO_OF_BASELINE, Target
 
+#: Why a unit is not judged on a target: codes, put into words where they are told. The last one is given by
+#: :meth:`lib.campaign.campaign.Campaign.assess`, which knows of other figures than the unit's own.
+MISSING_FIGURE, NOBODY_POOR, FALL_EXCEEDS_RATE = "missing_figure", "nobody_poor", "fall_exceeds_rate"
+CLASHING_PROJECTIONS = "clashing_projections"
+
 
 @dataclass(frozen=True)
 class Cutoffs:
@@ -62,8 +67,9 @@ class Assessment:
 
     ``status`` is the weakest status of the two figures. ``applies`` is False where the yardstick does not
     fit the unit (a fall larger than the unit's whole baseline rate); then ``judgement`` is ``insufficient``
-    only in name: show ``reason`` instead. ``reached`` is None before the final year and wherever nothing is judged;
-    on anything but published figures it holds only if the review confirms it. ``chances`` is there for estimates.
+    only in name: show ``reason`` instead, the code of why nothing is judged (empty at the baseline). ``reached`` is None
+    before the final year and wherever nothing is judged; on anything but published figures it holds only if the review
+    confirms it. ``chances`` is there for estimates.
     """
 
     target: Target
@@ -181,11 +187,11 @@ def assess(
     nan = float("nan")
     if status == MISSING or elapsed == 0 or baseline.value == 0:
         pair = (nan, nan)
-        judgement, reason = "insufficient", "thiếu số đầu kỳ hoặc số mới nhất"
+        judgement, reason = "insufficient", MISSING_FIGURE
         if status != MISSING and elapsed == 0:
-            judgement, reason = "baseline", "đây là năm xuất phát"
+            judgement, reason = "baseline", ""
         elif status != MISSING:
-            judgement, reason = "no_baseline", "đầu kỳ không có hộ nghèo nào"
+            judgement, reason = "no_baseline", NOBODY_POOR
         return Assessment(target, unit, baseline, latest, status, judgement, nan, nan, nan, nan, pair,
                           pair, pair, pair, pair, nan, None, reason=reason)  # fmt: skip
     fall = baseline.value - latest.value
@@ -229,6 +235,6 @@ def assess(
         projected_end=max(0.0, latest.value - pace * left),
         reached=reached,
         applies=applies,
-        reason="" if applies else "mức phải giảm lớn hơn cả tỷ lệ xuất phát: thước đo này không hợp với đơn vị",
+        reason="" if applies else FALL_EXCEEDS_RATE,
         chances=chances,
     )

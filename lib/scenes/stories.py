@@ -9,7 +9,7 @@ from __future__ import annotations
 from lib.campaign.campaign import POOR, RATE, Campaign, ProjectionConflict
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
-from lib.plan.assess import Assessment
+from lib.plan.assess import CLASHING_PROJECTIONS, Assessment
 from lib.plan.standing import Standing
 from lib.plan.targets import Target
 
@@ -18,33 +18,30 @@ _NAMED = 4  # more names than this are counted instead
 
 def verdict(campaign: Campaign, year: int) -> str:
     """The answer to "are we reaching the plan": how many targets are on course, and which is in danger."""
+    say = campaign.wording.say
     assessments = [campaign.assess(target, year=year) for target in campaign.targets]
     by_kind: dict[str, list[Assessment]] = {"good": [], "open": [], "bad": [], "none": []}
     for a in assessments:
         by_kind[campaign.judgement(a.judgement).kind].append(a)
     good, undecided, bad, unjudged = by_kind.values()
     if all(a.judgement == "baseline" for a in assessments if a.judgement != "insufficient"):
-        return f"Cuối năm {year} là năm xuất phát: chưa có gì để so. Tiến độ tính từ cuối năm {year + 1}."
-    judged = len(assessments) - len(unjudged)
-    which = "chỉ tiêu" if not unjudged else "chỉ tiêu đánh giá được"
+        return say("stories.verdict.start", year=year, next_year=year + 1)
+    way = "on_the_way"
     if assessments[0].final:
-        word = "Đạt" if all(a.status == PUBLISHED for a in good + bad + undecided) else "Dự kiến đạt"
-        text = f"{word} {len(good)} trong {judged} {which}"
-        text += "" if word == "Đạt" else ", nếu kết quả rà soát xác nhận"
-        fallen = "không đạt" if word == "Đạt" else "dự kiến không đạt"
-    else:
-        text = f"{len(good)} trong {judged} {which} đúng hoặc vượt tiến độ"
-        fallen = "chậm"
+        way = "reviewed" if all(a.status == PUBLISHED for a in good + bad + undecided) else "expected"
+    judged, of = len(assessments) - len(unjudged), "some" if unjudged else "all"
+    names = {kind: _listed(campaign, [a.target.short_vi for a in found]) for kind, found in by_kind.items()}
+    clauses = [say(f"stories.verdict.on_course.{way}.{of}", good=len(good), judged=judged)]
     if bad:
-        text += f"; {fallen}: {_listed([a.target.short_vi for a in bad])}"
+        clauses.append(say(f"stories.verdict.behind.{way}", names=names["bad"]))
     if undecided:
-        text += f"; chưa phân định: {_listed([a.target.short_vi for a in undecided])}"
+        clauses.append(say("stories.verdict.undecided", names=names["open"]))
     if unjudged:
-        text += f"; chưa đủ số liệu: {_listed([a.target.short_vi for a in unjudged])}"
+        clauses.append(say("stories.verdict.unjudged", names=names["none"]))
     if good and not bad and not undecided:
         closest = min(good, key=lambda a: a.ratio)
-        text += f"; sát mức phải đạt nhất: {closest.target.short_vi}"
-    return text + "."
+        clauses.append(say("stories.verdict.closest", name=closest.target.short_vi))
+    return f"{'; '.join(clauses)}."
 
 
 def who_lags(campaign: Campaign, year: int, units: list[str]) -> str:
@@ -52,7 +49,7 @@ def who_lags(campaign: Campaign, year: int, units: list[str]) -> str:
 
     Groups with a target of their own are named only when all their districts are among ``units``.
     """
-    yardstick = campaign.yardstick
+    say, yardstick = campaign.wording.say, campaign.yardstick
     by_kind: dict[str, list[Assessment]] = {"bad": [], "open": [], "good": [], "none": []}
     for standing in campaign.queue(year, units):
         by_kind[campaign.judgement(standing.assessment.judgement).kind].append(standing.assessment)
@@ -66,110 +63,124 @@ def who_lags(campaign: Campaign, year: int, units: list[str]) -> str:
     together = [a for a in together if campaign.judgement(a.judgement).kind == "bad"]
     final = (behind + undecided + good)[0].final
     names = [campaign.names[a.unit] for a in behind]
-    names += [f"{campaign.names[a.unit].lower()} tính chung" for a in together]
-    if names:
+    names += [say("stories.who_lags.together", group=campaign.names[a.unit].lower()) for a in together]
+    alone = campaign.names[units[0]] if len(units) == 1 else ""
+    if names and final:
         reviewed = all(a.status == PUBLISHED for a in behind + together)
-        done = yardstick.done_vi if yardstick.by_points else f"{yardstick.done_vi} {campaign.noun_of(yardstick)}"
-        end = f"{'Không' if reviewed else 'Dự kiến không'} {done}"
-        lead = end if final else f"Tụt lại sau {yardstick.path_vi} của chính mình"
-        text = f"{lead}: {_listed(names)}."
-    elif undecided and len(units) == 1:
-        what = f"đạt hay không đạt {yardstick.goal_vi}" if final else f"chậm hay không chậm hơn {yardstick.path_vi}"
-        return f"{campaign.names[units[0]]}: chưa phân định, chưa nói được là {what}."
+        text = _not_reached(campaign, yardstick, _listed(campaign, names), reviewed)
+    elif names:
+        text = say("stories.who_lags.behind", path=yardstick.path_vi, names=_listed(campaign, names))
+    elif undecided and alone and final:
+        return say("stories.who_lags.one_undecided_final", name=alone, goal=yardstick.goal_vi)
+    elif undecided and alone:
+        return say("stories.who_lags.one_undecided", name=alone, path=yardstick.path_vi)
     elif undecided:
-        text = "Chưa nơi nào chậm đến mức nói chắc được."
-    elif len(units) == 1:
-        name = campaign.names[units[0]]
-        end = f"dự kiến {yardstick.done_vi}" if final else f"không ở sau {yardstick.path_vi} của chính mình"
-        return f"{name} {end}."
+        text = say("stories.who_lags.nobody_surely")
+    elif alone and final:
+        return say("stories.who_lags.one_expected", name=alone, done=yardstick.done_vi)
+    elif alone:
+        return say("stories.who_lags.one_not_behind", name=alone, path=yardstick.path_vi)
     else:
-        text = "Không nơi nào trong phạm vi tụt lại."
+        text = say("stories.who_lags.nobody")
     if undecided:
-        text += f" Chưa phân định: {_listed([campaign.names[a.unit] for a in undecided])}."
+        open_names = _listed(campaign, [campaign.names[a.unit] for a in undecided])
+        text = f"{text} {say('stories.who_lags.undecided', names=open_names)}"
     return text
+
+
+def _not_reached(campaign: Campaign, target: Target, names: str, reviewed: bool) -> str:
+    """Who has not reached a target in its final year, or is not expected to before the review."""
+    say, way = campaign.wording.say, "reviewed" if reviewed else "expected"
+    if target.by_points:
+        return say(f"stories.who_lags.points_not_reached.{way}", done=target.done_vi, names=names)
+    noun = campaign.noun_of(target)
+    return say(f"stories.who_lags.ratio_not_reached.{way}", done=target.done_vi, noun=noun, names=names)
 
 
 def attention_heading(campaign: Campaign, standings: list[Standing], first: list[Standing]) -> str:
     """Heading of ``first``, the few of ``standings`` that most need attention; true to what the list holds."""
+    say = campaign.wording.say
     kinds = [campaign.judgement(s.assessment.judgement).kind for s in standings]
     if len(standings) == 1:
         return campaign.names[standings[0].assessment.unit]
     if set(kinds) == {"none"}:
-        return "Chưa đánh giá nơi nào trong phạm vi này"
+        return say("stories.attention.unjudged")
     if not first:
-        return "Không nơi nào trong phạm vi tụt lại"
+        return say("stories.attention.nobody")
     behind = kinds[: len(first)].count("bad")
     if behind == len(first):
-        return f"{behind} nơi cần chú ý nhất: tụt lại"
+        return say("stories.attention.behind", count=behind)
     if not behind:
-        return f"{len(first)} nơi cần theo dõi nhất: chưa phân định"
-    return f"{len(first)} nơi cần chú ý nhất: {behind} tụt lại, {len(first) - behind} chưa phân định"
+        return say("stories.attention.undecided", count=len(first))
+    return say("stories.attention.both", count=len(first), behind=behind, undecided=len(first) - behind)
 
 
 def list_headings(campaign: Campaign, final: bool) -> dict[str, str]:
     """Headings of the four lists of units, by kind of judgement."""
-    path, goal = campaign.yardstick.path_vi, campaign.yardstick.goal_vi
-    if final:
-        return {
-            "bad": f"Không đạt hoặc dự kiến không đạt {goal}", "open": "Chưa phân định",
-            "good": f"Đạt hoặc dự kiến đạt {goal}", "none": "Chưa đánh giá",
-        }  # fmt: skip
+    say, path, goal = campaign.wording.say, campaign.yardstick.path_vi, campaign.yardstick.goal_vi
+    bad = say("stories.headings.not_reached", goal=goal) if final else say("stories.headings.behind", path=path)
+    good = say("stories.headings.reached", goal=goal) if final else say("stories.headings.not_behind", path=path)
     return {
-        "bad": f"Chậm hơn {path} của chính mình", "open": "Chưa phân định",
-        "good": f"Không chậm hơn {path}", "none": "Chưa đánh giá",
+        "bad": bad, "open": say("stories.headings.undecided"),
+        "good": good, "none": say("stories.headings.unjudged"),
     }  # fmt: skip
 
 
 def burden(campaign: Campaign, group: str, year: int) -> str:
     """What share of the province's poor households a group holds, now and at the baseline; empty without figures."""
+    say, marked = campaign.wording.say, campaign.marks.marked
     start = campaign.yardstick.baseline_year
-    share, total, first, first_total = (
+    count, total, first, first_total = (
         campaign.figure(of, POOR, at) for at in (year, start) for of in (group, campaign.province)
     )
-    if not (share.known and total.known and first.known and first_total.known):
+    if not (count.known and total.known and first.known and first_total.known):
         return ""
+    name = campaign.names[group]
     if campaign.conflict(year):
-        return (
-            f"{campaign.names[group]} có {campaign.marks.marked(share)} nghèo; chưa tính tỷ trọng trong tỉnh cho năm {year}, vì hai số dự "
-            "kiến khó đi cùng nhau."
-        )
-    text = (
-        f"{campaign.names[group]} có {campaign.marks.marked(share)} nghèo, toàn tỉnh có {campaign.marks.marked(total)}: "
-        f"{campaign.marks.sign_of(ESTIMATED)}{formats.percent(share.value / total.value * 100, 0)}"
-    )
+        return say("stories.burden.clash", group=name, count=marked(count), year=year)
+    share = _share(campaign, count, total)
     if year == start:
-        return f"{text}."
-    return f"{text}; cuối năm {start} là {campaign.marks.sign_of(ESTIMATED)}{formats.percent(first.value / first_total.value * 100, 0)}."
+        return say("stories.burden.start", group=name, count=marked(count), total=marked(total), share=share)
+    return say(
+        "stories.burden.later", group=name, count=marked(count), total=marked(total), share=share, start=start,
+        first_share=_share(campaign, first, first_total),
+    )  # fmt: skip
+
+
+def _share(campaign: Campaign, part: Figure, whole: Figure) -> str:
+    return campaign.marks.sign_of(ESTIMATED) + formats.percent(part.value / whole.value * 100, 0)
 
 
 def campaign_sentence(campaign: Campaign, year: int) -> str:
     """The state of the campaign in numbers: count, rate, fall, the path, what is left."""
+    say = campaign.wording.say
     a = campaign.assess(campaign.yardstick, campaign.province, year)
-    count, rate = (campaign.figure(campaign.province, indicator, year) for indicator in (POOR, RATE))
-    if a.judgement == "insufficient" or not count.known:
-        return f"Chưa có số hộ nghèo toàn tỉnh cuối năm {year}."
-    level = f"{campaign.marks.marked(count)}, tức {campaign.marks.marked(rate)}"
+    poor, poor_rate = (campaign.figure(campaign.province, indicator, year) for indicator in (POOR, RATE))
+    if a.judgement == "insufficient" or not poor.known:
+        return say("stories.campaign.missing", year=year)
+    count, rate = campaign.marks.marked(poor), campaign.marks.marked(poor_rate)
     if a.judgement == "baseline":
-        goal = a.target.end_values(a.latest.value)[0]
-        most = formats.percent(goal) if a.target.by_points else formats.households(int(goal))
-        verb = a.target.goal_vi if a.target.by_points else "giảm một nửa"
-        return (
-            f"Cuối năm {year}, số hộ nghèo toàn tỉnh là {level}; "
-            f"{verb} là còn nhiều nhất {most} vào cuối năm {a.target.end_year}."
-        )
-    text = (
-        f"Đến cuối năm {year}, số hộ nghèo toàn tỉnh còn {level}, "
-        f"{_fallen(campaign, a)} so với cuối năm {a.baseline.year}; "
-    )
+        most = a.target.end_values(a.latest.value)[0]
+        return say(
+            "stories.campaign.start", year=year, count=count, rate=rate, task=_task(campaign, a.target),
+            most=formats.percent(most) if a.target.by_points else formats.households(int(most)),
+            end_year=a.target.end_year,
+        )  # fmt: skip
+    change, start = _fallen(campaign, a), a.baseline.year
     if a.final:
-        return f"{text}{_end_words(campaign, a)}."
-    text += f"{_against_path(campaign, a)} (đến năm đó phải giảm {_path_fall(a)})"
-    left = a.still_to_fall[0]
-    return f"{text}, còn phải giảm thêm {_approximately(campaign, a)}{_amount(a, left)}." if left else f"{text}."
+        return say("stories.campaign.final", year=year, count=count, rate=rate, change=change, start=start,
+                   end=_end_words(campaign, a))  # fmt: skip
+    against, required = _against_path(campaign, a), _path_fall(a)
+    if not a.still_to_fall[0]:
+        return say("stories.campaign.enough", year=year, count=count, rate=rate, change=change, start=start,
+                   against=against, required=required)  # fmt: skip
+    return say("stories.campaign.on_the_way", year=year, count=count, rate=rate, change=change, start=start,
+               against=against, required=required, left=_left(campaign, a))  # fmt: skip
 
 
 def two_yardsticks(campaign: Campaign, year: int) -> list[str]:
     """Groups whose own points target and whose halving say different things: both, and why, in one breath."""
+    say = campaign.wording.say
     sentences: list[str] = []
     if campaign.yardstick.by_points:
         return sentences  # one kind of yardstick only
@@ -180,48 +191,57 @@ def two_yardsticks(campaign: Campaign, year: int) -> list[str]:
         kinds = [campaign.judgement(a.judgement).kind for a in (points, halving)]
         if "none" in kinds or kinds[0] == kinds[1]:
             continue
-        sure = f" (xác suất {campaign.marks.chance(points.chances.on_path)})" if points.chances else ""
-        behind = f"; xác suất ở sau đường: {campaign.marks.chance(halving.chances.behind)}" if halving.chances else ""
-        joint = "nhưng" if kinds[0] == "good" else "còn"
+        level = say(f"stories.two_yardsticks.pace.{_pace_side(points)}", low=_plain(target.low))
+        if points.chances:
+            chance = campaign.marks.chance(points.chances.on_path)
+            level = say("stories.two_yardsticks.pace_chance", pace=level, chance=chance)
+        required = say("stories.two_yardsticks.required", required=_path_fall(halving))
+        if halving.chances:
+            chance = campaign.marks.chance(halving.chances.behind)
+            required = f"{required}; {say('stories.chances.behind', chance=chance)}"
         sentences.append(
-            f"{campaign.names[target.unit]}: tỷ lệ {_pace(campaign, points)}, {_against_pace(points)} {_plain(target.low)} điểm % "
-            f"của chỉ tiêu{sure}, {joint} số hộ nghèo mới {_fallen(campaign, halving)}, "
-            f"{_against_path(campaign, halving)} của chính nhóm (phải giảm {_path_fall(halving)}{behind}). "
-            "Hai thước đo khác nhau: xuất phát càng cao, cùng số điểm % là phần giảm càng nhỏ."
-        )
+            say(
+                "stories.two_yardsticks.good_pace" if kinds[0] == "good" else "stories.two_yardsticks.other_pace",
+                group=campaign.names[target.unit], pace=_pace(campaign, points), against_pace=level,
+                change=_fallen(campaign, halving), against_path=_against_path(campaign, halving), required=required,
+            )
+        )  # fmt: skip
     return sentences
 
 
 def national_sentence(campaign: Campaign, year: int) -> str:
     """The national programme's wider halving beside the plan's own, named as what it is."""
+    say, marked = campaign.wording.say, campaign.marks.marked
     sentences = []
     for target in campaign.targets_beside:
-        a = campaign.assess(target, year=year)
-        what = (
-            "Mục tiêu của Chương trình mục tiêu quốc gia (giảm một nửa số hộ nghèo và cận nghèo cộng lại, không phải chỉ "
-            "tiêu của kế hoạch này)"
-        )
+        a, what = campaign.assess(target, year=year), say("stories.national.what")
+        entry = campaign.judgement(a.judgement)
         if a.judgement == "baseline":
-            sentences.append(f"{what}: {campaign.marks.marked(a.latest)} cuối năm {year}, năm xuất phát.")
-        elif campaign.judgement(a.judgement).kind == "none":
-            sentences.append(f"{what}: chưa có số cuối năm {year}.")
-        else:
-            need = "" if a.final else f" trong khi phải giảm {_path_fall(a)}"
-            sentences.append(
-                f"{what}: {campaign.marks.marked(a.baseline)} ({a.baseline.year}) → {campaign.marks.marked(a.latest)} ({year}), {_fallen(campaign, a)}{need}: "
-                f"{campaign.judgement(a.judgement).label_vi}."
-            )
+            sentences.append(say("stories.national.start", what=what, value=marked(a.latest), year=year))
+            continue
+        if entry.kind == "none":
+            sentences.append(say("stories.national.missing", what=what, year=year))
+            continue
+        change = _fallen(campaign, a)
+        if not a.final:
+            change = say("stories.national.on_the_way", change=change, required=_path_fall(a))
+        sentences.append(
+            say("stories.national.judged", what=what, first=marked(a.baseline), first_year=a.baseline.year,
+                last=marked(a.latest), last_year=year, change=change, judgement=entry.label_vi)
+        )  # fmt: skip
     return " ".join(sentences)
 
 
 def projection_notice(campaign: Campaign, year: int) -> str:
     """What is only projected in a year, and what is not judged therefore; empty where nothing is."""
-    projected = any(campaign.assess(t, year=year).status == PROJECTED for t in campaign.targets)
-    text = f"Năm {year} mới có số tỉnh dự kiến, chưa có kết quả rà soát." if projected else ""
+    say, sentences = campaign.wording.say, []
+    if any(campaign.assess(t, year=year).status == PROJECTED for t in campaign.targets):
+        sentences.append(say("stories.notice.projected", year=year))
     conflict = campaign.conflict(year)
     if conflict:
-        text += f" Hai số dự kiến khó đi cùng nhau, vì vậy không đánh giá {len(conflict.units)} huyện thị ngoài {campaign.names[conflict.group].lower()}."
-    return text.strip()
+        group = campaign.names[conflict.group].lower()
+        sentences.append(say("stories.notice.clash", count=len(conflict.units), group=group))
+    return " ".join(sentences)
 
 
 def clash_sentence(campaign: Campaign, year: int) -> str:
@@ -232,35 +252,44 @@ def clash_sentence(campaign: Campaign, year: int) -> str:
 
 def _clash(campaign: Campaign, c: ProjectionConflict) -> str:
     change = (c.implied_rate / c.before.value - 1) * 100
-    return (
-        f"Hai số dự kiến khó đi cùng nhau: toàn tỉnh {formats.percent(c.province.value)} và "
-        f"{campaign.names[c.group].lower()} {formats.percent(c.group_rate.value)} chỉ để lại "
-        f"{campaign.marks.sign_of(ESTIMATED)}{formats.percent(c.implied_rate)} ở {len(c.units)} huyện thị còn lại, sau {campaign.marks.marked(c.before)} cuối năm "
-        f"{c.before.year} ({formats.percent(change, 0, signed=True)} trong một năm); mô hình ước tính "
-        f"{campaign.marks.marked(c.estimate)} (80 %: {formats.span(c.estimate.low, c.estimate.high)}). Vì vậy không đánh giá "
-        f"{len(c.units)} huyện thị ấy cho năm {c.year}, và tổng ước tính các huyện, {campaign.marks.marked(c.total)}, không bằng số dự kiến của "
-        f"tỉnh."
+    return campaign.wording.say(
+        "stories.clash",
+        province_rate=formats.percent(c.province.value),
+        group=campaign.names[c.group].lower(),
+        group_rate=formats.percent(c.group_rate.value),
+        implied_rate=campaign.marks.sign_of(ESTIMATED) + formats.percent(c.implied_rate),
+        count=len(c.units),
+        before=campaign.marks.marked(c.before),
+        before_year=c.before.year,
+        change=formats.percent(change, 0, signed=True),
+        estimate=campaign.marks.marked(c.estimate),
+        span=formats.span(c.estimate.low, c.estimate.high),
+        year=c.year,
+        total=campaign.marks.marked(c.total),
     )
 
 
-def target_goal(target: Target) -> str:
+def target_goal(campaign: Campaign, target: Target) -> str:
     """What a target asks for, in a few words: ``giảm 1–1,5 điểm %/năm``."""
+    say = campaign.wording.say
     if not target.by_points:
-        left = formats.percent(target.low * 100, 0)
-        return f"còn nhiều nhất {left} của {target.baseline_year}"
+        return say("stories.goal.ratio", share=formats.percent(target.low * 100, 0), year=target.baseline_year)
     if target.high is None:
-        return f"giảm trên {_plain(target.low)} điểm %/năm"
-    return f"giảm {_plain(target.low)}–{_plain(target.high)} điểm %/năm"
+        return say("stories.goal.points", low=_plain(target.low))
+    return say("stories.goal.points_range", low=_plain(target.low), high=_plain(target.high))
 
 
 def target_sentence(campaign: Campaign, assessment: Assessment) -> str:
     """One target in words: from, to, pace, range, what is still required."""
-    a = assessment
+    a, say, marked = assessment, campaign.wording.say, campaign.marks.marked
     if a.judgement == "baseline":
-        return f"{campaign.marks.marked(a.latest)} cuối năm {a.latest.year}, năm xuất phát."
+        return say("stories.target.start", value=marked(a.latest), year=a.latest.year)
     if campaign.judgement(a.judgement).kind == "none":
-        return f"Chưa đánh giá được cuối năm {a.latest.year}: {a.reason}."
-    return f"{campaign.marks.marked(a.baseline)} ({a.baseline.year}) → {campaign.marks.marked(a.latest)} ({a.latest.year}): {change_and_rest(campaign, a)}."
+        return say("stories.target.unjudged", year=a.latest.year, reason=_reason(campaign, a))
+    return (
+        f"{marked(a.baseline)} ({a.baseline.year}) → {marked(a.latest)} ({a.latest.year}): "
+        f"{change_and_rest(campaign, a)}."
+    )
 
 
 def change_and_rest(campaign: Campaign, assessment: Assessment, *, brief: bool = False) -> str:
@@ -268,52 +297,55 @@ def change_and_rest(campaign: Campaign, assessment: Assessment, *, brief: bool =
 
     ``brief`` leaves out what the judgement beside it says already (the final year's verdict and its condition).
     """
-    a = assessment
+    a, say = assessment, campaign.wording.say
     if campaign.judgement(a.judgement).kind == "none":
-        return "" if a.judgement == "baseline" else a.reason
-    mark, rest = _approximately(campaign, a), a.still_to_fall[0]
-    by_points = a.target.by_points
-    change = _pace(campaign, a) if by_points else _fallen(campaign, a)
+        return _reason(campaign, a) if a.reason else ""
+    change = _pace(campaign, a) if a.target.by_points else _fallen(campaign, a)
     if a.final and not brief:
         return f"{change}; {_end_words(campaign, a)}"
     if a.final:
-        return change + _shortfall(campaign, a)
-    if rest > 0:
-        return f"{change}; còn phải giảm thêm {mark}{_amount(a, rest)}"
-    if not by_points:
-        return f"{change}; {_half(campaign, a)}"
-    return f"{change}; {'đã giảm đủ' if a.status == PUBLISHED else 'đủ'} mức thấp của cả giai đoạn"
+        return say("stories.rest.short", change=change, left=_left(campaign, a)) if _falls_short(a) else change
+    if a.still_to_fall[0] > 0:
+        return f"{change}; {say('stories.rest.left', left=_left(campaign, a))}"
+    sure = "published" if a.status == PUBLISHED else "unreviewed"
+    if a.target.by_points:
+        return f"{change}; {say(f'stories.rest.points_enough.{sure}')}"
+    return f"{change}; {say(f'stories.rest.ratio_enough.{sure}', goal=a.target.goal_vi)}"
 
 
 def chance_sentence(campaign: Campaign, assessment: Assessment) -> str:
     """What the draws say about an estimated standing, each probability with the event it belongs to; else empty."""
-    a = assessment
+    a, say, chance = assessment, campaign.wording.say, campaign.marks.chance
     if a.chances is None:
         return ""
+    if not a.target.by_points and a.final:
+        return say("stories.chances.done", done=a.target.done_vi, chance=chance(a.chances.on_path))
     if not a.target.by_points:
-        if a.final:
-            return f"xác suất {a.target.done_vi}: {campaign.marks.chance(a.chances.on_path)}"
-        return f"xác suất ở sau đường: {campaign.marks.chance(a.chances.behind)}"
-    text = f"xác suất giảm ít nhất {_plain(a.target.low)} điểm %/năm: {campaign.marks.chance(a.chances.on_path)}"
-    if a.target.high is not None:
-        text += f"; trên {_plain(a.target.high)}: {campaign.marks.chance(a.chances.ahead)}"
-    return text
+        return say("stories.chances.behind", chance=chance(a.chances.behind))
+    low, reached = _plain(a.target.low), chance(a.chances.on_path)
+    if a.target.high is None:
+        return say("stories.chances.points", low=low, chance=reached)
+    ahead = chance(a.chances.ahead)
+    return say("stories.chances.points_range", low=low, chance=reached, high=_plain(a.target.high), ahead=ahead)
 
 
 def lag_sentence(campaign: Campaign, standing: Standing) -> str:
     """Where a district stands on halving: level, fall against the path, households, probability."""
-    a = standing.assessment
-    rate = campaign.figure(a.unit, RATE, a.latest.year)
+    a, say = standing.assessment, campaign.wording.say
+    rate = campaign.marks.marked(campaign.figure(a.unit, RATE, a.latest.year))
+    count = campaign.marks.marked(campaign.figure(a.unit, POOR, a.latest.year))
     kind = campaign.judgement(a.judgement).kind
     if a.judgement == "baseline":
-        return f"{_level(campaign, a, rate)} cuối năm {a.latest.year}; năm xuất phát."
+        return say("stories.lag.start", rate=rate, count=count, year=a.latest.year)
     if kind == "none" and not a.latest.known:
-        return f"Chưa có số liệu cuối năm {a.latest.year}."
+        return say("stories.lag.missing", year=a.latest.year)
     if kind == "none":
-        return f"{_level(campaign, a, rate)}; chưa đánh giá: {a.reason}."
-    end = a.target.goal_vi if a.target.by_points else "giảm một nửa"
-    need = f"{end if a.final else a.target.path_vi} cần {_path_fall(a)}"
-    words = f"{campaign.marks.marked(rate)} hộ nghèo; {campaign.noun_of(a.target)} {_fallen(campaign, a)}, {need}; {_beside_line(campaign, a, kind)}"
+        return say("stories.lag.unjudged", rate=rate, count=count, reason=_reason(campaign, a))
+    words = say(
+        "stories.lag.judged", rate=rate, noun=campaign.noun_of(a.target), change=_fallen(campaign, a),
+        line=_task(campaign, a.target) if a.final else a.target.path_vi, required=_path_fall(a),
+        beside=_beside_line(campaign, a, kind),
+    )  # fmt: skip
     if a.chances:
         words += f"; {chance_sentence(campaign, a)}"
         words += "" if a.final else f" ({campaign.marks.certainty(kind)})"
@@ -322,35 +354,34 @@ def lag_sentence(campaign: Campaign, standing: Standing) -> str:
 
 def _beside_line(campaign: Campaign, a: Assessment, kind: str) -> str:
     """By how many households a count lies above or below its line, no surer than the judgement."""
-    line = a.target.goal_vi if a.final else "đường"
+    say = campaign.wording.say
+    line = a.target.goal_vi if a.final else say("stories.beside.path")
     gap = round(abs(a.gap_to_path), 2 if a.target.by_points else 0)
     if gap == 0:
-        return f"vừa đúng {line}"
-    side, size = (
-        "trên" if a.gap_to_path > 0 else "dưới",
-        f"{line} {_approximately(campaign, a)}{_amount(a, gap)}",
-    )
+        return say("stories.beside.exactly", line=line)
+    side = "above" if a.gap_to_path > 0 else "below"
+    way = "expected" if a.final and a.status != PUBLISHED else "known"
     if kind == "open":
         # The middle of the draws lies on one side, but not surely enough to say so as a fact.
-        return f"số giữa {side} {size}"
-    expected = "dự kiến " if a.final and a.status != PUBLISHED else ""
-    if side == "trên":
-        return f"{expected}còn trên {size}"
-    return f"{expected or 'đã '}dưới {size}"
+        way = "middle"
+    gap_text = campaign.marks.sign_of(a.status) + _amount(a, gap)
+    return say(f"stories.beside.{side}.{way}", line=line, gap=gap_text)
 
 
-_NUMBERS = ("Không", "Một", "Hai", "Ba", "Bốn", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười")
+_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-def counted(number: int) -> str:
+def counted(campaign: Campaign, number: int) -> str:
     """A small number as the first word of a sentence: ``Năm``."""
-    return _NUMBERS[number] if number < len(_NUMBERS) else formats.number(number)
+    if number >= len(_NUMBERS):
+        return formats.number(number)
+    return campaign.wording.say(f"stories.numbers.{_NUMBERS[number]}")
 
 
 def former_period(campaign: Campaign, standard: str) -> str:
     """The years a former standard was used for reviews."""
     row = campaign.ledger.standards.set_index("standard").loc[standard]
-    return f"cuối năm {row['first_year']}-{row['last_year']}"
+    return campaign.wording.say("stories.former.period", first=row["first_year"], last=row["last_year"])
 
 
 def former_standard(campaign: Campaign, standard: str) -> str:
@@ -360,12 +391,24 @@ def former_standard(campaign: Campaign, standard: str) -> str:
     old, new = by_year.get(standard), by_year.get(campaign.plan.standard)
     both = [] if old is None or new is None else sorted(set(old.index) & set(new.index))
     if not both:
-        return "Không nối với số liệu trên: hai chuẩn đo khác nhau. Mọi năm."
-    year = both[-1]
-    return (
-        f"Không nối với số liệu trên: cuối năm {year:.0f} cùng những hộ ấy là {formats.percent(old[year])} theo chuẩn cũ và "
-        f"{formats.percent(new[year])} theo chuẩn mới. Mọi năm."
-    )
+        return campaign.wording.say("stories.former.apart")
+    year = int(both[-1])
+    old_rate, new_rate = formats.percent(old[year]), formats.percent(new[year])
+    return campaign.wording.say("stories.former.apart_on_both", year=year, old_rate=old_rate, new_rate=new_rate)
+
+
+def _reason(campaign: Campaign, a: Assessment) -> str:
+    """Why nothing is judged."""
+    if a.reason == CLASHING_PROJECTIONS:
+        return campaign.wording.say("reasons.clashing_projections", year=a.latest.year)
+    return campaign.wording.say(f"reasons.{a.reason}")
+
+
+def _task(campaign: Campaign, target: Target) -> str:
+    """What a target asks for, as a thing to do where its path is named after one: ``giảm một nửa``."""
+    if target.by_points:
+        return target.goal_vi
+    return target.path_vi.removeprefix(campaign.wording.say("blocks.path_prefix"))
 
 
 def _amount(a: Assessment, value: float) -> str:
@@ -373,16 +416,16 @@ def _amount(a: Assessment, value: float) -> str:
     return formats.points(value) if a.target.by_points else formats.households(value)
 
 
-def _level(campaign: Campaign, a: Assessment, rate: Figure) -> str:
-    """Rate and count of a unit, each with its mark."""
-    count = campaign.figure(a.unit, POOR, a.latest.year)
-    return f"{campaign.marks.marked(rate)} hộ nghèo, {campaign.marks.marked(count)}"
+def _left(campaign: Campaign, a: Assessment) -> str:
+    """What is still to fall to the modest end of the target."""
+    return campaign.marks.sign_of(a.status) + _amount(a, a.still_to_fall[0])
 
 
-def _listed(names: list[str]) -> str:
-    if len(names) > _NAMED:
-        return f"{', '.join(names[: _NAMED - 1])} và {len(names) - _NAMED + 1} nơi khác"
-    return ", ".join(names)
+def _listed(campaign: Campaign, names: list[str]) -> str:
+    if len(names) <= _NAMED:
+        return ", ".join(names)
+    named = ", ".join(names[: _NAMED - 1])
+    return campaign.wording.say("stories.listed", names=named, count=len(names) - _NAMED + 1)
 
 
 def _plain(value: float) -> str:
@@ -390,27 +433,28 @@ def _plain(value: float) -> str:
     return formats.number(value, 1).removesuffix(",0")
 
 
-def _approximately(campaign: Campaign, assessment: Assessment) -> str:
-    return campaign.marks.sign_of(assessment.status)
-
-
-def _projected(campaign: Campaign, assessment: Assessment) -> str:
-    return " (dự kiến)" if assessment.status == PROJECTED else ""
-
-
-def _direction(fall: float, text: str) -> str:
-    return f"giảm {text}" if fall >= 0 else f"tăng {text}"
-
-
 def _fallen(campaign: Campaign, a: Assessment) -> str:
+    """The fall or rise since the baseline, in points or in percent of the baseline."""
     size = formats.points(abs(a.fall)) if a.target.by_points else formats.percent(abs(a.relative_fall), 1)
-    return f"{_direction(a.fall, _approximately(campaign, a) + size)}{_projected(campaign, a)}"
+    return campaign.wording.say(
+        f"stories.change.{'fell' if a.fall >= 0 else 'rose'}",
+        size=campaign.marks.sign_of(a.status) + size,
+        mark=_projected(campaign, a),
+    )
 
 
 def _pace(campaign: Campaign, a: Assessment) -> str:
-    return (
-        f"{_direction(a.pace, _approximately(campaign, a) + formats.points(abs(a.pace)))}/năm{_projected(campaign, a)}"
+    """The fall or rise a year, in points."""
+    return campaign.wording.say(
+        f"stories.pace.{'fell' if a.pace >= 0 else 'rose'}",
+        size=campaign.marks.sign_of(a.status) + formats.points(abs(a.pace)),
+        mark=_projected(campaign, a),
     )
+
+
+def _projected(campaign: Campaign, a: Assessment) -> str:
+    """The mark that follows what rests on a projection."""
+    return campaign.marks.words(PROJECTED).suffix if a.status == PROJECTED else ""
 
 
 def _path_fall(a: Assessment) -> str:
@@ -421,35 +465,32 @@ def _path_fall(a: Assessment) -> str:
 
 def _against_path(campaign: Campaign, a: Assessment) -> str:
     """How the count compares with the halving path, no surer than the judgement."""
+    side = "slower" if a.gap_to_path > 0 else "faster"
     if a.judgement == "undecided":
-        return f"chưa phân định so với {a.target.path_vi}"
-    return f"{'chậm' if a.gap_to_path > 0 else 'nhanh'} hơn {a.target.path_vi}"
+        side = "undecided"
+    return campaign.wording.say(f"stories.against_path.{side}", path=a.target.path_vi)
 
 
-def _against_pace(a: Assessment) -> str:
+def _pace_side(a: Assessment) -> str:
     if a.judgement == "undecided":
-        return "chưa phân định so với mức"
-    return "nhanh hơn mức" if a.ratio >= 1 else "chậm hơn mức"
+        return "undecided"
+    return "faster" if a.ratio >= 1 else "slower"
 
 
-def _half(campaign: Campaign, a: Assessment) -> str:
-    return f"{'đã đạt' if a.status == PUBLISHED else 'đủ'} {a.target.goal_vi}"
-
-
-def _shortfall(campaign: Campaign, a: Assessment) -> str:
-    rest = a.still_to_fall[0]
-    if not rest or a.judgement == "undecided":
-        return ""
-    return f", còn thiếu {_approximately(campaign, a)}{_amount(a, rest)}"
+def _falls_short(a: Assessment) -> bool:
+    """Whether it can be said by how much the target is missed in its final year."""
+    return a.still_to_fall[0] > 0 and a.judgement != "undecided"
 
 
 def _end_words(campaign: Campaign, a: Assessment) -> str:
     """The final year in words: reached or not, and by how much; only expected so before the review."""
-    what = a.target.goal_vi
+    say, goal = campaign.wording.say, a.target.goal_vi
     if a.judgement == "undecided":
-        return f"chưa phân định có đạt {what} hay không"
-    short = _shortfall(campaign, a)
-    if a.status == PUBLISHED:
-        return f"đạt {what}" if a.reached else f"không đạt {what}{short}"
-    word = "dự kiến đạt" if a.reached else "dự kiến không đạt"
-    return f"{word} {what}{'' if a.reached else short}, nếu kết quả rà soát xác nhận"
+        return say("stories.end.undecided", goal=goal)
+    way = "reviewed" if a.status == PUBLISHED else "expected"
+    if a.reached:
+        return say(f"stories.end.reached.{way}", goal=goal)
+    if _falls_short(a):
+        return say(f"stories.end.short.{way}", goal=goal, left=_left(campaign, a))
+    # Only draws can be against it where the central value is not.
+    return say("stories.end.not_expected", goal=goal)
