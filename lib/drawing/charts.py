@@ -139,7 +139,13 @@ def former_standard(campaign: Campaign, units: list[str], standard: str, theme: 
     for index, (unit, group) in enumerate(rows.sort_values("year").groupby("unit", sort=False)):
         colour = palette["series"][index % len(palette["series"])]
         texts = [
-            f"{campaign.names[unit]}, cuối năm {int(r.year)}: {formats.percent(r.value)} ({r.status_word})"
+            campaign.wording.say(
+                "charts.former_point",
+                unit=campaign.names[unit],
+                year=int(r.year),
+                value=formats.percent(r.value),
+                status=r.status_word,
+            )  # fmt: skip
             for r in group.assign(status_word=group["status"].map(campaign.marks.status_word)).itertuples()
         ]
         figure.add_scatter(
@@ -172,7 +178,7 @@ def dumbbells(campaign: Campaign, units: list[str], indicator: str, year: int, t
         outward = ["middle right" if (pair[position].value >= pair[1 - position].value) == (position == 0 or
                    pair[0].value != pair[1].value) else "middle left" for pair in pairs]  # fmt: skip
         figure.add_scatter(
-            x=[f.value for f in figures], y=names, mode="markers+text", name=f"Cuối năm {label}",
+            x=[f.value for f in figures], y=names, mode="markers+text", name=campaign.wording.say("charts.end_of_year", year=label),
             marker=_marker(figures, colour, palette, 13),
             text=[campaign.marks.marked_parts(f)[0] for f in figures], textfont={"size": 14, "color": palette["ink"]},
             textposition=outward,
@@ -222,7 +228,7 @@ def falls(campaign: Campaign, units: list[str], year: int, theme: str) -> go.Fig
                               font={"size": 14, "color": colour})  # fmt: skip
     figure.add_vline(x=need, line={"color": palette["target"], "dash": "longdash", "width": 2})
     figure.add_annotation(x=need, y=1, yref="paper", yanchor="bottom", showarrow=False,
-                          text=f"phải giảm {write(need, 1)}",
+                          text=campaign.wording.say("charts.required_fall", required=write(need, 1)),
                           font={"size": 14, "color": palette["target"]})  # fmt: skip
     figure.update_layout(
         **_layout(palette, "points" if yardstick.by_points else "percent"), height=70 + 36 * len(units)
@@ -336,7 +342,8 @@ def _target_path(figure: go.Figure, campaign: Campaign, unit: str, target: Targe
         label = target.path_vi[0].upper() + target.path_vi[1:]
     else:
         ambitious = [target.path(baseline.value, year)[1] for year in years]
-        label = f"Mức giảm {formats.span(target.low, target.high or target.low, 1)} điểm %/năm"
+        wanted = formats.span(target.low, target.high or target.low, 1)
+        label = campaign.wording.say("charts.corridor", wanted=wanted)
         figure.add_scatter(x=years + years[::-1], y=modest + ambitious[::-1], fill="toself", mode="lines", line={"width": 0},
                            fillcolor=palette["corridor"], name=label, hoverinfo="skip")  # fmt: skip
     figure.add_scatter(x=years, y=modest, mode="lines", name=label, hoverinfo="skip",
@@ -345,7 +352,8 @@ def _target_path(figure: go.Figure, campaign: Campaign, unit: str, target: Targe
     latest = campaign.figure(unit, target.indicator, campaign.latest_year)
     if latest.known and latest.value > modest[-1]:
         figure.add_scatter(
-            x=[latest.year, years[-1]], y=[latest.value, modest[-1]], mode="lines", name="Đường còn phải đi",
+            x=[latest.year, years[-1]], y=[latest.value, modest[-1]], mode="lines",
+            name=campaign.wording.say("charts.path_left"),
             line={"color": palette["target"], "width": 2, "dash": "dot"}, hoverinfo="skip",
         )  # fmt: skip
 
@@ -354,7 +362,7 @@ def _marker(figures: list[Figure], colour: str, palette: dict, size: int) -> dic
     """Published points filled, projected and estimated ones hollow."""
     return {
         "size": size,
-        "symbol": [_SYMBOL[f.status] for f in figures],
+        "symbol": [_SYMBOL.get(f.status, "circle") for f in figures],
         "color": [colour if f.status == PUBLISHED else palette["surface"] for f in figures],
         "line": {"width": 2.5, "color": colour},
         "opacity": 1,
@@ -362,8 +370,13 @@ def _marker(figures: list[Figure], colour: str, palette: dict, size: int) -> dic
 
 
 def _hover(campaign: Campaign, figure: Figure) -> str:
-    word = campaign.marks.status_word(figure.status)
-    return f"{campaign.names[figure.unit]}, cuối năm {figure.year}: {campaign.marks.marked(figure, interval=True)} – {word}"
+    return campaign.wording.say(
+        "charts.point",
+        unit=campaign.names[figure.unit],
+        year=figure.year,
+        value=campaign.marks.marked(figure, interval=True),
+        status=campaign.marks.status_word(figure.status),
+    )
 
 
 def _transparent(colour: str) -> str:

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from lib.base.findings import DataError, Finding
+from lib.base.findings import DataError, Finding, few
 from lib.base.tables import load_table
 from lib.ledger import checks
 from lib.ledger.schemas import SCHEMAS
 
+#: A plan may have no assigned reductions and no sources that disagree.
+_MAY_BE_EMPTY = ("assignments.csv", "contradictions.csv")
 _FIELDS = {"group_members.csv": "members"}
 
 
@@ -94,12 +96,14 @@ def load_ledger(directory: Path) -> Ledger:
     tables: dict[str, pd.DataFrame] = {}
     for name, schema in SCHEMAS.items():
         try:
-            tables[_FIELDS.get(name, name.removesuffix(".csv"))] = load_table(Path(directory) / name, schema)
+            tables[_FIELDS.get(name, name.removesuffix(".csv"))] = load_table(
+                Path(directory) / name, schema, may_be_empty=name in _MAY_BE_EMPTY
+            )
         except DataError as error:
             findings.extend(error.findings)
     if not findings:
         ledger = Ledger(**tables)
         findings = checks.cross_checks(ledger)
     if findings:
-        raise DataError(findings)
+        raise DataError(few(findings))
     return ledger

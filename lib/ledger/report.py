@@ -19,7 +19,8 @@ def completeness(ledger: Ledger) -> pd.DataFrame:
     years = ledger.plan.years
     units = [ledger.province, *ledger.groups["group"], *ledger.units_of(ledger.plan.vintage)]
     rows = ledger.observations.query("standard == @ledger.plan.standard and preferred and bound == 'exact'")
-    index = pd.MultiIndex.from_product([CORE, units], names=["indicator", "unit"])
+    known = [code for code in CORE if code in set(ledger.indicators["indicator"])]
+    index = pd.MultiIndex.from_product([known, units], names=["indicator", "unit"])
     table = pd.DataFrame("missing", index=index, columns=list(years))
     # The firmest last, so that a published figure of the same year overwrites a projection.
     for row in rows.sort_values("status", key=lambda status: status.map(_FIRMNESS)).itertuples():
