@@ -131,7 +131,7 @@ def _query(campaign: Campaign, link: links.Link) -> str:
 
 @lru_cache(maxsize=256)
 def _made(campaign: Campaign, request: Request) -> str:
-    main = _CONTENT[request.page.code](campaign, request.selection)
+    main = _CONTENT.get(request.page.code, _plain)(campaign, request.selection)
     title = html.escape(page_title(campaign, request.page.code))
     return (
         f"<style>{_themes(campaign)}{_CSS}</style>"
@@ -255,7 +255,7 @@ def _lagging(campaign: Campaign, selection: Selection) -> str:
     return "".join(parts)
 
 
-def _data(campaign: Campaign, selection: Selection) -> str:  # noqa: ARG001 - every page is made from both
+def _plain(campaign: Campaign, selection: Selection) -> str:  # noqa: ARG001 - every page is made from both
     return blocks.status_legend(campaign)
 
 
@@ -264,5 +264,4 @@ _CONTENT: dict[str, Callable[[Campaign, Selection], str]] = {
     "ban_do": _map_page,
     "quy_dao": _trajectories,
     "vung_cham": _lagging,
-    "du_lieu": _data,
 }
