@@ -26,7 +26,7 @@ def main() -> int:
     run = commands.add_parser("run", help="serve the dashboard")
     run.add_argument("--port", type=int, default=8501)
     run.add_argument("--address", default="localhost", help="0.0.0.0 lets other machines in")
-    commands.add_parser("test", help="lint, format check and all tests; further arguments go to pytest")
+    commands.add_parser("test", help="lint, format check, type check and all tests; further arguments go to pytest")
     arguments, rest = parser.parse_known_args()
     if not (3, 11) <= sys.version_info[:2] <= (3, 13):
         print("Cần Python 3.11, 3.12 hoặc 3.13. / Python 3.11, 3.12 or 3.13 is needed.", file=sys.stderr)
@@ -85,10 +85,11 @@ def serve(python: Path, arguments: argparse.Namespace) -> int:
 
 
 def test(python: Path, rest: list[str]) -> int:
-    """Lint, format check and tests; every step runs, the first failure decides the exit code."""
+    """Lint, format check, type check and tests; every step runs, the first failure decides the exit code."""
     steps = [
         ["-m", "ruff", "check", "."],
         ["-m", "ruff", "format", "--check", "."],
+        ["-m", "mypy"],
         # Whole files on one worker: each file's server and browser fixtures are started once.
         ["-m", "pytest", "-n", "2", "--dist", "loadfile", *rest],
     ]

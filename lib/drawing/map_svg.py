@@ -35,7 +35,10 @@ def map_svg(payload: Mapping[str, Any], measure_id: str, year: int) -> tuple[str
     place, geometry = payload["years"].index(year), payload["geometry"]
     outlined = {unit for g in payload["groups"] if g["style"] == "outline" for unit in g["units"]}
     symbols = {unit: g["symbol"] for g in payload["groups"] if g["style"] == "symbol" for unit in g["units"]}
-    shapes, outlines, labels, listed = [], [], [], []
+    shapes: list[str] = []
+    outlines: list[str] = []
+    labels: list[str] = []
+    listed: list[str] = []
     for unit in geometry["units"]:
         cell = measure["values"].get(unit["u"], [[None, "m"]] * (place + 1))[place]
         status = cell[1]

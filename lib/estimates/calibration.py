@@ -117,7 +117,7 @@ def _one(
             first, last = np.quantile(totals[:, y], tails)
             yield name, year, "total", level, bool(first <= round(poor[mask, y].sum()) <= last)
             for d in np.flatnonzero(mask):
-                if (d, y) not in known:
+                if (int(d), y) not in known:
                     yield name, year, "rate", level, bool(low[d, y] <= rates[d, y] <= high[d, y])
             if y == 0:
                 continue

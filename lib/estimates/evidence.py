@@ -7,6 +7,7 @@ model, so that a new figure in the ledger changes the estimates without touching
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import overload
 
 import numpy as np
 import pandas as pd
@@ -86,6 +87,10 @@ class Evidence:
     parameters: dict = field(default_factory=dict)
 
 
+@overload
+def log_odds(rate: np.ndarray) -> np.ndarray: ...
+@overload
+def log_odds(rate: float) -> float: ...
 def log_odds(rate: float | np.ndarray) -> float | np.ndarray:
     """Log-odds of a rate given as a fraction strictly between 0 and 1."""
     return np.log(rate) - np.log1p(-np.asarray(rate))
@@ -224,13 +229,10 @@ def _pinned(
     pinned = []
     for unit, year in sorted(count_of.keys() | rate_of.keys()):
         total = int(households[units.index(unit), years.index(year)])
-        poor = count_of.get((unit, year))
-        rate = rate_of.get((unit, year))
-        if poor is None:
-            poor = round(rate / 100 * total)
-        if rate is None:
-            rate = poor / total * 100
-        pinned.append(Pinned(unit, year, poor, rate, (unit, year) in count_of))
+        key = unit, year
+        poor = count_of[key] if key in count_of else round(rate_of[key] / 100 * total)
+        rate = rate_of.get(key, poor / total * 100)
+        pinned.append(Pinned(unit, year, poor, rate, key in count_of))
     return tuple(pinned)
 
 
@@ -264,8 +266,8 @@ def _ethnic_minority_shares(
         em_people = float(total.iloc[-1]) if len(total) else np.nan
         left = em_people - np.nansum(share * population)
         share[missing] = np.clip(left / population[missing].sum(), 0.05, 0.9) if len(total) else 0.4
-        for index in np.flatnonzero(missing):
-            basis[index] = "remainder"
+        for place in np.flatnonzero(missing):
+            basis[int(place)] = "remainder"
     for index, kind in enumerate(basis):
         sd[index] = prior["share_sd"][kind]
     return share, sd, tuple(basis)

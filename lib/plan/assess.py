@@ -10,7 +10,7 @@ a unit behind its path is never called on track, and in the final year a target 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -151,7 +151,9 @@ def judge_end(status: str, reached: bool, chances: Chances | None, cutoffs: Cuto
     return "expected_reached" if reached else "expected_not_reached"
 
 
-def chances_of(target: Target, falls: np.ndarray, required: float, cutoffs: Cutoffs, interval: float) -> Chances:
+def chances_of(
+    target: Target, falls: np.ndarray, required: float | np.ndarray, cutoffs: Cutoffs, interval: float
+) -> Chances:
     """Chances from draws of the yearly fall (points or households) against the required one of the modest end.
 
     ``falls`` and ``required`` may be per draw (halving asks of each draw half of its own baseline).
@@ -196,12 +198,12 @@ def assess(
                           pair, pair, pair, pair, nan, None, reason=reason)  # fmt: skip
     fall = baseline.value - latest.value
     ends = target.end_values(baseline.value)
-    required = tuple((baseline.value - end) / target.span for end in ends)
-    still = tuple(max(0.0, round(latest.value - end, 9)) for end in ends)
+    required = _both(ends, lambda end: (baseline.value - end) / target.span)
+    still = _both(ends, lambda end: max(0.0, round(latest.value - end, 9)))
     if target.form == RATIO_OF_BASELINE:
         # At most half may remain; half a household does not exist.
-        still = tuple(max(0.0, latest.value - math.floor(end)) for end in ends)
-    needed = tuple(value / left if left else (0.0 if value == 0 else math.inf) for value in still)
+        still = _both(ends, lambda end: max(0.0, latest.value - math.floor(end)))
+    needed = _both(still, lambda value: value / left if left else (0.0 if value == 0 else math.inf))
     pace = fall / elapsed
     applies = target.form == RATIO_OF_BASELINE or target.low * target.span < baseline.value
     ratio = pace / required[0] if applies else nan
@@ -238,3 +240,8 @@ def assess(
         reason="" if applies else FALL_EXCEEDS_RATE,
         chances=chances,
     )
+
+
+def _both(ends: tuple[float, float], change: Callable[[float], float]) -> tuple[float, float]:
+    """Modest and ambitious end, each changed alike."""
+    return change(ends[0]), change(ends[1])

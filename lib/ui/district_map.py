@@ -247,7 +247,7 @@ def _number_or_none(value: float | None) -> float | None:
 
 def _rounded(value: float | None, decimals: int) -> float | int | None:
     """Rounded as Babel rounds (half to even, in decimal): the browser then only writes the digits."""
-    if _number_or_none(value) is None:
+    if value is None or math.isnan(value):
         return None
     exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
     return int(exact) if decimals == 0 else float(exact)

@@ -125,8 +125,8 @@ def first_view(page: PageEntry, query: str) -> str | None:
 
 def _query(campaign: Campaign, link: links.Link) -> str:
     """The link's shared part, for the addresses of the other pages."""
-    chosen = {links.GROUP: link.group, links.DISTRICTS: link.districts, links.YEAR: link.year and str(link.year)}
-    return links.address("", chosen)
+    year = str(link.year) if link.year else None
+    return links.address("", {links.GROUP: link.group, links.DISTRICTS: link.districts, links.YEAR: year})
 
 
 @lru_cache(maxsize=256)

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -100,7 +101,7 @@ def build(static: Path | None = None, texts: Path = TEXTS_FILE) -> Frontend:
         ("server address", r"(?=<script)", SERVER_ADDRESS),
     ):
         # A function as replacement: backslashes in a text are no group references.
-        page, count = re.subn(pattern, lambda _, new=new: new, page, count=1)
+        page, count = re.subn(pattern, partial(_always, new), page, count=1)
         if not count:
             missing.append(f"index.html: {name}")
     digest = hashlib.sha256(page.encode())
@@ -151,45 +152,53 @@ class FrameworkTexts:
         if self._frontend is None or scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self.app(scope, receive, send)
         elif match := _VERSIONED.search(scope["path"]):
-            await self._static(*match.groups(), scope, receive, send)
+            await self._static(self._frontend, match, scope, receive, send)
         else:
-            await self.app(scope, receive, self._page_sender(send))
+            await self.app(scope, receive, _page_sender(self._frontend, send))
 
-    async def _static(self, version: str, name: str, scope: Scope, receive: Receive, send: Send) -> None:
-        script = self._frontend.scripts.get(name)
+    async def _static(
+        self, frontend: Frontend, match: re.Match[str], scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        version, name = match.groups()
+        script = frontend.scripts.get(name)
         if script is None:
             path = _VERSIONED.sub(r"/static/\2", scope["path"])
             await self.app({**scope, "path": path, "raw_path": path.encode()}, receive, send)
             return
         # A page opened before the server's last start may still ask for an older version: not to be kept.
-        caching = _FOREVER if version == self._frontend.version else "no-cache"
+        caching = _FOREVER if version == frontend.version else "no-cache"
         response = Response(script, media_type="text/javascript", headers={"Cache-Control": caching})
         await response(scope, receive, send)
 
-    def _page_sender(self, send: Send) -> Send:
-        """A ``send`` that puts the changed index page in place of the original one, known by its validator.
 
-        Streamlit answers every unknown path with its index page, so the address does not tell. A browser that still
-        has the original page would be answered 304: it is sent the changed page as well.
-        """
-        replaced = False
+def _page_sender(frontend: Frontend, send: Send) -> Send:
+    """A ``send`` that puts the changed index page in place of the original one, known by its validator.
 
-        async def _send(message: Message) -> None:
-            nonlocal replaced
-            if message["type"] == "http.response.start":
-                replaced = Headers(raw=message["headers"]).get("etag") == self._frontend.page_etag
-                if replaced:
-                    message["status"] = 200
-                    headers = MutableHeaders(raw=message["headers"])
-                    for name in ("etag", "last-modified", "accept-ranges", "content-range", "content-encoding"):
-                        del headers[name]
-                    headers["content-type"] = "text/html; charset=utf-8"
-                    headers["content-length"] = str(len(self._frontend.page))
-                    headers["cache-control"] = "no-cache"
-                    await send({**message, "headers": headers.raw})
-                    await send({"type": "http.response.body", "body": self._frontend.page})
-                    return
-            if not replaced:
-                await send(message)
+    Streamlit answers every unknown path with its index page, so the address does not tell. A browser that still
+    has the original page would be answered 304: it is sent the changed page as well.
+    """
+    replaced = False
 
-        return _send
+    async def _send(message: Message) -> None:
+        nonlocal replaced
+        if message["type"] == "http.response.start":
+            replaced = Headers(raw=message["headers"]).get("etag") == frontend.page_etag
+            if replaced:
+                message["status"] = 200
+                headers = MutableHeaders(raw=message["headers"])
+                for name in ("etag", "last-modified", "accept-ranges", "content-range", "content-encoding"):
+                    del headers[name]
+                headers["content-type"] = "text/html; charset=utf-8"
+                headers["content-length"] = str(len(frontend.page))
+                headers["cache-control"] = "no-cache"
+                await send({**message, "headers": headers.raw})
+                await send({"type": "http.response.body", "body": frontend.page})
+                return
+        if not replaced:
+            await send(message)
+
+    return _send
+
+
+def _always(new: str, _: re.Match[str]) -> str:
+    return new

@@ -43,4 +43,4 @@ def called(campaign: Campaign, function: Callable[..., Made], *arguments: object
 def _hashable(argument: object) -> Hashable:
     if isinstance(argument, list):
         return tuple(argument)
-    return argument  # type: ignore[return-value]
+    return argument

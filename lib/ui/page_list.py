@@ -42,7 +42,10 @@ def page_title(campaign: Campaign, code: str) -> str:
     titles = campaign.wording.section("pages")
     if f"{code}.title" not in titles:
         return next(page.title for page in PAGES if page.code == code)
-    values = {"ban_do": {"units": campaign.unit_words["name_vi"]}, "quy_dao": {"year": campaign.plan.end_year}}
+    values: dict[str, dict[str, object]] = {
+        "ban_do": {"units": campaign.unit_words["name_vi"]},
+        "quy_dao": {"year": campaign.plan.end_year},
+    }
     return campaign.wording.say(f"pages.{code}.title", **values.get(code, {}))
 
 
