@@ -26,6 +26,7 @@ def main() -> int:
     run = commands.add_parser("run", help="serve the dashboard")
     run.add_argument("--port", type=int, default=8501)
     run.add_argument("--address", default="localhost", help="0.0.0.0 lets other machines in")
+    run.add_argument("--data", type=Path, help="another directory of data tables than data/")
     commands.add_parser("test", help="lint, format check, type check and all tests; further arguments go to pytest")
     arguments, rest = parser.parse_known_args()
     if not (3, 11) <= sys.version_info[:2] <= (3, 13):
@@ -78,8 +79,9 @@ def serve(python: Path, arguments: argparse.Namespace) -> int:
     """Serve the dashboard until interrupted."""
     command = [str(python), "-m", "streamlit", "run", "asgi.py", "--server.port", str(arguments.port),
                "--server.address", arguments.address, "--server.headless", "true"]  # fmt: skip
+    own = {"NGHEAN_DATA": str(arguments.data.resolve())} if arguments.data else {}
     try:
-        return subprocess.run(command, cwd=ROOT, check=False).returncode
+        return subprocess.run(command, cwd=ROOT, env={**os.environ, **own}, check=False).returncode
     except KeyboardInterrupt:
         return 0
 
