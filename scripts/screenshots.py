@@ -10,12 +10,16 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import sys
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = {"tong_quan": "", "ban_do": "ban_do", "quy_dao": "quy_dao", "vung_cham": "vung_cham", "du_lieu": "du_lieu"}
+sys.path.insert(0, str(ROOT))
+from lib.ui.page_list import PAGES  # noqa: E402
+
+PATHS = {page.code: page.path for page in PAGES}
 SIZES = ((1440, 900), (1920, 1080), (390, 844))
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
@@ -27,7 +31,7 @@ def main() -> None:
     parser.add_argument("--url", default="http://localhost:8501")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "screenshots")
     parser.add_argument("--readme", action="store_true")
-    parser.add_argument("--pages", nargs="*", default=list(PAGES))
+    parser.add_argument("--pages", nargs="*", default=list(PATHS))
     parser.add_argument("--full", action="store_true", help="the whole page, not the first screen")
     parser.add_argument("--themes", nargs="*", default=["light", "dark"])
     options = parser.parse_args()
@@ -39,7 +43,7 @@ def main() -> None:
             for width, height in SIZES[:1] if options.readme else SIZES:
                 page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=theme)
                 for name in options.pages:
-                    page.goto(f"{options.url}/{PAGES[name]}")
+                    page.goto(f"{options.url}/{PATHS[name]}")
                     settle(page)
                     file = f"{name}.png" if options.readme else f"{name}-{width}-{theme}.png"
                     shot(page, options.out / file, options.full)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -11,13 +12,15 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlparse
 
 import pytest
 
 from lib.base.paths import DATA_DIR, GEO_DIR
 from lib.campaign.campaign import Campaign
 from lib.editions.edition import Edition, Place, load_edition
+from tests.visits import Shared, Visits, settle
+
+__all__ = ["settle"]
 
 ROOT = Path(__file__).resolve().parent.parent
 FLAGS = [
@@ -74,9 +77,11 @@ def served(script: Path | str = "asgi.py") -> Iterator[str]:
     else:
         server.kill()
         pytest.fail("the app did not answer within a minute")
-    yield url
-    server.terminate()
-    server.wait(timeout=10)
+    try:
+        yield url
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
 
 
 @pytest.fixture(scope="session")
@@ -94,38 +99,65 @@ def browser() -> Iterator[object]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def visits(browser: object) -> Iterator[Visits]:
+    """One browser's pages, with one context a colour scheme."""
+    opened = Visits(browser)
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def open_page(browser: object, app_url: str) -> Iterator[Callable]:
+def open_page(visits: Visits, app_url: str) -> Iterator[Callable]:
     """Open a page of the app; at the end of the test no console error, page error or foreign request may be left."""
-    faults: list[str] = []
     pages = []
 
     def _open(path: str = "", width: int = 1440, height: int = 900, scheme: str = "light") -> object:
-        page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
-        pages.append(page)
-        page.on("console", lambda m: faults.append(f"console: {m.text}") if m.type == "error" else None)
-        page.on("pageerror", lambda error: faults.append(f"page error: {error}"))
-        page.on("request", lambda r: faults.append(f"foreign request: {r.url}") if _foreign(r.url) else None)
-        page.sent = []
-        page.on("websocket", lambda ws: ws.on("framesent", lambda data: page.sent.append(data)))
-        page.goto(f"{app_url}/{path}")
-        settle(page)
-        return page
+        pages.append(visits.open(f"{app_url}/{path}", (width, height), scheme))
+        return pages[-1]
 
     yield _open
+    faults = [fault for page in pages for fault in page.watch.faults]
     for page in pages:
         page.close()
     assert not faults, "\n".join(faults)
 
 
-def settle(page: object) -> None:
-    """Wait until the script has run to its end: the footer is its last element, then nothing runs any more."""
-    page.get_by_text("Bản đồ phục vụ thống kê").first.wait_for(state="attached", timeout=60_000)
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
-    page.wait_for_timeout(1200)
-    assert "Trang này gặp lỗi" not in page.inner_text("body"), f"{page.url} failed while it was drawn"
+@pytest.fixture(scope="module")
+def shared(visits: Visits, app_url: str) -> Iterator[Shared]:
+    """The pages a file's tests share."""
+    pages = Shared(visits, app_url)
+    yield pages
+    pages.close()
 
 
-def _foreign(url: str) -> bool:
-    parts = urlparse(url)
-    return parts.scheme in ("http", "https", "ws", "wss") and parts.hostname not in ("127.0.0.1", "localhost")
+@pytest.fixture
+def visit(shared: Shared) -> Iterator[Shared]:
+    """A page that other tests of the file read too, to be left as it was; no fault may have occurred on it."""
+    yield shared
+    shared.check()
+
+
+#: Seconds a file takes, as measured on two cores: the longest begin first, so that both workers end together.
+LONGEST = {"test_layout": 90, "test_browser": 70, "test_map_tools": 60, "test_chart_tools": 40, "test_headers": 40,
+           "test_pages": 40, "test_framework_texts": 30, "test_estimates": 30, "test_first_view": 20}  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first."""
+    items.sort(key=lambda item: -LONGEST.get(item.path.stem, 0))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Whole files on one worker, so that each file's server and pages are opened once; of the layout, whole visits."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            visit = re.search(r"test_layout\.py::.*\[(\w+-(?:light|dark))\]$", nodeid)
+            return f"layout {visit[1]}" if visit else nodeid.split("::")[0]
+
+    # In the order of collection, not by the number of tests.
+    config.option.loadscopereorder = False
+    return Together(config, log)

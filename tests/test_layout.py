@@ -1,124 +1,131 @@
-"""No text over another, nothing wider than the screen: every page, every year, from a small phone to a wall."""
+"""No text over another, nothing wider than the screen, no English, nothing axe minds: every page, every year, from a
+small phone to a wall. A page is opened once a colour scheme; years and sizes are changed in that visit.
+"""
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from tests.conftest import settle
+from tests.visits import DESK, ENGLISH, HALL, PATHS, PHONE, choose_year, go, read, resize
 
 pytestmark = pytest.mark.browser
-PAGES = ["", "ban_do", "quy_dao", "vung_cham", "du_lieu"]
-YEARS = ["2021", "2022", "2023", "2024", "2025"]
-WIDTHS = [320, 640, 1024, 2560, 3840]
-SIZES = [(1440, 900), (1920, 1080), (390, 844)]
-SIX = "&".join(f"huyen={name}" for name in ("Kỳ Sơn", "Tương Dương", "Quế Phong", "Quỳ Châu", "Con Cuông", "Vinh"))
-
-#: Words of Streamlit's own interface; the figures' sources are the only English a page may show, inside folded parts.
-ENGLISH = re.compile(
-    r"\b(?:Page|Loading|Search|Download|Settings|Select|Choose|results?|Show|Hide|View|Running|Stop|Fullscreen|Rerun)\b"
-)
-
-#: Boxes of visible text: one a line of HTML text, one an SVG text; halved line heights, since a line's box is taller
-#: than its letters. Two boxes that share more than two pixels in both directions cover each other.
-OVERLAPS = """() => {
-  const boxes = [];
-  const roots = [document];
-  for (let i = 0; i < roots.length; i += 1)
-    for (const e of roots[i].querySelectorAll('*')) if (e.shadowRoot) roots.push(e.shadowRoot);
-  const shown = (e) => e.checkVisibility({opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true});
-  const main = document.querySelector('[data-testid=stMainBlockContainer]');
-  const inside = (node) => { for (let n = node; n; n = n.parentNode ?? n.host) if (n === main) return true; return false; };
-  const add = (rect, text, node) => {
-    if (rect.width < 3 || rect.height < 3) return;
-    const trim = rect.height * 0.25;
-    boxes.push({x0: rect.left, x1: rect.right, y0: rect.top + trim, y1: rect.bottom - trim, text, node});
-  };
-  for (const root of roots) {
-    const walk = document.createTreeWalker(root === document ? document.body : root, NodeFilter.SHOW_TEXT);
-    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
-      const parent = node.parentElement;
-      if (!node.data.trim() || !parent || !inside(node) || !shown(parent)) continue;
-      if (parent.closest('.sr, .card[hidden], style, script, details:not([open]) > :not(summary), [aria-hidden=true].card')) continue;
-      if (getComputedStyle(parent).clipPath !== 'none') continue;
-      const range = document.createRange();
-      range.selectNodeContents(node);
-      for (const rect of range.getClientRects()) add(rect, node.data.trim().slice(0, 40), parent.closest('text') ?? parent);
-    }
-  }
-  const found = [];
-  boxes.sort((a, b) => a.x0 - b.x0);
-  for (let i = 0; i < boxes.length; i += 1)
-    for (let j = i + 1; j < boxes.length && boxes[j].x0 < boxes[i].x1 - 2; j += 1) {
-      const [a, b] = [boxes[i], boxes[j]];
-      if (a.node === b.node) continue;
-      if (Math.min(a.y1, b.y1) - Math.max(a.y0, b.y0) > 2) found.push(`${a.text} | ${b.text}`);
-    }
-  return found;
-}"""
-
-#: What sticks out of the screen, and text cut off by its own box.
-OVERFLOW = """() => {
-  const wide = document.documentElement.clientWidth;
-  const main = document.querySelector('[data-testid=stMain]');
-  const found = [];
-  if (document.documentElement.scrollWidth > wide + 1) found.push('document');
-  if (main.scrollWidth > main.clientWidth + 1) found.push('main');
-  for (const e of document.querySelectorAll('.verdict, .lags, .story, .notice, .card, .card *, .queue, .chips li, h1, h2, h3')) {
-    const rect = e.getBoundingClientRect();
-    if (rect.width && (rect.right > wide + 1 || rect.left < -1)) found.push(`${e.className}: ${e.textContent.slice(0, 40)}`);
-  }
-  for (const e of document.querySelectorAll('.card b, .card span, .card h3')) {
-    const card = e.closest('.card').getBoundingClientRect();
-    if (e.getBoundingClientRect().right > card.right + 1) found.push(`out of its card: ${e.textContent}`);
-  }
-  return found;
-}"""
+YEARS = [2021, 2022, 2023, 2024, 2025]
+SIZES = [HALL, DESK, PHONE]
+#: Only for what sticks out; from wide to narrow, the sidebar goes away in between.
+WIDTHS = [(3840, 900), (2560, 900), (1024, 900), (640, 900), (320, 900)]
+ALL_SIZES = sorted([*SIZES, *WIDTHS], reverse=True)
+SIX = "&".join(f"huyen={code}" for code in ("417", "418", "415", "416", "422", "412"))
+#: The overview first, since tests below take it alone; then the longest.
+ORDER = ["", "quy_dao", *(path for path in PATHS if path not in ("", "quy_dao"))]
+VISITS = [
+    pytest.param((path, scheme), id=f"{path or 'tong_quan'}-{scheme}")
+    for scheme in ("light", "dark") for path in ORDER
+]  # fmt: skip
 
 
-def resized(page, width: int, height: int) -> None:
-    page.set_viewport_size({"width": width, "height": height})
-    page.wait_for_timeout(450)  # maps and charts redraw a moment after the window has changed
+@pytest.fixture(scope="module", params=VISITS)
+def readings(request, visits, app_url):
+    """All readings of one visit: every year in light, the last one in dark; what axe finds in the year shown first."""
+    path, scheme = request.param
+    page = visits.open(f"{app_url}/{path}", DESK if scheme == "light" else HALL, scheme)
+    first = 2024
+    made = []
+    if scheme == "dark":
+        made += [read(page, path, scheme, first, size, text=True, axe=True) for size in (HALL, PHONE)]
+        resize(page, HALL)
+    for year in YEARS if scheme == "light" else YEARS[-1:]:
+        choose_year(page, year)
+        for size in ALL_SIZES:
+            # In dark the phone and the hall, in light the desk; the notice of the last year only stands there.
+            asked = size in ((DESK,) if scheme == "light" else (HALL, PHONE)) and year in (first, YEARS[-1])
+            made.append(read(page, path, scheme, year, size, overlaps=size in SIZES, text=size == DESK, axe=asked))
+        resize(page, DESK if scheme == "light" else HALL)
+    faults = page.watch.faults
+    page.close()
+    assert not faults, "\n".join(faults)
+    return made
 
 
-def plots_drawn(page) -> None:
-    page.wait_for_function(
-        "[...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(c => c.querySelector('.main-svg text'))"
-    )
+def told(readings, part) -> str:
+    """What ``part`` finds in the readings, with page, year and size."""
+    return "\n".join([line for reading in readings for line in reading.named(part(reading))][:40])
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_no_text_covers_another_and_nothing_overflows(open_page, path):
+def test_no_text_covers_another(readings):
+    assert sum(reading.overlaps is not None for reading in readings) >= len(SIZES)
+    faults = told(readings, lambda reading: reading.overlaps)
+    assert not faults, faults
+
+
+def test_nothing_is_wider_than_its_room(readings):
+    assert {reading.size for reading in readings} == set(ALL_SIZES)
+    faults = told(readings, lambda reading: reading.overflow)
+    assert not faults, faults
+
+
+def test_the_page_speaks_vietnamese(readings):
+    assert any(reading.text for reading in readings)
+    assert {reading.language for reading in readings} == {"vi"}
+    faults = told(readings, lambda reading: ENGLISH.findall(reading.text or ""))
+    assert not faults, faults
+    faults = told(readings, lambda r: [w for w in ("không tìm thấy trang", "error") if w in (r.text or "").lower()])
+    assert not faults, faults
+
+
+def test_the_page_is_accessible(readings):
+    assert sum(reading.axe is not None for reading in readings) >= 2
+    faults = told(readings, lambda reading: reading.axe)
+    assert not faults, faults
+
+
+@pytest.mark.parametrize("readings", VISITS[:1], indirect=True)
+def test_the_first_second_shows_verdict_targets_and_the_whole_map(readings):
+    looked = [reading for reading in readings if reading.size in (DESK, HALL)]
+    assert {(reading.year, reading.size) for reading in looked} == {(y, s) for y in YEARS for s in (DESK, HALL)}
+
+    def lacking(reading):
+        boxes, height = reading.boxes, reading.size[1]
+        cards = [bottom for _, bottom in boxes["cards"]]
+        yield from [f"{len(cards)} cards"] if len(cards) != 5 else []
+        yield from [f"below the fold: {boxes}"] if max(*boxes["verdict"], boxes["map"][1], *cards) > height else []
+        yield from [f"starts at {boxes['top']}"] if boxes["top"] >= 60 else []
+
+    faults = told(looked, lacking)
+    assert not faults, faults
+
+
+@pytest.mark.parametrize("readings", VISITS[:1], indirect=True)
+def test_a_phone_shows_verdict_then_map_then_targets(readings):
+    for reading in readings:
+        if reading.size == PHONE:
+            boxes = reading.boxes
+            tops = [boxes["verdict_top"][0], boxes["map"][0], boxes["cards"][0][0]]
+            assert tops == sorted(tops), reading.named([str(tops)])
+
+
+@pytest.mark.parametrize("path", ["ban_do?bd_bang=1", "ban_do?bd_sosanh=2021"])
+def test_the_maps_own_views_are_accessible_and_speak_vietnamese(open_page, path):
     faults = []
-    page = None
-    for scheme, years in (("light", YEARS), ("dark", YEARS[-1:])):
-        page = open_page(f"{path}?nam={years[0]}", 1440, 900, scheme)
-        for year in years:
-            if year != years[0]:
-                page.goto(f"{page.url.split('?')[0]}?nam={year}")
-                settle(page)
-            plots_drawn(page)
-            faults += [f"{year}: {word}" for word in ENGLISH.findall(page.inner_text("body"))]
-            for width, height in SIZES:
-                resized(page, width, height)
-                faults += [f"{scheme} {year} {width}: {pair}" for pair in page.evaluate(OVERLAPS)]
-                faults += [f"{scheme} {year} {width}: {part}" for part in page.evaluate(OVERFLOW)]
-            for width in WIDTHS:
-                resized(page, width, 900)
-                faults += [f"{scheme} {year} {width}: {part}" for part in page.evaluate(OVERFLOW)]
-    assert not faults, "\n".join(faults[:40])
+    for scheme, sizes in (("light", [DESK]), ("dark", [HALL, PHONE])):
+        page = open_page(path, *sizes[0], scheme)
+        for size in sizes:
+            reading = read(page, path, scheme, 2024, size, overlaps=False, text=True, axe=True)
+            assert reading.language == "vi"
+            faults += reading.named(reading.axe)
+            faults += reading.named(w for w in ("không tìm thấy trang", "error") if w in reading.text.lower())
+    assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize(
-    "query", [SIX, f"{SIX}&chi_so=Tỷ lệ hộ nghèo", "nhom=Đồng bằng, ven biển", "nhom=Huyện nghèo&nam=2025"]
-)
-@pytest.mark.parametrize("path", ["quy_dao", "vung_cham"])
-def test_charts_of_many_districts_keep_their_labels_apart(open_page, path, query):
-    page = open_page(f"{path}?{query}")
-    plots_drawn(page)
+@pytest.mark.parametrize("query", [SIX, f"{SIX}&chi_so=poor_rate", "nhom=lowland", "nhom=poor_districts&nam=2025"])
+def test_charts_of_many_districts_keep_their_labels_apart(open_page, query):
+    page = open_page(f"quy_dao?{query}")
     faults = []
-    for width, height in SIZES:
-        resized(page, width, height)
-        faults += [f"{width}: {pair}" for pair in page.evaluate(OVERLAPS)]
+    for path in ("quy_dao", "vung_cham"):
+        if path != "quy_dao":
+            go(page, path)
+        year = 2025 if "nam=2025" in query else 2024
+        for size in SIZES:
+            reading = read(page, f"{path}?{query}", "light", year, size)
+            faults += reading.named(reading.overlaps)
+        resize(page, HALL)
     assert not faults, "\n".join(faults[:30])

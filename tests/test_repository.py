@@ -8,6 +8,7 @@ import subprocess
 import pytest
 
 from lib.base.paths import ROOT
+from lib.ui.page_list import PAGES
 
 PYTHON = sorted((ROOT / "lib").rglob("*.py"))
 
@@ -57,3 +58,10 @@ def test_readme_names_both_commands():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "python3 dev.py run" in text
     assert "python3 dev.py test" in text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.code)
+def test_readme_names_every_page_in_its_table(page):
+    rows = [line for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines() if line.startswith("|")]
+    assert any(page.title in row for row in rows)
+    assert (ROOT / page.file).is_file()

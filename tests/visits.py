@@ -1,0 +1,345 @@
+"""Visits of pages in a real browser: opened once, resized, led to another year or page, read many times.
+
+A visit waits for what it needs to see, never for a length of time: :func:`settle`.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from urllib.parse import urlparse
+
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocket
+from playwright.sync_api import Error as BrowserError
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from lib.ui.page_list import PAGES
+
+PATHS = [page.path for page in PAGES]
+TITLES = {page.path: page.title for page in PAGES}
+Size = tuple[int, int]
+DESK: Size = (1440, 900)
+HALL: Size = (1920, 1080)
+PHONE: Size = (390, 844)
+
+#: The map's root element: selectors reach into its shadow, scripts do not.
+MAP = (
+    "(() => { for (const e of document.querySelectorAll('*')) { const m = e.shadowRoot?.querySelector('.dm'); if (m) return m; }"
+    " return document.querySelector('.dm'); })()"
+)
+
+#: How the footer, the last part of a page, begins its notice of the map.
+FOOT = "Bản đồ phục vụ thống kê"
+#: What a page still lacks before it can be read; empty when it stands. Maps and charts are drawn as wide as their room.
+_LACKING = """async (foot) => {
+  const lacking = () => {
+    const app = document.querySelector('[data-testid=stApp]');
+    const main = document.querySelector('[data-testid=stMainBlockContainer]');
+    if (!app || !main) return 'the page';
+    if (document.querySelector('#first-view')) return 'the live page in place of the first view';
+    if (app.dataset.testScriptState !== 'notRunning') return 'the end of the script';
+    if (!document.body.textContent.includes(foot)) return 'the footer';
+    if (document.querySelector('[data-testid=stSkeleton], [data-stale=true]')) return 'a part of the page';
+    if (document.fonts.status !== 'loaded') return 'fonts';
+    for (const host of document.querySelectorAll('[data-testid^=stBidiComponent]')) {
+      // What only holds the map's state draws nothing.
+      if (host.closest('[class*="-view "], [class$="-view"]')) continue;
+      const inner = [host, ...host.querySelectorAll('*')].find((e) => e.shadowRoot)?.shadowRoot ?? host;
+      const map = inner.querySelector('.dm');
+      if (!inner.querySelector('.dm, .ct')) return 'a part in JavaScript';
+      if (map && map.dataset.ready !== '1') return 'the map';
+      if (map && !map.querySelector('.pane > svg, .table')) return 'the map\\'s picture';
+      for (const pane of map?.querySelectorAll('.pane') ?? []) {
+        const wide = pane.querySelector('svg').getBoundingClientRect().width;
+        if (pane.clientWidth && Math.abs(Math.floor(pane.clientWidth) - wide) > 2) return 'the map\\'s new width';
+      }
+    }
+    for (const chart of document.querySelectorAll('[data-testid=stPlotlyChart]')) {
+      const plot = chart.querySelector('.main-svg');
+      if (!plot || !chart.querySelector('.main-svg text')) return 'a chart';
+      if (chart.clientWidth && Math.abs(plot.getBoundingClientRect().width - chart.clientWidth) > 2) return 'a chart\\'s new width';
+    }
+    return '';
+  };
+  const layout = () => JSON.stringify([...document.querySelectorAll(
+    '[data-testid=stMainBlockContainer], [data-testid=stMainBlockContainer] :is([data-testid=stElementContainer], .main-svg, [data-testid^=stBidiComponent])'
+  )].map((e) => { const r = e.getBoundingClientRect(); return [r.x, r.y, r.width, r.height]; }));
+  const frame = () => new Promise(requestAnimationFrame);
+  let lack = lacking();
+  if (lack) return lack;
+  await frame();
+  await frame();
+  const before = layout();
+  await new Promise((done) => setTimeout(done, 100));
+  await frame();
+  return lacking() || (before === layout() ? '' : 'a layout that stands still');
+}"""
+
+
+def settle(page: Page, timeout: float = 60, foot: str = FOOT) -> None:
+    """Wait until the script has run to its end, nothing is asked of the server, maps and charts are drawn and all
+    stands still.
+    """
+    end = time.monotonic() + timeout
+    lack = "an answer"
+    while time.monotonic() < end:
+        try:
+            lack = page.evaluate(_LACKING, foot)
+            # Events of the connection are noted while the browser is asked.
+            if not lack and not (watch := getattr(page, "watch", None) or Watch()).pending:
+                break
+            lack = lack or f"an answer to {watch.pending} request"
+        except BrowserError as error:
+            if "context" not in str(error) and "navigat" not in str(error):
+                raise
+        page.wait_for_timeout(40)
+    else:
+        raise AssertionError(f"{page.url} ({page.viewport_size}) still lacks {lack}")
+    assert "Trang này gặp lỗi" not in page.inner_text("body"), f"{page.url} failed while it was drawn"
+
+
+@dataclass
+class Watch:
+    """What went wrong on a page, and what it asked of the server."""
+
+    faults: list[str] = field(default_factory=list)
+    sent: list[object] = field(default_factory=list)
+    #: 1 while a run of the script is asked for and not finished.
+    pending: int = 0
+
+    def over(self, page: Page) -> None:
+        """Note errors and foreign requests of ``page`` and the runs of its script."""
+        page.watch, page.sent = self, self.sent
+        page.on("console", lambda m: self.faults.append(f"console: {m.text}") if m.type == "error" else None)
+        page.on("pageerror", lambda error: self.faults.append(f"page error: {error}"))
+        page.on("request", lambda r: self.faults.append(f"foreign request: {r.url}") if _foreign(r.url) else None)
+        page.on("websocket", self._connection)
+
+    def _connection(self, connection: WebSocket) -> None:
+        self.pending = 0
+        connection.on("framesent", self._sent)
+        connection.on("framereceived", self._received)
+
+    def _sent(self, data: str | bytes) -> None:
+        self.sent.append(data)
+        if isinstance(data, bytes) and _kind(BackMsg, data) == "rerun_script":
+            self.pending = 1
+
+    def _received(self, data: str | bytes) -> None:
+        # A run broken off for a newer request is followed by that one.
+        if not isinstance(data, bytes) or len(data) > 200 or _kind(ForwardMsg, data) != "script_finished":
+            return
+        if ForwardMsg.FromString(data).script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            self.pending = 0
+
+
+def _kind(message: type, data: bytes) -> str | None:
+    return message.FromString(data).WhichOneof("type")
+
+
+def _foreign(url: str) -> bool:
+    parts = urlparse(url)
+    return parts.scheme in ("http", "https", "ws", "wss") and parts.hostname not in ("127.0.0.1", "localhost")
+
+
+class Visits:
+    """One browser's pages: one context a colour scheme, so that scripts are fetched and compiled once."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self._contexts: dict[str, BrowserContext] = {}
+
+    def open(self, url: str, size: Size = DESK, scheme: str = "light", wait=settle) -> Page:
+        """A new page, settled; its ``watch`` notes faults."""
+        if scheme not in self._contexts:
+            self._contexts[scheme] = self.browser.new_context(color_scheme=scheme)
+        page = self._contexts[scheme].new_page()
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        Watch().over(page)
+        page.goto(url)
+        wait(page)
+        return page
+
+    def close(self) -> None:
+        """Close every page."""
+        for context in self._contexts.values():
+            context.close()
+
+
+class Shared:
+    """Pages a file's tests read one after another. Each test leaves a page at the address where it found it."""
+
+    def __init__(self, visits: Visits, url: str, wait=settle) -> None:
+        self.visits, self.url, self.wait = visits, url, wait
+        self._pages: dict[tuple[str, str], tuple[Page, str]] = {}
+
+    def __call__(self, path: str = "", size: Size = DESK, scheme: str = "light") -> Page:
+        """The page at ``path``, opened by the first test that asks for it, at ``size``."""
+        if (path, scheme) not in self._pages:
+            page = self.visits.open(f"{self.url}/{path}", size, scheme, self.wait)
+            self._pages[path, scheme] = page, page.url
+        page = self._pages[path, scheme][0]
+        resize(page, size, self.wait)
+        page.bring_to_front()
+        return page
+
+    def check(self) -> None:
+        """No fault since the last check, and every page where it was opened; one that is not is opened anew."""
+        faults = []
+        for key, (page, address) in list(self._pages.items()):
+            faults += page.watch.faults
+            page.watch.faults.clear()
+            if page.url != address:
+                faults.append(f"left at {page.url} instead of {address}")
+                page.close()
+                del self._pages[key]
+        assert not faults, "\n".join(faults)
+
+    def close(self) -> None:
+        """Close the pages."""
+        for page, _ in self._pages.values():
+            page.close()
+
+
+def resize(page: Page, size: Size, wait=settle) -> None:
+    """Give the window another size and wait until all is drawn for it."""
+    wanted = {"width": size[0], "height": size[1]}
+    if page.viewport_size != wanted:
+        page.set_viewport_size(wanted)
+        wait(page)
+
+
+def go(page: Page, path: str) -> None:
+    """Follow the navigation to another page of the app, as a reader does: nothing is loaded anew."""
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name=TITLES[path], exact=True).click()
+    page.wait_for_url(re.compile(rf"^[^?]*//[^/]+/{path}(\?|$)"))
+    settle(page)
+
+
+def choose_year(page: Page, year: int) -> None:
+    """Choose a year in the sidebar."""
+    box = page.get_by_role("combobox", name="Năm (cuối năm)")
+    if box.input_value() != str(year):
+        box.click()
+        page.get_by_role("option", name=str(year)).click()
+        settle(page)
+    assert box.input_value() == str(year)
+
+
+#: Words of Streamlit's own interface; the figures' sources are the only English a page may show, inside folded parts.
+ENGLISH = re.compile(
+    r"\b(?:Page|Loading|Search|Download|Settings|Select|Choose|results?|Show|Hide|View|Running|Stop|Fullscreen|Rerun)\b"
+)
+
+#: Boxes of visible text: one a line of HTML text, one an SVG text; halved line heights, since a line's box is taller
+#: than its letters. Two boxes that share more than two pixels in both directions cover each other.
+OVERLAPS = """() => {
+  const boxes = [];
+  const roots = [document];
+  for (let i = 0; i < roots.length; i += 1)
+    for (const e of roots[i].querySelectorAll('*')) if (e.shadowRoot) roots.push(e.shadowRoot);
+  const shown = (e) => e.checkVisibility({opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true});
+  const main = document.querySelector('[data-testid=stMainBlockContainer]');
+  const inside = (node) => { for (let n = node; n; n = n.parentNode ?? n.host) if (n === main) return true; return false; };
+  const add = (rect, text, node) => {
+    if (rect.width < 3 || rect.height < 3) return;
+    const trim = rect.height * 0.25;
+    boxes.push({x0: rect.left, x1: rect.right, y0: rect.top + trim, y1: rect.bottom - trim, text, node});
+  };
+  for (const root of roots) {
+    const walk = document.createTreeWalker(root === document ? document.body : root, NodeFilter.SHOW_TEXT);
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+      const parent = node.parentElement;
+      if (!node.data.trim() || !parent || !inside(node) || !shown(parent)) continue;
+      if (parent.closest('.sr, .card[hidden], style, script, details:not([open]) > :not(summary), [aria-hidden=true].card')) continue;
+      if (getComputedStyle(parent).clipPath !== 'none') continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      for (const rect of range.getClientRects()) add(rect, node.data.trim().slice(0, 40), parent.closest('text') ?? parent);
+    }
+  }
+  const found = [];
+  boxes.sort((a, b) => a.x0 - b.x0);
+  for (let i = 0; i < boxes.length; i += 1)
+    for (let j = i + 1; j < boxes.length && boxes[j].x0 < boxes[i].x1 - 2; j += 1) {
+      const [a, b] = [boxes[i], boxes[j]];
+      if (a.node === b.node) continue;
+      if (Math.min(a.y1, b.y1) - Math.max(a.y0, b.y0) > 2) found.push(`${a.text} | ${b.text}`);
+    }
+  return found;
+}"""
+
+#: What sticks out of the screen, and text cut off by its own box.
+OVERFLOW = """() => {
+  const wide = document.documentElement.clientWidth;
+  const main = document.querySelector('[data-testid=stMain]');
+  const found = [];
+  if (document.documentElement.scrollWidth > wide + 1) found.push('document');
+  if (main.scrollWidth > main.clientWidth + 1) found.push('main');
+  for (const e of document.querySelectorAll('.verdict, .lags, .story, .notice, .card, .card *, .queue, .chips li, h1, h2, h3')) {
+    const rect = e.getBoundingClientRect();
+    if (rect.width && (rect.right > wide + 1 || rect.left < -1)) found.push(`${e.className}: ${e.textContent.slice(0, 40)}`);
+  }
+  for (const e of document.querySelectorAll('.card b, .card span, .card h3')) {
+    const card = e.closest('.card').getBoundingClientRect();
+    if (e.getBoundingClientRect().right > card.right + 1) found.push(`out of its card: ${e.textContent}`);
+  }
+  return found;
+}"""
+
+#: Where the parts of the first second lie.
+FIRST_SECOND = (
+    "() => { const box = e => e.getBoundingClientRect();"
+    f" const map = {MAP}?.querySelector('.pane svg');"
+    " return {top: box(document.querySelector('h1')).top, verdict: [...document.querySelectorAll('.verdict')].map(e => box(e).bottom),"
+    " verdict_top: [...document.querySelectorAll('.verdict')].map(e => box(e).top),"
+    " cards: [...document.querySelectorAll('.card')].filter(e => !e.hidden).map(e => [box(e).top, box(e).bottom]),"
+    " map: map ? [box(map).top, box(map).bottom] : []}; }"
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a page showed in one year at one size; texts and findings are read once a year and scheme."""
+
+    path: str
+    scheme: str
+    year: int
+    size: Size
+    overlaps: tuple[str, ...] | None
+    overflow: tuple[str, ...]
+    boxes: dict
+    text: str | None = None
+    language: str | None = None
+    axe: tuple[str, ...] | None = None
+
+    def named(self, found: Iterable[str] | None) -> list[str]:
+        """What was found, each with the place where it was."""
+        place = f"/{self.path} {self.scheme} {self.year} {self.size[0]}x{self.size[1]}"
+        return [f"{place}: {entry}" for entry in found or ()]
+
+
+def read(page: Page, path: str, scheme: str, year: int, size: Size, *, overlaps: bool = True, text: bool = False,
+         axe: bool = False) -> Reading:  # fmt: skip
+    """Resize and read."""
+    resize(page, size)
+    return Reading(
+        path, scheme, year, size,
+        overlaps=tuple(page.evaluate(OVERLAPS)) if overlaps else None,
+        overflow=tuple(page.evaluate(OVERFLOW)),
+        boxes=page.evaluate(FIRST_SECOND),
+        text=page.inner_text("body") if text else None,
+        language=page.evaluate("document.documentElement.lang"),
+        axe=tuple(axe_findings(page)) if axe else None,
+    )  # fmt: skip
+
+
+def axe_findings(page: Page) -> list[str]:
+    """What axe finds, of any level."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [f"{v['id']} ({v['impact']}): {[n['html'][:160] for n in v['nodes'][:3]]}" for v in found]
