@@ -12,6 +12,9 @@ import pytest
 from lib.base.paths import DATA_DIR, ROOT
 from lib.language.catalogue import KEYS, keys_text, wanted_keys
 
+#: Directories and files whose code says nothing itself.
+WORDLESS = ("lib/scenes", "lib/drawing", "lib/exports", "lib/campaign", "lib/plan")
+VIETNAMESE = re.compile("[À-ỹĐđ]")
 SPEAKING = sorted([*(ROOT / "lib").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"])
 
 
@@ -94,3 +97,28 @@ def test_uses_are_found(code, expected):
 def test_a_key_that_cannot_be_checked_is_refused():
     with pytest.raises(ValueError, match="line 1"):
         list(uses("w.say(key)"))
+
+
+def own_words(code: str) -> list[str]:
+    """String literals with Vietnamese letters, docstrings excepted, each with its line."""
+    tree = ast.parse(code)
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return [
+        f"{node.lineno}: {node.value}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told
+        if VIETNAMESE.search(node.value)
+    ]
+
+
+@pytest.mark.parametrize("place", WORDLESS)
+def test_no_sentence_hides_in_code(place):
+    path = ROOT / place
+    files = sorted(path.rglob("*.py")) if path.is_dir() else [path]
+    assert files
+    assert [f"{file.name}:{text}" for file in files for text in own_words(file.read_text(encoding="utf-8"))] == []
+
+
+def test_words_in_code_would_be_noticed():
+    code = 'def f(x):\n    """Đường."""  # đường\n    return f"{x} hộ" + "ho"\n'
+    assert own_words(code) == ["3:  hộ"]

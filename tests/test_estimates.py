@@ -17,6 +17,7 @@ from lib.campaign.figures import figure_table
 from lib.estimates import calibration, sanity, seal, store, validation
 from lib.estimates.evidence import gather
 from lib.estimates.parameters import read_parameters
+from lib.language.catalogue import read_catalogue
 from lib.ledger import load_ledger
 from lib.ledger.figure import ESTIMATED, PUBLISHED
 from lib.ledger.schemas import SCHEMAS
@@ -190,7 +191,7 @@ def test_a_real_figure_replaces_the_estimate_and_moves_the_rest(tmp_path, settin
     observations.to_csv(tmp_path / "observations.csv", index=False)
     ledger = load_ledger(tmp_path)
     again = store.estimate(ledger, settings)
-    figures = figure_table(ledger, again)
+    figures = figure_table(ledger, again, read_catalogue(DATA_DIR))
     assert figures.get("415", "poor_rate", 2024).status == PUBLISHED
     assert figures.get("415", "poor_rate", 2024).value == 35.0
     assert figures.get("415", "poor_households", 2024).status == ESTIMATED

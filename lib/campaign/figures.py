@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from lib.estimates.store import Estimates
+from lib.language.catalogue import Catalogue
 from lib.ledger import Ledger
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
 from lib.ledger.schemas import NO_STANDARD
@@ -40,13 +41,14 @@ class FigureTable:
         return [self.get(unit, indicator, year) for year in years]
 
 
-def figure_table(ledger: Ledger, estimates: Estimates) -> FigureTable:
+def figure_table(ledger: Ledger, estimates: Estimates, wording: Catalogue) -> FigureTable:
     """Put published, projected and estimated figures of districts, groups and province side by side.
 
-    A published figure outranks a projection, a projection outranks an estimate.
+    A published figure outranks a projection, a projection outranks an estimate. ``wording`` has the notes of derived ones.
     """
     known = _from_ledger(ledger)
-    rows = [*known, *_from_projections(ledger, estimates, known), *_from_estimates(ledger, estimates)]
+    projected = _from_projections(ledger, estimates, known, wording.say("figures.from_projected_rate"))
+    rows = [*known, *projected, *_from_estimates(ledger, estimates, wording.say("figures.from_published_rate"))]
     frame = pd.DataFrame(rows, columns=COLUMNS)
     rank = frame["status"].map({PUBLISHED: 0, PROJECTED: 1, ESTIMATED: 2})
     frame = (
@@ -83,7 +85,7 @@ def _from_ledger(ledger: Ledger) -> list[tuple]:
     ]  # fmt: skip
 
 
-def _from_projections(ledger: Ledger, estimates: Estimates, known: list[tuple]) -> list[tuple]:
+def _from_projections(ledger: Ledger, estimates: Estimates, known: list[tuple], note: str) -> list[tuple]:
     """Counts that follow from projected rates and the household base: projected too, and marked as derived."""
     if estimates.table.empty:
         return []
@@ -97,18 +99,18 @@ def _from_projections(ledger: Ledger, estimates: Estimates, known: list[tuple]) 
             continue
         households = estimates.households_of(ledger.members_of(f["unit"]))[estimates.years.index(f["year"])]
         count = float(round(f["value"] / 100 * households))
-        note = "suy ra: tỷ lệ tỉnh dự kiến nhân số hộ nền"
         rows.append((f["unit"], "poor_households", f["year"], count, count, count, PROJECTED, f["source"], f["quote"],
                      note, f["weak"], True))  # fmt: skip
     return rows
 
 
-def _from_estimates(ledger: Ledger, estimates: Estimates) -> list[tuple]:
+def _from_estimates(ledger: Ledger, estimates: Estimates, derived_note: str) -> list[tuple]:
+    """Estimates of districts and areas; a count that follows from a published rate is marked as derived."""
     rows: list[tuple] = []
     if estimates.table.empty:
         return rows
     for r in estimates.table.itertuples():
-        note = "tính từ tỷ lệ công bố và số hộ nền" if r.basis == "published_rate" else ""
+        note = derived_note if r.basis == "published_rate" else ""
         if r.basis != "published_count":
             rows.append((r.unit, "poor_households", r.year, float(r.poor_households),
                          float(r.poor_households_low), float(r.poor_households_high), ESTIMATED,

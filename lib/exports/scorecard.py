@@ -40,7 +40,8 @@ def scorecard(campaign: Campaign, year: int | None = None) -> dict:
 def scorecard_text(campaign: Campaign, year: int | None = None) -> str:
     """The scorecard as a Vietnamese text table."""
     year = year or campaign.latest_year
-    lines = [f"{campaign.plan.decision}, cuối năm {year} so với cuối năm {campaign.yardstick.baseline_year}", ""]
+    say, yardstick = campaign.wording.say, campaign.yardstick
+    lines = [say("scorecard.title", plan=campaign.plan.decision, year=year, baseline=yardstick.baseline_year), ""]
     for target in campaign.targets:
         lines.append(_line(campaign, campaign.assess(target, year=year), target.name_vi))
     lines += [
@@ -55,7 +56,9 @@ def scorecard_text(campaign: Campaign, year: int | None = None) -> str:
     ]
     lines += [
         "",
-        f"Từng {campaign.unit_words['unit_vi']}, thước đo chung: {campaign.yardstick.name_vi} (xếp theo mức còn cách {campaign.yardstick.path_vi})",
+        say(
+            "scorecard.units", unit=campaign.unit_words["unit_vi"], yardstick=yardstick.name_vi, path=yardstick.path_vi
+        ),
     ]
     for standing in campaign.queue(year):
         a = standing.assessment
@@ -70,7 +73,7 @@ def _line(campaign: Campaign, assessment: Assessment, name: str) -> str:
     if math.isnan(assessment.pace):
         return f"- {name}: {base} → {latest}; {judgement}"
     if assessment.target.form == POINTS_PER_YEAR:
-        change = f"{formats.points(-assessment.pace, signed=True)}/năm"
+        change = campaign.wording.say("scorecard.pace", pace=formats.points(-assessment.pace, signed=True))
     else:
         change = formats.percent(-assessment.relative_fall, 1, signed=True)
     return f"- {name}: {base} → {latest}; {change}; {judgement}"
@@ -99,7 +102,9 @@ def _assessment(campaign: Campaign, a: Assessment) -> dict:
         "judgement_vi": campaign.judgement(a.judgement).label_vi,
         "verb_vi": campaign.judgement(a.judgement).verb_vi,
         "reached": a.reached,
-        "reached_if": None if a.reached is None or a.status == PUBLISHED else "kết quả rà soát xác nhận",
+        "reached_if": None
+        if a.reached is None or a.status == PUBLISHED
+        else campaign.wording.say("scorecard.reached_if"),
         "chances": None
         if a.chances is None
         else {

@@ -9,12 +9,10 @@ from lib.campaign.figures import MODEL_SOURCE
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED
 
-COLUMNS = {
-    "unit": "ma_don_vi", "name": "don_vi", "indicator": "chi_tieu", "year": "cuoi_nam", "value": "gia_tri",
-    "low": "khoang_80_thap", "high": "khoang_80_cao", "unit_of_measure": "don_vi_tinh", "standard": "chuan_ngheo",
-    "status": "tinh_trang", "source": "nguon", "publisher": "noi_dang", "published": "ngay_dang", "url": "dia_chi",
-    "address": "tinh_trang_dia_chi", "quote": "nguyen_van", "note": "ghi_chu",
-}  # fmt: skip
+COLUMNS = [
+    "unit", "name", "indicator", "year", "value", "low", "high", "unit_of_measure", "standard", "status", "source",
+    "publisher", "published", "url", "address", "quote", "note",
+]  # fmt: skip
 
 
 def figures_table(campaign: Campaign, units: list[str], years: list[int]) -> pd.DataFrame:
@@ -44,38 +42,39 @@ def figures_table(campaign: Campaign, units: list[str], years: list[int]) -> pd.
     frame["address"] = frame["source"].map(address_notes(campaign)).fillna("")
     # Only an estimate has an interval; a published figure beside its own value twice would only look like one.
     frame[["low", "high"]] = frame[["low", "high"]].where(frame["status"] == ESTIMATED)
-    frame["source"] = frame["source"].map(sources["title"]).mask(estimated, "Mô hình ước tính của bảng điều hành")
+    frame["source"] = frame["source"].map(sources["title"]).mask(estimated, campaign.wording.say("exports.model"))
     frame["status"] = frame["status"].map(campaign.marks.status_word)
     weak = frame["note"].where(frame["note"] == "", frame["note"] + "; ") + campaign.display.weak_source.strip(" ()")
     frame["note"] = frame["note"].mask(frame["weak"].astype(bool), weak)
-    return frame[list(COLUMNS)].rename(columns=COLUMNS)
+    return frame[COLUMNS].rename(columns={name: campaign.wording.say(f"exports.figures.{name}") for name in COLUMNS})
 
 
 def ledger_table(campaign: Campaign, units: list[str] | None = None) -> pd.DataFrame:
     """Every observation of the ledger with its source spelled out, all standards, Vietnamese column names."""
+    say, section = campaign.wording.say, campaign.wording.section
     rows = campaign.ledger.observations
     if units is not None:
         rows = rows[rows["unit"].isin(units)]
     sources = campaign.sources
     indicators = campaign.ledger.indicators.set_index("indicator")
     return pd.DataFrame({
-        "Đơn vị": rows["unit"].map(campaign.names),
-        "Chỉ tiêu": rows["indicator"].map(indicators["name_vi"]),
-        "Cuối năm": rows["year"].astype("Int64"),
-        "Giá trị": [formats.number(v, 0 if v % 1 == 0 else 2) for v in rows["value"]],
-        "Đơn vị tính": rows["unit_of_measure"].map(campaign.display.units_of_measure),
-        "Cách ghi": rows["bound"].map({"exact": "đúng số", "over": "hơn", "about": "khoảng", "under": "dưới"}),
-        "Chuẩn nghèo": rows["standard"].replace({"none": "", "before-2016": "trước 2016"}),
-        "Tình trạng": rows["status"].map(campaign.marks.status_word),
-        "Dùng": rows["preferred"].map({True: "✓", False: "đối chiếu"}),
-        "Nguồn": rows["source"].map(sources["title"]),
-        "Nơi đăng": rows["source"].map(sources["publisher"]),
-        "Ngày đăng": rows["source"].map(sources["published"]).replace("", "không rõ"),
-        "Độ tin cậy": rows["source"].map(sources["trust"].map(_TRUST)),
-        "Địa chỉ": rows["source"].map(address_notes(campaign)),
-        "Liên kết": rows["source"].map(live_addresses(campaign)),
-        "Nguyên văn": rows["quote"],
-        "Ghi chú": rows["note"],
+        say("exports.ledger.unit"): rows["unit"].map(campaign.names),
+        say("exports.ledger.indicator"): rows["indicator"].map(indicators["name_vi"]),
+        say("exports.ledger.year"): rows["year"].astype("Int64"),
+        say("exports.ledger.value"): [formats.number(v, 0 if v % 1 == 0 else 2) for v in rows["value"]],
+        say("exports.ledger.unit_of_measure"): rows["unit_of_measure"].map(campaign.display.units_of_measure),
+        say("exports.ledger.bound"): rows["bound"].map(section("exports.bounds")),
+        say("exports.ledger.standard"): rows["standard"].replace({"none": "", "before-2016": say("exports.before_2016")}),
+        say("exports.ledger.status"): rows["status"].map(campaign.marks.status_word),
+        say("exports.ledger.used"): rows["preferred"].map({True: "✓", False: say("exports.compared")}),
+        say("exports.ledger.source"): rows["source"].map(sources["title"]),
+        say("exports.ledger.publisher"): rows["source"].map(sources["publisher"]),
+        say("exports.ledger.published"): rows["source"].map(sources["published"]).replace("", say("exports.undated")),
+        say("exports.ledger.trust"): rows["source"].map(sources["trust"].map(section("exports.trust"))),
+        say("exports.ledger.address"): rows["source"].map(address_notes(campaign)),
+        say("exports.ledger.link"): rows["source"].map(live_addresses(campaign)),
+        say("exports.ledger.quote"): rows["quote"],
+        say("exports.ledger.note"): rows["note"],
     }).reset_index(drop=True)  # fmt: skip
 
 
@@ -90,10 +89,9 @@ def live_addresses(campaign: Campaign) -> pd.Series:
 
 def address_notes(campaign: Campaign) -> pd.Series:
     """Source -> what is known of its address: ``đầy đủ``, ``bị rút gọn: …`` or ``không có``."""
-    sources = campaign.sources
-    cut = sources["url"].where(sources["url"] == "", "bị rút gọn: " + sources["url"])
-    notes = cut.mask(live_addresses(campaign) != "", "đầy đủ")
-    return notes.replace("", "không có")
+    say, urls = campaign.wording.say, campaign.sources["url"]
+    notes = urls.map(lambda url: say("exports.address.cut", url=url) if url else say("exports.address.missing"))
+    return notes.mask(live_addresses(campaign) != "", say("exports.address.whole"))
 
 
 def csv_bytes(table: pd.DataFrame) -> bytes:
@@ -103,6 +101,3 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
         text = safe[column].astype("string")
         safe[column] = text.where(~text.str.match(r"^[=+\-@\t\r]", na=False), "'" + text)
     return safe.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
-
-
-_TRUST = {"high": "cao", "fair": "khá", "weak": "yếu"}

@@ -43,8 +43,10 @@ def _source_line(campaign: Campaign, sources: list[str]) -> str:
     for source in sources[:_NAMED]:
         row = campaign.sources.loc[source]
         named.append(f"{row['publisher']} ({row['published']})" if row["published"] else str(row["publisher"]))
-    rest = f" và {len(sources) - _NAMED} nguồn khác (trang Dữ liệu và phương pháp)" if len(sources) > _NAMED else ""
-    return f"Nguồn: {'; '.join(dict.fromkeys(named))}{rest}"
+    text = "; ".join(dict.fromkeys(named))
+    if len(sources) > _NAMED:
+        return campaign.wording.say("captions.more_sources", sources=text, count=len(sources) - _NAMED)
+    return campaign.wording.say("captions.sources", sources=text)
 
 
 def weak_note(campaign: Campaign, figures: Iterable[Figure]) -> str:
@@ -54,7 +56,7 @@ def weak_note(campaign: Campaign, figures: Iterable[Figure]) -> str:
         return ""
     publishers = ", ".join(dict.fromkeys(str(campaign.sources.loc[f.source, "publisher"]) for f in weak))
     years = ", ".join(str(year) for year in sorted({f.year for f in weak}))
-    return f"Nguồn yếu: số cuối năm {years} ({publishers})"
+    return campaign.wording.say("captions.weak_sources", years=years, publishers=publishers)
 
 
 def former_notes(campaign: Campaign, units: Iterable[str], standard: str) -> Notes:
@@ -63,5 +65,7 @@ def former_notes(campaign: Campaign, units: Iterable[str], standard: str) -> Not
     marks = "   ".join(
         f"{campaign.marks.words(status).mark} {campaign.marks.words(status).long}" for status in (PUBLISHED, PROJECTED)
     )
-    standard = f"{campaign.standard_title(standard)}: không so được với chuẩn {campaign.plan.standard}"
-    return Notes((marks, _source_line(campaign, list(dict.fromkeys(rows["source"]))), standard))
+    apart = campaign.wording.say(
+        "captions.former_standard", former=campaign.standard_title(standard), standard=campaign.plan.standard
+    )
+    return Notes((marks, _source_line(campaign, list(dict.fromkeys(rows["source"]))), apart))

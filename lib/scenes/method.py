@@ -8,8 +8,10 @@ from lib.ledger.figure import ESTIMATED
 
 
 def estimation(campaign: Campaign) -> str:
-    """How the district estimates are made."""
+    """How the district estimates are made. Raises ``ValueError`` where nothing is estimated."""
     evidence = campaign.edition.evidence
+    if evidence is None:
+        raise ValueError("this plan has no estimates")
     interpolated = [
         value
         for value, basis in zip(evidence.province_poor, evidence.province_basis, strict=True)
@@ -21,7 +23,7 @@ def estimation(campaign: Campaign) -> str:
         majority_rate=formats.percent(evidence.majority_rate),
         draws=formats.number(len(campaign.estimates.poor)),
         interpolated=", ".join(campaign.marks.sign_of(ESTIMATED) + formats.number(value) for value in interpolated)
-        or "không có",
+        or campaign.wording.say("method.nothing_interpolated"),
     )
 
 

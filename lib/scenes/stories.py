@@ -390,7 +390,7 @@ def former_standard(campaign: Campaign, standard: str) -> str:
     by_year = {s: g.set_index("year")["value"] for s, g in rows[rows["bound"] == "exact"].groupby("standard")}
     old, new = by_year.get(standard), by_year.get(campaign.plan.standard)
     both = [] if old is None or new is None else sorted(set(old.index) & set(new.index))
-    if not both:
+    if old is None or new is None or not both:
         return campaign.wording.say("stories.former.apart")
     year = int(both[-1])
     old_rate, new_rate = formats.percent(old[year]), formats.percent(new[year])

@@ -14,8 +14,7 @@ from lib.plan.targets import Target
 
 def standing_table(campaign: Campaign, standings: list[Standing]) -> pd.DataFrame:
     """Lag table, one row a district, all values as marked text (an estimate keeps its sign in every copy)."""
-    unit, path = campaign.unit_words["unit_vi"].capitalize(), campaign.yardstick.path_vi
-    by_points = campaign.yardstick.by_points
+    say, by_points = campaign.wording.say, campaign.yardstick.by_points
     rows = []
     for s in standings:
         a = s.assessment
@@ -24,15 +23,15 @@ def standing_table(campaign: Campaign, standings: list[Standing]) -> pd.DataFram
         judged = entry.kind != "none"
         target = campaign.points_target_of(a.unit)
         rows.append({
-            unit: campaign.names[a.unit],
-            "Tỷ lệ hộ nghèo": campaign.marks.marked(campaign.figure(a.unit, RATE, a.latest.year), interval=True),
-            "Số hộ nghèo": campaign.marks.marked(a.latest, interval=True),
-            "Đã giảm": f"{mark}{_fall(a, by_points)}" if judged else "–",
-            f"So với {path}": f"{mark}{_gap(a, by_points)}" if judged else "–",
-            "Đánh giá": f"{entry.symbol} {entry.label_vi}",
-            "Xác suất ở sau đường": campaign.marks.chance(s.behind) if judged and s.behind is not None else "–",
-            "Thước đo điểm %/năm (tham chiếu)": _reference(campaign, a, target) if judged else "–",
-            "Tình trạng": campaign.marks.status_word(a.status),
+            campaign.unit_words["unit_vi"].capitalize(): campaign.names[a.unit],
+            say("tables.standing.rate"): campaign.marks.marked(campaign.figure(a.unit, RATE, a.latest.year), interval=True),
+            say("tables.standing.count"): campaign.marks.marked(a.latest, interval=True),
+            say("tables.standing.fall"): f"{mark}{_fall(a, by_points)}" if judged else "–",
+            say("tables.standing.gap", path=campaign.yardstick.path_vi): f"{mark}{_gap(a, by_points)}" if judged else "–",
+            say("tables.standing.judgement"): f"{entry.symbol} {entry.label_vi}",
+            say("tables.standing.chance"): campaign.marks.chance(s.behind) if judged and s.behind is not None else "–",
+            say("tables.standing.reference"): _reference(campaign, a, target) if judged else "–",
+            say("tables.standing.status"): campaign.marks.status_word(a.status),
         })  # fmt: skip
     return pd.DataFrame(rows)
 
@@ -48,14 +47,14 @@ def _gap(a: Assessment, by_points: bool) -> str:
 
 
 def _reference(campaign: Campaign, a: Assessment, target: Target | None) -> str:
+    say = campaign.wording.say
     if target is None:
-        return "không áp dụng (ngoài các nhóm có chỉ tiêu)"
+        return say("tables.reference.no_target")
     points = campaign.assess(target, a.unit, a.latest.year)
     if not points.applies:
-        return "không hợp: mức phải giảm lớn hơn tỷ lệ xuất phát"
-    mark = campaign.marks.sign_of(points.status)
-    wanted = formats.span(target.low, target.high or target.low, 0)
-    return f"{mark}{formats.points(-points.pace, 1, signed=True)}/năm; nhóm cần giảm {wanted}"
+        return say("tables.reference.does_not_fit")
+    pace = campaign.marks.sign_of(points.status) + formats.points(-points.pace, 1, signed=True)
+    return say("tables.reference.pace", pace=pace, wanted=formats.span(target.low, target.high or target.low, 0))
 
 
 def figure_rows(campaign: Campaign, units: list[str], indicator: str) -> pd.DataFrame:
@@ -63,7 +62,7 @@ def figure_rows(campaign: Campaign, units: list[str], indicator: str) -> pd.Data
     return pd.DataFrame(
         [
             {
-                "Đơn vị": campaign.names[u],
+                campaign.wording.say("tables.unit"): campaign.names[u],
                 **{
                     str(y): campaign.marks.marked(campaign.figure(u, indicator, y), interval=True)
                     for y in campaign.years
@@ -76,50 +75,53 @@ def figure_rows(campaign: Campaign, units: list[str], indicator: str) -> pd.Data
 
 def target_quotes(campaign: Campaign) -> pd.DataFrame:
     """The plan's targets and the national programme's in the words of their texts, one row a target."""
-    rows = campaign.ledger.targets.set_index("target")
+    say, rows = campaign.wording.say, campaign.ledger.targets.set_index("target")
     return pd.DataFrame(
         [
             {
-                "Chỉ tiêu": target.name_vi,
-                "Nguyên văn": f"“{rows.loc[target.target, 'quote']}”",
-                "Văn bản": campaign.sources.loc[rows.loc[target.target, "source"], "title"],
-                "Ghi chú": rows.loc[target.target, "note"],
+                say("tables.targets.target"): target.name_vi,
+                say("tables.targets.quote"): f"“{rows.loc[target.target, 'quote']}”",
+                say("tables.targets.document"): campaign.sources.loc[rows.loc[target.target, "source"], "title"],
+                say("tables.targets.note"): rows.loc[target.target, "note"],
             }
             for target in (*campaign.targets, *campaign.targets_beside)
         ]
-    ).set_index("Chỉ tiêu")
-
-
-_TRUTHS = {
-    "narrow": "hẹp hơn mô hình", "wider": "rộng hơn mô hình", "projection_wrong": "rộng hơn, dự báo của tỉnh sai",
-}  # fmt: skip
+    ).set_index(say("tables.targets.target"))
 
 
 def validation_table(campaign: Campaign) -> pd.DataFrame:
     """Every published figure left out and predicted, one row a figure, as marked text."""
     checked = campaign.edition.validation
-    level, estimated = campaign.marks.level, campaign.marks.sign_of(ESTIMATED)
+    say, estimated = campaign.wording.say, campaign.marks.sign_of(ESTIMATED)
+    unit = campaign.unit_words["unit_vi"]
+    left_out = {
+        "figure": say("tables.validation.one_figure"),
+        "district": say("tables.validation.whole_unit", unit=unit),
+    }
+    covered = {True: say("tables.validation.inside"), False: say("tables.validation.outside")}
     return pd.DataFrame(
         {
-            f"{campaign.unit_words['unit_vi'].capitalize()}, cuối năm": checked["unit"].map(campaign.names)
+            say("tables.validation.case", Unit=unit.capitalize()): checked["unit"].map(campaign.names)
             + " "
             + checked["year"].astype(str),
-            "Bỏ ra": checked["left_out"].map({"figure": "một số", "district": f"cả {campaign.unit_words['unit_vi']}"}),
-            "Dự đoán": checked["predicted"].map(lambda v: estimated + formats.percent(v, 1)),
-            f"Khoảng {level}": [formats.span(a, b) for a, b in zip(checked["low"], checked["high"], strict=True)],
-            "Số công bố": checked["actual"].map(formats.percent),
-            "Sai (điểm %)": checked["error_points"].map(lambda v: formats.number(v, 2, signed=True)),
-            "Nằm trong khoảng": checked["covered"].map({True: "có", False: "KHÔNG"}),
+            say("tables.validation.left_out"): checked["left_out"].map(left_out),
+            say("tables.validation.predicted"): checked["predicted"].map(lambda v: estimated + formats.percent(v, 1)),
+            say("tables.validation.interval", level=campaign.marks.level): [
+                formats.span(a, b) for a, b in zip(checked["low"], checked["high"], strict=True)
+            ],
+            say("tables.validation.published"): checked["actual"].map(formats.percent),
+            say("tables.validation.error"): checked["error_points"].map(lambda v: formats.number(v, 2, signed=True)),
+            say("tables.validation.covered"): checked["covered"].map(covered),
         }
     ).pipe(lambda table: table.set_index(table.columns[0]))
 
 
 def calibration_table(campaign: Campaign) -> pd.DataFrame:
     """Coverage of the 80 % intervals of districts' rates, one row a family of truths and group, one column a year."""
-    table = campaign.edition.calibration
+    say, table = campaign.wording.say, campaign.edition.calibration
     rates = table[(table["what"] == "rate") & (table["group"] != "all")]
     wide = rates.pivot(index=["truth", "group"], columns="year", values="observed")
-    wide = wide.map(lambda share: formats.percent(share * 100, 0)).rename(columns={0: "cả kỳ"})
-    names = {**campaign.names, "other_mountain": "Miền núi còn lại"}
-    wide.index = [f"{_TRUTHS[truth]}: {names[group]}" for truth, group in wide.index]
-    return wide.rename(columns=str).rename_axis("Tỉnh giả định")
+    wide = wide.map(lambda share: formats.percent(share * 100, 0)).rename(columns={0: say("calibration.all_years")})
+    names = {**campaign.names, "other_mountain": say("calibration.other_mountain")}
+    wide.index = [f"{say(f'calibration.truths.{truth}')}: {names[group]}" for truth, group in wide.index]
+    return wide.rename(columns=str).rename_axis(say("calibration.truth"))
