@@ -107,6 +107,11 @@ def test_the_scripts_within_the_page_are_allowed_by_their_hash():
         assert not [script for script in scripts if hash_of(script) not in allowed]
 
 
+def test_addresses_and_data_are_no_inline_scripts():
+    page = '<script async src="a.js"></script><script type="application/json" id="b">{}</script><script>c</script>'
+    assert inline_scripts(page) == ["c"]
+
+
 def test_the_scripts_that_pages_bring_are_those_the_policy_knows():
     sources = [ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "lib").rglob("*.py")]
     own = ("headers.py", "framework_texts.py")  # of the index page, whose scripts the test above reads

@@ -26,7 +26,7 @@ FOREVER = "public, max-age=31536000, immutable"
 WHOLLY_HASHED = 1024 * 1024
 _ANCESTOR = re.compile(r"'self'|'none'|https?://(?:\*\.)?[A-Za-z0-9.-]+(?::(?:\d{1,5}|\*))?")
 _HOST = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
-_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
+_SCRIPT = re.compile(r"<script(?![^>]*\s(?:src=|type=\"application/json\"))[^>]*>(.*?)</script>", re.DOTALL)
 _HASHED_FILE = re.compile(r"/static/(?:v-[0-9a-f]{12}/)?(?:js|css|media)/[^/]+\.[\w-]{8}\.\w+$")
 _MEDIA_FILE = re.compile(r"/media/[0-9a-f]{32,}\.\w+$")
 # The browser needs three of Streamlit's own endpoints. Closed with the others: the counters of the running server, the
@@ -118,7 +118,7 @@ def caching(path: str, status: int, headers: Headers) -> str:
 
 
 def inline_scripts(page: str) -> list[str]:
-    """The texts of a page's scripts that stand in the page itself."""
+    """The texts of a page's scripts that stand in the page itself; data in script elements does not run."""
     return _SCRIPT.findall(page)
 
 
