@@ -317,7 +317,8 @@ def test_an_undecided_district_is_coloured_as_zero_and_says_so(campaign):
     from lib.ui.maps import _value
 
     values = {
-        unit: _value(campaign, measure_figure(campaign, "giam_mot_nua", unit, 2024), undecided=True) for unit in campaign.districts
+        unit: _value(campaign, measure_figure(campaign, "giam_mot_nua", unit, 2024), undecided=True)
+        for unit in campaign.districts
     }
     judged = {unit: campaign.standing(unit, 2024).assessment.judgement for unit in campaign.districts}
     assert {unit for unit, value in values.items() if value.undecided} == {

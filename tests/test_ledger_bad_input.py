@@ -119,7 +119,8 @@ def test_a_period_begins_before_it_ends(data):
 
 
 def test_two_different_figures_for_one_question(data):
-    row = append(data, "40_poor_rate_2024", observation="new", value="4.2", source="dantri-com-vn-1", preferred="false")
+    row = append(data, "40_poor_rate_2024", observation="40_poor_rate_2024_9", value="4.2", source="dantri-com-vn-1",
+                 preferred="false")  # fmt: skip
     assert found(data, "hai số khác nhau") == [(row, "value")]
 
 
@@ -128,8 +129,9 @@ def test_two_different_figures_may_share_a_contradiction(data):
     append(
         data,
         "40_poor_rate_2024",
-        observation="new",
+        observation="40_poor_rate_2024_9",
         value="4.2",
+        quote="tỷ lệ hộ nghèo còn 4,2%",
         source="dantri-com-vn-1",
         preferred="false",
     )
@@ -306,7 +308,7 @@ def test_a_quotation_mark_that_never_closes(data):
 
 
 def test_one_number_of_one_source_as_result_and_as_projection(data):
-    row = append(data, "40_poor_rate_2024", observation="new", status="projected", preferred="false")
+    row = append(data, "40_poor_rate_2024", observation="40_poor_rate_2024_9", status="projected", preferred="false")
     assert found(data, "hai lần") == [(row, "observation")]
 
 
@@ -319,7 +321,7 @@ def test_a_name_where_a_code_belongs(data):
 
 def test_a_rate_printed_without_decimals_may_be_rounded(data):
     """61 % of 1,140 households is 690 to 701."""
-    change(data, "16858_poor_households_2024", value="700")
+    change(data, "16858_poor_households_2024", value="700", quote="700 hộ nghèo")
     load_ledger(data)
     change(data, "16858_poor_households_2024", value="706")
     assert [column for _, column in found(data, "trái với")] == ["value"]
@@ -356,9 +358,10 @@ def test_a_result_replaces_the_projection_in_the_completeness_report(data):
     append(
         data,
         "40_poor_rate_2025",
-        observation="new",
+        observation="40_poor_rate_2025_9",
         status="published",
         value="3.1",
+        quote="tỷ lệ hộ nghèo còn 3,1%",
         source="dantri-com-vn-1",
     )
     assert completeness(load_ledger(DATA_DIR)).loc[("poor_rate", "40"), 2025] == "projected"

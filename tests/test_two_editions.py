@@ -27,7 +27,6 @@ NBSP = "\N{NO-BREAK SPACE}"
 def preview(tmp_path_factory) -> Path:
     """The real tables with one published rate changed, sealed as if it had been estimated again."""
     from lib.estimates import parameters, seal, store
-    from lib.ledger.schemas import SCHEMAS
 
     directory = tmp_path_factory.mktemp("preview")
     for path in DATA_DIR.glob("*.*"):
@@ -37,7 +36,7 @@ def preview(tmp_path_factory) -> Path:
     row = next(line for line in text.splitlines() if line.startswith("422_poor_rate_2024,"))
     assert ",13.88," in row
     path.write_text(text.replace(row, row.replace("13.88", "13.98").replace("13,88", "13,98")), encoding="utf-8")
-    seal.write(directory, SCHEMAS, [parameters.FILE], store.OUTPUTS)
+    seal.write(directory, store.SEALED, [parameters.FILE], store.OUTPUTS)
     return directory
 
 

@@ -6,17 +6,22 @@ that is none are refused like everything else: nothing in a file may be ignored 
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from lib.base.findings import DataError, Finding, data_error
+from lib.base.findings import DataError, Finding, data_error, few
 
 #: Larger than any of ours by far; a junk file is refused before it is parsed.
 _MOST_BYTES = 1_000_000
+#: Texts are escaped where they are shown; a tag or an unseen sign in one means a wrong file or a broken copy.
+MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!]")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _RESTORE = "Lấy lại tệp từ bản lưu, hoặc sửa theo mẫu trong data/README.md."
 
 
@@ -26,24 +31,34 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
+class _Loader(yaml.SafeLoader):
+    """YAML without references: a few nested ones fill the memory, and none of our files needs one."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.events.AliasEvent):
+            event = self.peek_event()
+            raise yaml.composer.ComposerError(None, None, "alias", event.start_mark)
+        return super().compose_node(parent, index)
+
+
 Document = TypeVar("Document", bound=BaseModel)
 
 
-def read_document(path: Path, schema: type[Document]) -> Document:
-    """Read a YAML file into ``schema``.
+def read_document(path: Path, schema: type[Document], *, code: bool = False) -> Document:
+    """Read a YAML file into ``schema``; ``code``: its texts may hold markup.
 
     Raises :class:`lib.base.findings.DataError` with every finding when the file is missing, no UTF-8, no YAML, or
     does not fit the schema.
     """
     text = _text(path)
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=_Loader)
         if root is None:
             raise data_error(path, "tệp rỗng.", remedy=_RESTORE)
-        doubled = list(_doubled(path.name, root))
-        if doubled:
-            raise DataError(doubled)
-        content = yaml.load(text, Loader=yaml.SafeLoader)
+        found = [*_doubled(path.name, root), *_unusable(path.name, root, code)]
+        if found:
+            raise DataError(few(found))
+        content = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         row = mark.line + 1 if mark else None
@@ -53,7 +68,7 @@ def read_document(path: Path, schema: type[Document]) -> Document:
     try:
         return schema.model_validate(content)
     except ValidationError as error:
-        raise DataError(_findings(path.name, error, root)) from error
+        raise DataError(few(_findings(path.name, error, root))) from error
 
 
 def _text(path: Path) -> str:
@@ -70,6 +85,24 @@ def _text(path: Path) -> str:
     except UnicodeDecodeError as error:
         row = content[: error.start].count(b"\n") + 1
         raise data_error(path, "tệp không phải UTF-8.", row=row, remedy="Lưu lại tệp bằng UTF-8.") from None
+
+
+def _unusable(file: str, node: yaml.Node, code: bool) -> Iterator[Finding]:
+    """Texts (and keys) with markup or signs that cannot be seen."""
+    if isinstance(node, yaml.ScalarNode):
+        row = node.start_mark.line + 1
+        if not code and MARKUP.search(node.value):
+            yield Finding(file, "chữ ở đây có thẻ HTML.", row=row, remedy="Chỉ ghi chữ, không ghi thẻ.")
+        if _INVISIBLE.search(node.value):
+            message = "chữ ở đây có ký tự điều khiển không nhìn thấy được."
+            yield Finding(file, message, row=row, remedy="Xoá mục này và gõ lại.")
+    elif isinstance(node, yaml.MappingNode):
+        for pair in node.value:
+            for part in pair:
+                yield from _unusable(file, part, code)
+    else:
+        for part in node.value:
+            yield from _unusable(file, part, code)
 
 
 def _doubled(file: str, node: yaml.Node, where: str = "") -> list[Finding]:

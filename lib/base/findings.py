@@ -43,6 +43,26 @@ class DataError(ValueError):
         super().__init__("\n".join(str(finding) for finding in self.findings))
 
 
+#: Findings of one file told one by one: nobody reads more, and a page has to show them.
+_MOST_TOLD = 50
+
+
+def few(findings: Iterable[Finding]) -> list[Finding]:
+    """The first findings of each file; the rest is counted in one more."""
+    told: dict[str, list[Finding]] = {}
+    for finding in findings:
+        told.setdefault(finding.file, []).append(finding)
+    kept = []
+    for file, found in told.items():
+        kept += found[:_MOST_TOLD]
+        if len(found) > _MOST_TOLD:
+            message = f"còn {len(found) - _MOST_TOLD} lỗi khác trong tệp này."
+            kept.append(
+                Finding(file, message, remedy="Sửa các lỗi đã nêu rồi kiểm tra lại, hoặc lấy lại tệp từ bản lưu.")
+            )
+    return kept
+
+
 def data_error(file: str | Path, message: str, **place: object) -> DataError:
     """A :class:`DataError` with a single finding about ``file`` (only its name is shown)."""
     return DataError([Finding(file=Path(file).name, message=message, **place)])  # type: ignore[arg-type]

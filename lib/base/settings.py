@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from pathlib import Path
 
@@ -36,7 +37,8 @@ def _read(path: Path) -> dict[tuple[str, str], str]:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise data_error(path, f"không đọc được tệp cài đặt ({error}).",
+        line = re.search(r"at line (\d+)", str(error))
+        raise data_error(path, "không đọc được tệp cài đặt.", row=int(line[1]) if line else None,
                          remedy="Sửa lại theo cú pháp TOML, lưu bằng UTF-8; đường dẫn Windows viết trong nháy đơn '...'.") from error  # fmt: skip
     values = {}
     findings = []
@@ -47,7 +49,8 @@ def _read(path: Path) -> dict[tuple[str, str], str]:
                 known = ", ".join(f"[{s}] {k}" for s, k in VARIABLES)
                 findings.append(Finding(path.name, f"không có cài đặt “{label}”.", remedy=f"Các cài đặt: {known}."))
             elif not isinstance(value, str):
-                findings.append(Finding(path.name, f"cài đặt “{label}” phải là chữ trong dấu nháy."))
+                findings.append(Finding(path.name, f"cài đặt “{label}” phải là chữ trong dấu nháy.",
+                                        remedy="Đặt giá trị trong dấu nháy."))  # fmt: skip
             else:
                 values[(section, key)] = value.strip()
     if findings:

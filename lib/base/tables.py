@@ -16,15 +16,18 @@ import pandas as pd
 import pandera.errors
 import pandera.pandas as pa
 
-from lib.base.findings import DataError, Finding
+from lib.base.findings import DataError, Finding, few
 
 FLAGS = ["true", "false"]
 #: Larger than any of our tables by far; a junk file is refused before it is parsed.
 _MOST_BYTES = 5_000_000
 #: A cell longer than this is no figure, name or quotation of ours.
 _LONGEST_CELL = 3000
-#: Wrong rows told one by one; the rest is counted.
-_MOST_FINDINGS = 200
+#: More rows than any of our tables by far: a table of another kind, or one pasted over and over.
+_MOST_ROWS = 20_000
+# Cells are text: a tag or a sign that cannot be seen comes from a web page or a broken copy.
+_MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!]")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _SAVE_AS = "Mở tệp bằng Excel hoặc LibreOffice và lưu lại dạng “CSV UTF-8”, ngăn cột bằng dấu phẩy."
 # What TCVN3 or VNI bytes become when read as Latin text ("®iÒu", "S¬n", "daân").
 _LEGACY = re.compile(
@@ -157,17 +160,30 @@ def read_table(path: Path, *, may_be_empty: bool = False) -> pd.DataFrame:
             findings.append(Finding(name, message, row=number, remedy=remedy))
     if not numbered and not may_be_empty:
         findings.append(Finding(name, "bảng không có dòng nào.", row=1, remedy="Lấy lại tệp từ bản lưu."))
+    if len(numbered) > _MOST_ROWS:
+        message = f"bảng có {len(numbered)} dòng, nhiều hơn hẳn mọi bảng ở đây."
+        findings.append(Finding(name, message, remedy="Lấy lại tệp từ bản lưu."))
     if findings:
-        raise DataError(findings)
+        raise DataError(few(findings))
     for number, row in numbered:
         for column, cell in zip(header, row, strict=False):
-            if len(cell) > _LONGEST_CELL:
-                message = f"ô dài {len(cell)} ký tự."
-                findings.append(Finding(name, message, number, column, remedy=f"Nhiều nhất {_LONGEST_CELL} ký tự."))
+            if told := _unusable(cell):
+                findings.append(Finding(name, told[0], number, column, remedy=told[1]))
     if findings:
-        raise DataError(findings)
+        raise DataError(few(findings))
     cells = [[cell.strip() for cell in row] for _, row in numbered]
     return pd.DataFrame(cells, columns=header, index=[number for number, _ in numbered], dtype=object)
+
+
+def _unusable(cell: str) -> tuple[str, str] | None:
+    """What no cell may hold (message, remedy)."""
+    if len(cell) > _LONGEST_CELL:
+        return f"ô dài {len(cell)} ký tự.", f"Nhiều nhất {_LONGEST_CELL} ký tự."
+    if _MARKUP.search(cell):
+        return "ô có thẻ HTML.", "Chỉ ghi chữ, không ghi thẻ."
+    if _INVISIBLE.search(cell):
+        return "ô có ký tự điều khiển không nhìn thấy được.", "Xoá ô này và gõ lại."
+    return None
 
 
 def decode(name: str, content: bytes) -> str:
@@ -177,8 +193,13 @@ def decode(name: str, content: bytes) -> str:
     """
     if content[:4] == b"PK\x03\x04":
         raise DataError([Finding(name, "đây là tệp Excel đổi tên, không phải CSV.", row=1, remedy=_SAVE_AS)])
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in content:
+    zeros = content.count(0)
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or len(content) / 4 < zeros < len(content):
         raise DataError([Finding(name, "tệp mã hoá UTF-16, không phải UTF-8.", row=1, remedy=_SAVE_AS)])
+    if zeros:
+        row = content[: content.index(0)].count(b"\n") + 1
+        message = "tệp có byte rỗng (NUL): bị hỏng khi chép hay lưu."
+        raise DataError([Finding(name, message, row=row, remedy="Lấy lại tệp từ bản lưu.")])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -186,8 +207,8 @@ def decode(name: str, content: bytes) -> str:
         message = "tệp không phải UTF-8 (có thể là windows-1258, TCVN3 hoặc VNI)."
         raise DataError([Finding(name, message, row=row, remedy=_SAVE_AS)]) from None
     for row, line in enumerate(text.splitlines(), start=1):
-        if message := _mojibake(unicodedata.normalize("NFC", line)):
-            raise DataError([Finding(name, message, row=row, remedy=_SAVE_AS)])
+        if broken := _mojibake(unicodedata.normalize("NFC", line)):
+            raise DataError([Finding(name, broken, row=row, remedy=_SAVE_AS)])
     return unicodedata.normalize("NFC", text)
 
 
@@ -235,14 +256,16 @@ def _validated(name: str, table: pd.DataFrame, schema: pa.DataFrameSchema) -> pd
             message = f"“{table.at[row, column]}” không phải {word}."
             findings.append(Finding(name, message, row=int(row), column=column, remedy=remedy))
     if findings:
-        raise DataError(findings)
+        raise DataError(few(findings))
     try:
         schema.validate(converted, lazy=True)
     except pandera.errors.SchemaErrors as error:
-        raise DataError(_findings(name, error.failure_cases, table, schema)) from None
+        raise DataError(few(_findings(name, error.failure_cases, table, schema))) from None
     return converted
 
 
+#: Wrong cells looked at; a few of them are told.
+_MOST_CASES = 1000
 _TYPES = {
     "number": ("số", "Viết số bằng dấu chấm thập phân, không có dấu cách hay dấu phân nghìn, ví dụ 7.80."),
     "date": ("ngày", "Viết ngày theo dạng năm-tháng-ngày, ví dụ 2024-12-31."),
@@ -251,7 +274,7 @@ _TYPES = {
 
 def _findings(name: str, cases: pd.DataFrame, table: pd.DataFrame, schema: pa.DataFrameSchema) -> list[Finding]:
     found = []
-    for case in cases.itertuples():
+    for case in cases.head(_MOST_CASES).itertuples():
         column = case.column if isinstance(case.column, str) and case.column in table else None
         row = int(case.index) if pd.notna(case.index) else None
         check = str(case.check)

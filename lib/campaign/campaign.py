@@ -176,7 +176,7 @@ class Campaign:
         draws = self.estimates.draws_of(units).astype(float) if by_count else self.estimates.rate_draws_of(units)
         # A projection is a forecast: only what is published is known without error.
         start, now = (
-            figure.value if figure.status == PUBLISHED else draws[:, self.years.index(figure.year)]
+            np.full(len(draws), figure.value) if figure.status == PUBLISHED else draws[:, self.years.index(figure.year)]
             for figure in (baseline, latest)
         )
         pace = (start - now) / (latest.year - baseline.year)
@@ -292,6 +292,6 @@ def _targets(ledger: Ledger, plan: str) -> tuple[Target, ...]:
 def _judgements(table: pd.DataFrame, certain: float) -> tuple[dict[str, Judgement], Cutoffs]:
     ratios = table.set_index("judgement")["min_ratio"]
     names = ("ahead", "on_track", "just_behind", "slow", "very_slow")
-    cutoffs = Cutoffs(*(float(ratios[name]) for name in names), certain=certain)
+    cutoffs = Cutoffs(**{name: float(ratios[name]) for name in names}, certain=certain)
     fields = Judgement.__annotations__
     return {r.judgement: Judgement(**{f: getattr(r, f) for f in fields}) for r in table.itertuples()}, cutoffs

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import math
 
-import plotly.graph_objects as go
-from plotly.subplots import make_subplots
-
 from lib.campaign.campaign import Campaign
+from lib.drawing.figure import Drawing
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
 from lib.plan.standing import Standing
@@ -30,7 +28,7 @@ def colours(campaign: Campaign, theme: str) -> dict:
 
 def trajectory(
     campaign: Campaign, units: list[str], indicator: str, theme: str, target: Target | None, *, small: bool = False
-) -> go.Figure:
+) -> Drawing:
     """Trajectories of several units with interval ribbons, the target's path and the path still required.
 
     One unit has its values beside its points and its target's path; several have name and last value at the end of
@@ -38,7 +36,7 @@ def trajectory(
     the baseline and the latest published year.
     """
     palette = colours(campaign, theme)
-    figure = go.Figure()
+    figure = Drawing()
     alone = len(units) == 1
     if target is not None and alone:
         _target_path(figure, campaign, units[0], target, palette)
@@ -57,7 +55,7 @@ def trajectory(
     return figure
 
 
-def small_trajectory(campaign: Campaign, unit: str, theme: str, target: Target) -> go.Figure:
+def small_trajectory(campaign: Campaign, unit: str, theme: str, target: Target) -> Drawing:
     """A small :func:`trajectory` of one unit on its own target."""
     return trajectory(campaign, [unit], target.indicator, theme, target, small=True)
 
@@ -97,24 +95,21 @@ def _apart(wanted: list[float], gap: float, size: float) -> list[float]:
     return places
 
 
-def small_multiples(campaign: Campaign, units: list[str], indicator: str, theme: str) -> go.Figure:
+def small_multiples(campaign: Campaign, units: list[str], indicator: str, theme: str) -> Drawing:
     """One small chart a district in the given order, own scale each, with its halving path for counts."""
     palette = colours(campaign, theme)
     columns = 2  # three would write over each other on a phone
     rows = -(-len(units) // columns)
-    figure = make_subplots(
-        rows=rows, cols=columns, subplot_titles=[campaign.names[unit] for unit in units],
-        vertical_spacing=_GAP / (_ROW * rows), horizontal_spacing=0.12,
-    )  # fmt: skip
+    figure = Drawing([campaign.names[unit] for unit in units], columns, (0.12, _GAP / (_ROW * rows)))
     for index, unit in enumerate(units):
-        place = {"row": index // columns + 1, "col": index % columns + 1}
+        row, col = index // columns + 1, index % columns + 1
         if indicator == campaign.yardstick.indicator:
             baseline = campaign.figure(unit, indicator, campaign.yardstick.baseline_year)
             path = [campaign.yardstick.path(baseline.value, year)[0] for year in campaign.years]
             figure.add_scatter(x=list(campaign.years), y=path, mode="lines", hoverinfo="skip", showlegend=False,
-                               line={"color": palette["target"], "width": 1.5, "dash": "longdash"}, **place)  # fmt: skip
+                               line={"color": palette["target"], "width": 1.5, "dash": "longdash"}, row=row, col=col)  # fmt: skip
         _series(figure, campaign, unit, indicator, palette["series"][0], palette, name=campaign.names[unit],
-                ribbon=True, **place)  # fmt: skip
+                ribbon=True, row=row, col=col)  # fmt: skip
     layout = _layout(palette, *_unit(campaign, indicator))
     layout.pop("legend")
     figure.update_layout(**layout, height=_ROW * rows + 40, showlegend=False)
@@ -131,11 +126,11 @@ def small_multiples(campaign: Campaign, units: list[str], indicator: str, theme:
     return figure
 
 
-def former_standard(campaign: Campaign, units: list[str], standard: str, theme: str) -> go.Figure:
+def former_standard(campaign: Campaign, units: list[str], standard: str, theme: str) -> Drawing:
     """Rates on a former standard, alone: they never share an axis with the plan's figures."""
     palette = colours(campaign, theme)
     rows = campaign.former_rates(units, standard)
-    figure = go.Figure()
+    figure = Drawing()
     for index, (unit, group) in enumerate(rows.sort_values("year").groupby("unit", sort=False)):
         colour = palette["series"][index % len(palette["series"])]
         texts = [
@@ -145,7 +140,7 @@ def former_standard(campaign: Campaign, units: list[str], standard: str, theme: 
                 year=int(r.year),
                 value=formats.percent(r.value),
                 status=r.status_word,
-            )  # fmt: skip
+            )
             for r in group.assign(status_word=group["status"].map(campaign.marks.status_word)).itertuples()
         ]
         figure.add_scatter(
@@ -158,10 +153,10 @@ def former_standard(campaign: Campaign, units: list[str], standard: str, theme: 
     return figure
 
 
-def dumbbells(campaign: Campaign, units: list[str], indicator: str, year: int, theme: str) -> go.Figure:
+def dumbbells(campaign: Campaign, units: list[str], indicator: str, year: int, theme: str) -> Drawing:
     """Start to now, one row a unit in the given order (first on top)."""
     palette = colours(campaign, theme)
-    figure = go.Figure()
+    figure = Drawing()
     baseline_year = campaign.yardstick.baseline_year
     names = [campaign.names[unit] for unit in units]
     pairs = [(campaign.figure(u, indicator, baseline_year), campaign.figure(u, indicator, year)) for u in units]
@@ -191,13 +186,13 @@ def dumbbells(campaign: Campaign, units: list[str], indicator: str, year: int, t
     return figure
 
 
-def falls(campaign: Campaign, units: list[str], year: int, theme: str) -> go.Figure:
+def falls(campaign: Campaign, units: list[str], year: int, theme: str) -> Drawing:
     """Fall since the baseline against what the common yardstick asks for, one row a unit.
 
     Bars are the 80 % interval; colour and sign are those of the judgement. Rows in the given order, first on top.
     """
     palette = colours(campaign, theme)
-    figure = go.Figure()
+    figure = Drawing()
     standings = [campaign.standing(unit, year) for unit in units]
     entries = [campaign.judgement(s.assessment.judgement) for s in standings]
     tones = [entry.colour(theme) for entry in entries]
@@ -256,7 +251,7 @@ def _fall_of(standing: Standing) -> float:
     return a.fall if a.target.by_points else a.relative_fall
 
 
-def _rows(figure: go.Figure) -> None:
+def _rows(figure: Drawing) -> None:
     """One row a unit, the first on top, no numbers on the axis of names."""
     figure.update_yaxes(
         autorange="reversed", tickfont={"size": 16}, rangemode="normal", ticksuffix="", tickformat="", ticks="",
@@ -264,8 +259,9 @@ def _rows(figure: go.Figure) -> None:
     )  # fmt: skip
 
 
-def _series(figure: go.Figure, campaign: Campaign, unit: str, indicator: str, colour: str, palette: dict, *, name: str,
-            ribbon: bool, labelled: tuple[int, ...] = (), **place: int) -> None:  # fmt: skip
+def _series(figure: Drawing, campaign: Campaign, unit: str, indicator: str, colour: str, palette: dict, *, name: str,
+            ribbon: bool, labelled: tuple[int, ...] = (),
+            row: int | None = None, col: int | None = None) -> None:  # fmt: skip
     points = _known(campaign, unit, indicator)
     if not points:
         return
@@ -273,18 +269,18 @@ def _series(figure: go.Figure, campaign: Campaign, unit: str, indicator: str, co
     if ribbon and any(f.low != f.high for f in points):
         figure.add_scatter(
             x=years + years[::-1], y=[f.high for f in points] + [f.low for f in reversed(points)], fill="toself", mode="lines",
-            fillcolor=_transparent(colour), line={"width": 0}, hoverinfo="skip", showlegend=False, **place,
+            fillcolor=_transparent(colour), line={"width": 0}, hoverinfo="skip", showlegend=False, row=row, col=col,
         )  # fmt: skip
     for before, after in zip(points, points[1:], strict=False):
         weakest = max(before.status, after.status, key=[PUBLISHED, PROJECTED, ESTIMATED].index)
         figure.add_scatter(x=[before.year, after.year], y=[before.value, after.value], mode="lines", hoverinfo="skip",
-                           line={"color": colour, "width": 3, "dash": _DASH[weakest]}, showlegend=False, **place)  # fmt: skip
+                           line={"color": colour, "width": 3, "dash": _DASH[weakest]}, showlegend=False, row=row, col=col)  # fmt: skip
     figure.add_scatter(
         x=years, y=[f.value for f in points], mode="markers+text" if labelled else "markers", name=name,
         showlegend=False, marker=_marker(points, colour, palette, 12 if labelled else 7),
         text=[_short(campaign, f) if f.year in labelled else "" for f in points], textposition=_label_places(points, campaign.yardstick),
         textfont={"size": 15},
-        hovertext=[_hover(campaign, f) for f in points], hoverinfo="text", cliponaxis=False, **place,
+        hovertext=[_hover(campaign, f) for f in points], hoverinfo="text", cliponaxis=False, row=row, col=col,
     )  # fmt: skip
 
 
@@ -332,7 +328,7 @@ def _touch(a: tuple[float, float, float, float], b: tuple[float, float, float, f
     return a[0] < b[1] and b[0] < a[1] and a[2] < b[3] and b[2] < a[3]
 
 
-def _target_path(figure: go.Figure, campaign: Campaign, unit: str, target: Target, palette: dict) -> None:
+def _target_path(figure: Drawing, campaign: Campaign, unit: str, target: Target, palette: dict) -> None:
     baseline = campaign.figure(unit, target.indicator, target.baseline_year)
     if not baseline.known:
         return

@@ -12,9 +12,9 @@ from typing import TypeVar
 import geopandas as gpd
 import pandas as pd
 
-from lib.base.findings import DataError, Finding, data_error
+from lib.base.findings import DataError, Finding, data_error, few
 from lib.base.tables import load_table
-from lib.editions import schemas
+from lib.editions import framework_texts, schemas
 from lib.estimates import calibration, parameters, sanity, store, validation
 from lib.estimates.evidence import Evidence, gather
 from lib.estimates.store import Estimates
@@ -23,10 +23,16 @@ from lib.language import catalogue, display
 from lib.language.catalogue import Catalogue
 from lib.language.display import Display
 from lib.ledger import Ledger, load_ledger
+from lib.ledger.schemas import MEASURES
 
 JUDGEMENTS, PROVENANCE, LEFT_OUT = "judgements.csv", "provenance.csv", "left_out.csv"
+#: Ranks sort lists from good to bad: a bad judgement never stands above a good one.
+_RANKS = {"good": (7, 9), "open": (5, 6), "bad": (1, 4), "none": (0, 0)}
 #: Where provenance.csv finds its keys: table -> column of the ledger's table of that name.
 _KEYS = {"observations": ["observation"], "assignments": ["unit", "year"], "targets": ["target"]}
+
+#: The layer whose official areas are known.
+_MEASURED = "districts_2021"
 
 Loaded = TypeVar("Loaded")
 
@@ -82,7 +88,7 @@ def load_edition(place: Place) -> Edition:
     where the files themselves are sound.
     """
     name = content_name(place)
-    data, findings = place.data, []
+    data, findings = place.data, list[Finding]()
 
     def part(load: Callable[[], Loaded]) -> Loaded | None:
         try:
@@ -96,18 +102,22 @@ def load_edition(place: Place) -> Edition:
     shown = part(lambda: display.read_display(data / display.FILE))
     wording = part(lambda: catalogue.read_catalogue(data))
     judgements = part(lambda: load_table(data / JUDGEMENTS, schemas.JUDGEMENT_TABLE))
-    provenance = part(lambda: load_table(data / PROVENANCE, schemas.PROVENANCE_TABLE))
+    provenance = part(lambda: load_table(data / PROVENANCE, schemas.PROVENANCE_TABLE, may_be_empty=True))
     part(lambda: load_table(data / LEFT_OUT, schemas.LEFT_OUT_TABLE, may_be_empty=True))
+    part(lambda: framework_texts.read_texts(data / framework_texts.FILE))
     context = part(lambda: boundaries.load_context(place.geo))
     if ledger and judgements is not None and shown and settings and provenance is not None:
         findings += _judgement_findings(judgements)
+        findings += _colour_findings(judgements, shown)
         findings += _display_findings(shown, ledger)
         findings += _provenance_findings(provenance, ledger)
         if estimated(settings):
             findings += _area_findings(settings, ledger)
     layers = _layers(place, ledger, findings) if ledger else {}
     if findings:
-        raise DataError(findings)
+        raise DataError(few(findings))
+    # Whatever is not there has left a finding.
+    assert ledger and settings and shown and wording and judgements is not None and context is not None
     estimates, checked, simulated = _estimates(data, ledger, settings)
     edition = Edition(
         name, ledger, settings, estimates, checked, simulated, judgements, shown, wording, layers, context
@@ -172,7 +182,11 @@ def _layers(place: Place, ledger: Ledger, findings: list[Finding]) -> dict[str, 
             findings += error.findings
             continue
         units = {unit: names[unit] for unit in ledger.units_of(vintage)}
-        findings += boundaries.unit_findings(path.name, layers[vintage], units)
+        wrong = boundaries.unit_findings(path.name, layers[vintage], units)
+        findings += wrong
+        # An authority's own layer is measured against ours when it is read.
+        if vintage == _MEASURED and own is None and not wrong:
+            findings += boundaries.area_findings(place.geo, layers[vintage], path.name)
     return layers
 
 
@@ -206,6 +220,15 @@ def _judgement_findings(table: pd.DataFrame) -> list[Finding]:
         for row in table.index[(table["judgement"] == name) & (table["kind"] != kind)]:
             message = f"loại của “{name}” phải là {kind}."
             found.append(Finding(JUDGEMENTS, message, row=int(row), column="kind", remedy=f"Ghi lại {kind}."))
+    for row in table.itertuples():
+        for column in ("verb_vi", "verb_en"):
+            if not getattr(row, column) and row.judgement != "baseline":
+                message = "không được để trống."
+                found.append(Finding(JUDGEMENTS, message, row=row.Index, column=column, remedy=remedy))
+        first, last = _RANKS[row.kind]
+        if not first <= row.rank <= last:
+            message = f"thứ hạng {row.rank} không hợp với loại {row.kind} ({first} đến {last})."
+            found.append(Finding(JUDGEMENTS, message, row=row.Index, column="rank", remedy="Sửa rank."))
     for column in ("label_vi", "symbol"):
         shown = table[table["kind"].isin(["good", "bad", "open"])]
         for row in shown.index[shown.duplicated([column, "kind"]) & (column == "label_vi")]:
@@ -214,15 +237,41 @@ def _judgement_findings(table: pd.DataFrame) -> list[Finding]:
     return found
 
 
+def _colour_findings(table: pd.DataFrame, shown: Display) -> list[Finding]:
+    """A judgement's words are written in its colour on the charts' ground: they must be readable there."""
+    return [
+        Finding(JUDGEMENTS, f"chữ màu {colour} không đọc được trên nền {ground}.", int(row), f"colour_{theme}",
+                remedy="Chọn màu tương phản hơn.")
+        for theme in display.THEMES
+        for ground in [getattr(shown.charts, theme).surface]
+        for row, colour in table[f"colour_{theme}"].items()
+        if display.contrast(colour, ground) < display.MIN_CONTRAST
+    ]  # fmt: skip
+
+
 def _display_findings(shown: Display, ledger: Ledger) -> list[Finding]:
     indicators, remedy = set(ledger.indicators["indicator"]), "Thêm chữ của đơn vị tính này."
     units = sorted(set(ledger.indicators["unit_of_measure"]) - set(shown.units_of_measure))
-    return [Finding(display.FILE, f"units_of_measure: thiếu “{unit}”.", remedy=remedy) for unit in units] + [
-        Finding(display.FILE, f"measures → {name}: không có chỉ tiêu “{code}”.", remedy="Ghi mã có ở indicators.csv.")
-        for name, measure in shown.measures.items()
-        for code in (measure.indicator, measure.change_of)
-        if code is not None and code not in indicators
-    ]
+    strange = sorted(set(shown.units_of_measure) - set(MEASURES))
+    return (
+        [
+            Finding(
+                display.FILE,
+                f"units_of_measure: không có đơn vị tính “{unit}”.",
+                remedy="Xoá mục này, hoặc sửa tên mục.",
+            )
+            for unit in strange
+        ]
+        + [Finding(display.FILE, f"units_of_measure: thiếu “{unit}”.", remedy=remedy) for unit in units]
+        + [
+            Finding(
+                display.FILE, f"measures → {name}: không có chỉ tiêu “{code}”.", remedy="Ghi mã có ở indicators.csv."
+            )
+            for name, measure in shown.measures.items()
+            for code in (measure.indicator, measure.change_of)
+            if code is not None and code not in indicators
+        ]
+    )
 
 
 def _area_findings(settings: dict, ledger: Ledger) -> list[Finding]:

@@ -11,7 +11,9 @@ from lib.base.documents import Strict, read_document
 
 FILE = "estimation.yaml"
 
-Number = Annotated[float, Field(strict=False)]
+#: On the log-odds scale 10 is certainty: a larger number is a slip of the pen.
+Number = Annotated[float, Field(strict=False, ge=-10, le=10)]
+Year = Annotated[int, Field(ge=1990, le=2035)]
 Spread = Annotated[float, Field(strict=False, gt=0, le=5)]
 Share = Annotated[float, Field(strict=False, gt=0, lt=1)]
 
@@ -45,7 +47,7 @@ class Prior(Strict):
     district_sd: ByArea
     share_sd: ShareSpread
     lowland_share: Share
-    recent_from: int
+    recent_from: Year
     level_sd: Spread
     pace: Normal
     pace_wobble_sd: Spread
@@ -69,8 +71,8 @@ class OldStandard(Strict):
     shift_sd: Spread
     sd: Spread
     sd_per_year: Spread
-    from_year: int
-    to_year: int
+    from_year: Year
+    to_year: Year
 
     @model_validator(mode="after")
     def _ordered(self) -> OldStandard:
@@ -82,7 +84,7 @@ class OldStandard(Strict):
 class Communes(Strict):
     """How published communes are used."""
 
-    year: int
+    year: Year
     selection: Number
     sd: Spread
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -21,6 +22,8 @@ from lib.ledger import Ledger
 EXCEPTIONS = "estimate_exceptions.csv"
 COLUMNS = ["rule", "unit", "year", "limit", "explanation_vi"]
 RULES = ("fall", "near_zero", "no_interval", "bound")
+#: A limit may exceed the largest fall it explains by this much.
+_SPARE = 0.1
 LOWEST_RATE = 0.05  # percent: one household in two thousand
 
 
@@ -51,8 +54,11 @@ def broken_rules(ledger: Ledger, estimates: Estimates, evidence: Evidence, direc
     if found:
         return found
     members = ledger.members.groupby("group")["unit"].agg(set).to_dict()
+    used: dict[int, float] = {}
     for breach in _breaches(ledger, estimates, evidence):
-        if any(_explains(row, breach, members) for row in table.itertuples()):
+        explaining = [int(row.Index) for row in table.itertuples() if _explains(row, breach, members)]
+        if explaining:
+            used |= {row: max(breach.size, used.get(row, 0.0)) for row in explaining}
             continue
         at = (estimates.table["unit"] == breach.unit) & (estimates.table["year"] == breach.year)
         rows = estimates.table.index[at]
@@ -61,7 +67,20 @@ def broken_rules(ledger: Ledger, estimates: Estimates, evidence: Evidence, direc
             f"(rule {breach.rule}, unit {breach.unit}, year {breach.year})."
         )
         found.append(Finding(TABLE, breach.message, row=int(rows[0]) + 2 if len(rows) else None, remedy=remedy))
-    return found
+    return found + list(_idle_rows(table, used))
+
+
+def _idle_rows(table: pd.DataFrame, used: dict[int, float]) -> Iterator[Finding]:
+    """Explanations of nothing, or of far more than there is: they would hide what comes later."""
+    for row in table.itertuples():
+        if row.Index not in used:
+            message = "không ước tính nào cần lời giải thích này."
+            yield Finding(
+                EXCEPTIONS, message, row=int(row.Index), column="rule", remedy="Xoá dòng, hoặc sửa rule, unit, year."
+            )
+        elif row.rule == "fall" and float(row.limit) > used[row.Index] + _SPARE:
+            message = f"mức {row.limit} lớn hơn hẳn mức giảm lớn nhất mà dòng này giải thích ({used[row.Index]:.2f})."
+            yield Finding(EXCEPTIONS, message, row=int(row.Index), column="limit", remedy="Ghi một mức sát hơn.")
 
 
 def _wrong_rows(ledger: Ledger, table: pd.DataFrame) -> Iterator[Finding]:
@@ -83,7 +102,7 @@ def _wrong_rows(ledger: Ledger, table: pd.DataFrame) -> Iterator[Finding]:
                 yield Finding(EXCEPTIONS, message, row=int(row.Index), column=column, remedy=remedy)
 
 
-def _explains(row: object, breach: _Breach, members: dict[str, set[str]]) -> bool:
+def _explains(row: Any, breach: _Breach, members: dict[str, set[str]]) -> bool:
     return (
         row.rule == breach.rule
         and breach.unit in {row.unit, *members.get(row.unit, set())}

@@ -47,13 +47,16 @@ def broken(
 
     Files that cannot be read are left to those who read them. ``again`` is the command that makes the outputs anew.
     """
+    tables, documents, outputs = tuple(tables), tuple(documents), tuple(outputs)
     changed = f"Nếu thay đổi này đúng, chạy: {again}; nếu không, lấy lại tệp từ bản lưu."
     remake = f"Đây là tệp máy tính ra, không sửa tay. Lấy lại từ bản lưu, hoặc chạy: {again}."
     try:
         sealed = json.loads((directory / file).read_text(encoding="utf-8"))
         parts = [sealed["tables"], sealed["documents"], sealed["outputs"]]
-        known = all(isinstance(part, dict) for part in parts)
-    except (OSError, ValueError, KeyError, TypeError):
+        wanted = (set(tables), set(documents), set(outputs))
+        known = all(isinstance(part, dict) and set(part) == names for part, names in zip(parts, wanted, strict=True))
+        known = known and all(isinstance(digest, str) for part in parts for digest in part.values())
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         known = False
     if not known:
         return list(data_error(file, "không đọc được dấu niêm của các ước tính.", remedy=remake).findings)
@@ -71,7 +74,7 @@ def broken(
 
 def _changed_rows(path: Path, sealed: str, remedy: str) -> list[Finding]:
     try:
-        table = read_table(path)
+        table = read_table(path, may_be_empty=True)
     except DataError:
         return []
     left = Counter(sealed.split())
@@ -94,7 +97,7 @@ def _changed_rows(path: Path, sealed: str, remedy: str) -> list[Finding]:
 
 def _rows(path: Path) -> str:
     """A short digest of the header and of each row's cells: another quoting or line end is no change."""
-    table = read_table(path)
+    table = read_table(path, may_be_empty=True)
     lines = [list(table.columns), *table.to_numpy().tolist()]
     return " ".join(hashlib.sha256("\x1f".join(map(str, line)).encode()).hexdigest()[:_DIGITS] for line in lines)
 

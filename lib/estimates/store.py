@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -10,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from lib.base import files, tables
-from lib.base.findings import Finding, data_error
+from lib.base.findings import DataError, Finding, data_error, few
 from lib.estimates import parameters, seal, validation
 from lib.estimates.evidence import Evidence, gather
 from lib.estimates.households import allocate
@@ -39,6 +40,10 @@ SCHEMA = tables.table(
 COLUMNS = list(SCHEMA.columns)
 #: What the machine writes; the calibration takes minutes and has a command of its own.
 OUTPUTS = (TABLE, DRAWS, validation.TABLE)
+#: Means of the draws may stray from the table by this share of the households (rounding, the error of the base).
+_DRAWN_SHARE = 0.02
+#: What is sealed: the ledger, and where its figures came from.
+SEALED = (*SCHEMAS, "provenance.csv", "left_out.csv")
 
 
 @dataclass(frozen=True)
@@ -147,7 +152,7 @@ def write(estimates: Estimates, checked: pd.DataFrame, directory: Path) -> None:
     }
     for name, content in contents.items():
         files.replace(directory / name, content)
-    seal.write(directory, SCHEMAS, [parameters.FILE], OUTPUTS)
+    seal.write(directory, SEALED, [parameters.FILE], OUTPUTS)
 
 
 def read(directory: Path, settings: dict) -> Estimates:
@@ -169,9 +174,52 @@ def read(directory: Path, settings: dict) -> Estimates:
     fits = draws.ndim == 4 and draws.shape[0] == 2 and draws.shape[2:] == (len(units), len(years))
     if not fits or len(table) != len(units) * len(years) or draws.shape[1] != settings["draws"]:
         raise data_error(path, "số bộ, số huyện hay số năm không khớp với estimates.csv.", remedy=remedy)
+    if draws.dtype.kind not in "iu":
+        raise data_error(path, "các bộ số hộ phải là số nguyên.", remedy=remedy)
     if draws.min() < 0 or (draws[0] > draws[1]).any():
         raise data_error(path, "có bộ số hộ nghèo âm hoặc lớn hơn tổng số hộ.", remedy=remedy)
+    found = [*_row_findings(table, remedy), *_draw_findings(table, draws, units, years, remedy)]
+    if found:
+        raise DataError(few(found))
     return Estimates(table, units, years, draws[0], draws[1], settings["interval"], settings["certain"])
+
+
+def _row_findings(table: pd.DataFrame, remedy: str) -> Iterator[Finding]:
+    """Rows that contradict themselves."""
+    for number, row in enumerate(table.itertuples(), start=2):
+        for name, word in (("poor_households", "số hộ nghèo"), ("poor_rate", "tỷ lệ")):
+            low, value, high = (getattr(row, f"{name}{end}") for end in ("_low", "", "_high"))
+            if not low <= value <= high:
+                message = f"{word} {value:g} nằm ngoài khoảng {low:g}–{high:g} của nó."
+                yield Finding(TABLE, message, row=number, column=name, remedy=remedy)
+        if row.poor_households_high > row.households:
+            message = f"số hộ nghèo {row.poor_households_high} lớn hơn tổng số hộ {row.households}."
+            yield Finding(TABLE, message, row=number, column="poor_households_high", remedy=remedy)
+        implied = row.poor_households / row.households * 100
+        # Half a household and half a unit of the last decimal.
+        if abs(row.poor_rate - implied) > 50 / row.households + 0.0051:
+            message = (
+                f"tỷ lệ {row.poor_rate:g} % trái với {row.poor_households} / {row.households} hộ = {implied:.2f} %."
+            )
+            yield Finding(TABLE, message, row=number, column="poor_rate", remedy=remedy)
+
+
+def _draw_findings(
+    table: pd.DataFrame, draws: np.ndarray, units: tuple[str, ...], years: tuple[int, ...], remedy: str
+) -> Iterator[Finding]:
+    """Districts and years whose draws are not about the figures of the table: shuffled, or of another estimation."""
+    places = [table["unit"].map(units.index).to_numpy(), table["year"].map(years.index).to_numpy()]
+    poor, households = (part.mean(axis=0)[places[0], places[1]] for part in draws)
+    table = table.reset_index(drop=True)
+    slack = table["households"] * _DRAWN_SHARE
+    far = (
+        (poor < table["poor_households_low"] - slack)
+        | (poor > table["poor_households_high"] + slack)
+        | ((households - table["households"]).abs() > slack)
+    )
+    for row in table[far].itertuples():
+        message = f"các bộ của {row.unit}, {row.year} không phải của con số trong estimates.csv."
+        yield Finding(DRAWS, message, remedy=remedy)
 
 
 def none(years: tuple[int, ...], settings: dict) -> Estimates:
@@ -183,4 +231,4 @@ def none(years: tuple[int, ...], settings: dict) -> Estimates:
 
 def seal_findings(directory: Path) -> list[Finding]:
     """What has changed since the estimates were written (:func:`lib.estimates.seal.broken`)."""
-    return seal.broken(directory, SCHEMAS, [parameters.FILE], OUTPUTS)
+    return seal.broken(directory, SEALED, [parameters.FILE], OUTPUTS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import geopandas as gpd
@@ -14,12 +14,33 @@ import shapely
 from pyproj.exceptions import ProjError
 from shapely.ops import polylabel
 
-from lib.base.findings import DataError, Finding, data_error
-from lib.base.tables import read_table
+from lib.base import tables
+from lib.base.documents import MARKUP
+from lib.base.findings import DataError, Finding, data_error, few
 from lib.language.names import folded, match_unit_name
 
 CHECKSUMS = "checksums.csv"
 CONTEXT = "context.geojson"
+AREAS = "official_areas.csv"
+_CHECKSUM_TABLE = tables.table(
+    {
+        "file": tables.text(required=True, unique=True),
+        "sha256": tables.text(pattern="[0-9a-f]{64}", pattern_vi="không phải mã kiểm SHA-256"),
+    }
+)
+_AREA_TABLE = tables.table(
+    {
+        "unit": tables.text(required=True, unique=True),
+        "name": tables.text(required=True, longest=120),
+        "km2": tables.number(low=0.01, high=100_000),
+        "source": tables.text(required=True),
+    }
+)
+#: An island left out makes the smallest town 8 % too small (geo/README.md); a shape of another unit is far off.
+_AREA_SHARE = 0.1
+_CONTEXT_KINDS = ("outline", "neighbour")
+#: What lies in Vietnam's north and its neighbours: anything else is another order or system of coordinates.
+_HERE = (95.0, 5.0, 115.0, 30.0)
 _RESTORE = "Lấy lại tệp này từ bản gốc."
 _METRES = 32648
 _MOST_BYTES = 60_000_000
@@ -61,19 +82,52 @@ def load_context(directory: Path) -> gpd.GeoDataFrame:
     missing = {"kind", "name"} - set(layer.columns)
     if missing:
         raise data_error(CONTEXT, f"thiếu thuộc tính {', '.join(sorted(missing))}.", remedy=_RESTORE)
+    found = list(_shape_findings(CONTEXT, layer))
+    if not set(layer["kind"]) <= set(_CONTEXT_KINDS) or (layer["kind"] == "outline").sum() != 1:
+        found.append(
+            Finding(CONTEXT, "phải có đúng một đường bao của tỉnh (outline) và các vùng lân cận.", remedy=_RESTORE)
+        )
+    if layer["name"].duplicated().any():
+        found.append(Finding(CONTEXT, "có vùng bị lặp.", remedy=_RESTORE))
+    if found:
+        raise DataError(few(found))
     return layer
+
+
+def area_findings(directory: Path, layer: gpd.GeoDataFrame, file: str) -> list[Finding]:
+    """Units of a layer whose area is not the official one (``official_areas.csv``): another unit's shape, or a part."""
+    try:
+        official = tables.load_table(directory / AREAS, _AREA_TABLE)
+    except DataError as error:
+        return list(error.findings)
+    shapes = layer.to_crs(_METRES).set_index("unit").geometry.area / 1e6
+    names = layer.set_index("unit")["name"]
+    found = []
+    for row in official.itertuples():
+        if row.unit not in shapes:
+            found.append(Finding(AREAS, f"{file} không có vùng “{row.unit}”.", int(row.Index), "unit", remedy=_RESTORE))
+        elif row.name != names[row.unit]:
+            found.append(Finding(AREAS, f"“{row.unit}” là {names[row.unit]}.", int(row.Index), "name", remedy=_RESTORE))
+        elif abs(shapes[row.unit] / row.km2 - 1) > _AREA_SHARE:
+            message = f"{row.name} rộng {shapes[row.unit]:.0f} km² trên bản đồ, diện tích công bố là {row.km2:g} km²."
+            found.append(Finding(AREAS, message, int(row.Index), "km2", remedy="Lấy lại cả hai tệp từ bản gốc."))
+    for unit in sorted(set(shapes.index) - set(official["unit"])):
+        found.append(Finding(AREAS, f"thiếu dòng của “{unit}”.", remedy=_RESTORE))
+    return found
 
 
 def checksum_findings(directory: Path, names: Iterable[str]) -> list[Finding]:
     """Files of ours that are not what ``checksums.csv`` beside them says: they are made by a script, never by hand."""
     try:
-        table = read_table(directory / CHECKSUMS)
-        known = dict(zip(table["file"], table["sha256"], strict=True))
+        table = tables.load_table(directory / CHECKSUMS, _CHECKSUM_TABLE)
     except DataError as error:
         return list(error.findings)
-    except KeyError:
-        return [Finding(CHECKSUMS, "phải có hai cột file và sha256.", row=1, remedy=_RESTORE)]
-    found = []
+    names = list(names)
+    known = dict(zip(table["file"], table["sha256"], strict=True))
+    found = [
+        Finding(CHECKSUMS, f"không có tệp “{name}” trong các hệ địa giới.", int(row), "file", remedy="Xoá dòng này.")
+        for row, name in table.loc[~table["file"].isin(names), "file"].items()
+    ]
     for name in names:
         path = directory / name
         if name not in known:
@@ -85,7 +139,9 @@ def checksum_findings(directory: Path, names: Iterable[str]) -> list[Finding]:
 
 def unit_findings(file: str, layer: gpd.GeoDataFrame, names: dict[str, str]) -> list[Finding]:
     """Where a layer's units are not those of units.csv (``names``: code -> name)."""
-    found = [
+    doubled = sorted(set(layer.loc[layer["unit"].duplicated(), "unit"]))
+    found = [Finding(file, f"vùng “{unit}” có hai lần.", remedy=_RESTORE) for unit in doubled]
+    found += [
         Finding(file, f"thiếu vùng “{unit}”.", remedy=_RESTORE) for unit in sorted(set(names) - set(layer["unit"]))
     ]
     for unit, name in zip(layer["unit"], layer["name"], strict=True):
@@ -101,15 +157,44 @@ def _ours(path: Path) -> gpd.GeoDataFrame:
     missing = {"unit", "name", "label"} - set(layer.columns)
     if missing:
         raise data_error(path, f"thiếu thuộc tính {', '.join(sorted(missing))}.", remedy=_RESTORE)
-    if layer.geometry.isna().any() or layer.geometry.is_empty.any():
-        raise data_error(path, "có vùng không có hình.", remedy=_RESTORE)
-    labels = pd.DataFrame(layer["label"].tolist(), columns=["label_lon", "label_lat"], index=layer.index)
+    found = list(_shape_findings(path.name, layer))
+    if found:
+        raise DataError(few(found))
+    labels = pd.DataFrame(map(_point, layer["label"]), columns=["label_lon", "label_lat"], index=layer.index)
+    inside = shapely.contains_xy(layer.geometry.values, labels["label_lon"], labels["label_lat"])
+    if not inside.all():
+        units = ", ".join(map(str, layer.loc[~inside, "unit"].head(5)))
+        raise data_error(path, f"điểm ghi nhãn nằm ngoài vùng của nó: {units}.", remedy=_RESTORE)
     former = layer["former"] if "former" in layer else pd.Series([[]] * len(layer), index=layer.index)
     return gpd.GeoDataFrame(
         {"unit": layer["unit"], "name": layer["name"], **labels, "former": former},
         geometry=layer.geometry,
         crs=4326,
     )
+
+
+def _point(label: object) -> tuple[float, float]:
+    """A label's longitude and latitude; what is no pair of numbers lies in no unit."""
+    pair = list(label) if isinstance(label, (list, tuple, np.ndarray)) else []
+    if len(pair) == 2 and all(isinstance(part, (int, float)) for part in pair):
+        return float(pair[0]), float(pair[1])
+    return np.nan, np.nan
+
+
+def _shape_findings(file: str, layer: gpd.GeoDataFrame) -> Iterator[Finding]:
+    """Names that are no text; shapes that are missing, no areas, crossed, or elsewhere on Earth."""
+    # The context's neighbours have no code.
+    for column in ("name",) if file == CONTEXT else ("unit", "name"):
+        texts = [value if isinstance(value, str) else "" for value in layer[column]]
+        if not all(text.strip() and not MARKUP.search(text) for text in texts):
+            yield Finding(file, f"thuộc tính {column} của một vùng trống hoặc không phải chữ.", remedy=_RESTORE)
+    shapes = layer.geometry
+    if shapes.isna().any() or shapes.is_empty.any():
+        yield Finding(file, "có vùng không có hình.", remedy=_RESTORE)
+    elif not shapes.geom_type.isin(["Polygon", "MultiPolygon"]).all() or not shapes.is_valid.all():
+        yield Finding(file, "có vùng không phải một hình đa giác đúng.", remedy=_RESTORE)
+    elif not ((shapes.total_bounds[:2] >= _HERE[:2]).all() and (shapes.total_bounds[2:] <= _HERE[2:]).all()):
+        yield Finding(file, "có toạ độ không ở vùng này (nhầm thứ tự kinh độ, vĩ độ?).", remedy=_RESTORE)
 
 
 def _read(path: Path) -> gpd.GeoDataFrame:

@@ -8,7 +8,6 @@ product's own files.
 from __future__ import annotations
 
 import json
-import re
 import string
 from collections.abc import Iterator
 from functools import cache
@@ -17,15 +16,13 @@ from typing import Any
 
 from pydantic import RootModel
 
-from lib.base.documents import read_document
-from lib.base.findings import DataError, Finding
+from lib.base.documents import MARKUP, read_document
+from lib.base.findings import DataError, Finding, few
 from lib.base.paths import DATA_DIR
 
 FILES = ("wording.yaml", "texts.yaml")
 KEYS = Path(__file__).with_name("wording_keys.json")
 _LONGEST = 6000
-# Markup has no business in wording: it is escaped where it is shown, and a stray tag means a wrong file.
-_MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!]")
 
 
 class _Entries(RootModel[dict[str, Any]]):
@@ -69,7 +66,7 @@ def read_catalogue(directory: Path) -> Catalogue:
         findings += [Finding(name, f"thiếu mục “{key}”.", remedy=remedy) for key in wanted if key not in entries]
         texts |= {key: text for key, text in entries.items() if isinstance(text, str)}
     if findings:
-        raise DataError(findings)
+        raise DataError(few(findings))
     return Catalogue(texts)
 
 
@@ -100,15 +97,18 @@ def _wrong(text: object, names: list[str]) -> str:
         return "không được để trống"
     if len(text) > _LONGEST:
         return f"dài quá {_LONGEST} ký tự"
-    if _MARKUP.search(text):
+    if MARKUP.search(text):
         return "không được có thẻ HTML"
     try:
         found = names_in(text)
+        plain = all(not spec and not conversion for _, _, spec, conversion in string.Formatter().parse(text))
     except ValueError:
         return "dấu { } không khớp nhau"
     if found != names:
         wanted = ", ".join(f"{{{name}}}" for name in names) or "không tên nào"
         return f"phải dùng đúng các tên {wanted}"
+    if not plain:
+        return "trong dấu { } chỉ ghi tên, không ghi cách định dạng"
     return ""
 
 

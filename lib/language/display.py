@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -13,9 +14,13 @@ FILE = "display.yaml"
 THEMES = ("light", "dark")
 #: The contrast every ink must reach on every class colour (WCAG 2.2, text of normal size).
 MIN_CONTRAST = 4.5
+#: ... and every line of a chart on its ground (WCAG 2.2, graphics).
+MIN_LINE_CONTRAST = 3.0
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
-Word = Annotated[str, Field(min_length=1, max_length=200)]
+#: What a style sheet takes for a colour and nothing more: it is written into pages.
+AnyColour = Annotated[str, Field(pattern=r"^(#[0-9A-Fa-f]{6}|rgba?\(\d{1,3}(,\s*\d{1,3}){2}(,\s*[01]?(\.\d+)?)?\))$")]
+Word = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
 Number = Annotated[float, Field(strict=False)]
 
 
@@ -47,6 +52,8 @@ class Statuses(Strict):
         for entry in (self.projected, self.estimated):
             if not (entry.prefix.strip() or entry.suffix.strip()):
                 raise ValueError("số dự kiến và số ước tính phải có dấu ở prefix hoặc suffix")
+        if self.published.prefix.strip() or self.published.suffix.strip():
+            raise ValueError("số công bố không mang dấu: prefix và suffix của published để trống")
         return self
 
 
@@ -94,11 +101,24 @@ class ChartColours(Strict):
     grid: Colour
     muted: Colour
     target: Colour
-    area: Word
-    corridor: Word
-    paper: Word
+    area: AnyColour
+    corridor: AnyColour
+    paper: AnyColour
     surface: Colour
     series: tuple[Colour, ...] = Field(min_length=6, strict=False)
+
+    @model_validator(mode="after")
+    def _visible(self) -> ChartColours:
+        for name, colours, least in (
+            ("ink", [self.ink], MIN_CONTRAST),
+            ("muted", [self.muted], MIN_CONTRAST),
+            ("target", [self.target], MIN_LINE_CONTRAST),
+            ("series", self.series, MIN_LINE_CONTRAST),
+        ):
+            for colour in colours:
+                if contrast(colour, self.surface) < least:
+                    raise ValueError(f"{name}: màu {colour} không đủ rõ trên nền {self.surface}")
+        return self
 
 
 class ChartThemes(Strict):
@@ -146,8 +166,14 @@ class Chance(Strict):
     @model_validator(mode="after")
     def _templates(self) -> Chance:
         for name in ("over", "under", "about"):
-            if "{p}" not in getattr(self, name):
-                raise ValueError(f"{name} phải chứa {{p}}, chỗ của con số")
+            try:
+                parts = [part[1:] for part in string.Formatter().parse(getattr(self, name)) if part[1] is not None]
+            except ValueError:
+                parts = []
+            if parts != [("p", "", None)]:
+                raise ValueError(
+                    f"{name} phải chứa {{p}}, chỗ của con số, đúng một lần, và không có dấu ngoặc nào khác"
+                )
         return self
 
 

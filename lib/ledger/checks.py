@@ -1,9 +1,12 @@
-"""Rules between the tables: keys, duplicates, arithmetic of poor households, dates, standards."""
+"""Rules between the tables: keys, duplicates, wording, arithmetic of poor households, dates, standards."""
 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -19,6 +22,10 @@ _OBSERVATIONS = "observations.csv"
 _RATE_SHARE = 0.005
 #: Totals implied by the poor and by the near-poor pair of one unit and year may differ by this share.
 _IMPLIED_SHARE = 0.01
+#: Rates of neighbouring years on one standard differ by less than this factor (the largest published: under 2).
+_LARGEST_JUMP = 5.0
+#: Wrong rows of one rule looked at; more of them mean a table of another kind.
+_MOST_FINDINGS = 200
 _PAIRS = (("poor_households", "poor_rate"), ("near_poor_households", "near_poor_rate"))
 #: What makes two rows the same question.
 _QUESTION = ["unit", "indicator", "year", "as_of", "period_start", "standard"]
@@ -28,6 +35,9 @@ def cross_checks(ledger: Ledger) -> list[Finding]:
     """Every finding of every rule; an empty list when the ledger is sound."""
     rules = (
         _references,
+        _identities,
+        _wording,
+        _ranges_in_words,
         _duplicates,
         _undeclared_conflicts,
         _measures,
@@ -35,6 +45,9 @@ def cross_checks(ledger: Ledger) -> list[Finding]:
         _poverty,
         _dates,
         _standards,
+        _neighbours,
+        _parts_of_the_province,
+        _households,
         _explanations,
         _spans,
         _targets,
@@ -42,7 +55,7 @@ def cross_checks(ledger: Ledger) -> list[Finding]:
         _plans,
         _unused_contradictions,
     )
-    found = [finding for rule in rules for finding in rule(ledger)]
+    found = [finding for rule in rules for finding in islice(rule(ledger), _MOST_FINDINGS)]
     return list(dict.fromkeys(found))
 
 
@@ -96,8 +109,104 @@ def _code_of(ledger: Ledger, value: str, known: Iterable[str]) -> str:
 
 
 def _nearest(value: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(value, sorted(filter(None, known)), n=1)
+    close = _close(value, tuple(sorted(filter(None, known))))
     return f"Có phải là “{close[0]}”?" if close else "Thêm vào bảng tương ứng hoặc sửa lại mã."
+
+
+@cache
+def _close(value: str, known: tuple[str, ...]) -> list[str]:
+    """The known code most like a wrong one; long ones are no slip of the pen, and comparing them takes time."""
+    return difflib.get_close_matches(value, known, n=1) if len(value) <= _LONGEST_CODE else []
+
+
+_LONGEST_CODE = 60
+
+
+def _identities(ledger: Ledger) -> Iterator[Finding]:
+    """An observation is called unit_indicator_year (and more, if need be): a code changed in one column shows."""
+    units, indicators = {*ledger.units["unit"], *ledger.groups["group"]}, set(ledger.indicators["indicator"])
+    for row in ledger.observations.itertuples():
+        if row.unit not in units or row.indicator not in indicators:
+            continue  # told already
+        name = f"{row.unit}_{row.indicator}_{'na' if pd.isna(row.year) else int(row.year)}"
+        if row.observation != name and not row.observation.startswith(f"{name}_"):
+            message = f"mã “{row.observation}” trái với đơn vị, chỉ tiêu hay năm của dòng."
+            remedy = f"Sửa cột sai, hoặc đổi mã thành {name} (thêm _2, _3... nếu đã có)."
+            yield Finding(_OBSERVATIONS, message, int(row.Index), "observation", remedy=remedy)
+
+
+# A day is no figure; thin and unbreakable spaces stand between thousands too.
+_DAY = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b")
+_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d+)*")
+_SCALES = {"nghìn": 1e3, "ngàn": 1e3, "thousand": 1e3, "triệu": 1e6, "million": 1e6}
+_SCALED = re.compile(rf"({_NUMBER.pattern})\s*({'|'.join(_SCALES)})\b", re.IGNORECASE)
+_HALF = re.compile(r"một nửa|\bhalf\b|½|\b1/2\b", re.IGNORECASE)
+
+
+def numbers_in(quote: str) -> set[float]:
+    """Every number a quotation prints, in Vietnamese, English or French writing; "một nửa" is 50 and 0.5.
+
+    "42,04" may be 42.04, "66.673" both 66673 and 66.673: which one is meant only the reader knows.
+    """
+    text = _DAY.sub(" ", quote)
+    found = {value for match in _NUMBER.finditer(text) for value in _readings(match.group())}
+    for match in _SCALED.finditer(text):
+        scale = _SCALES[match.group(2).lower()]
+        found |= {round(value * scale, 6) for value in _readings(match.group(1))}
+    return found | ({50.0, 0.5} if _HALF.search(text) else set())
+
+
+def _readings(printed: str) -> set[float]:
+    """What a printed number can mean."""
+    found: set[float] = set()
+    # Spaces join thousands ("3 327 791") or part two numbers ("2021 2025"): both are read.
+    whole = re.split(r"[\u00a0\u202f ]", printed)
+    if len(whole) > 1:
+        found |= {value for part in whole for value in _readings(part)}
+        if all(re.fullmatch(r"\d{3}", part) for part in whole[1:-1]) and re.fullmatch(r"\d{3}([.,]\d+)?", whole[-1]):
+            found |= _readings("".join(whole))
+        return found
+    parts = re.split("[.,]", printed)
+    if len(parts) <= 2:
+        found.add(float(".".join(parts)))
+    if all(len(part) == 3 for part in parts[1:]):
+        found.add(float("".join(parts)))
+    elif len(parts) > 2 and all(len(part) == 3 for part in parts[1:-1]):
+        found.add(float(f"{''.join(parts[:-1])}.{parts[-1]}"))
+    return found
+
+
+def _wording(ledger: Ledger) -> Iterator[Finding]:
+    """A quoted value stands in its own quotation, a paraphrased one too where the paraphrase has numbers at all.
+
+    A unit that counts itself (value 1: one of the communes of a list) is named there instead.
+    """
+    table = ledger.observations
+    names = ledger.units.set_index("unit")["name_vi"]
+    for row in table[table["basis"] != "derived"].itertuples():
+        printed = numbers_in(row.quote)
+        if row.value in printed or (row.basis == "paraphrased" and not printed):
+            continue
+        if row.unit_of_measure == "billion_dong" and "triệu" in row.quote and round(row.value * 1000, 6) in printed:
+            continue
+        # Lists leave the unit's kind out: "Mường Xén" for Xã Mường Xén.
+        if row.value == 1 and row.unit in names.index and names[row.unit].split(" ", 1)[-1] in row.quote:
+            continue
+        message = f"{row.value:g} không có trong câu trích dẫn."
+        remedy = "Sửa value hay quote; nếu là số suy ra, ghi basis derived và phép tính ở note."
+        yield Finding(_OBSERVATIONS, message, int(row.Index), "value", remedy=remedy)
+
+
+def _ranges_in_words(ledger: Ledger) -> Iterator[Finding]:
+    """The ends of a target or an assigned reduction stand in its quotation; one may be left out that prints one number."""
+    for file, table in (("targets.csv", ledger.targets), ("assignments.csv", ledger.assignments)):
+        for row in table.itertuples():
+            printed = numbers_in(row.quote)
+            for column in ("low", "high") if len(printed) > 1 else ("low",):
+                value = getattr(row, column)
+                if pd.notna(value) and value not in printed:
+                    message = f"{value:g} không có trong câu trích dẫn."
+                    yield Finding(file, message, int(row.Index), column, remedy=f"Sửa {column} hay quote.")
 
 
 def _duplicates(ledger: Ledger) -> Iterator[Finding]:
@@ -271,6 +380,68 @@ def _standards(ledger: Ledger) -> Iterator[Finding]:
     for row in table.index[themes.notna() & (themes != "poverty") & (table["standard"] != NO_STANDARD)]:
         message = "chỉ tiêu này không theo chuẩn nghèo."
         yield Finding(_OBSERVATIONS, message, int(row), "standard", remedy="Ghi none.")
+
+
+def _neighbours(ledger: Ledger) -> Iterator[Finding]:
+    """Rates of a unit in neighbouring years do not jump: a lost digit or another unit's figure does."""
+    rows = ledger.observations.query("bound == 'exact' and preferred and unit_of_measure == 'percent'").dropna(
+        subset="year"
+    )
+    for _, group in rows.sort_values("year").groupby(["unit", "indicator", "standard"]):
+        points = list(zip(group.index, group["year"], group["value"], strict=True))
+        for (_, start, before), (row, end, after) in zip(points, points[1:], strict=False):
+            if end - start > 1 or not before or not after or max(before / after, after / before) <= _LARGEST_JUMP:
+                continue
+            message = f"tỷ lệ nhảy từ {before:g} % ({start:.0f}) đến {after:g} % ({end:.0f})."
+            yield Finding(
+                _OBSERVATIONS, message, int(row), "value", remedy="Kiểm tra dấu thập phân và đơn vị của cả hai số."
+            )
+
+
+def _parts_of_the_province(ledger: Ledger) -> Iterator[Finding]:
+    """No district, commune or group of the province has more than the province."""
+    province = ledger.province
+    inside = set(ledger.units.loc[ledger.units["kind"].isin(["district", "commune", "old_commune"]), "unit"])
+    inside |= set(ledger.groups["group"])
+    same = ["indicator", "year", "as_of", "period_start", "standard"]
+    rows = ledger.observations.query("bound == 'exact'").dropna(subset="year").reset_index()
+    rows = rows[rows["unit_of_measure"].isin(COUNTS)]
+    whole = rows[rows["unit"] == province].groupby(same, dropna=False)["value"].max().rename("whole").reset_index()
+    for case in rows[rows["unit"].isin(inside)].merge(whole, on=same).query("value > whole").itertuples():
+        message = f"{case.value:g} lớn hơn số của cả tỉnh cùng năm ({case.whole:g})."
+        yield Finding(_OBSERVATIONS, message, int(case.row), "value", remedy="Kiểm tra hai số và đơn vị của dòng.")
+
+
+#: Persons in a household on average: a commune outside has a wrong number.
+_PERSONS = (2.0, 8.0)
+
+
+def _households(ledger: Ledger) -> Iterator[Finding]:
+    """The communes of the census add up to what was published for the province; codes and names belong together."""
+    file, table = "households.csv", ledger.households
+    persons = table["population_2019"] / table["households_2019"]
+    for row in table.index[(persons < _PERSONS[0]) | (persons > _PERSONS[1])]:
+        message = f"{persons[row]:.1f} người một hộ."
+        yield Finding(file, message, int(row), "households_2019", remedy="Kiểm tra số hộ và số người.")
+    published = ledger.observations.query(
+        "unit == @ledger.province and year == 2019 and preferred and bound == 'exact'"
+    )
+    for indicator, column in (("households", "households_2019"), ("population", "population_2019")):
+        total = table[column].sum()
+        for value in published.loc[published["indicator"] == indicator, "value"]:
+            if value != total:
+                message = f"tổng cột là {total}, số công bố của tỉnh là {value:g}."
+                yield Finding(file, message, column=column, remedy="Tìm dòng bị thiếu, thừa hay sai.")
+    for year in ("2020", "2024"):
+        code, name = f"code_{year}", f"name_{year}"
+        for row in table.index[table.groupby(code)[name].transform("nunique") > 1]:
+            message = f"mã {table.at[row, code]} có nhiều tên khác nhau."
+            yield Finding(file, message, int(row), name, remedy="Sửa mã hay tên cho khớp.")
+    names = ledger.units.set_index("unit")["full_name_vi"]
+    for row, unit in table["code_2025"].items():
+        if names.get(unit, table.at[row, "name_2025"]) != table.at[row, "name_2025"]:
+            message = f"mã {unit} là “{names[unit]}”, không phải “{table.at[row, 'name_2025']}”."
+            yield Finding(file, message, int(row), "name_2025", remedy="Sửa mã hay tên cho khớp.")
 
 
 def _explanations(ledger: Ledger) -> Iterator[Finding]:

@@ -34,6 +34,10 @@ _key, _must = tables.text(required=True, unique=True, longest=80), tables.text(r
 _name = tables.text(required=True, longest=120)
 _free, _flag = tables.text(), tables.flag()
 
+#: A page's address, or (shortened, or of no page at all) words that no browser takes for one.
+_ADDRESS = r"(https?://\S+|https?://\S* …\S+|(?!\s*[A-Za-z][A-Za-z0-9+.-]*:).*)"
+_PUBLISHED = r"(\d{4}(-\d\d(-\d\d)?)?( \(.+\))?)?"
+
 #: File name -> schema. The order is the order of loading and of messages.
 SCHEMAS: dict[str, pa.DataFrameSchema] = {
     "standards.csv": tables.table(
@@ -114,7 +118,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "name_en": _name,
             "short_vi": _name,
             "unit_of_measure": tables.text(one_of=MEASURES),
-            "decimals": tables.number(low=0, whole=True),
+            "decimals": tables.number(low=0, high=4, whole=True),
             "direction": tables.text(one_of=["lower_better", "higher_better", "neutral"]),
             "theme": _must,
             "definition_vi": _must,
@@ -125,9 +129,9 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "source": _key,
             "title": _must,
             "publisher": _must,
-            "url": _free,
+            "url": tables.text(pattern=_ADDRESS, pattern_vi="không phải một địa chỉ https:// không có dấu cách"),
             "url_is_shortened": _flag,
-            "published": _free,
+            "published": tables.text(pattern=_PUBLISHED, pattern_vi="phải là năm, năm-tháng hay năm-tháng-ngày"),
             "kind": tables.text(one_of=["press", "government", "law", "census", "other"]),
             "trust": tables.text(one_of=["high", "fair", "weak"]),
             "note": _free,
