@@ -114,7 +114,7 @@ def test_a_comparison_shows_the_difference_in_its_own_measure(open_page, campaig
         assert difference.endswith(f" {unit}")
         assert difference.startswith("≈") == estimated
         assert second.startswith("≈") == (pair[1].status == "estimated")
-        decimals = rule["decimals"] if estimated or rule["unit"] != "%" else 2
+        decimals = rule.decimals if estimated or rule.unit != "%" else 2
         shown = float(
             difference.removeprefix("≈ ").removesuffix(f" {unit}").replace(".", "").replace(",", ".").replace("−", "-")
         )

@@ -193,7 +193,8 @@ def _map(campaign: Campaign, selection: Selection, *, compact: bool) -> str:
         "selected": list(selection.districts),
         "scope": None if len(selection.scope) == len(campaign.districts) else list(selection.scope),
     }
-    data = json.dumps({**payload, "key": "first-view", "height": None, "view": view}, ensure_ascii=False)
+    data = json.dumps({**payload, "key": "first-view", "height": None, "view": view, "url": False}, ensure_ascii=False)
+    # The address belongs to the live map alone: two maps that write it would answer each other without end.
     # "</script>" inside the data would end the element.
     data = data.replace("<", "\\u003c")
     heading = html.escape(f"{payload['measures'][0]['label']} ({payload['measures'][0]['unit']})")

@@ -13,6 +13,8 @@ const READY_SCRIPT = '[data-testid="stApp"][data-test-script-state="notRunning"]
 const firstView = /** @type {HTMLElement} */ (document.getElementById("first-view"));
 const firstStage = /** @type {HTMLElement | null} */ (firstView?.querySelector(".fv-stage"));
 let liveMap = !firstStage;
+/** Ends the first view's own map: it must not listen on beside the live one. */
+let unmount = () => {};
 
 if (firstStage) showMap(firstStage);
 globalThis.addEventListener("district-map-drawn", (event) => {
@@ -31,7 +33,7 @@ function showMap(place) {
   const style = /** @type {HTMLTemplateElement} */ (document.getElementById("first-view-css"));
   shadow.append(style.content.cloneNode(true));
   place.replaceChildren(host);
-  mount({ data, parentElement: shadow, setTriggerValue: () => {} });
+  unmount = mount({ data, parentElement: shadow, setTriggerValue: () => {} });
 }
 
 function giveWay() {
@@ -40,5 +42,8 @@ function giveWay() {
   observer.disconnect();
   if (!firstView.isConnected || firstView.classList.contains("leaving")) return;
   firstView.classList.add("leaving");
-  setTimeout(() => firstView.remove(), FADE_MS);
+  setTimeout(() => {
+    unmount();
+    firstView.remove();
+  }, FADE_MS);
 }
