@@ -137,7 +137,7 @@ def read_table(path: Path, *, may_be_empty: bool = False) -> pd.DataFrame:
         raise DataError([Finding(name, message, remedy="Lấy lại tệp từ bản lưu.")])
     if not content.strip(b"\xef\xbb\xbf \r\n\t\x00"):
         raise DataError([Finding(name, "tệp rỗng.", remedy="Lấy lại tệp từ bản lưu.")])
-    reader = csv.reader(io.StringIO(decode(name, content), newline=""))
+    reader = csv.reader(io.StringIO(decode(name, content), newline=""), strict=True)
     try:
         rows = list(reader)
     except csv.Error:

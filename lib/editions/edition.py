@@ -113,7 +113,7 @@ def load_edition(place: Place) -> Edition:
         findings += _provenance_findings(provenance, ledger)
         if estimated(settings):
             findings += _area_findings(settings, ledger)
-    layers = _layers(place, ledger, findings) if ledger else {}
+    layers = _layers(place, ledger, context, findings) if ledger else {}
     if findings:
         raise DataError(few(findings))
     # Whatever is not there has left a finding.
@@ -169,7 +169,9 @@ def _estimates(data: Path, ledger: Ledger, settings: dict) -> tuple[Estimates, p
     return estimates, checked, simulated
 
 
-def _layers(place: Place, ledger: Ledger, findings: list[Finding]) -> dict[str, gpd.GeoDataFrame]:
+def _layers(
+    place: Place, ledger: Ledger, context: gpd.GeoDataFrame | None, findings: list[Finding]
+) -> dict[str, gpd.GeoDataFrame]:
     names = dict(zip(ledger.units["unit"], ledger.units["name_vi"], strict=True))
     vintages = list(ledger.vintages["vintage"])
     findings += boundaries.checksum_findings(place.geo, [*(f"{v}.geojson" for v in vintages), boundaries.CONTEXT])
@@ -185,8 +187,11 @@ def _layers(place: Place, ledger: Ledger, findings: list[Finding]) -> dict[str, 
         wrong = boundaries.unit_findings(path.name, layers[vintage], units)
         findings += wrong
         # An authority's own layer is measured against ours when it is read.
-        if vintage == _MEASURED and own is None and not wrong:
-            findings += boundaries.area_findings(place.geo, layers[vintage], path.name)
+        if own is None and not wrong:
+            if vintage == _MEASURED:
+                findings += boundaries.area_findings(place.geo, layers[vintage], path.name)
+            if context is not None:
+                findings += boundaries.coverage_findings(path.name, layers[vintage], context)
     return layers
 
 

@@ -54,6 +54,10 @@ def broken_rules(ledger: Ledger, estimates: Estimates, evidence: Evidence, direc
     if found:
         return found
     members = ledger.members.groupby("group")["unit"].agg(set).to_dict()
+    key = ["rule", "unit", "year", "limit"]
+    for row in table.index[table.duplicated(key)]:
+        message = f"“{', '.join(filter(None, table.loc[row, key]))}” bị lặp."
+        found.append(Finding(EXCEPTIONS, message, row=int(row), column="unit", remedy="Xoá một trong hai dòng."))
     used: dict[int, float] = {}
     for breach in _breaches(ledger, estimates, evidence):
         explaining = [int(row.Index) for row in table.itertuples() if _explains(row, breach, members)]

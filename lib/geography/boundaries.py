@@ -38,6 +38,8 @@ _AREA_TABLE = tables.table(
 )
 #: An island left out makes the smallest town 8 % too small (geo/README.md); a shape of another unit is far off.
 _AREA_SHARE = 0.1
+#: Layers of one coverage differ by the rounding of sums alone.
+_COVERAGE_SHARE = 1e-6
 _CONTEXT_KINDS = ("outline", "neighbour")
 #: What lies in Vietnam's north and its neighbours: anything else is another order or system of coordinates.
 _HERE = (95.0, 5.0, 115.0, 30.0)
@@ -92,6 +94,16 @@ def load_context(directory: Path) -> gpd.GeoDataFrame:
     if found:
         raise DataError(few(found))
     return layer
+
+
+def coverage_findings(file: str, layer: gpd.GeoDataFrame, context: gpd.GeoDataFrame) -> list[Finding]:
+    """A layer of ours fills the province's outline: all are cut from one coverage (geo/README.md)."""
+    outline = shapely.area(context.geometry[context["kind"] == "outline"].values).sum()
+    covered = shapely.area(layer.geometry.values).sum()
+    if abs(covered / outline - 1) <= _COVERAGE_SHARE:
+        return []
+    message = f"các vùng cộng lại bằng {covered / outline * 100:.1f} % diện tích trong đường bao của tỉnh ({CONTEXT})."
+    return [Finding(file, message, remedy=_RESTORE)]
 
 
 def area_findings(directory: Path, layer: gpd.GeoDataFrame, file: str) -> list[Finding]:

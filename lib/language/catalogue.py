@@ -23,6 +23,9 @@ from lib.base.paths import DATA_DIR
 FILES = ("wording.yaml", "texts.yaml")
 KEYS = Path(__file__).with_name("wording_keys.json")
 _LONGEST = 6000
+#: A text longer than this is prose and ends like a sentence: one cut off in the middle does not.
+_PROSE = 250
+_ENDS = (".", "!", "?", ":", "…", ")", "}")
 
 
 class _Entries(RootModel[dict[str, Any]]):
@@ -93,8 +96,10 @@ def names_in(text: str) -> list[str]:
 def _wrong(text: object, names: list[str]) -> str:
     if not isinstance(text, str):
         return "phải là chữ"
-    if not text.strip() and names:
+    if not text.strip():
         return "không được để trống"
+    if len(text) > _PROSE and not text.rstrip().endswith(_ENDS):
+        return "đoạn văn bị cụt: phải kết thúc bằng dấu câu"
     if len(text) > _LONGEST:
         return f"dài quá {_LONGEST} ký tự"
     if MARKUP.search(text):

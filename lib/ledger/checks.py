@@ -55,6 +55,11 @@ def cross_checks(ledger: Ledger) -> list[Finding]:
         _plans,
         _unused_contradictions,
     )
+    if (ledger.units["kind"] == "province").sum() != 1:
+        # Most rules start from the province: without one they have nothing to say.
+        return list(
+            dict.fromkeys(finding for rule in (_references, _plans) for finding in islice(rule(ledger), _MOST_FINDINGS))
+        )
     found = [finding for rule in rules for finding in islice(rule(ledger), _MOST_FINDINGS)]
     return list(dict.fromkeys(found))
 

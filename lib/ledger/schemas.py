@@ -65,7 +65,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
     "units.csv": tables.table(
         {
             "unit": _key,
-            "code": _free,
+            "code": tables.text(pattern=r"(\d{1,5})?", pattern_vi="phải là mã số của Tổng cục Thống kê"),
             "name_vi": _name,
             "full_name_vi": _name,
             "name_en": _name,
