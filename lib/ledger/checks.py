@@ -120,11 +120,13 @@ def _nearest(value: str, known: Iterable[str]) -> str:
 
 @cache
 def _close(value: str, known: tuple[str, ...]) -> list[str]:
-    """The known code most like a wrong one; long ones are no slip of the pen, and comparing them takes time."""
-    return difflib.get_close_matches(value, known, n=1) if len(value) <= _LONGEST_CODE else []
+    """The known code most like a wrong one; comparing long ones, or with thousands, takes minutes and helps nobody."""
+    if len(value) > _LONGEST_CODE or len(known) > _MOST_CODES:
+        return []
+    return difflib.get_close_matches(value, known, n=1)
 
 
-_LONGEST_CODE = 60
+_LONGEST_CODE, _MOST_CODES = 60, 2000
 
 
 def _identities(ledger: Ledger) -> Iterator[Finding]:
