@@ -47,12 +47,6 @@ def app_url() -> Iterator[str]:
     yield from served()
 
 
-@pytest.fixture
-def cold_url() -> Iterator[str]:
-    """The app on a server nobody has visited yet."""
-    yield from served()
-
-
 def served(script: Path | str = "asgi.py") -> Iterator[str]:
     """A Streamlit script, by default the real app, on a free port; its address until the generator is closed."""
     with socket.socket() as probe:
@@ -139,8 +133,9 @@ def visit(shared: Shared) -> Iterator[Shared]:
 
 
 #: Seconds a file takes, as measured on two cores: the longest begin first, so that both workers end together.
-LONGEST = {"test_layout": 90, "test_browser": 70, "test_map_tools": 60, "test_chart_tools": 40, "test_headers": 40,
-           "test_pages": 40, "test_framework_texts": 30, "test_estimates": 30, "test_first_view": 20}  # fmt: skip
+LONGEST = {"test_layout": 280, "test_estimates": 90, "test_browser": 70, "test_map_tools": 65, "test_headers": 40,
+           "test_recipes": 40, "test_chart_tools": 30, "test_framework_texts": 30, "test_ledger": 20,
+           "test_second_plan": 20, "test_ledger_bad_input": 15, "test_faults": 15, "test_pages": 15}  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -13,6 +13,7 @@ from PIL import Image
 
 from lib.ui.chart_tools import chart_tools, file_name
 from tests.conftest import served
+from tests.visits import Shared, settle
 
 SVG = "{http://www.w3.org/2000/svg}"
 TRAJECTORY, MULTIPLES, BARE = "Quỹ đạo của toàn tỉnh", "Từng huyện", "Không có biểu đồ"
@@ -80,31 +81,27 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from served(script)
 
 
+def drawn(page) -> None:
+    """Wait until the small app has drawn both charts as wide as their room and they stand still."""
+    page.get_by_text("hết trang").wait_for(timeout=60_000)
+    page.wait_for_selector(".st-key-multiples .main-svg .ytick")
+    page.wait_for_function("document.querySelectorAll('[data-testid^=stBidiComponent]').length === 3")
+    settle(page, foot="hết trang")
+
+
+@pytest.fixture(scope="module")
+def charts(visits, url) -> Iterator[Shared]:
+    """The small app's pages, shared by this file's tests."""
+    pages = Shared(visits, url, drawn)
+    yield pages
+    pages.close()
+
+
 @pytest.fixture
-def open_charts(browser: object, url: str) -> Iterator[Callable]:
-    """Open the small app; at the end no console error, page error or foreign request may be left."""
-    faults: list[str] = []
-    pages = []
-
-    def _open(width: int = 1280, height: int = 900, scheme: str = "light") -> object:
-        page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
-        pages.append(page)
-        page.on("console", lambda m: faults.append(f"console: {m.text}") if m.type == "error" else None)
-        page.on("pageerror", lambda error: faults.append(f"page error: {error}"))
-        page.on(
-            "request",
-            lambda r: faults.append(f"request: {r.url}") if r.url.startswith("http") and url not in r.url else None,
-        )
-        page.goto(url)
-        page.get_by_text("hết trang").wait_for(timeout=60_000)
-        page.wait_for_selector(".st-key-multiples .main-svg .ytick")
-        page.wait_for_timeout(800)
-        return page
-
-    yield _open
-    for page in pages:
-        page.close()
-    assert not faults, "\n".join(faults)
+def open_charts(charts) -> Iterator[Callable]:
+    """The small app at a size, to be left as it was; no console error, page error or foreign request may be left."""
+    yield lambda width=1280, height=900, scheme="light": charts("", (width, height), scheme)
+    charts.check()
 
 
 def downloaded(page, tool: str, title: str = TRAJECTORY) -> Path:
@@ -238,7 +235,7 @@ def test_full_screen_and_back(open_charts, size, key, title, whole):
         page.wait_for_function("() => document.fullscreenElement !== null")
         shrink = page.get_by_role("button", name=f"Thu nhỏ: {title}")
         shrink.wait_for()
-        page.wait_for_timeout(700)
+        drawn(page)
         grown = plot.bounding_box()
         assert (grown["y"] + grown["height"] <= size[1]) == whole
         assert grown["height"] > 0.7 * before["height"]
@@ -255,7 +252,7 @@ def test_full_screen_and_back(open_charts, size, key, title, whole):
             # What Escape does; a browser without a window does not hear the key.
             page.evaluate("document.exitFullscreen()")
         button.wait_for()
-        page.wait_for_timeout(700)
+        drawn(page)
         assert plot.bounding_box() == before
         assert not page.locator(f".st-key-{key}").get_attribute("style")
         assert not page.locator(f".st-key-{key} [data-testid=stPlotlyChart]").get_attribute("style")
@@ -272,13 +269,14 @@ def test_the_address_is_copied_and_said(open_charts):
 
 
 @pytest.mark.browser
-def test_without_a_clipboard_the_address_stands_selected(open_charts):
-    page = open_charts(390)
+def test_without_a_clipboard_the_address_stands_selected(visits, url):
+    page = visits.open(url, (390, 900), wait=drawn)
     page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     page.get_by_role("button", name=f"Chép đường dẫn: {TRAJECTORY}").click()
     field = page.get_by_label("Nhấn Ctrl+C để chép")
     assert field.input_value() == page.url
     assert field.evaluate("field => field.selectionEnd - field.selectionStart") == len(page.url)
+    page.close()
 
 
 @pytest.mark.browser

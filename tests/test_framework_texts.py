@@ -23,7 +23,8 @@ from streamlit.web.server.starlette.starlette_gzip_middleware import SelectiveGZ
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_handler
 
 from lib.ui.framework_texts import TEXTS_FILE, FrameworkTexts, TextsError, build
-from tests.conftest import settle
+from tests.conftest import served
+from tests.visits import settle
 
 STATIC = Path(get_static_dir())
 TEXTS = {
@@ -203,25 +204,44 @@ def test_an_entry_that_is_not_found_is_logged_and_leaves_the_others(tmp_path, ca
     assert "Never said" in caplog.text
 
 
-@pytest.mark.browser
-def test_a_deep_link_is_answered_without_any_404(browser, cold_url):
-    with urllib.request.urlopen(f"{cold_url}/vung_cham") as answer:
-        assert '<html lang="vi">' in answer.read().decode()
+@pytest.fixture(scope="module")
+def cold_visit(browser):
+    """A deep link as the very first request to a server: what was answered, the page's text and title, its raw HTML."""
+    server = served()
+    url = next(server)
     page = browser.new_page()
     answers = []
     page.on("response", lambda response: answers.append((response.status, response.url)))
-    page.goto(f"{cold_url}/vung_cham?nam=2023")
+    page.goto(f"{url}/vung_cham?nam=2023&huyen=417")
     settle(page)
-    title = page.title()
+    text, title = page.inner_text("body"), page.title()
     page.close()
+    with urllib.request.urlopen(f"{url}/vung_cham") as answer:
+        raw = answer.read().decode()
+    server.close()
+    return answers, text, title, raw
+
+
+@pytest.mark.browser
+def test_a_deep_link_works_as_the_first_request_after_a_start(cold_visit):
+    _, text, _, _ = cold_visit
+    assert "Ai đang tụt lại?" in text
+    assert "Tổng quan" in text
+    assert "Không tìm thấy trang" not in text
+
+
+@pytest.mark.browser
+def test_a_deep_link_is_answered_without_any_404(cold_visit):
+    answers, _, title, raw = cold_visit
+    assert '<html lang="vi">' in raw
     assert not [answer for answer in answers if answer[0] >= 400]
     assert not [url for _, url in answers if "/static/js/" in url], "a script without its version is loaded twice"
     assert title.startswith("Vùng chậm") or "bỏ lại phía sau" in title
 
 
 @pytest.mark.browser
-def test_every_changed_script_is_valid(open_page):
-    page = open_page()
+def test_every_changed_script_is_valid(visit):
+    page = visit()
     frontend = build()
     for name in frontend.scripts:
         # Linking a module parses all of it; a syntax error rejects the import.
@@ -233,8 +253,8 @@ def test_every_changed_script_is_valid(open_page):
     ("typed", "found"),
     [("con cuong", "Con Cuông"), ("ky son", "Kỳ Sơn"), ("DO LUONG", "Đô Lương"), ("đô lương", "Đô Lương")],
 )
-def test_districts_are_found_without_accents(open_page, typed, found):
-    page = open_page()
+def test_districts_are_found_without_accents(visit, typed, found):
+    page = visit()
     page.get_by_role("combobox", name="Huyện đang chọn").press_sequentially(typed)
     page.wait_for_selector("[role=option]")
     assert page.locator("[role=option]").first.inner_text().strip() == found
@@ -242,10 +262,13 @@ def test_districts_are_found_without_accents(open_page, typed, found):
     page.wait_for_function("location.search.includes('huyen')")
     settle(page)
     assert found in page.inner_text("[data-testid=stMultiSelect]")
+    page.get_by_role("combobox", name="Huyện đang chọn").press("Backspace")
+    page.wait_for_function("!location.search.includes('huyen')")
+    settle(page)
 
 
 @pytest.mark.browser
-def test_a_group_is_found_without_accents(open_page, campaign):
+def test_a_group_is_found_without_accents(open_page):
     page = open_page()
     box = page.get_by_role("combobox", name="Phạm vi")
     box.fill("toan tinh")

@@ -11,7 +11,7 @@ import pytest
 
 from lib.campaign.measures import measure_figure
 from lib.ui.district_map import contrast
-from tests.conftest import settle
+from tests.visits import DESK, HALL, PHONE, go, settle
 
 pytestmark = pytest.mark.browser
 
@@ -36,8 +36,7 @@ def test_the_year_of_the_map_is_the_year_of_the_page(open_page):
     assert "bd_nam" not in page.url
     # The geometry alone weighs about 40 kB: a year must not send it again.
     assert sum(len(data) for data in received) < 25_000
-    page.get_by_role("link", name="Tổng quan").click()
-    settle(page)
+    go(page, "")
     assert page.get_attribute(".dm", "data-year") == "2022"
     assert "cuối năm 2022" in page.inner_text("[data-testid=stMain]")
 
@@ -64,7 +63,9 @@ def test_play_runs_from_the_first_year_to_the_last(open_page):
     assert page.get_attribute(".dm", "data-year") == "2021"
     page.wait_for_function("location.search.includes('nam=2021')")
     page.wait_for_selector(".dm[data-year='2025']", timeout=15_000)
-    page.wait_for_timeout(1500)
+    page.wait_for_function("location.search.includes('nam=2025')")
+    page.locator("[data-focus=play]", has_text="Chạy").wait_for()
+    settle(page)
     assert page.get_attribute(".dm", "data-year") == "2025"
     assert "nam=2025" in page.url
     assert page.inner_text("[data-focus=play]") == "Chạy"
@@ -80,8 +81,8 @@ def test_the_table_is_part_of_the_address(open_page):
     assert page.locator(".dm .table").is_visible()
 
 
-def test_the_legend_counts_the_scope(open_page, campaign):
-    page = open_page("ban_do?nhom=" + campaign.names["poor_districts"])
+def test_the_legend_counts_the_scope(visit, campaign):
+    page = visit("ban_do?nhom=poor_districts")
     size = len(campaign.members("poor_districts"))
     assert f"trong phạm vi đang chọn: {size} huyện" in page.inner_text(".dm .legend-title")
     for part in ("classes", "statuses"):
@@ -98,10 +99,8 @@ def plain(text: str) -> str:
 @pytest.mark.parametrize(
     ("measure", "unit"), [("ty_le_ngheo", "điểm %"), ("so_ho_ngheo", "hộ"), ("thay_doi", "điểm %")]
 )
-def test_a_comparison_shows_the_difference_in_its_own_measure(open_page, campaign, measure, unit):
-    page = open_page(
-        f"ban_do?bd_chiso={measure}&bd_sosanh=2022" if measure != "ty_le_ngheo" else "ban_do?bd_sosanh=2022"
-    )
+def test_a_comparison_shows_the_difference_in_its_own_measure(visit, campaign, measure, unit):
+    page = visit(f"ban_do?bd_chiso={measure}&bd_sosanh=2022" if measure != "ty_le_ngheo" else "ban_do?bd_sosanh=2022")
     rows = page.locator(".dm .differences tbody tr")
     assert rows.count() == len(campaign.districts)
     rule = campaign.display.measures[measure]
@@ -129,8 +128,8 @@ def test_a_comparison_shows_the_difference_in_its_own_measure(open_page, campaig
     assert unit in card
 
 
-def test_no_difference_where_a_year_is_missing(open_page):
-    page = open_page("ban_do?bd_chiso=ty_le_can_ngheo&bd_sosanh=2022")
+def test_no_difference_where_a_year_is_missing(visit):
+    page = visit("ban_do?bd_chiso=ty_le_can_ngheo&bd_sosanh=2022")
     cells = page.locator(".dm .differences tbody td:last-child").all_inner_texts()
     assert set(cells) == {"chưa có số liệu"}
 
@@ -153,8 +152,8 @@ def label_values(labels) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("query", "years"), [("", [2024]), ("?nam=2023&bd_sosanh=2022", [2022, 2023])])
-def test_the_svg_picture_holds_what_the_screen_shows(open_page, query, years):
-    page = open_page(f"ban_do{query}", width=1920, height=1080)
+def test_the_svg_picture_holds_what_the_screen_shows(visit, query, years):
+    page = visit(f"ban_do{query}", HALL)
     path = downloaded(page, "svg")
     assert path.name == f"ban-do_ty_le_ngheo_{'_'.join(map(str, years))}.svg"
     root = ET.parse(path).getroot()
@@ -183,8 +182,8 @@ def test_the_svg_picture_holds_what_the_screen_shows(open_page, query, years):
 
 
 @pytest.mark.parametrize(("scheme", "paper"), [("light", (255, 255, 255)), ("dark", (16, 24, 30))])
-def test_the_png_picture_is_twice_the_svg_on_the_themes_ground(open_page, scheme, paper):
-    page = open_page("ban_do", width=390, height=844, scheme=scheme)
+def test_the_png_picture_is_twice_the_svg_on_the_themes_ground(visit, scheme, paper):
+    page = visit("ban_do", PHONE, scheme)
     drawing = ET.parse(downloaded(page, "svg")).getroot()
     path = downloaded(page, "png")
     assert path.name == "ban-do_ty_le_ngheo_2024.png"
@@ -196,8 +195,8 @@ def test_the_png_picture_is_twice_the_svg_on_the_themes_ground(open_page, scheme
 
 
 @pytest.mark.parametrize("path", ["", "ban_do"])
-def test_full_screen_and_back(open_page, path):
-    page = open_page(path)
+def test_full_screen_and_back(visit, path):
+    page = visit(path, DESK)
     width = page.locator(".dm .pane > svg").bounding_box()["width"]
     page.click("[data-focus=full]")
     page.wait_for_function("() => document.fullscreenElement !== null")
@@ -208,8 +207,8 @@ def test_full_screen_and_back(open_page, path):
     assert page.locator(".dm .pane > svg").bounding_box()["width"] == width
 
 
-def test_the_address_is_copied_and_said(open_page):
-    page = open_page("ban_do?bd_chiso=so_ho_ngheo")
+def test_the_address_is_copied_and_said(visit):
+    page = visit("ban_do?bd_chiso=so_ho_ngheo")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.click("[data-focus=copy]")
     page.get_by_role("button", name="Đã chép").wait_for()
@@ -227,8 +226,8 @@ def test_without_a_clipboard_the_address_stands_selected(open_page):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_pressed_button_stands_out_in_its_group(open_page, scheme):
-    page = open_page("ban_do", scheme=scheme)
+def test_the_pressed_button_stands_out_in_its_group(visit, scheme):
+    page = visit("ban_do", DESK, scheme)
     for group in ("measures", "years"):
         pressed, other = (
             page.locator(f".dm .{group} button[aria-pressed={state}]").first.evaluate(

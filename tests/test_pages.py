@@ -12,8 +12,9 @@ from streamlit.testing.v1 import AppTest
 
 from lib.base.paths import DATA_DIR, GEO_DIR, ROOT
 from lib.ledger.figure import ESTIMATED
+from lib.ui import page_list
 
-PAGES = ["tong_quan", "ban_do", "quy_dao", "vung_cham", "du_lieu"]
+PAGES = [page.code for page in page_list.PAGES]
 
 
 @pytest.fixture(autouse=True)

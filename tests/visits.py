@@ -33,6 +33,8 @@ MAP = (
 
 #: How the footer, the last part of a page, begins its notice of the map.
 FOOT = "Bản đồ phục vụ thống kê"
+#: How the footer, the last part of a page, begins its notice of the map.
+FOOT = "Bản đồ phục vụ thống kê"
 #: What a page still lacks before it can be read; empty when it stands. Maps and charts are drawn as wide as their room.
 _LACKING = """async (foot) => {
   const lacking = () => {
@@ -49,7 +51,8 @@ _LACKING = """async (foot) => {
       if (host.closest('[class*="-view "], [class$="-view"]')) continue;
       const inner = [host, ...host.querySelectorAll('*')].find((e) => e.shadowRoot)?.shadowRoot ?? host;
       const map = inner.querySelector('.dm');
-      if (!inner.querySelector('.dm, .ct')) return 'a part in JavaScript';
+      // In full screen the tools stand outside their own place.
+      if (!inner.querySelector('.dm, .ct') && !document.fullscreenElement) return 'a part in JavaScript';
       if (map && map.dataset.ready !== '1') return 'the map';
       if (map && !map.querySelector('.pane > svg, .table')) return 'the map\\'s picture';
       for (const pane of map?.querySelectorAll('.pane') ?? []) {
@@ -159,6 +162,12 @@ class Visits:
         page = self._contexts[scheme].new_page()
         page.set_viewport_size({"width": size[0], "height": size[1]})
         Watch().over(page)
+        # Nothing another page left in the browser, like a sidebar put away; only scripts are kept.
+        parts = urlparse(url)
+        self._contexts[scheme].new_cdp_session(page).send(
+            "Storage.clearDataForOrigin",
+            {"origin": f"{parts.scheme}://{parts.netloc}", "storageTypes": "local_storage"},
+        )
         page.goto(url)
         wait(page)
         return page
