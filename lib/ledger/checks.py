@@ -106,10 +106,11 @@ def _references(ledger: Ledger) -> Iterator[Finding]:
                 yield Finding("units.csv", f"không có huyện “{code}”.", int(row), "former", remedy=remedy)
 
 
-def _code_of(ledger: Ledger, value: str, known: Iterable[str]) -> str:
+def _code_of(ledger: Ledger, value: str, known: set[str]) -> str:
     """For a name written where a code belongs ("Kỳ Sơn" instead of "417"): the code."""
-    units = ledger.units[ledger.units["unit"].isin(known)]
+    units = ledger.units
     named = units.loc[(units["name_vi"] == value) | (units["full_name_vi"] == value), "unit"]
+    named = [unit for unit in named if unit in known]
     return f"Cột này ghi mã, không ghi tên: “{'” hoặc “'.join(named)}”." if len(named) else ""
 
 
