@@ -276,6 +276,7 @@ def test_without_a_clipboard_the_address_stands_selected(visits, url):
     field = page.get_by_label("Nhấn Ctrl+C để chép")
     assert field.input_value() == page.url
     assert field.evaluate("field => field.selectionEnd - field.selectionStart") == len(page.url)
+    assert not page.watch.faults
     page.close()
 
 
