@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import os
-
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -15,9 +13,10 @@ from streamlit.runtime.pages_manager import PagesManager
 
 # Heavy libraries of single pages are loaded with the server, not by the first viewer of a page.
 from lib.drawing import charts  # noqa: F401
+from lib.ui.connections import send_at_once
 from lib.ui.first_view import FirstView
 from lib.ui.framework_texts import FrameworkTexts
-from lib.ui.headers import SafeHeaders
+from lib.ui.headers import SafeHeaders, frame_ancestors
 
 # Until the first viewer's st.navigation, Streamlit would take pages/ for its old multipage layout and run a page file
 # by itself when a deep link is the first request after a start. Saying so beforehand closes that gap.
@@ -27,11 +26,13 @@ PagesManager.uses_pages_directory = False
 # every other viewer waiting. An installation's other addresses are named in server.corsAllowedOrigins instead.
 net_util.get_internal_ip = net_util.get_external_ip = lambda: None
 
+send_at_once()
+
 # Streamlit sends its JavaScript uncompressed; level 6 makes it a third without slowing a two-core server.
 app = st.App(
     "app.py",
     middleware=[
-        Middleware(SafeHeaders, ancestors=os.environ.get("NGHEAN_FRAME_ANCESTORS")),
+        Middleware(SafeHeaders, ancestors=frame_ancestors()),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
         Middleware(FirstView),
         Middleware(FrameworkTexts),

@@ -19,6 +19,6 @@ parts.notice(stories.projection_notice(data, selection.year))
 maps.show_map(data, selection, key="map-main")
 st.caption(data.unit_words["note_vi"])
 st.session_state.setdefault(SPATIAL, st.session_state["asked"].spatial)
-if st.toggle("Xem ba chiều: chiều cao là số hộ nghèo, màu là tỷ lệ", key=SPATIAL):
+if st.toggle(data.wording.say("map_page.spatial"), key=SPATIAL):
     st.session_state["own_link"][SPATIAL] = "1"
     view_3d.show(data, selection)

@@ -7,88 +7,87 @@ import streamlit as st
 from lib.campaign.campaign import RATE
 from lib.exports import tables
 from lib.language import formats
-from lib.ledger.report import completeness, contradictions
+from lib.ledger.report import completeness
 from lib.scenes import method, stories
 from lib.scenes import tables as scene_tables
-from lib.ui import frame
+from lib.ui import frame, parts
 from lib.ui.kept import called, kept
 from lib.ui.page_list import page_title
-from lib.ui.session import campaign_or_stop, plain
+from lib.ui.session import campaign_or_stop
 
 data = campaign_or_stop()
 selection = st.session_state["selection"]
+say = data.wording.say
 
 st.title(page_title(data, "du_lieu"))
 frame.status_legend(data)
-populations = data.ledger.groups.query("kind == 'population'")["group"]
-units = list(dict.fromkeys([data.province, *populations, selection.group, *selection.shown]))
+populations = data.ledger.groups.query("kind == 'population'")
+units = list(dict.fromkeys([data.province, *populations["group"], selection.group, *selection.shown]))
 unit_word = data.unit_words["unit_vi"]
-populations_named = ", ".join(
-    name[0].lower() + name[1:] for name in data.ledger.groups.query("kind == 'population'")["name_vi"]
-)
-st.header("Tải số liệu đang lọc")
+st.header(say("data_page.download"))
+populations_named = ", ".join(name[0].lower() + name[1:] for name in populations["name_vi"])
 st.caption(
-    f"Theo phạm vi và {unit_word} đang chọn, cùng số của tỉnh và {populations_named} để đối chiếu; mọi năm {data.years[0]}-{data.years[-1]}."
-)
+    say(
+        "data_page.download_note", unit=unit_word, populations=populations_named, first=data.years[0],
+        last=data.years[-1],
+    )
+)  # fmt: skip
 table = called(data, tables.figures_table, units, list(data.years))
 st.download_button(
-    f"Tải CSV ({formats.number(len(table))} dòng, có tình trạng và nguồn)", kept(data, ("csv", *units), lambda: tables.csv_bytes(table)),
-    file_name="ngheo-da-chieu-nghe-an.csv", mime="text/csv", on_click="ignore",
+    say("data_page.download_button", rows=formats.number(len(table))),
+    kept(data, ("csv", *units), lambda: tables.csv_bytes(table)),
+    file_name=f"{say('data_page.file')}.csv", mime="text/csv", on_click="ignore",
 )  # fmt: skip
 
-st.header("Từng con số và nguồn")
+st.header(say("data_page.ledger"))
 ledger = called(data, tables.ledger_table, None if selection.whole else units)
-st.caption(f"{formats.number(len(ledger))} số liệu trong sổ, kể cả chuẩn cũ và các số mâu thuẫn được giữ lại, mọi năm.")
+st.caption(say("data_page.ledger_note", rows=formats.number(len(ledger))))
 st.dataframe(
-    ledger, hide_index=True, height=460, alt="Toàn bộ số liệu trong sổ với nguồn và nguyên văn",
+    ledger, hide_index=True, height=460, alt=say("data_page.ledger_alt"),
     column_config={
-        "Giá trị": st.column_config.TextColumn(alignment="right"),
-        "Cuối năm": st.column_config.NumberColumn(format="%d"),
-        "Liên kết": st.column_config.LinkColumn(display_text="mở"),
+        say("exports.ledger.value"): st.column_config.TextColumn(alignment="right"),
+        say("exports.ledger.year"): st.column_config.NumberColumn(format="%d"),
+        say("exports.ledger.link"): st.column_config.LinkColumn(display_text=say("data_page.open")),
     },
 )  # fmt: skip
 
-whole = "" if selection.whole else f" Phần này không đổi theo phạm vi, {unit_word} hay năm đang chọn."
-st.header("Độ đầy đủ")
-st.caption("Số đã công bố hoặc tỉnh dự kiến cho từng đơn vị; ô trống là chưa có, mô hình ước tính thay." + whole)
+whole = "" if selection.whole else f" {say('data_page.unfiltered', unit=unit_word)}"
+st.header(say("data_page.complete"))
+st.caption(say("data_page.complete_note") + whole)
 full = kept(data, "completeness", lambda: completeness(data.ledger))
 rate = full.loc[RATE].map(lambda s: "" if s == "missing" else data.marks.status_word(s))
 rate.index = [data.names[unit] for unit in rate.index]
-with st.expander("Tỷ lệ hộ nghèo: đơn vị và năm"):
+with st.expander(say("data_page.complete_table")):
     st.table(rate.rename(columns=str))
 
-st.header("Mâu thuẫn giữa các nguồn, được giữ lại")
-st.caption(f"{len(data.ledger.contradictions)} mâu thuẫn, tất cả các nơi và các năm." + whole)
-found = kept(data, "contradictions", lambda: contradictions(data.ledger))
-for row in data.ledger.contradictions.itertuples():
-    with st.expander(plain(row.title_vi)):
-        st.markdown(f"{plain(row.explanation_vi)}. **Chọn:** {plain(row.preferred_reason_vi)}.")
-        for case in found[found["contradiction"] == row.contradiction].itertuples():
-            sign = "✓ đang dùng" if case.preferred else "để đối chiếu"
-            st.markdown(f"- {formats.number(case.value, 2).removesuffix(',00')} · {sign}: “{plain(case.quote)}”")
+st.header(say("data_page.contradictions"))
+st.caption(say("data_page.contradictions_note", count=len(data.ledger.contradictions)) + whole)
+for title, explained in called(data, parts.contradictions_told):
+    with st.expander(title):
+        st.markdown(explained)
 
 if data.edition.evidence:
-    st.header(f"Ước tính từng {unit_word} được làm thế nào")
+    st.header(say("data_page.estimation", unit=unit_word))
     st.markdown(method.estimation(data))
-    st.markdown("**Tự kiểm tra: bỏ từng số công bố rồi dự đoán lại**")
+    st.markdown(f"**{say('data_page.validation')}**")
     st.table(called(data, scene_tables.validation_table))
     st.markdown(method.validation_verdict(data))
-    st.markdown(f"**Khoảng {data.marks.level} có đúng là {data.marks.level} không: mô phỏng**")
+    st.markdown(f"**{say('data_page.calibration', level=data.marks.level)}**")
     st.markdown(method.calibration_verdict(data))
     st.table(called(data, scene_tables.calibration_table))
 
-st.header(f"{stories.counted(data, len(data.targets))} chỉ tiêu, bằng lời của kế hoạch")
+st.header(say("data_page.targets", count=stories.counted(data, len(data.targets))))
 st.table(called(data, scene_tables.target_quotes))
 
-st.header("Đánh giá tiến độ")
+st.header(say("data_page.judgements"))
 st.markdown(method.judgement_rules(data))
 st.table(
     {
-        "Đánh giá": [f"{j.symbol} {j.label_vi}" for j in data.judgements.values()],
-        "Việc cần làm": [j.verb_vi for j in data.judgements.values()],
-        "Khi nào": [j.explanation_vi for j in data.judgements.values()],
+        say("data_page.judgement"): [f"{j.symbol} {j.label_vi}" for j in data.judgements.values()],
+        say("data_page.verb"): [j.verb_vi for j in data.judgements.values()],
+        say("data_page.when"): [j.explanation_vi for j in data.judgements.values()],
     }
 )
 
-st.header("Địa giới và chuẩn nghèo thay đổi giữa kỳ")
+st.header(say("data_page.changes"))
 st.markdown(method.changes(data))

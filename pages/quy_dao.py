@@ -15,7 +15,8 @@ from lib.ui.session import campaign_or_stop, plain, theme
 
 data = campaign_or_stop()
 selection = st.session_state["selection"]
-PERIOD = f"cuối năm {data.years[0]}-{data.years[-1]}"
+say = data.wording.say
+PERIOD = say("trajectories.period", first=data.years[0], last=data.years[-1])
 UNIT = data.unit_words["unit_vi"]
 
 
@@ -28,7 +29,7 @@ st.title(page_title(data, "quy_dao"))
 frame.status_legend(data)
 # The last year is on every chart of this page, whichever year is chosen.
 parts.notice(stories.projection_notice(data, data.years[-1]))
-st.caption(f"Biểu đồ luôn hiện mọi năm ({PERIOD}); câu chữ và thứ tự theo cuối năm {selection.year}.")
+st.caption(say("trajectories.all_years", period=PERIOD, year=selection.year))
 offered = parts.indicators_offered(data, [POOR, RATE])
 indicator = parts.choose_indicator(data, offered, st.session_state["asked"].indicator)
 st.session_state["own_link"][INDICATOR] = None if indicator == offered[0] else indicator
@@ -45,11 +46,11 @@ parts.show_chart(
     data, called(data, charts.trajectory, units, indicator, theme(), target), "trajectory", f"{name}: {names}", PERIOD,
     notes_of(units, indicator),
 )  # fmt: skip
-parts.show_table(called(data, tables.figure_rows, units, indicator), "Bảng số liệu của biểu đồ")
+parts.show_table(called(data, tables.figure_rows, units, indicator), say("trajectories.table"))
 
 own_targets = [t for t in data.targets if t.unit != data.province]
 if selection.whole and own_targets and indicator in (POOR, RATE):
-    st.header("Các nhóm có chỉ tiêu riêng")
+    st.header(say("trajectories.groups"))
     for column, points in zip(st.columns(len(own_targets)), own_targets, strict=True):
         with column:
             st.markdown(
@@ -62,26 +63,24 @@ if selection.whole and own_targets and indicator in (POOR, RATE):
                 notes_of([points.unit], points.indicator),
             )  # fmt: skip
 
-st.header(f"Từng {UNIT}, theo thứ tự cần chú ý")
-st.caption(
-    f"Mỗi ô một thang riêng. Nét đứt dài: {data.yardstick.path_vi}; dải mờ: khoảng {data.marks.level} của ước tính."
-)
+st.header(say("trajectories.each", unit=UNIT))
+st.caption(say("trajectories.each_note", path=data.yardstick.path_vi, level=data.marks.level))
 order = [s.assessment.unit for s in data.queue(selection.year, list(selection.shown))]
 parts.show_chart(
-    data, called(data, charts.small_multiples, order, indicator, theme()), "multiples", f"{name} từng {UNIT}", PERIOD,
-    notes_of(order, indicator),
+    data, called(data, charts.small_multiples, order, indicator, theme()), "multiples",
+    say("trajectories.each_title", indicator=name, unit=UNIT), PERIOD, notes_of(order, indicator),
 )  # fmt: skip
-parts.show_table(called(data, tables.figure_rows, order, indicator), f"Bảng số liệu từng {UNIT}")
+parts.show_table(called(data, tables.figure_rows, order, indicator), say("trajectories.each_table", unit=UNIT))
 
 compared = [data.province, *selection.shown]
 former = called(data, Campaign.former_standard, compared)
 if former is None:
-    st.header("Chuẩn nghèo cũ, tách riêng")
-    st.info("Không có số liệu chuẩn cũ cho phạm vi đang chọn.")
+    st.header(say("trajectories.former_none"))
+    st.info(say("trajectories.former_missing"))
 else:
-    st.header(f"Chuẩn nghèo cũ {former}, tách riêng")
-    st.caption(stories.former_standard(data, former))
+    st.header(say("trajectories.former", standard=former))
+    st.caption(called(data, stories.former_standard, former))
     parts.show_chart(
-        data, called(data, charts.former_standard, compared, former, theme()), "old", f"Tỷ lệ hộ nghèo theo chuẩn {former}",
+        data, called(data, charts.former_standard, compared, former, theme()), "old", say("trajectories.former_title", standard=former),
         stories.former_period(data, former), called(data, captions.former_notes, compared, former),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from lib.ui.view_3d import rate_measure_code
 data = campaign_or_stop()
 selection = st.session_state["selection"]
 year, shown = selection.year, list(selection.shown)
+say = data.wording.say
 
 st.title(page_title(data, "tong_quan"))
 parts.paragraph(stories.verdict(data, year), "verdict")
@@ -25,9 +26,7 @@ with left:
 with right:
     if not selection.whole:
         count = stories.counted(data, len(data.targets))
-        st.caption(
-            f"{count} chỉ tiêu luôn tính cho toàn tỉnh và các nhóm của kế hoạch; không đổi theo phạm vi đang chọn."
-        )
+        st.caption(say("overview.targets_apart", count=count))
     parts.target_cards(data, [data.assess(target, year=year) for target in data.targets], stacked=True)
 
 parts.paragraph(stories.clash_sentence(data, year), "story")
@@ -39,8 +38,8 @@ parts.paragraph(stories.national_sentence(data, year), "story")
 standings = data.queue(year, shown)
 first = parts.attention(data, standings)
 st.header(stories.attention_heading(data, standings, first))
-st.caption(f"Thước đo chung: {data.noun_of(data.yardstick)} của chính nơi ấy so với {data.yardstick.path_vi}")
+st.caption(say("overview.yardstick", noun=data.noun_of(data.yardstick), path=data.yardstick.path_vi))
 if first:
     parts.queue(data, first)
-st.page_link("pages/vung_cham.py", label="Xem toàn bộ danh sách", icon=":material/arrow_forward:")
+st.page_link("pages/vung_cham.py", label=say("overview.whole_list"), icon=":material/arrow_forward:")
 frame.status_legend(data)

@@ -15,6 +15,7 @@ from lib.ui.session import campaign_or_stop, theme
 data = campaign_or_stop()
 selection = st.session_state["selection"]
 year, shown = selection.year, list(selection.shown)
+start, say = data.yardstick.baseline_year, data.wording.say
 
 st.title(page_title(data, "vung_cham"))
 parts.paragraph(stories.who_lags(data, year, shown), "verdict")
@@ -25,54 +26,40 @@ standings = data.queue(year, shown)
 kinds = {kind: [s for s in standings if data.judgement(s.assessment.judgement).kind == kind] for kind in parts.KINDS}
 headings = stories.list_headings(data, year == data.yardstick.end_year)
 unit_word = data.unit_words["unit_vi"]
-for kind in ("bad", "open"):
+for kind in parts.KINDS:
     if kinds[kind]:
-        st.header(f"{headings[kind]}: {len(kinds[kind])} trong {len(standings)} {unit_word}")
-        parts.queue(data, kinds[kind])
-for kind in ("good", "none"):
-    if kinds[kind]:
-        st.header(f"{headings[kind]}: {len(kinds[kind])} trong {len(standings)} {unit_word}")
-        parts.name_chips(data, kinds[kind])
+        st.header(
+            say("lagging.heading", heading=headings[kind], count=len(kinds[kind]), all=len(standings), unit=unit_word)
+        )
+        listed = parts.queue if kind in ("bad", "open") else parts.name_chips
+        listed(data, kinds[kind])
 frame.status_legend(data)
 
-st.header("Các nhóm của kế hoạch")
+st.header(say("lagging.groups"))
 if not selection.whole:
-    st.caption(f"Luôn tính cho cả nhóm; không đổi theo phạm vi hay {unit_word} đang chọn.")
-own = {target.unit: target for target in data.targets}
-parts.target_cards(
-    data,
-    [
-        data.assess(own[group], year=year) if group in own else data.standing(group, year).assessment
-        for group in data.focus
-    ],
-)
+    st.caption(say("lagging.groups_apart", unit=unit_word))
+parts.target_cards(data, parts.group_assessments(data, year))
 parts.paragraph(stories.burden(data, data.poorest_group, year) if data.poorest_group else "", "story")
 
 order = [s.assessment.unit for s in standings]
 left, right = st.columns(2, gap="large")
 with left:
-    st.header("Từ đầu kỳ đến nay")
+    st.header(say("lagging.since"))
     figure = called(data, charts.dumbbells, order, RATE, year, theme())
-    shown_figures = [data.figure(unit, RATE, at) for unit in order for at in (data.yardstick.baseline_year, year)]
-    parts.show_chart(data, figure, "dumbbells", "Tỷ lệ hộ nghèo từ đầu kỳ đến nay",
-                     f"cuối năm {data.yardstick.baseline_year} và {year}", captions.chart_notes(data, shown_figures))  # fmt: skip
+    shown_figures = [data.figure(unit, RATE, at) for unit in order for at in (start, year)]
+    parts.show_chart(data, figure, "dumbbells", say("lagging.since_title"),
+                     say("lagging.since_period", first=start, last=year), captions.chart_notes(data, shown_figures))  # fmt: skip
 with right:
-    st.header("Đã giảm bao nhiêu, so với mức phải giảm")
-    if year == data.yardstick.baseline_year:
-        st.info("Năm xuất phát: chưa có nhịp giảm để so.")
+    st.header(say("lagging.falls"))
+    if year == start:
+        st.info(say("lagging.falls_start"))
     else:
         figure = called(data, charts.falls, order, year, theme())
-        counts = [
-            data.figure(unit, data.yardstick.indicator, at)
-            for unit in order
-            for at in (data.yardstick.baseline_year, year)
-        ]
-        parts.show_chart(data, figure, "falls", f"{data.indicator_names[data.yardstick.indicator]} đã giảm, so với mức phải giảm",
-                         f"từ cuối năm {data.yardstick.baseline_year} đến cuối năm {year}; vạch ngang: khoảng {data.marks.level}",
-                         captions.chart_notes(data, counts))  # fmt: skip
-        st.caption(
-            f"Vạch ngang là khoảng {data.marks.level}. Hai {unit_word} có vạch chồng lên nhau không phân được hơn kém: đừng xếp hạng chúng."
-        )
-parts.show_table(called(data, tables.standing_table, standings), "Bảng đầy đủ: mức, nhịp, thước đo, xác suất")
+        counts = [data.figure(unit, data.yardstick.indicator, at) for unit in order for at in (start, year)]
+        title = say("lagging.falls_title", indicator=data.indicator_names[data.yardstick.indicator])
+        period = say("lagging.falls_period", first=start, last=year, level=data.marks.level)
+        parts.show_chart(data, figure, "falls", title, period, captions.chart_notes(data, counts))
+        st.caption(say("lagging.falls_note", level=data.marks.level, unit=unit_word))
+parts.show_table(called(data, tables.standing_table, standings), say("lagging.table"))
 sentence = stories.target_sentence(data, data.assess(data.yardstick, data.province, year))
-st.caption(f"Toàn tỉnh để đối chiếu: {sentence}")
+st.caption(say("lagging.province", sentence=sentence))

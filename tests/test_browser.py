@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.visits import MAP, go, settle
+from tests.visits import MAP, go, settle, until
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +31,7 @@ def test_one_year_everywhere_whichever_place_it_is_changed_in(open_page):
     """Sidebar, map, cards and 3-D view: changed on the map, then in the sidebar."""
     page = open_page("")
     page.click(".years button[data-year='2022']")
-    page.wait_for_function("new URLSearchParams(location.search).get('nam') === '2022'")
+    until(page, "new URLSearchParams(location.search).get('nam') === '2022'")
     settle(page)
     assert page.locator("[data-testid=stSidebar] [data-testid=stSelectbox] input").last.input_value() == "2022"
     assert "cuối năm 2022" in page.inner_text("[data-testid=stMain]")
@@ -42,7 +42,7 @@ def test_one_year_everywhere_whichever_place_it_is_changed_in(open_page):
     assert "Cuối năm 2022" in page.inner_text("[data-testid=stMain]")
     page.locator("[data-testid=stSidebar] [data-testid=stSelectbox]").last.locator("input").click()
     page.get_by_role("option", name="2021").click()
-    page.wait_for_function(f"{MAP}.dataset.year === '2021'")
+    until(page, f"{MAP}.dataset.year === '2021'")
     settle(page)
     assert "Cuối năm 2021" in page.inner_text("[data-testid=stMain]")
     go(page, "vung_cham")
@@ -101,13 +101,13 @@ def test_old_links_open_the_same_view(open_page):
     page = open_page("ban_do?bd_nam=2022&bd_chiso=so_ho_ngheo")
     assert page.get_attribute(".dm", "data-year") == "2022"
     assert page.get_attribute(".dm", "data-measure") == "so_ho_ngheo"
-    page.wait_for_function("new URLSearchParams(location.search).get('nam') === '2022'")
+    until(page, "new URLSearchParams(location.search).get('nam') === '2022'")
     assert "bd_nam" not in page.url
 
 
 def test_names_of_former_links_become_codes(open_page):
     page = open_page("quy_dao?nhom=Huyện nghèo&huyen=Kỳ Sơn&huyen=tuong duong&bd_nam=2022&chi_so=Tỷ lệ hộ nghèo")
-    page.wait_for_function("new URLSearchParams(location.search).get('nam') === '2022'")
+    until(page, "new URLSearchParams(location.search).get('nam') === '2022'")
     query = parse_qs(urlsplit(page.url).query)
     assert query == {"nhom": ["poor_districts"], "huyen": ["417", "418"], "nam": ["2022"], "chi_so": ["poor_rate"]}
     assert "Kỳ Sơn" in page.inner_text("[data-testid=stMultiSelect]")
@@ -121,7 +121,7 @@ def test_switching_the_year_waits_for_no_server_and_resends_no_geometry(open_pag
         page.click(f".years button[data-year='{year}']")
         # The map has changed in the same task as the click, before any answer could have come.
         assert page.get_attribute(".dm", "data-year") == year
-    page.wait_for_function("new URLSearchParams(location.search).get('nam') === '2025'")
+    until(page, "new URLSearchParams(location.search).get('nam') === '2025'")
     settle(page)
     assert len(page.sent) - before <= 2
     page.click("[data-focus='table']")
@@ -132,7 +132,7 @@ def test_switching_the_year_waits_for_no_server_and_resends_no_geometry(open_pag
 def test_a_click_selects_on_every_page_and_survives_a_reload(open_page):
     page = open_page("ban_do")
     page.locator("[role=button][data-unit='417']").first.dispatch_event("click")
-    page.wait_for_function("location.search.includes('huyen')")
+    until(page, "location.search.includes('huyen')")
     settle(page)
     go(page, "vung_cham")
     assert "huyen" in page.url

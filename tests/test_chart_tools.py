@@ -13,7 +13,7 @@ from PIL import Image
 
 from lib.ui.chart_tools import chart_tools, file_name
 from tests.conftest import served
-from tests.visits import Shared, settle
+from tests.visits import Shared, settle, until
 
 SVG = "{http://www.w3.org/2000/svg}"
 TRAJECTORY, MULTIPLES, BARE = "Quỹ đạo của toàn tỉnh", "Từng huyện", "Không có biểu đồ"
@@ -85,7 +85,7 @@ def drawn(page) -> None:
     """Wait until the small app has drawn both charts as wide as their room and they stand still."""
     page.get_by_text("hết trang").wait_for(timeout=60_000)
     page.wait_for_selector(".st-key-multiples .main-svg .ytick")
-    page.wait_for_function("document.querySelectorAll('[data-testid^=stBidiComponent]').length === 3")
+    until(page, "document.querySelectorAll('[data-testid^=stBidiComponent]').length === 3")
     settle(page, foot="hết trang")
 
 
@@ -232,7 +232,7 @@ def test_full_screen_and_back(open_charts, size, key, title, whole):
     before = plot.bounding_box()
     for leave in ("button", "escape"):
         button.click()
-        page.wait_for_function("() => document.fullscreenElement !== null")
+        until(page, "() => document.fullscreenElement !== null")
         shrink = page.get_by_role("button", name=f"Thu nhỏ: {title}")
         shrink.wait_for()
         drawn(page)

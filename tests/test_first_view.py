@@ -14,7 +14,10 @@ from lib.ui import first_view, session
 from lib.ui.page_list import PAGES, page_title
 from tests.conftest import settle
 
-INDEX = '<html><head><link rel="stylesheet" crossorigin href="./static/css/index.css"></head><body class="x"><div id="root"></div></body></html>'
+INDEX = (
+    '<html><head><script type="module" crossorigin src="./static/js/index.x.js"></script>'
+    '<link rel="stylesheet" crossorigin href="./static/css/index.css"></head><body class="x"><div id="root"></div></body></html>'
+)
 NBSP = "\N{NO-BREAK SPACE}"
 
 
@@ -49,6 +52,42 @@ def test_the_overview_says_the_live_sentences_and_figures(campaign):
             assert campaign.names[unit] in text
 
 
+def test_trajectories_are_drawn_of_what_the_link_asks_for(campaign):
+    made = first_view.with_first_view(INDEX, "/quy_dao", "huyen=417&chi_so=poor_rate&nam=2023")
+    text = text_of(made)
+    for year in campaign.years:
+        figure = campaign.figure("417", "poor_rate", year)
+        assert campaign.marks.marked_parts(figure)[0].replace(NBSP, " ") in text
+        assert campaign.marks.marked(figure, interval=True).replace(NBSP, " ") in text  # in the table
+    assert made.count('class="fv-chart"') == 2  # one a theme
+    assert campaign.indicator_names["poor_rate"] in text
+    assert "no_such" not in first_view.with_first_view(INDEX, "/quy_dao", "chi_so=no_such")
+
+
+def test_lagging_lists_every_unit_with_its_sentence_or_value(campaign):
+    text = text_of(first_view.with_first_view(INDEX, "/vung_cham", "nam=2024"))
+    for standing in campaign.queue(2024, list(campaign.districts)):
+        assert campaign.names[standing.assessment.unit] in text
+        if campaign.judgement(standing.assessment.judgement).kind in ("bad", "open"):
+            assert stories.lag_sentence(campaign, standing).replace(NBSP, " ") in text
+
+
+def test_the_map_opens_with_the_links_measure(campaign):
+    for code, measure in campaign.display.measures.items():
+        made = text_of(first_view.with_first_view(INDEX, "/ban_do", f"bd_chiso={code}&nam=2024"))
+        assert f"{measure.label} ({measure.unit})" in made
+    nonsense = first_view.with_first_view(INDEX, "/ban_do", "bd_chiso=<b>")
+    assert nonsense == first_view.with_first_view(INDEX, "/ban_do", "")
+
+
+def test_the_pages_charting_is_fetched_with_the_page():
+    index = INDEX.replace("./static/", "./static/v-0123456789ab/")
+    for path, count in (("/quy_dao", 1), ("/vung_cham", 1), ("/", 0), ("/ban_do", 0)):
+        found = re.findall(r'<link rel="modulepreload"[^>]*href="([^"]*)"', first_view.with_first_view(index, path, ""))
+        assert len(found) == count
+        assert all(re.fullmatch(r"\./static/v-0123456789ab/js/PlotlyChart\.[\w-]+\.js", address) for address in found)
+
+
 def test_former_links_and_nonsense_are_read_as_the_live_page_reads_them(campaign):
     former = first_view.with_first_view(INDEX, "/vung_cham", "nhom=Huy%E1%BB%87n%20ngh%C3%A8o&bd_nam=2023")
     today = first_view.with_first_view(INDEX, "/vung_cham", "nhom=poor_districts&nam=2023")
@@ -66,6 +105,29 @@ def test_unknown_addresses_and_a_server_without_a_good_edition_get_the_plain_pag
 
     monkeypatch.setattr(session, "PUBLIC", Broken())
     assert first_view.with_first_view(INDEX, "/", "") == INDEX
+
+
+def test_streamlit_waits_for_the_first_view_and_nothing_of_it_is_lost():
+    made = first_view.with_first_view(INDEX, "/", "")
+    head, later = made.split('<template id="first-view-later">')
+    assert "index.x.js" not in head
+    assert "index.css" not in head
+    for tag in re.findall(r"<(?:script|link)[^>]*>", INDEX):
+        assert tag in later.split("</template>")[0]
+    assert later.count("<script") == 2  # Streamlit's own, and the one that starts it
+    # Other inline scripts of the page stay where they are: they must have run before Streamlit does.
+    own = INDEX.replace("<head>", "<head><script>own</script>")
+    assert "<script>own</script>" in first_view.with_first_view(own, "/", "").split("<body")[0]
+
+
+@pytest.mark.browser
+def test_streamlit_starts_when_the_first_views_script_is_lost(browser, app_url):
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/first-view-*.js", lambda route: route.abort())
+    page.goto(f"{app_url}/du_lieu")
+    page.wait_for_selector("#root [data-testid='stHeading']", state="attached", timeout=30_000)
+    context.close()
 
 
 def test_data_cannot_end_its_element(campaign):
@@ -99,6 +161,25 @@ def test_the_map_stands_there_before_the_live_page_and_gives_way_to_the_same_fig
     assert early
     assert early == late
     assert not errors
+    context.close()
+
+
+@pytest.mark.browser
+def test_a_drawn_chart_stays_until_the_live_one_is_there(browser, app_url):
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    held = []
+    page.route("**/PlotlyChart.*.js", lambda route: held.append(route))
+    page.goto(f"{app_url}/quy_dao?nam=2023")
+    page.wait_for_selector('#root [data-testid="stApp"][data-test-script-state="notRunning"]')
+    page.wait_for_selector("#root [data-testid='stHeading']")
+    page.wait_for_timeout(500)
+    assert page.locator("#first-view .fv-chart").first.is_visible()
+    assert held
+    for route in held:
+        route.continue_()
+    page.wait_for_selector("#first-view", state="detached", timeout=60_000)
+    assert page.locator("#root [data-testid=stPlotlyChart] .main-svg").first.is_visible()
     context.close()
 
 

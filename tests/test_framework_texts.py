@@ -22,11 +22,14 @@ from streamlit.file_util import get_static_dir
 from streamlit.web.server.starlette.starlette_gzip_middleware import SelectiveGZipMiddleware
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_handler
 
-from lib.ui.framework_texts import TEXTS_FILE, FrameworkTexts, TextsError, build
+from lib.base.findings import DataError
+from lib.base.paths import DATA_DIR
+from lib.ui.framework_texts import FrameworkTexts, build
 from tests.conftest import served
-from tests.visits import settle
+from tests.visits import settle, until
 
 STATIC = Path(get_static_dir())
+TEXTS_FILE = DATA_DIR / "framework_texts.yaml"
 TEXTS = {
     "page": {"lang": "vi", "title": "Nghèo & đói", "noscript": "Cần JavaScript."},
     "texts": [{"seen": "a list", "files": "Multiselect.*.js", "words": {"No results": "Không tìm thấy"}}],
@@ -193,7 +196,7 @@ def test_unusable_texts_leave_streamlit_as_it_is(tmp_path, caplog, content):
 @pytest.mark.parametrize("text", ["`", "${alert(1)}", '"', "it's", "\\", "a\nb", "${", "${e"])
 def test_a_text_brings_no_code(tmp_path, text):
     group = {**TEXTS["texts"][0], "words": {"Remove ${e}": text}}
-    with pytest.raises(TextsError):
+    with pytest.raises(DataError):
         build(texts=write(tmp_path / "texts.yaml", {**TEXTS, "texts": [group]}))
 
 
@@ -259,11 +262,11 @@ def test_districts_are_found_without_accents(visit, typed, found):
     page.wait_for_selector("[role=option]")
     assert page.locator("[role=option]").first.inner_text().strip() == found
     page.keyboard.press("Enter")
-    page.wait_for_function("location.search.includes('huyen')")
+    until(page, "location.search.includes('huyen')")
     settle(page)
     assert found in page.inner_text("[data-testid=stMultiSelect]")
     page.get_by_role("combobox", name="Huyện đang chọn").press("Backspace")
-    page.wait_for_function("!location.search.includes('huyen')")
+    until(page, "!location.search.includes('huyen')")
     settle(page)
 
 

@@ -22,6 +22,7 @@ import pytest
 from starlette.datastructures import Headers
 from streamlit.file_util import get_static_dir
 
+from lib.ui.first_view import STARTER, with_first_view
 from lib.ui.framework_texts import build
 from lib.ui.headers import FOREVER, PAGE_SCRIPTS, WHOLLY_HASHED, SafeHeaders, caching, inline_scripts
 from tests.conftest import ROOT, served, settle
@@ -101,7 +102,9 @@ def test_a_host_that_is_none_is_not_repeated(host):
 
 def test_the_scripts_within_the_page_are_allowed_by_their_hash():
     allowed = policy_of(answer()[1])["script-src"]
-    for page in (build().page.decode(), (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")):
+    changed = build().page.decode()
+    original = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    for page in (changed, original, with_first_view(changed, "/", "")):
         scripts = inline_scripts(page)
         assert scripts
         assert not [script for script in scripts if hash_of(script) not in allowed]
@@ -114,10 +117,10 @@ def test_addresses_and_data_are_no_inline_scripts():
 
 def test_the_scripts_that_pages_bring_are_those_the_policy_knows():
     sources = [ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "lib").rglob("*.py")]
-    own = ("headers.py", "framework_texts.py")  # of the index page, whose scripts the test above reads
+    own = ("headers.py", "framework_texts.py", "first_view.py")  # of the served page, whose scripts are read by others
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources if path.name not in own)
     used = inline_scripts(text)
-    assert sorted(set(used)) == sorted(PAGE_SCRIPTS)
+    assert {*used, STARTER} == set(PAGE_SCRIPTS)
     assert text.count("unsafe_allow_javascript=True") == len(used)
 
 
@@ -306,18 +309,6 @@ def handshake(port: int, origin: str) -> str:
 # A real browser.
 
 
-@pytest.fixture(scope="module")
-def strict_url(tmp_path_factory):
-    """The app under the policy less what only the driver of other tests needs."""
-    script = tmp_path_factory.mktemp("strict") / "strict.py"
-    script.write_text(
-        "import streamlit as st\nimport asgi\nfrom lib.ui import headers\nheaders.EVALUATION = ''\n"
-        f"app = st.App({str(ROOT / 'app.py')!r}, middleware=asgi.app._user_middleware)\n",
-        encoding="utf-8",
-    )
-    yield from served(script)
-
-
 @pytest.fixture
 def watched(browser):
     """A browser page that notes every violation of the policy and every error in its console."""
@@ -332,9 +323,9 @@ def watched(browser):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("path", ["", "ban_do?ba_chieu=true", "quy_dao", "vung_cham", "du_lieu"])
-def test_every_page_works_under_the_policy(watched, strict_url, path):
-    watched.goto(f"{strict_url}/{path}")
-    assert "'unsafe-eval'" not in fetch(f"{strict_url}/{path}")[1]["content-security-policy"]
+def test_every_page_works_under_the_policy(watched, app_url, path):
+    watched.goto(f"{app_url}/{path}")
+    assert "'unsafe-eval'" not in fetch(f"{app_url}/{path}")[1]["content-security-policy"]
     settle(watched)
     # Parts below the fold draw themselves when they come into view.
     for part in watched.locator(
@@ -349,10 +340,10 @@ def test_every_page_works_under_the_policy(watched, strict_url, path):
 
 
 @pytest.mark.browser
-def test_foreign_and_injected_content_is_blocked(watched, strict_url):
+def test_foreign_and_injected_content_is_blocked(watched, app_url):
     foreign = []
     watched.on("response", lambda response: foreign.append(response.url) if "x.example" in response.url else None)
-    watched.goto(f"{strict_url}/vung_cham")
+    watched.goto(f"{app_url}/vung_cham")
     settle(watched)
     watched.evaluate("""() => {
       const add = (name, values) => document.body.append(Object.assign(document.createElement(name), values));

@@ -99,7 +99,7 @@ def test_the_3d_view_is_switched_by_the_link(campaign, value, on):
 
 
 def test_a_query_holds_only_what_is_said():
-    assert query_of({"nhom": None, "huyen": ("417", "418"), "nam": "2025", "x": []}) == {
+    assert query_of({"nhom": None, "huyen": ("417", "418"), "nam": "2025", "x": [], "chi_so": ""}) == {
         "huyen": ["417", "418"], "nam": ["2025"],
     }  # fmt: skip
 

@@ -11,7 +11,7 @@ import pytest
 
 from lib.campaign.measures import measure_figure
 from lib.ui.district_map import contrast
-from tests.visits import DESK, HALL, PHONE, go, settle
+from tests.visits import DESK, HALL, PHONE, go, settle, until
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +30,7 @@ def test_the_year_of_the_map_is_the_year_of_the_page(open_page):
     settle(page)
     received.clear()
     choose_year(page, 2022)
-    page.wait_for_function("location.search.includes('nam=2022')")
+    until(page, "location.search.includes('nam=2022')")
     settle(page)
     assert page.get_attribute(".dm", "data-year") == "2022"
     assert "bd_nam" not in page.url
@@ -61,9 +61,9 @@ def test_play_runs_from_the_first_year_to_the_last(open_page):
     page = open_page("ban_do")
     page.click("[data-focus=play]")
     assert page.get_attribute(".dm", "data-year") == "2021"
-    page.wait_for_function("location.search.includes('nam=2021')")
+    until(page, "location.search.includes('nam=2021')")
     page.wait_for_selector(".dm[data-year='2025']", timeout=15_000)
-    page.wait_for_function("location.search.includes('nam=2025')")
+    until(page, "location.search.includes('nam=2025')")
     page.locator("[data-focus=play]", has_text="Chạy").wait_for()
     settle(page)
     assert page.get_attribute(".dm", "data-year") == "2025"
@@ -199,7 +199,7 @@ def test_full_screen_and_back(visit, path):
     page = visit(path, DESK)
     width = page.locator(".dm .pane > svg").bounding_box()["width"]
     page.click("[data-focus=full]")
-    page.wait_for_function("() => document.fullscreenElement !== null")
+    until(page, "() => document.fullscreenElement !== null")
     page.get_by_role("button", name="Thu nhỏ").wait_for()
     assert page.locator(".dm .pane > svg").bounding_box()["width"] > width
     page.evaluate("document.exitFullscreen()")

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
@@ -18,7 +19,7 @@ from lib.editions.edition import Place, load_edition
 from lib.editions.store import Store
 from lib.ui import first_view, page_list, session
 from lib.ui.maps import map_payload
-from lib.ui.page_list import PageEntry
+from lib.ui.shell import PageEntry
 
 BLOCKS = re.findall(r"```(\w+) (\S+)\n(.*?)```", (ROOT / "docs" / "recipes.md").read_text(encoding="utf-8"), re.DOTALL)
 
@@ -80,7 +81,7 @@ def test_the_page_is_drawn_and_has_its_first_view(grown, data, tmp_path, monkeyp
     shutil.copy(ROOT / "app.py", tmp_path)
     shutil.copytree(ROOT / "pages", tmp_path / "pages")
     (tmp_path / "pages" / "nuoc_sach.py").write_text(blocks("pages/nuoc_sach.py"), encoding="utf-8")
-    entry = eval(blocks("lib/ui/page_list.py").strip().rstrip(","), {"PageEntry": PageEntry})
+    entry = PageEntry(**yaml.safe_load(blocks("lib/ui/shell.yaml"))[0])
     monkeypatch.setattr(page_list, "PAGES", (*page_list.PAGES, entry))
     monkeypatch.setattr(first_view, "PAGES", page_list.PAGES)
     monkeypatch.setattr(session, "PUBLIC", Store(lambda: Place(data, GEO_DIR), lambda edition: grown))

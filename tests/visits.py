@@ -33,8 +33,6 @@ MAP = (
 
 #: How the footer, the last part of a page, begins its notice of the map.
 FOOT = "Bản đồ phục vụ thống kê"
-#: How the footer, the last part of a page, begins its notice of the map.
-FOOT = "Bản đồ phục vụ thống kê"
 #: What a page still lacks before it can be read; empty when it stands. Maps and charts are drawn as wide as their room.
 _LACKING = """async (foot) => {
   const lacking = () => {
@@ -102,6 +100,17 @@ def settle(page: Page, timeout: float = 60, foot: str = FOOT) -> None:
     else:
         raise AssertionError(f"{page.url} ({page.viewport_size}) still lacks {lack}")
     assert "Trang này gặp lỗi" not in page.inner_text("body"), f"{page.url} failed while it was drawn"
+
+
+def until(page: Page, condition: str, timeout: float = 30) -> None:
+    """Wait until ``condition``, an expression of JavaScript, holds on the page.
+
+    Playwright's ``wait_for_function`` evaluates texts within the page, which the pages' policy forbids.
+    """
+    end = time.monotonic() + timeout
+    while not page.evaluate(condition):
+        assert time.monotonic() < end, f"{page.url}: never became true: {condition}"
+        page.wait_for_timeout(30)
 
 
 @dataclass

@@ -15,6 +15,7 @@ VARIABLES = {
     ("data", "directory"): "NGHEAN_DATA",
     ("preview", "data"): "NGHEAN_PREVIEW_DATA",
     ("boundaries", "districts"): "NGHEAN_BOUNDARIES_DISTRICTS",
+    ("server", "frame_ancestors"): "NGHEAN_FRAME_ANCESTORS",
 }
 FILE = "settings.toml"
 

@@ -122,6 +122,18 @@ class MapSelection:
 
 
 @dataclass(frozen=True)
+class MapFilter:
+    """The page's own filter, whose choices the map shows before the server answers.
+
+    ``year`` and ``group``: what its two boxes are called. ``scopes``: option of a group -> its units, None for every unit.
+    """
+
+    year: str
+    group: str
+    scopes: Mapping[str, Sequence[str] | None]
+
+
+@dataclass(frozen=True)
 class MapOptions:
     """How the map presents itself: its wording and colours (see ``wording.yaml``, ``display.yaml``), the level of intervals.
 
@@ -133,6 +145,7 @@ class MapOptions:
     level: int
     compact: bool = False
     url: bool | None = None
+    filter: MapFilter | None = None
 
 
 def build_payload(
@@ -168,6 +181,7 @@ def build_payload(
         "level": options.level,
         "compact": options.compact,
         "url": not options.compact if options.url is None else options.url,
+        "filter": _pack_filter(options.filter, codes),
         "view": pack_view(view),
     }
 
@@ -315,6 +329,15 @@ def _pack_group(group: MapGroup) -> dict[str, Any]:
         "symbol": group.symbol,
         "units": list(group.units),
     }
+
+
+def _pack_filter(boxes: MapFilter | None, codes: Sequence[str]) -> dict[str, Any] | None:
+    if boxes is None:
+        return None
+    for option, units in boxes.scopes.items():
+        _check_units(units or (), codes, option)
+    scopes = {option: None if units is None else list(units) for option, units in boxes.scopes.items()}
+    return {"year": boxes.year, "group": boxes.group, "scopes": scopes}
 
 
 def pack_view(view: MapView) -> dict[str, Any]:

@@ -15,33 +15,47 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from urllib.parse import parse_qs
 
+import pandas as pd
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.file_util import get_static_dir
 
 from lib.base.findings import DataError
-from lib.campaign.campaign import Campaign
-from lib.drawing import blocks
+from lib.campaign.campaign import POOR, RATE, Campaign
+from lib.drawing import blocks, charts
+from lib.drawing.chart_svg import chart_svg
+from lib.drawing.figure import Drawing
 from lib.drawing.map_svg import class_rules, map_svg
 from lib.language.display import contrast
-from lib.scenes import stories
-from lib.ui import links, session
+from lib.scenes import stories, tables
+from lib.ui import links, parts, session
 from lib.ui.bundle import asset, script
 from lib.ui.links import Selection
 from lib.ui.maps import map_payload
-from lib.ui.page_list import PAGES, PageEntry, page_title
+from lib.ui.page_list import PAGES, page_title
+from lib.ui.shell import PageEntry
 from lib.ui.view_3d import rate_measure_code
 
 SCRIPT = script("first_view/index.js").encode()
 SCRIPT_PATH = f"first-view-{hashlib.sha256(SCRIPT).hexdigest()[:12]}.js"
 _CSS = asset("page.css") + asset("first_view.css")
 _MAP_CSS = asset("district_map.css")
-#: Streamlit's style sheet would keep the first view from being painted until it has come: it goes behind it.
-_STYLE_SHEET = re.compile(r'\s*<link rel="stylesheet"[^>]*>')
+#: What stands in the page to start Streamlit after the first view; allowed by its hash (:mod:`lib.ui.headers`).
+STARTER = asset("first_view/start.js")
+#: What loads Streamlit: beside the first view it would keep it from being painted and its map from answering.
+_STREAMLIT = re.compile(
+    r'\s*(?:<link rel="(?:stylesheet|modulepreload)"[^>]*>|<script type="module"[^>]*\ssrc="[^>]*></script>)'
+)
 #: A font this product does not use would take the line from everything else.
 _FONT = re.compile(r'\s*<link\s+rel="preload"[^>]*as="font"[^>]*/>')
+#: Where the page's own scripts lie.
+_SCRIPTS = re.compile(r'"(\./static/(?:v-[0-9a-f]{12}/)?js/)')
+#: What draws a page's charts is fetched with the page, not when its first chart asks for it.
+_CHARTING = {"quy_dao": "PlotlyChart.*.js", "vung_cham": "PlotlyChart.*.js"}
 _FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -52,6 +66,10 @@ class Request:
     page: PageEntry
     selection: Selection
     query: str
+    #: The map's measure, or None for the one it opens with.
+    measure: str | None
+    #: The indicator of Quỹ đạo, or None for the first one offered.
+    indicator: str | None
 
 
 class FirstView:
@@ -102,13 +120,25 @@ def with_first_view(page: str, path: str, query: str) -> str:
     if entry is None and path.count("/") <= 1 and path.strip("/") == "":
         entry = PAGES[0]
     made = first_view(entry, query) if entry else None
-    if made is None:
+    if entry is None or made is None:
         return page
-    sheets = "".join(_STYLE_SHEET.findall(page))
-    page = _STYLE_SHEET.sub("", _FONT.sub("", page))
+    later = "".join(_STREAMLIT.findall(page)) + _preloaded(entry, page)
+    page = _STREAMLIT.sub("", _FONT.sub("", page))
     # Functions as replacement: backslashes in the text are no group references.
     page = re.sub(r"<body[^>]*>", lambda body: body[0] + made, page, count=1)
-    return page.replace("</body>", f"{sheets}</body>", 1)
+    starter = f'<template id="first-view-later">{later}</template><script>{STARTER}</script>'
+    return page.replace("</body>", f"{starter}</body>", 1)
+
+
+def _preloaded(entry: PageEntry, page: str) -> str:
+    """Links that fetch what the page's charts need, after everything else."""
+    scripts = _SCRIPTS.search(page)
+    if scripts is None or entry.code not in _CHARTING:
+        return ""
+    found = sorted((Path(get_static_dir()) / "static" / "js").glob(_CHARTING[entry.code]))
+    return "".join(
+        f'<link rel="modulepreload" crossorigin fetchpriority="low" href="{scripts[1]}{path.name}">' for path in found
+    )
 
 
 def first_view(page: PageEntry, query: str) -> str | None:
@@ -120,7 +150,10 @@ def first_view(page: PageEntry, query: str) -> str | None:
     except DataError:
         return None
     link = links.read_link(params, campaign)
-    return _made(campaign, Request(page, links.selection_of(campaign, link), _query(campaign, link)))
+    measure = params.get(links.MEASURE, [""])[-1]
+    known = measure if page.code == "ban_do" and measure in campaign.display.measures else None
+    indicator = link.indicator if page.code == "quy_dao" else None
+    return _made(campaign, Request(page, links.selection_of(campaign, link), _query(campaign, link), known, indicator))
 
 
 def _query(campaign: Campaign, link: links.Link) -> str:
@@ -131,23 +164,24 @@ def _query(campaign: Campaign, link: links.Link) -> str:
 
 @lru_cache(maxsize=256)
 def _made(campaign: Campaign, request: Request) -> str:
-    main = _CONTENT.get(request.page.code, _plain)(campaign, request.selection)
+    main = _CONTENT.get(request.page.code, _plain)(campaign, request)
     title = html.escape(page_title(campaign, request.page.code))
     return (
-        f"<style>{_themes(campaign)}{_CSS}</style>"
+        f"<style>{_themes(campaign, request.measure or rate_measure_code(campaign))}{_CSS}</style>"
         f'<div id="first-view" data-first-view data-edition="{campaign.edition.name}">{_sidebar(campaign, request)}'
         f'<main data-testid="stMainBlockContainer"><h1>{title}</h1>{main}</main></div>'
         f'<script type="module" async src="./{SCRIPT_PATH}"></script>'
     )
 
 
-def _themes(campaign: Campaign) -> str:
-    rules = {theme: blocks.tone_rules(campaign, theme) + _map_rules(campaign, theme) for theme in ("light", "dark")}
+def _themes(campaign: Campaign, measure: str) -> str:
+    rules = {
+        theme: blocks.tone_rules(campaign, theme) + _map_rules(campaign, measure, theme) for theme in ("light", "dark")
+    }
     return f"#first-view{{{rules['light']}}}@media (prefers-color-scheme:dark){{#first-view{{{rules['dark']}}}}}"
 
 
-def _map_rules(campaign: Campaign, theme: str) -> str:
-    code = rate_measure_code(campaign)
+def _map_rules(campaign: Campaign, code: str, theme: str) -> str:
     colours = getattr(campaign.display.map, theme)
     shades = [*getattr(campaign.display.measures[code].colors, theme), colours.missing]
     inks = {
@@ -182,22 +216,25 @@ def _sentences(*texts: tuple[str, str]) -> str:
     )
 
 
-def _map(campaign: Campaign, selection: Selection, *, compact: bool) -> str:
+def _map(campaign: Campaign, request: Request, *, compact: bool) -> str:
     """The map as SVG, and what the script needs to put the interactive one in its place."""
     measures = (rate_measure_code(campaign),) if compact else tuple(campaign.display.measures)
-    payload = map_payload(campaign, measures, compact=compact)
-    svg, listed = map_svg(payload, measures[0], selection.year)
+    payload, selection = map_payload(campaign, measures, compact=compact), request.selection
+    shown = request.measure or measures[0]
+    svg, listed = map_svg(payload, shown, selection.year)
     view = {
         "year": selection.year,
         "measure": measures[0],
         "selected": list(selection.districts),
         "scope": None if len(selection.scope) == len(campaign.districts) else list(selection.scope),
     }
-    data = json.dumps({**payload, "key": "first-view", "height": None, "view": view, "url": False}, ensure_ascii=False)
-    # The address belongs to the live map alone: two maps that write it would answer each other without end.
+    # The live map alone writes the address: two maps that do would answer each other without end.
+    own = {"key": "first-view", "height": None, "view": view, "url": "read" if payload["url"] else False}
+    data = json.dumps({**payload, **own}, ensure_ascii=False)
     # "</script>" inside the data would end the element.
     data = data.replace("<", "\\u003c")
-    heading = html.escape(f"{payload['measures'][0]['label']} ({payload['measures'][0]['unit']})")
+    measure = next(m for m in payload["measures"] if m["id"] == shown)
+    heading = html.escape(f"{measure['label']} ({measure['unit']})")
     return (
         f'<div class="fv-stage" data-map="{"overview" if compact else "main"}"><div class="fv-plain">'
         f'<p class="fv-title">{heading}</p>{svg}{listed}</div></div>'
@@ -206,7 +243,8 @@ def _map(campaign: Campaign, selection: Selection, *, compact: bool) -> str:
     )
 
 
-def _overview(campaign: Campaign, selection: Selection) -> str:
+def _overview(campaign: Campaign, request: Request) -> str:
+    selection = request.selection
     year, shown = selection.year, list(selection.shown)
     cards = blocks.target_cards(
         campaign, [campaign.assess(target, year=year) for target in campaign.targets], "auto", stacked=True
@@ -214,53 +252,97 @@ def _overview(campaign: Campaign, selection: Selection) -> str:
     return (
         _sentences((stories.verdict(campaign, year), "verdict"), (stories.who_lags(campaign, year, shown), "lags"),
                    (stories.projection_notice(campaign, year), "notice"))
-        + f'<div class="fv-columns"><div>{_map(campaign, selection, compact=True)}</div><div>{cards}</div></div>'
+        + f'<div class="fv-columns"><div>{_map(campaign, request, compact=True)}</div><div>{cards}</div></div>'
         + _sentences((stories.clash_sentence(campaign, year), "story"), (stories.campaign_sentence(campaign, year), "story"))
     )  # fmt: skip
 
 
-def _map_page(campaign: Campaign, selection: Selection) -> str:
+def _map_page(campaign: Campaign, request: Request) -> str:
     return (
         blocks.status_legend(campaign)
-        + _sentences((stories.projection_notice(campaign, selection.year), "notice"))
-        + _map(campaign, selection, compact=False)
+        + _sentences((stories.projection_notice(campaign, request.selection.year), "notice"))
+        + _map(campaign, request, compact=False)
     )
 
 
-def _trajectories(campaign: Campaign, selection: Selection) -> str:
+def _trajectories(campaign: Campaign, request: Request) -> str:
+    selection, say = request.selection, campaign.wording.say
     units = list(selection.districts) or [selection.group]
-    sentences = [
-        (f"{campaign.names[unit]}: {_on_yardstick(campaign, unit, selection.year)}", "story") for unit in units
-    ]
-    return blocks.status_legend(campaign) + _sentences(
-        (stories.projection_notice(campaign, campaign.years[-1]), "notice"), *sentences
-    )
+    offered = parts.indicators_offered(campaign, [POOR, RATE])
+    indicator = request.indicator if request.indicator in offered else offered[0]
+    target = parts.target_for(campaign, units[0], indicator)
+    name = campaign.indicator_names[indicator]
+    period = say("trajectories.period", first=campaign.years[0], last=campaign.years[-1])
+    told = ""
+    if target and len(units) == 1:
+        sentence = stories.target_sentence(campaign, campaign.assess(target, units[0], selection.year))
+        told = f"<p><b>{html.escape(campaign.names[units[0]])}</b>: {html.escape(sentence)}</p>"
+    # The choice as the live page shows it, to be made there.
+    choice = f'<dl class="fields fv-choice"><dt>{html.escape(say("page.pick"))}</dt><dd>{html.escape(name)}</dd></dl>'
+    return "".join((
+        blocks.status_legend(campaign),
+        _sentences((stories.projection_notice(campaign, campaign.years[-1]), "notice")),
+        f'<p class="fv-caption">{html.escape(say("trajectories.all_years", period=period, year=selection.year))}</p>',
+        choice, told,
+        _chart(f"{name}: {', '.join(campaign.names[unit] for unit in units)}",
+               lambda theme: charts.trajectory(campaign, units, indicator, theme, target)),
+        _table(say("trajectories.table"), tables.figure_rows(campaign, units, indicator)),
+    ))  # fmt: skip
 
 
-def _on_yardstick(campaign: Campaign, unit: str, year: int) -> str:
-    return stories.target_sentence(campaign, campaign.assess(campaign.yardstick, unit, year))
-
-
-def _lagging(campaign: Campaign, selection: Selection) -> str:
+def _lagging(campaign: Campaign, request: Request) -> str:
+    selection, say = request.selection, campaign.wording.say
     year, shown = selection.year, list(selection.shown)
+    start = campaign.yardstick.baseline_year
     standings = campaign.queue(year, shown)
     headings = stories.list_headings(campaign, year == campaign.yardstick.end_year)
-    parts = [
-        _sentences((stories.who_lags(campaign, year, shown), "verdict"), (stories.projection_notice(campaign, year), "notice"),
-                   (stories.clash_sentence(campaign, year), "story"))
-    ]  # fmt: skip
-    for kind in ("bad", "open"):
+    unit = campaign.unit_words["unit_vi"]
+    listed = []
+    for kind in parts.KINDS:
         some = [s for s in standings if campaign.judgement(s.assessment.judgement).kind == kind]
         if some:
-            parts += [f"<h2>{html.escape(headings[kind])}</h2>", blocks.queue(campaign, some, "auto")]
-    return "".join(parts)
+            heading = say("lagging.heading", heading=headings[kind], count=len(some), all=len(standings), unit=unit)
+            draw = blocks.queue if kind in ("bad", "open") else blocks.name_chips
+            listed += [f"<h2>{html.escape(heading)}</h2>", draw(campaign, some, "auto")]
+    order = [s.assessment.unit for s in standings]
+    columns = [(say("lagging.since"), _chart(say("lagging.since_title"),
+                                             lambda theme: charts.dumbbells(campaign, order, RATE, year, theme)))]  # fmt: skip
+    if year != start:
+        columns.append((say("lagging.falls"), _chart(say("lagging.falls"),
+                                                     lambda theme: charts.falls(campaign, order, year, theme))))  # fmt: skip
+    return "".join((
+        _sentences((stories.who_lags(campaign, year, shown), "verdict"), (stories.projection_notice(campaign, year), "notice"),
+                   (stories.clash_sentence(campaign, year), "story")),
+        *listed,
+        blocks.status_legend(campaign),
+        f"<h2>{html.escape(say('lagging.groups'))}</h2>",
+        blocks.target_cards(campaign, parts.group_assessments(campaign, year), "auto"),
+        '<div class="fv-halves">',
+        *(f"<div><h2>{html.escape(heading)}</h2>{chart}</div>" for heading, chart in columns),
+        "</div>",
+        _table(say("lagging.table"), tables.standing_table(campaign, standings)),
+    ))  # fmt: skip
 
 
-def _plain(campaign: Campaign, selection: Selection) -> str:  # noqa: ARG001 - every page is made from both
+def _chart(label: str, draw: Callable[[str], Drawing]) -> str:
+    """A chart in both themes: what the reader's is, is not known here."""
+    return "".join(f'<div class="fv-{theme}">{chart_svg(draw(theme), label)}</div>' for theme in ("light", "dark"))
+
+
+def _table(label: str, table: pd.DataFrame) -> str:
+    head = "".join(f"<th>{html.escape(str(column))}</th>" for column in table.columns)
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in row) + "</tr>"
+        for row in table.itertuples(index=False)
+    )
+    return f"<details><summary>{html.escape(label)}</summary><table><tr>{head}</tr>{rows}</table></details>"
+
+
+def _plain(campaign: Campaign, request: Request) -> str:  # noqa: ARG001 - every page is made from both
     return blocks.status_legend(campaign)
 
 
-_CONTENT: dict[str, Callable[[Campaign, Selection], str]] = {
+_CONTENT: dict[str, Callable[[Campaign, Request], str]] = {
     "tong_quan": _overview,
     "ban_do": _map_page,
     "quy_dao": _trajectories,

@@ -26,8 +26,4 @@ def status_legend(data: Campaign) -> None:
 
 def footer(data: Campaign) -> None:
     """The notices every page carries."""
-    st.caption(
-        f"{data.standard_name}. Số có dấu ≈ là ước tính của mô hình, không phải kết "
-        "quả rà soát. Bản đồ phục vụ thống kê, không phải đường địa giới hành chính pháp lý. Nguồn của từng số: trang "
-        "Dữ liệu và phương pháp."
-    )
+    st.caption(data.wording.say("page.footer", standard=data.standard_name))

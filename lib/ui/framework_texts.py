@@ -1,7 +1,7 @@
 """Streamlit's own interface in Vietnamese: its index page and script files, changed on their way to the browser.
 
 Streamlit's texts are fixed in its JavaScript and have no setting. The changed files are made once at the start, from
-the installed Streamlit and ``data/framework_texts.yaml``, and served under an address that carries their fingerprint:
+the installed Streamlit and ``framework_texts.yaml``, and served under an address that carries their fingerprint:
 browsers keep Streamlit's scripts for a year, so a changed text needs a new address.
 """
 
@@ -18,26 +18,21 @@ from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
 
-import yaml
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import FileResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 
-from lib.base.paths import DATA_DIR
+from lib.base.findings import DataError
+from lib.editions import framework_texts
+from lib.editions.store import installed_place
 
-TEXTS_FILE = DATA_DIR / "framework_texts.yaml"
 _LOG = logging.getLogger(__name__)
 _VERSIONED = re.compile(r"/static/v-([0-9a-f]{12})/(.+)$")
-_INSERTION = re.compile(r"\$\{[^}]*\}")
 _FOREVER = "public, immutable, max-age=31536000"
 #: Without being told, Streamlit's client looks for its server under the page's own path first and is answered 404.
 #: The index page's relative links already start where the app is, whatever the host, port or base path.
 SERVER_ADDRESS = "<script>window.__streamlit??={BACKEND_BASE_URL:new URL('.',document.baseURI).href}</script>"
-
-
-class TextsError(ValueError):
-    """The file of texts cannot be used."""
 
 
 @dataclass(frozen=True)
@@ -66,15 +61,14 @@ class Frontend:
     missing: tuple[str, ...]
 
 
-def build(static: Path | None = None, texts: Path = TEXTS_FILE) -> Frontend:
-    """Change Streamlit's files in ``static`` by the entries of ``texts``; unusable texts raise ``TextsError``."""
+def build(static: Path | None = None, texts: Path | None = None) -> Frontend:
+    """Change Streamlit's files in ``static`` by the entries of ``texts``, by default those of the installation.
+
+    Unusable texts raise :class:`lib.base.findings.DataError`.
+    """
     static = static or Path(get_static_dir())
-    try:
-        content = yaml.safe_load(texts.read_text(encoding="utf-8"))
-        replacements = list(_replacements(content))
-        words = {key: str(content["page"][key]) for key in ("lang", "title", "noscript")}
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
-        raise TextsError(f"{texts.name}: {error!r}") from error
+    content = framework_texts.read_texts(texts or installed_place().data / framework_texts.FILE)
+    replacements, words = list(_replacements(content)), content.page
     found: set[Replacement] = set()
     scripts = {}
     for path in sorted((static / "static" / "js").glob("*.js")):
@@ -93,9 +87,9 @@ def build(static: Path | None = None, texts: Path = TEXTS_FILE) -> Frontend:
     index = static / "index.html"
     page = index.read_text(encoding="utf-8")
     for name, pattern, new in (
-        ("lang", r'(?<=<html lang=")[^"]*', html.escape(words["lang"])),
-        ("title", r"(?<=<title>)[^<]*", html.escape(words["title"])),
-        ("noscript", r"(?s)(?<=<noscript>).*?(?=</noscript>)", f"<p>{html.escape(words['noscript'])}</p>"),
+        ("lang", r'(?<=<html lang=")[^"]*', html.escape(words.lang)),
+        ("title", r"(?<=<title>)[^<]*", html.escape(words.title)),
+        ("noscript", r"(?s)(?<=<noscript>).*?(?=</noscript>)", f"<p>{html.escape(words.noscript)}</p>"),
         # No program is invited to an interface that is not served (lib/ui/headers.py).
         ("agent API", r"(?s)\s*<!--[^<]*agent API[^<]*-->\s*<link rel=\"service-desc\"[^>]*>", ""),
         ("server address", r"(?=<script)", SERVER_ADDRESS),
@@ -113,35 +107,26 @@ def build(static: Path | None = None, texts: Path = TEXTS_FILE) -> Frontend:
     return Frontend(page.encode(), etag, scripts, version, tuple(missing))
 
 
-def _replacements(content: dict) -> Iterator[Replacement]:
+def _replacements(content: framework_texts.FrameworkTexts) -> Iterator[Replacement]:
     # Patches come first: they are written against the code as Streamlit ships it.
-    for patch in content["patches"]:
-        yield Replacement(f"{patch['files']}: {patch['name']}", patch["files"], ((patch["from"], patch["to"]),))
-    for group in content["texts"]:
-        for english, vietnamese in group["words"].items():
-            _check(english, vietnamese)
+    for patch in content.patches:
+        yield Replacement(f"{patch.files}: {patch.name}", patch.files, ((patch.before, patch.after),))
+    for group in content.texts:
+        for english, vietnamese in group.words.items():
             # Whole literals only: a word within another text or in the code itself is left alone.
             pairs = tuple((f"{quote}{english}{quote}", f"{quote}{vietnamese}{quote}") for quote in "`\"'")
-            yield Replacement(f"{group['files']}: {english}", group["files"], pairs)
-
-
-def _check(english: str, vietnamese: str) -> None:
-    """A text may neither end its literal nor bring code of its own."""
-    left_over = _INSERTION.sub("", vietnamese)
-    new = set(_INSERTION.findall(vietnamese)) - set(_INSERTION.findall(english))
-    if new or "${" in left_over or re.search(r"[`\"'\\\n]", left_over):
-        raise TextsError(f"not usable inside a script: {vietnamese!r}")
+            yield Replacement(f"{group.files}: {english}", group.files, pairs)
 
 
 class FrameworkTexts:
     """ASGI middleware that serves Streamlit's changed files; whatever is wrong with them, the app is served."""
 
-    def __init__(self, app: ASGIApp, static: Path | None = None, texts: Path = TEXTS_FILE) -> None:
+    def __init__(self, app: ASGIApp, static: Path | None = None, texts: Path | None = None) -> None:
         self.app = app
         self._frontend: Frontend | None = None
         try:
             self._frontend = build(static, texts)
-        except (TextsError, OSError):
+        except (DataError, OSError):
             _LOG.exception("Streamlit's own texts stay English")
         else:
             for name in self._frontend.missing:

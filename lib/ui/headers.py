@@ -17,10 +17,14 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 
+from lib.base.findings import DataError
+from lib.base.settings import setting
+from lib.ui.first_view import STARTER
 from lib.ui.framework_texts import SERVER_ADDRESS
 
-#: Scripts that pages hand to ``st.html(..., unsafe_allow_javascript=True)``, letter by letter: allowed by their hash.
-PAGE_SCRIPTS = ("document.documentElement.lang='vi'",)
+#: Scripts that pages hand to ``st.html(..., unsafe_allow_javascript=True)``, and the one that starts Streamlit, letter by
+#: letter: allowed by their hash.
+PAGE_SCRIPTS = ("document.documentElement.lang='vi'", STARTER)
 FOREVER = "public, max-age=31536000, immutable"
 #: Larger media files are named after their length and three samples of their content, not after all of it.
 WHOLLY_HASHED = 1024 * 1024
@@ -32,9 +36,6 @@ _MEDIA_FILE = re.compile(r"/media/[0-9a-f]{32,}\.\w+$")
 # The browser needs three of Streamlit's own endpoints. Closed with the others: the counters of the running server, the
 # upload of files (no page asks for any) and the programs' interface to the app.
 _CLOSED = re.compile(r"/_stcore/(?!(?:health|host-config|stream)$)")
-#: No page needs it (tests/test_headers.py visits them without); only the driver of the browser tests does, whose
-#: wait_for_function evaluates texts within the page.
-EVALUATION = "'unsafe-eval'"
 _FEATURES = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), fullscreen=(self), clipboard-write=(self)"
 
 
@@ -103,6 +104,14 @@ class SafeHeaders:
         return headers.raw
 
 
+def frame_ancestors() -> str | None:
+    """Who else may frame the pages, as the installation says; nobody while its settings are broken (each page tells so)."""
+    try:
+        return setting("server", "frame_ancestors")
+    except DataError:
+        return None
+
+
 def caching(path: str, status: int, headers: Headers) -> str:
     """How long an answer may be kept: for good where its address names its content, else asked for again each time.
 
@@ -130,7 +139,7 @@ def policy(scripts: Iterable[str], ancestors: Iterable[str]) -> str:
         "default-src": "'self'",
         # Components are imported from blob addresses, which only a running script can make; the reading of Streamlit's
         # messages tries a few bytes of WebAssembly. Neither lets a text become a script.
-        "script-src": f"'self' blob: 'wasm-unsafe-eval' {EVALUATION} {allowed}",
+        "script-src": f"'self' blob: 'wasm-unsafe-eval' {allowed}",
         # Streamlit, its tables and charts write style elements and attributes at any time.
         "style-src": "'self' 'unsafe-inline'",
         "img-src": "'self' data: blob:",

@@ -19,6 +19,8 @@ PREVIEW = "xem_truoc"
 #: The map's own year in links made before map and page shared one.
 FORMER_YEAR = "bd_nam"
 BROWSER_PREFIX = "bd_"
+#: The measure chosen on the map (``assets/map/url.js``).
+MEASURE = "bd_chiso"
 MOST_DISTRICTS = 6
 _TRUE, _FALSE = ("1", "true"), ("0", "false", "")
 
@@ -118,7 +120,7 @@ def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
 def query_of(values: Mapping[str, str | Sequence[str] | None]) -> dict[str, list[str]]:
     """Parameters of a link that says ``values``; empty ones are left out."""
     lists = {key: [value] if isinstance(value, str) else list(value or ()) for key, value in values.items()}
-    return {key: entries for key, entries in lists.items() if entries}
+    return {key: said for key, entries in lists.items() if (said := [entry for entry in entries if entry])}
 
 
 def address(path: str, values: Mapping[str, str | Sequence[str] | None]) -> str:

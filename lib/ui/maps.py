@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
 import streamlit as st
@@ -14,9 +15,11 @@ from lib.campaign.measures import measure_figure
 from lib.drawing.map_geometry import svg_geometry
 from lib.language.display import Measure
 from lib.ledger.figure import ESTIMATED, MISSING, Figure
+from lib.ui import links
 from lib.ui.district_map import (
     STATUS_CODES,
     MapClasses,
+    MapFilter,
     MapGroup,
     MapMeasure,
     MapOptions,
@@ -39,7 +42,7 @@ def show_map(data: Campaign, selection: Selection, *, key: str, measures: tuple[
         year=selection.year,
         measure=chosen[0],
         selected=selection.districts,
-        scope=None if len(selection.scope) == len(data.districts) else selection.scope,
+        scope=_scope(data, selection.scope),
     )
     payload = {**map_payload(data, chosen, compact), "view": pack_view(view)}
     district_map(payload, key=key, on_select=_chosen, on_year=_year_chosen, height=height)
@@ -72,9 +75,21 @@ def map_payload(data: Campaign, measures: tuple[str, ...], compact: bool) -> dic
                 level=round(data.estimates.interval * 100),
                 words=map_words(data),
                 palette=data.display.map.model_dump(),
+                filter=_filter(data),
             ),
         )
     return made[measures, compact]
+
+
+def _filter(data: Campaign) -> MapFilter:
+    """The boxes of :func:`lib.ui.session.sidebar`."""
+    groups = {links.group_label(data, code): _scope(data, data.members(code)) for code in (data.province, *data.groups)}
+    return MapFilter(data.wording.say("filter.year"), data.wording.say("filter.scope"), groups)
+
+
+def _scope(data: Campaign, units: Sequence[str]) -> Sequence[str] | None:
+    """The units of a selection, None where they are all."""
+    return None if len(units) == len(data.districts) else units
 
 
 def _groups(data: Campaign) -> list[MapGroup]:
@@ -147,5 +162,5 @@ def _value(data: Campaign, figure: Figure, *, undecided: bool) -> MapValue:
 def source_title(data: Campaign, source: str) -> str:
     """Title of a ledger source, or what our model is called."""
     if source == MODEL_SOURCE:
-        return "Mô hình ước tính (trang Dữ liệu và phương pháp)"
+        return data.wording.say("page.model_source")
     return str(data.sources["title"].get(source, source))

@@ -1,40 +1,13 @@
-"""The pages, once: navigation, tests, pictures and the README's table follow this list."""
+"""The pages, once (``shell.yaml``): navigation, tests, pictures and the README's table follow this list."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import streamlit as st
 
 from lib.campaign.campaign import Campaign
+from lib.ui.shell import SHELL
 
-
-@dataclass(frozen=True)
-class PageEntry:
-    """A page: its code (file name and address), Vietnamese title and icon. The first one is shown at the root."""
-
-    code: str
-    title: str
-    icon: str
-
-    @property
-    def path(self) -> str:
-        """Its address after the root's slash; empty for the first page."""
-        return "" if self is PAGES[0] else self.code
-
-    @property
-    def file(self) -> str:
-        """Its script."""
-        return f"pages/{self.code}.py"
-
-
-PAGES = (
-    PageEntry("tong_quan", "Tổng quan", ":material/dashboard:"),
-    PageEntry("ban_do", "Bản đồ", ":material/map:"),
-    PageEntry("quy_dao", "Quỹ đạo", ":material/trending_down:"),
-    PageEntry("vung_cham", "Vùng chậm", ":material/priority_high:"),
-    PageEntry("du_lieu", "Dữ liệu và phương pháp", ":material/database:"),
-)
+PAGES = tuple(SHELL.pages)
 
 
 def page_title(campaign: Campaign, code: str) -> str:

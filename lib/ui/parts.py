@@ -7,13 +7,15 @@ import streamlit as st
 
 from lib.campaign.campaign import Campaign
 from lib.drawing import blocks
+from lib.language import formats
+from lib.ledger.report import contradictions
 from lib.plan.assess import Assessment
 from lib.plan.standing import Standing
 from lib.plan.targets import Target
 from lib.scenes.captions import Notes
 from lib.ui.chart_tools import chart_tools
 from lib.ui.links import INDICATOR
-from lib.ui.session import theme
+from lib.ui.session import plain, theme
 
 #: Kinds of judgement in the order in which lists of districts show them.
 KINDS = ("bad", "open", "good", "none")
@@ -79,14 +81,14 @@ def choose_indicator(data: Campaign, offered: list[str], asked: str | None) -> s
         pressed = state[INDICATOR] if state[INDICATOR] in first else None
         state["chi_so_chinh"] = pressed
         st.segmented_control(
-            "Chỉ số", first, key="chi_so_chinh", format_func=data.indicator_names.__getitem__,
+            data.wording.say("page.pick"), first, key="chi_so_chinh", format_func=data.indicator_names.__getitem__,
             on_change=lambda: state.update({INDICATOR: state["chi_so_chinh"] or state[INDICATOR]}),
         )  # fmt: skip
     with others:
         state["chi_so_khac"] = state[INDICATOR] if state[INDICATOR] not in first else None
         st.selectbox(
-            "Chỉ tiêu khác", offered[2:], key="chi_so_khac", format_func=data.indicator_names.__getitem__,
-            placeholder="Chọn trong sổ số liệu",
+            data.wording.say("page.pick_other"), offered[2:], key="chi_so_khac", format_func=data.indicator_names.__getitem__,
+            placeholder=data.wording.say("page.pick_empty"),
             on_change=lambda: state.update({INDICATOR: state["chi_so_khac"] or first[0]}),
         )  # fmt: skip
     return state[INDICATOR]
@@ -99,6 +101,28 @@ def target_for(data: Campaign, unit: str, indicator: str) -> Target | None:
         return own or data.yardstick
     group = data.points_target_of(unit) if unit in data.districts else None
     return group if group and group.indicator == indicator else None
+
+
+def group_assessments(data: Campaign, year: int) -> list[Assessment]:
+    """The plan's groups in its order, each on its own target or, without one, on the common yardstick."""
+    own = {target.unit: target for target in data.targets}
+    return [
+        data.assess(own[group], year=year) if group in own else data.standing(group, year).assessment
+        for group in data.focus
+    ]
+
+
+def contradictions_told(data: Campaign) -> list[tuple[str, str]]:
+    """Of every contradiction between sources its title and, as Markdown, what was chosen, why, and what each one says."""
+    say, found, told = data.wording.say, contradictions(data.ledger), []
+    for row in data.ledger.contradictions.itertuples():
+        lines = [f"{plain(row.explanation_vi)}. **{say('data_page.chosen')}** {plain(row.preferred_reason_vi)}.", ""]
+        for case in found[found["contradiction"] == row.contradiction].itertuples():
+            use = say("data_page.used" if case.preferred else "data_page.compared")
+            value = formats.number(case.value, 2).removesuffix(",00")
+            lines.append(f"- {say('data_page.case', value=value, use=use, quote=plain(case.quote))}")
+        told.append((plain(row.title_vi), "\n".join(lines)))
+    return told
 
 
 def show_table(table: pd.DataFrame, label: str) -> None:
@@ -114,7 +138,8 @@ def show_chart(data: Campaign, figure: object, key: str, title: str, subtitle: s
     """
     with st.container(gap=None):
         chart_tools(data, key, title=title, subtitle=subtitle, notes=notes.lines)
-        st.plotly_chart(figure, key=key, theme=None, width="stretch", alt=f"{title}, {subtitle}; số liệu ở bảng dưới",
+        st.plotly_chart(figure, key=key, theme=None, width="stretch",
+                        alt=data.wording.say("page.chart_alt", title=title, subtitle=subtitle),
                         config={"displaylogo": False, "displayModeBar": False, "responsive": True})  # fmt: skip
     if notes.weak:
         st.caption(notes.weak)

@@ -13,6 +13,7 @@ from lib.editions.edition import Edition
 from lib.editions.store import Store, installed_place, preview_place
 from lib.ui import links
 from lib.ui.links import DISTRICTS, GROUP, MOST_DISTRICTS, YEAR, Link, Selection
+from lib.ui.shell import SHELL
 
 #: Findings shown on a page; the command ``check`` tells all.
 _TOLD = 20
@@ -55,23 +56,21 @@ def campaign_or_stop() -> Campaign:
     try:
         return store().current()
     except DataError as error:
-        st.error("Dữ liệu có lỗi nên chưa hiển thị được gì. Không có số nào bị thay đổi.", icon=":material/error:")
+        st.error(SHELL.faults.nothing, icon=":material/error:")
         _list(error.findings)
         st.stop()
 
 
-def edition_notice() -> None:
+def edition_notice(data: Campaign) -> None:
     """Above every page: that the files of today cannot be used and the edition before is shown; that this is a preview."""
+    say = data.wording.say
     if _previewing():
-        st.info("Bản xem trước: số liệu trên trang này chưa được công bố.", icon=":material/visibility:")
+        st.info(say("edition.preview"), icon=":material/visibility:")
     findings = store().findings
     if findings:
         with st.container(key="edition-fault"):
-            st.warning(
-                "Bản dữ liệu mới có lỗi nên chưa dùng. Trang vẫn hiện bản đúng gần nhất; sửa xong, trang tự nạp lại.",
-                icon=":material/warning:",
-            )
-            with st.expander(f"{len(findings)} lỗi trong bản dữ liệu mới"):
+            st.warning(say("edition.kept"), icon=":material/warning:")
+            with st.expander(say("edition.faults", count=len(findings))):
                 _list(findings)
 
 
@@ -79,7 +78,7 @@ def _list(findings: Sequence[Finding]) -> None:
     for finding in findings[:_TOLD]:
         st.markdown(f"- {plain(str(finding))}")
     if len(findings) > _TOLD:
-        st.markdown(f"- … và {len(findings) - _TOLD} lỗi khác: chạy `python -m lib check`.")
+        st.markdown(f"- {SHELL.faults.more.format(count=len(findings) - _TOLD)}")
 
 
 def plain(text: str) -> str:

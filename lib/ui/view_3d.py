@@ -26,20 +26,18 @@ PAPER = {"light": [255, 255, 255, 225], "dark": [16, 24, 30, 225]}
 
 def show(data: Campaign, selection: Selection) -> None:
     """Draw the turnable map of the selection's year, its legend and the scale of its heights."""
-    blocks = _blocks(data, selection.year)
+    blocks, say = _blocks(data, selection.year), data.wording.say
     if not blocks:
-        st.info(f"Chưa có số liệu cuối năm {selection.year}.")
+        st.info(say("spatial.missing", year=selection.year))
         return
     deck = pdk.Deck(
         [_columns(blocks), _names(blocks)], initial_view_state=pdk.ViewState(**START), map_provider=None,
-        tooltip={"text": "{name}\nTỷ lệ hộ nghèo: {rate}\nSố hộ nghèo: {count}"},
+        # The browser fills in the names, district by district.
+        tooltip={"text": say("spatial.tooltip", name="{name}", rate="{rate}", count="{count}")},
     )  # fmt: skip
     st.pydeck_chart(deck, key="map-3d", height=560)
     st.html(_legend(data, blocks))
-    st.caption(
-        f"Cuối năm {selection.year}. {_height_scale(data, blocks)} Khối mờ: có số ước tính; khối đặc: số công bố. "
-        "Kéo chuột phải để xoay."
-    )
+    st.caption(say("spatial.caption", year=selection.year, scale=_height_scale(data, blocks)))
 
 
 def _blocks(data: Campaign, year: int) -> list[dict]:
@@ -141,21 +139,21 @@ def _legend(data: Campaign, blocks: list[dict]) -> str:
         *(data.wording.say("map.class_middle", low=a, high=b) for a, b in zip(edges, edges[1:], strict=False)),
         data.wording.say("map.class_last", low=edges[-1]),
     ]
-    unit = data.unit_words["unit_vi"]
+    unit, say = data.unit_words["unit_vi"], data.wording.say
     counts = [sum(block["class"] == place for block in blocks) for place in range(len(colours))]
     entries = [
-        _entry(f"background:{colour}", f"{word} ({count} {unit})")
+        _entry(f"background:{colour}", say("spatial.class_count", **{"class": word}, count=count, unit=unit))
         for colour, word, count in reversed(list(zip(colours, words, counts, strict=True)))
     ]
     middle = colours[len(colours) // 2]
     entries += [
-        _entry(f"background:{middle}", "khối đặc: số công bố"),
-        _entry(f"background:{middle};opacity:.6", "khối mờ: có số ước tính (≈)"),
+        _entry(f"background:{middle}", say("spatial.published")),
+        _entry(f"background:{middle};opacity:.6", say("spatial.estimated")),
     ]
     title = f"{rule.label} ({rule.unit})"
     return (
         '<div style="display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;font-size:.9rem" role="group" '
-        f'aria-label="Chú giải: {html.escape(title)}"><strong>{html.escape(title)}</strong>{"".join(entries)}</div>'
+        f'aria-label="{html.escape(say("spatial.legend", title=title))}"><strong>{html.escape(title)}</strong>{"".join(entries)}</div>'
     )
 
 
@@ -168,6 +166,6 @@ def _entry(style: str, word: str) -> str:
 
 def _height_scale(data: Campaign, blocks: list[dict]) -> str:
     highest = max(blocks, key=lambda block: block["height"])
-    return (
-        f"Chiều cao là số hộ nghèo: cột cao nhất = {highest['short']} ({data.unit_words['unit_vi']} {highest['name']})."
+    return data.wording.say(
+        "spatial.scale", highest=highest["short"], unit=data.unit_words["unit_vi"], name=highest["name"]
     )

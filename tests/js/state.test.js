@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { figures } from "./app.js";
-import { firstState, keepStateValid, noteYear, shownOf, takeYear } from "../../lib/ui/assets/map/state.js";
+import { firstState, foreseeYear, keepStateValid, noteYear, shownOf, takeYear } from "../../lib/ui/assets/map/state.js";
 import { addressOf, readUrl } from "../../lib/ui/assets/map/url.js";
 
 const YEARS = [2023, 2024, 2025];
@@ -34,6 +34,25 @@ test("an answer that does not come is not waited for without end", () => {
   const state = firstState({ year: 2023, measure: "rate" });
   noteYear(state, 2025, 1000);
   assert.equal(takeYear(state, { year: 2024 }, YEARS, 6000), true);
+  assert.equal(state.year, 2024);
+});
+
+test("a year chosen in the page's filter stands until its view comes", () => {
+  const state = firstState({ year: 2023, measure: "rate" });
+  noteYear(state, 2024, 900);
+  foreseeYear(state, 2025, 1000);
+  assert.deepEqual([state.unsent, state.pending], [null, null]);
+  assert.equal(takeYear(state, { year: 2024, turn: 0 }, YEARS, 1100), false);
+  assert.equal(state.year, 2025);
+  assert.equal(takeYear(state, { year: 2025, turn: 0 }, YEARS, 1200), false);
+  assert.deepEqual([state.year, state.serverYear, state.expected], [2025, 2025, null]);
+  assert.equal(takeYear(state, { year: 2023, turn: 0 }, YEARS, 1300), true);
+});
+
+test("a foreseen year that the server does not confirm is given up", () => {
+  const state = firstState({ year: 2023, measure: "rate" });
+  foreseeYear(state, 2025, 1000);
+  assert.equal(takeYear(state, { year: 2024 }, YEARS, 7000), true);
   assert.equal(state.year, 2024);
 });
 

@@ -8,15 +8,22 @@ import { mount } from "../map/map.js";
 import { html } from "../shared/dom.js";
 
 const FADE_MS = 150;
+/** A drawn chart that is looked at stays until the live one is there, yet not longer than this. */
+const CHART_PATIENCE_MS = 20_000;
+const LIVE_CHART = '#root [data-testid="stPlotlyChart"] .main-svg';
 const READY_SCRIPT = '[data-testid="stApp"][data-test-script-state="notRunning"]';
 
 const firstView = /** @type {HTMLElement} */ (document.getElementById("first-view"));
 const firstStage = /** @type {HTMLElement | null} */ (firstView?.querySelector(".fv-stage"));
 let liveMap = !firstStage;
+/** When the live page was ready but for its charts. */
+let readySince = 0;
 /** Ends the first view's own map: it must not listen on beside the live one. */
 let unmount = () => {};
 
 if (firstStage) showMap(firstStage);
+// After the next painting: start.js then lets Streamlit begin.
+requestAnimationFrame(() => setTimeout(() => dispatchEvent(new Event("first-view-ready"))));
 globalThis.addEventListener("district-map-drawn", (event) => {
   if (/** @type {CustomEvent} */ (event).detail !== "first-view") liveMap = true;
   giveWay();
@@ -39,6 +46,11 @@ function showMap(place) {
 function giveWay() {
   const main = document.querySelector('#root [data-testid="stMainBlockContainer"] h1, #root [data-testid="stAlert"]');
   if (!liveMap || !main || !document.querySelector(READY_SCRIPT)) return;
+  if (!readySince) {
+    readySince = performance.now();
+    setTimeout(giveWay, CHART_PATIENCE_MS);
+  }
+  if (lacksChart() && performance.now() - readySince < CHART_PATIENCE_MS) return;
   observer.disconnect();
   if (!firstView.isConnected || firstView.classList.contains("leaving")) return;
   firstView.classList.add("leaving");
@@ -46,4 +58,13 @@ function giveWay() {
     unmount();
     firstView.remove();
   }, FADE_MS);
+}
+
+/** Whether the reader looks at a drawn chart for which there is no live one yet. */
+function lacksChart() {
+  if (document.querySelector(LIVE_CHART)) return false;
+  return [...firstView.querySelectorAll(".fv-chart")].some((chart) => {
+    const { top, bottom, height } = chart.getBoundingClientRect();
+    return height > 0 && top < innerHeight && bottom > 0;
+  });
 }

@@ -17,6 +17,7 @@ import { drawDifferences } from "./differences.js";
 import { boundsOf, parsePath } from "./geometry.js";
 import { drawLegend } from "./legend.js";
 import { updatePane } from "./pane.js";
+import { followFilter } from "./filter.js";
 import { drawFigures } from "./stage.js";
 import { firstState, keepStateValid, shownOf } from "./state.js";
 import { tableView } from "./table.js";
@@ -69,6 +70,7 @@ function createApp(parent) {
   globalThis.addEventListener(VIEW_EVENT, (event) => /** @type {CustomEvent} */ (event).detail === app.data?.key && applyView(app), { signal });
   // Streamlit may replace the query string with its own parameters: put ours back (where the browser tells).
   /** @type {any} */ (globalThis).navigation?.addEventListener("currententrychange", () => queueMicrotask(() => writeUrl(app)), { signal });
+  followFilter(app);
   document.addEventListener("fullscreenchange", () => onFullscreen(app), { signal });
   document.fonts?.ready.then(() => app.data && render(app));
   return app;
@@ -190,6 +192,7 @@ function setRootProperties(app) {
   const { colours, root, data } = app;
   for (const [name, value] of Object.entries(colours)) root.style.setProperty(`--dm-${name.replaceAll("_", "-")}`, value);
   root.classList.toggle("compact", Boolean(data.compact));
+  root.classList.toggle("playing", app.timer !== undefined);
   root.classList.toggle("narrow", app.width < NARROW_PX);
   root.style.setProperty("--dm-size", `${Math.max(14, Math.min(19, app.width / 68))}px`);
   attributes(root, { "data-year": app.state.year, "data-measure": app.state.measure, "data-ready": "1" });

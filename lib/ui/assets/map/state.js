@@ -6,7 +6,7 @@ const ANSWER_MS = 5000;
 /** @type {(view: View) => State} */
 export function firstState(view) {
   return {
-    year: view.year, measure: view.measure, compare: null, table: false, refused: [], turn: 0, pending: null, unsent: null,
+    year: view.year, measure: view.measure, compare: null, table: false, refused: [], turn: 0, pending: null, unsent: null, expected: null,
     serverYear: view.year, serverMeasure: view.measure,
   };
 }
@@ -38,6 +38,15 @@ export function noteYear(state, year, now) {
   state.turn += 1;
   state.pending = { turn: state.turn, until: now + ANSWER_MS };
   state.unsent = { year, turn: state.turn };
+  state.expected = null;
+}
+
+/**
+ * A year chosen in the page's filter: the server knows of it already, its views of other years are old news.
+ * @type {(state: State, year: number, now: number) => void}
+ */
+export function foreseeYear(state, year, now) {
+  Object.assign(state, { year, expected: { year, until: now + ANSWER_MS }, pending: null, unsent: null });
 }
 
 /**
@@ -46,7 +55,9 @@ export function noteYear(state, year, now) {
  * @type {(state: State, view: View, years: number[], now: number) => boolean}
  */
 export function takeYear(state, view, years, now) {
-  const { pending } = state;
+  const { pending, expected } = state;
+  if (expected && view.year !== expected.year && now < expected.until) return false;
+  state.expected = null;
   const answered = pending && Number(view.turn) >= pending.turn;
   if (pending && !answered && now < pending.until) return false;
   const moved = !answered && view.year !== state.serverYear && view.year !== state.year && years.includes(view.year);

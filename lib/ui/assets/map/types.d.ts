@@ -92,6 +92,13 @@ interface View {
   turn?: number;
 }
 
+/** The page's own filter: what its boxes are called, and by option the units of a group (nothing: every unit). */
+interface Filter {
+  year: string;
+  group: string;
+  scopes: Record<string, string[] | null>;
+}
+
 interface Payload {
   key: string;
   geometry: Geometry;
@@ -103,8 +110,10 @@ interface Payload {
   palette: Record<Ink, Colours>;
   level: number;
   compact: boolean;
-  url: boolean;
+  /** Whether the map keeps its choices in the address; "read": it takes them from there and never writes. */
+  url: boolean | "read";
   height: number | null;
+  filter: Filter | null;
   view: View;
 }
 
@@ -147,6 +156,8 @@ interface State {
   turn: number;
   pending: { turn: number; until: number } | null;
   unsent: { year: number; turn: number } | null;
+  /** A year chosen in the page's filter whose view is on its way. */
+  expected: { year: number; until: number } | null;
   serverYear: number;
   serverMeasure: string;
   /** When a running play was cut off by a new mount. */

@@ -43,11 +43,11 @@ function setParam(url, name, value) {
 }
 
 /**
- * Keeps the reader's choices in the address, without history entry or rerun.
+ * Keeps the reader's choices in the address, without history entry or rerun; a map that only reads it leaves it alone.
  * @type {(app: App) => void}
  */
 export function writeUrl(app) {
-  if (!app.data?.url || location.pathname !== app.path) return;
+  if (app.data?.url !== true || location.pathname !== app.path) return;
   const href = addressOf(location.href, app.state);
   if (href !== location.href) history.replaceState(history.state, "", href);
 }

@@ -30,7 +30,7 @@ function chooseYear(app, year) {
 export function sendYearSoon(app) {
   clearTimeout(app.yearTimer);
   app.yearTimer = window.setTimeout(() => {
-    app.sendYear(app.state.unsent);
+    if (app.state.unsent) app.sendYear(app.state.unsent);
     app.state.unsent = null;
   }, SEND_YEAR_MS);
 }

@@ -1,0 +1,273 @@
+"""A chart as plain HTML and SVG: readable before any script has run, from the same drawing that Plotly gets.
+
+Draws what :mod:`lib.drawing.charts` uses: lines, closed areas, points with labels, texts beside places, one line across.
+The chart is as high as Plotly makes it and as wide as its place: across it lengths are shares of the width, down it
+pixels, so that letters keep their size on a phone.
+"""
+
+from __future__ import annotations
+
+import html
+import math
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lib.drawing.figure import Drawing
+from lib.language import formats
+
+#: Pixels above the plot (the legend lies there) and below it (numbers of the axis).
+_ABOVE, _BELOW = 40, 34
+#: Pixels left of the plot for each letter of the longest word of the axis.
+_LETTER = 7.6
+_RIGHT = 24
+_DASHES = {"dash": "9 7", "dot": "3 5", "longdash": "15 9"}
+_TICKS = 6
+_TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True)
+class Axis:
+    """From a value, or a category's name, to its share of the axis' length (0 to 1). ``ticks``: values and texts."""
+
+    low: float
+    high: float
+    ticks: tuple[tuple[float, str], ...]
+    categories: tuple[str, ...] = ()
+
+    def share(self, value: float | str) -> float:
+        """Where a value lies."""
+        place = float(self.categories.index(value)) if isinstance(value, str) else float(value)
+        return (place - self.low) / (self.high - self.low)
+
+
+@dataclass(frozen=True)
+class _Plot:
+    """The plot's axes and height in pixels."""
+
+    x: Axis
+    y: Axis
+    height: float
+
+    def at(self, x: float | str, y: float | str) -> tuple[float, float]:
+        """Per cent of the width, pixels from the top."""
+        return round(self.x.share(x) * 100, 3), round((1 - self.y.share(y)) * self.height, 2)
+
+
+def chart_svg(drawing: Drawing, label: str) -> str:
+    """The chart as HTML; ``label`` is what it is called. Raises ``ValueError`` for a grid of charts."""
+    content = drawing.to_dict()
+    traces, layout = content["data"], content["layout"]
+    if "xaxis2" in layout:
+        raise ValueError("a grid of charts is not drawn here")
+    height = layout["height"] - _ABOVE - _BELOW
+    plot = _Plot(
+        _axis([v for t in traces for v in t["x"]], layout["xaxis"]),
+        _axis([v for t in traces for v in t["y"]], layout["yaxis"]),
+        height,
+    )
+    left = 12 + _LETTER * max((len(text) for _, text in plot.y.ticks), default=0)
+    right = max(_RIGHT, layout["margin"]["r"])
+    shapes = [*_grid(plot, layout), *(part for trace in traces for part in _trace(plot, trace))]
+    texts = [*_numbers(plot, layout), *(part for note in layout.get("annotations", []) for part in _note(plot, note))]
+    ink = layout["font"]["color"]
+    return (
+        f'<div class="fv-chart" role="img" aria-label="{html.escape(label)}" style="height:{layout["height"]}px;color:{ink}">'
+        f"{_legend(traces, layout, ink)}"
+        f'<svg aria-hidden="true" style="left:{left:.0f}px;width:calc(100% - {left + right:.0f}px);top:{_ABOVE}px" height="{height}">'
+        f'<svg width="100%" height="{height}" viewBox="0 0 100 {height}" preserveAspectRatio="none">{"".join(shapes)}</svg>'
+        f"{''.join(part for trace in traces for part in _points(plot, trace))}{''.join(texts)}</svg></div>"
+    )
+
+
+def _axis(values: Sequence[Any], settings: dict[str, Any]) -> Axis:
+    names = tuple(dict.fromkeys(value for value in values if isinstance(value, str)))
+    if names:
+        # First on top, as the rows of lists are read; half a row of room at both ends.
+        ticks = tuple((float(place), name) for place, name in enumerate(names))
+        return Axis(len(names) - 0.5, -0.5, ticks, names)
+    numbers = [float(value) for value in values if value is not None and not math.isnan(value)]
+    low, high = min(numbers, default=0.0), max(numbers, default=1.0)
+    if settings.get("rangemode") == "tozero":
+        low = min(0.0, low)
+    if "range" in settings:
+        low, high = settings["range"]
+    elif high > low:
+        # Room for the labels of the highest points.
+        high += 0.08 * (high - low)
+    else:
+        high = low + 1
+    return Axis(low, high, tuple(_ticks(low, high, settings)))
+
+
+def _ticks(low: float, high: float, settings: dict[str, Any]) -> list[tuple[float, str]]:
+    if settings.get("showticklabels") is False:
+        return []
+    if "tickvals" in settings:
+        texts = settings.get("ticktext") or [str(value) for value in settings["tickvals"]]
+        return list(zip(settings["tickvals"], texts, strict=True))
+    step = _step(high - low)
+    decimals = max(0, -math.floor(math.log10(step)))
+    first = math.ceil(low / step)
+    places = range(first, math.floor(high / step) + 1)
+    return [(i * step, formats.number(i * step, decimals) + settings.get("ticksuffix", "")) for i in places]
+
+
+def _step(length: float) -> float:
+    """The round step (1, 2 or 5 times a power of ten) that gives at most :data:`_TICKS` steps."""
+    power = 10 ** math.floor(math.log10(length / _TICKS))
+    steps = [power, 2 * power, 5 * power, 10 * power]
+    return steps[bisect_left(steps, length / _TICKS)] if length / _TICKS <= steps[-1] else steps[-1]
+
+
+def _grid(plot: _Plot, layout: dict[str, Any]) -> list[str]:
+    parts = [
+        _line([plot.at(plot.x.low, value), plot.at(plot.x.high, value)], layout["yaxis"]["gridcolor"], 1)
+        for value, _ in plot.y.ticks
+    ]
+    if layout["xaxis"].get("showgrid", True):
+        top, bottom = 0.0, plot.height
+        for value, _ in plot.x.ticks:
+            x = round(plot.x.share(value) * 100, 3)
+            parts.append(_line([(x, top), (x, bottom)], layout["xaxis"]["gridcolor"], 1))
+    for shape in layout.get("shapes", []):
+        x = round(plot.x.share(shape["x0"]) * 100, 3)
+        parts.append(_line([(x, 0.0), (x, plot.height)], **_stroke(shape["line"])))
+    return parts
+
+
+def _trace(plot: _Plot, trace: dict[str, Any]) -> list[str]:
+    """Areas and lines; missing values leave a gap."""
+    if "lines" not in trace["mode"]:
+        return []
+    runs: list[list[tuple[float, float]]] = [[]]
+    for x, y in zip(trace["x"], trace["y"], strict=True):
+        if any(v is None or (not isinstance(v, str) and math.isnan(v)) for v in (x, y)):
+            runs.append([])
+        else:
+            runs[-1].append(plot.at(x, y))
+    parts = []
+    for run in runs:
+        if trace.get("fill") == "toself":
+            path = " ".join(f"{x},{y}" for x, y in run)
+            parts.append(f'<polygon points="{path}" fill="{trace["fillcolor"]}"/>')
+        if trace["line"]["width"] and len(run) > 1:
+            parts.append(_line(run, **_stroke(trace["line"]), opacity=trace.get("opacity", 1)))
+    return parts
+
+
+def _stroke(line: dict[str, Any]) -> dict[str, Any]:
+    return {"colour": line["color"], "width": line["width"], "dash": line.get("dash", "solid")}
+
+
+def _line(points: list[tuple[float, float]], colour: str, width: float, dash: str = "solid", opacity: float = 1) -> str:
+    path = " ".join(f"{x},{y}" for x, y in points)
+    dashes = f' stroke-dasharray="{_DASHES[dash]}"' if dash in _DASHES else ""
+    faint = f' stroke-opacity="{opacity}"' if opacity != 1 else ""
+    return f'<polyline points="{path}" stroke="{colour}" stroke-width="{width}"{dashes}{faint}/>'
+
+
+def _points(plot: _Plot, trace: dict[str, Any]) -> list[str]:
+    """Markers and their labels."""
+    if "markers" not in trace["mode"]:
+        return []
+    parts = []
+    for i, (x, y) in enumerate(zip(trace["x"], trace["y"], strict=True)):
+        if any(v is None or (not isinstance(v, str) and math.isnan(v)) for v in (x, y)):
+            continue
+        across, down = plot.at(x, y)
+        marker = {name: value[i] if isinstance(value, list) else value for name, value in trace["marker"].items()}
+        line = marker.get("line", {"width": 0, "color": "none"})
+        stroke = line["color"][i] if isinstance(line["color"], list) else line["color"]
+        colour = marker.get("color", trace.get("line", {}).get("color"))
+        parts.append(_marker(across, down, marker["size"], marker["symbol"], colour, stroke, line["width"]))
+        if "text" in trace["mode"] and trace["text"][i]:
+            places = trace["textposition"]
+            place = places if isinstance(places, str) else places[i]
+            parts.append(_label(across, down, trace["text"][i], place, trace["textfont"]))
+    return parts
+
+
+def _marker(across: float, down: float, size: float, symbol: str, colour: str, stroke: str, width: float) -> str:
+    drawn = f'fill="{colour}" stroke="{stroke}" stroke-width="{width}"'
+    if symbol != "diamond":
+        return f'<circle cx="{across}%" cy="{down}" r="{size / 2}" {drawn}/>'
+    half = size / 1.6
+    return f'<svg x="{across}%" y="{down}" class="at"><path d="M0 {-half}L{half} 0 0 {half} {-half} 0z" {drawn}/></svg>'
+
+
+def _label(across: float, down: float, text: str, place: str, font: dict[str, Any]) -> str:
+    upright, beside = place.split()
+    dy = {"top": -12, "middle": 5, "bottom": 24}[upright]
+    anchor = {"left": "end", "center": "middle", "right": "start"}[beside]
+    dx = {"left": -1, "center": 0, "right": 1}[beside] * (12 if upright == "middle" else 4)
+    return _text(across, down, text, font, dx=dx, dy=dy, anchor=anchor)
+
+
+def _text(across: float, down: float, text: str, font: dict[str, Any], *, dx: float = 0, dy: float = 0,
+          anchor: str = "start", bold: bool = False) -> str:  # fmt: skip
+    colour = f"fill:{font['color']};" if "color" in font else ""
+    weight = "font-weight:700;" if bold else ""
+    return (
+        f'<text x="{across}%" y="{down}" dx="{dx:g}" dy="{dy:g}" text-anchor="{anchor}" '
+        f'style="{colour}{weight}font-size:{font.get("size", 15)}px">{html.escape(text)}</text>'
+    )
+
+
+def _numbers(plot: _Plot, layout: dict[str, Any]) -> list[str]:
+    """What stands at the axes."""
+    down = [
+        _text(0, round((1 - plot.y.share(value)) * plot.height, 2), text, layout["yaxis"].get("tickfont", {"size": 15}),
+              dx=-8, dy=5, anchor="end")
+        for value, text in plot.y.ticks
+    ]  # fmt: skip
+    across = [
+        _text(round(plot.x.share(value) * 100, 3), plot.height, text, layout["xaxis"]["tickfont"], dy=22, anchor="middle")
+        for value, text in plot.x.ticks
+    ]  # fmt: skip
+    word = layout["yaxis"]["title"]["text"]
+    return [*down, *across, *([_text(0, 0, word, {"size": 14}, dx=-8, dy=-14, anchor="end")] if word else [])]
+
+
+def _note(plot: _Plot, note: dict[str, Any]) -> list[str]:
+    """A text beside a place, line by line, with its leader."""
+    across = 100.0 if note.get("xref") == "paper" else round(plot.x.share(note["x"]) * 100, 3)
+    down = 0.0 if note.get("yref") == "paper" else round((1 - plot.y.share(note["y"])) * plot.height, 2)
+    lines = note["text"].split("<br>")
+    leader = []
+    dx, dy = float(note.get("xshift", 0)), 5.0
+    if note.get("showarrow"):
+        dx, dy = float(note["ax"]), float(note["ay"]) + 5
+        leader = [
+            f'<svg x="{across}%" y="{down}" class="at"><path d="M8 0L{note["ax"] - 3} {note["ay"]}" fill="none" '
+            f'stroke="{note["arrowcolor"]}"/></svg>'
+        ]
+    if note.get("yanchor") == "bottom":
+        dy = -8.0
+    anchor = {"left": "start", "center": "middle", "right": "end"}[note.get("xanchor", "center")]
+    gap = note["font"]["size"] * 1.3
+    first = dy - gap * (len(lines) - 1) / 2
+    return leader + [
+        _text(across, down, _TAG.sub("", line), note["font"], dx=dx, dy=first + gap * i, anchor=anchor, bold="<b>" in line)
+        for i, line in enumerate(lines)
+    ]  # fmt: skip
+
+
+def _legend(traces: list[dict[str, Any]], layout: dict[str, Any], ink: str) -> str:
+    if layout.get("showlegend") is False:
+        return ""
+    entries = []
+    for trace in traces:
+        if not trace.get("showlegend", True) or "name" not in trace:
+            continue
+        if trace.get("fill") == "toself":
+            sign = f'<rect y="2" width="30" height="10" fill="{trace["fillcolor"]}"/>'
+        elif "lines" in trace["mode"]:
+            sign = _line([(0, 7), (30, 7)], **_stroke(trace["line"]))
+        else:
+            marker = trace["marker"]
+            sign = f'<circle cx="15" cy="7" r="6" fill="none" stroke="{marker["line"]["color"]}" stroke-width="2.5"/>'
+        entries.append(f'<span><svg width="30" height="14">{sign}</svg> {html.escape(trace["name"])}</span>')
+    return f'<div class="fv-legend" style="color:{ink}">{"".join(entries)}</div>' if entries else ""
