@@ -271,10 +271,9 @@ def _series(figure: Drawing, campaign: Campaign, unit: str, indicator: str, colo
             x=years + years[::-1], y=[f.high for f in points] + [f.low for f in reversed(points)], fill="toself", mode="lines",
             fillcolor=_transparent(colour), line={"width": 0}, hoverinfo="skip", showlegend=False, row=row, col=col,
         )  # fmt: skip
-    for before, after in zip(points, points[1:], strict=False):
-        weakest = max(before.status, after.status, key=[PUBLISHED, PROJECTED, ESTIMATED].index)
-        figure.add_scatter(x=[before.year, after.year], y=[before.value, after.value], mode="lines", hoverinfo="skip",
-                           line={"color": colour, "width": 3, "dash": _DASH[weakest]}, showlegend=False, row=row, col=col)  # fmt: skip
+    for status, x, y in _lines(points):
+        figure.add_scatter(x=x, y=y, mode="lines", hoverinfo="skip", connectgaps=False,
+                           line={"color": colour, "width": 3, "dash": _DASH[status]}, showlegend=False, row=row, col=col)  # fmt: skip
     figure.add_scatter(
         x=years, y=[f.value for f in points], mode="markers+text" if labelled else "markers", name=name,
         showlegend=False, marker=_marker(points, colour, palette, 12 if labelled else 7),
@@ -282,6 +281,26 @@ def _series(figure: Drawing, campaign: Campaign, unit: str, indicator: str, colo
         textfont={"size": 15},
         hovertext=[_hover(campaign, f) for f in points], hoverinfo="text", cliponaxis=False, row=row, col=col,
     )  # fmt: skip
+
+
+def _lines(points: list[Figure]) -> list[tuple[str, list[int | None], list[float | None]]]:
+    """The line through the points: status, years and values of its parts, gaps between them.
+
+    A stretch is drawn as the weaker of its two ends; all of one status are one trace, which Plotly draws much sooner.
+    """
+    parts: dict[str, tuple[list[int | None], list[float | None]]] = {}
+    for before, after in zip(points, points[1:], strict=False):
+        weakest = max(before.status, after.status, key=[PUBLISHED, PROJECTED, ESTIMATED].index)
+        years, values = parts.setdefault(weakest, ([], []))
+        if years and years[-1] != before.year:
+            years.append(None)
+            values.append(None)
+        if not years or years[-1] is None:
+            years.append(before.year)
+            values.append(before.value)
+        years.append(after.year)
+        values.append(after.value)
+    return [(status, years, values) for status, (years, values) in parts.items()]
 
 
 def _unit(campaign: Campaign, indicator: str) -> tuple[str, str]:
