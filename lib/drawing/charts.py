@@ -17,6 +17,8 @@ _DASH = {PUBLISHED: "solid", PROJECTED: "dot", ESTIMATED: "dash"}
 _HEIGHT, _FRAME, _LABEL = 520, 100, 36
 #: Pixels: years of a trajectory on a phone lie this close; a value beside its point is this wide.
 _NARROW, _WIDE = 52, 68
+#: Margins leave room for the numbers of an axis; looking each time whether one sticks out takes a quarter of the drawing.
+_SPILL = {"ticklabeloverflow": "allow"}
 #: Pixels: a row of small multiples, and between two rows the years of one and the name of the next.
 _ROW, _GAP = 190, 62
 
@@ -113,12 +115,13 @@ def small_multiples(campaign: Campaign, units: list[str], indicator: str, theme:
     layout = _layout(palette, *_unit(campaign, indicator))
     layout.pop("legend")
     figure.update_layout(**layout, height=_ROW * rows + 40, showlegend=False)
-    figure.update_xaxes(tickvals=[campaign.years[0], campaign.years[-1]], tickfont={"size": 13})
+    figure.update_xaxes(tickvals=[campaign.years[0], campaign.years[-1]], tickfont={"size": 13}, **_SPILL)
     figure.update_yaxes(
         rangemode="tozero",
         gridcolor=palette["grid"],
         tickfont={"size": 13},
         nticks=4,
+        **_SPILL,
         tickformat=layout["yaxis"]["tickformat"],
         ticksuffix=layout["yaxis"]["ticksuffix"],
     )
@@ -416,12 +419,13 @@ def _layout(palette: dict, unit: str, word: str = "") -> dict:
         },
         "margin": {"l": 8, "r": 24, "t": 40, "b": 8},
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 15}},
-        "xaxis": {"gridcolor": palette["grid"], "automargin": True, "tickfont": {"size": 13}},
+        "xaxis": {"gridcolor": palette["grid"], "automargin": True, "tickfont": {"size": 13}, **_SPILL},
         "yaxis": {
             "gridcolor": palette["grid"],
             "rangemode": "tozero",
             "ticksuffix": suffix,
             "automargin": True,
+            **_SPILL,
             "tickformat": ",~r" if unit == "percent" else ",d",
             "title": {"text": "" if unit == "percent" else word, "font": {"size": 14}},
         },
