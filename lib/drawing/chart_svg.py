@@ -75,7 +75,7 @@ def chart_svg(drawing: Drawing, label: str) -> str:
     ink = layout["font"]["color"]
     return (
         f'<div class="fv-chart" role="img" aria-label="{html.escape(label)}" style="height:{layout["height"]}px;color:{ink}">'
-        f"{_legend(traces, layout, ink)}"
+        f"{_legend(traces, layout, left)}"
         f'<svg aria-hidden="true" style="left:{left:.0f}px;width:calc(100% - {left + right:.0f}px);top:{_ABOVE}px" height="{height}">'
         f'<svg width="100%" height="{height}" viewBox="0 0 100 {height}" preserveAspectRatio="none">{"".join(shapes)}</svg>'
         f"{''.join(part for trace in traces for part in _points(plot, trace))}{''.join(texts)}</svg></div>"
@@ -228,7 +228,8 @@ def _numbers(plot: _Plot, layout: dict[str, Any]) -> list[str]:
         for value, text in plot.x.ticks
     ]  # fmt: skip
     word = layout["yaxis"]["title"]["text"]
-    return [*down, *across, *([_text(0, 0, word, {"size": 14}, dx=-8, dy=-14, anchor="end")] if word else [])]
+    # Under the lowest number, where no legend and no year is.
+    return [*down, *across, *([_text(0, plot.height, word, {"size": 14}, dx=-8, dy=24, anchor="end")] if word else [])]
 
 
 def _note(plot: _Plot, note: dict[str, Any]) -> list[str]:
@@ -255,7 +256,7 @@ def _note(plot: _Plot, note: dict[str, Any]) -> list[str]:
     ]  # fmt: skip
 
 
-def _legend(traces: list[dict[str, Any]], layout: dict[str, Any], ink: str) -> str:
+def _legend(traces: list[dict[str, Any]], layout: dict[str, Any], left: float) -> str:
     if layout.get("showlegend") is False:
         return ""
     entries = []
@@ -270,4 +271,4 @@ def _legend(traces: list[dict[str, Any]], layout: dict[str, Any], ink: str) -> s
             marker = trace["marker"]
             sign = f'<circle cx="15" cy="7" r="6" fill="none" stroke="{marker["line"]["color"]}" stroke-width="2.5"/>'
         entries.append(f'<span><svg width="30" height="14">{sign}</svg> {html.escape(trace["name"])}</span>')
-    return f'<div class="fv-legend" style="color:{ink}">{"".join(entries)}</div>' if entries else ""
+    return f'<div class="fv-legend" style="padding-left:{left:.0f}px">{"".join(entries)}</div>' if entries else ""

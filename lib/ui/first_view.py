@@ -169,7 +169,7 @@ def _made(campaign: Campaign, request: Request) -> str:
     return (
         f"<style>{_themes(campaign, request.measure or rate_measure_code(campaign))}{_CSS}</style>"
         f'<div id="first-view" data-first-view data-edition="{campaign.edition.name}">{_sidebar(campaign, request)}'
-        f'<main data-testid="stMainBlockContainer"><h1>{title}</h1>{main}</main></div>'
+        f'<main data-testid="stMainBlockContainer" data-page="{request.page.code}"><h1>{title}</h1>{main}</main></div>'
         f'<script type="module" async src="./{SCRIPT_PATH}"></script>'
     )
 
