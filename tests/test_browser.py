@@ -113,6 +113,33 @@ def test_names_of_former_links_become_codes(open_page):
     assert "Kỳ Sơn" in page.inner_text("[data-testid=stMultiSelect]")
 
 
+HOLD = """() => {
+  const send = WebSocket.prototype.send;
+  let held = [];
+  WebSocket.prototype.send = function (data) { if (held) held.push(() => send.call(this, data)); else send.call(this, data); };
+  window.release = () => { const all = held; held = null; for (const one of all) one(); };
+}"""
+DIMMED = f"[...{MAP}.querySelectorAll('.dims path')].filter((e) => Number(e.getAttribute('opacity')) > 0).length"
+
+
+def test_a_choice_in_the_sidebar_shows_on_the_map_before_the_server_answers(open_page):
+    page = open_page("ban_do")
+    page.evaluate(HOLD)
+    boxes = page.locator("[data-testid=stSidebar] [data-testid=stSelectbox] input")
+    boxes.last.click()
+    page.get_by_role("option", name="2022").click()
+    until(page, f"{MAP}.dataset.year === '2022'")
+    boxes.first.click()
+    page.get_by_role("option", name="Huyện nghèo").click()
+    until(page, f"{DIMMED} === 17")
+    assert "2022" not in page.url
+    page.evaluate("release()")
+    until(page, "location.search.includes('nam=2022') && location.search.includes('nhom=poor_districts')")
+    settle(page)
+    assert page.evaluate(f"[{MAP}.dataset.year, {DIMMED}]") == ["2022", 17]
+    assert "trong phạm vi đang chọn: 4 huyện" in page.inner_text(".dm").replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_switching_the_year_waits_for_no_server_and_resends_no_geometry(open_page):
     page = open_page("ban_do")
     page.wait_for_selector(".dm[data-year='2024']")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -128,6 +130,29 @@ def test_streamlit_starts_when_the_first_views_script_is_lost(browser, app_url):
     page.goto(f"{app_url}/du_lieu")
     page.wait_for_selector("#root [data-testid='stHeading']", state="attached", timeout=30_000)
     context.close()
+
+
+def test_a_first_view_that_fails_leaves_the_page(monkeypatch, caplog):
+    def broken(*_):
+        raise ZeroDivisionError
+
+    async def app(scope, receive, send):
+        start = {"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/html")]}
+        await send(start)
+        await send({"type": "http.response.body", "body": INDEX.encode()})
+
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    monkeypatch.setitem(first_view._CONTENT, "vung_cham", broken)
+    scope = {"type": "http", "method": "GET", "path": "/vung_cham", "query_string": b"nam=2022&huyen=415"}
+    # In a thread of its own: a browser test on the same worker may have left an event loop running.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, first_view.FirstView(app)(scope, None, send)).result(timeout=60)
+    assert sent[1]["body"].decode() == INDEX
+    assert "no first view of /vung_cham" in caplog.text
 
 
 def test_data_cannot_end_its_element(campaign):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import html
 import json
+import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ from lib.ui.page_list import PAGES, page_title
 from lib.ui.shell import PageEntry
 from lib.ui.view_3d import rate_measure_code
 
+_LOG = logging.getLogger(__name__)
 SCRIPT = script("first_view/index.js").encode()
 SCRIPT_PATH = f"first-view-{hashlib.sha256(SCRIPT).hexdigest()[:12]}.js"
 _CSS = asset("page.css") + asset("first_view.css")
@@ -105,13 +107,22 @@ class FirstView:
             body.extend(message.get("body", b""))
             if message.get("more_body"):
                 return
-            page = with_first_view(body.decode(), scope["path"], scope["query_string"].decode("latin-1")).encode()
+            page = _served(body.decode(), scope["path"], scope["query_string"].decode("latin-1")).encode()
             headers = MutableHeaders(raw=start["headers"])
             headers["content-length"] = str(len(page))
             await send({**start, "headers": headers.raw})
             await send({"type": "http.response.body", "body": page})
 
         return _send
+
+
+def _served(page: str, path: str, query: str) -> str:
+    """:func:`with_first_view`, or the page alone where that fails: the live page tells readers what is wrong."""
+    try:
+        return with_first_view(page, path, query)
+    except Exception:
+        _LOG.exception("no first view of %s", path)
+        return page
 
 
 def with_first_view(page: str, path: str, query: str) -> str:
