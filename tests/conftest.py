@@ -26,6 +26,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
+    # Most of what a page brings never runs in a visit: it is not compiled beforehand.
+    "--js-flags=--max-lazy",
 ]  # fmt: skip
 
 
