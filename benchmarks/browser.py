@@ -24,7 +24,12 @@ QUIET_S = 1.0
 
 def chromium() -> str | None:
     """The machine's own Chromium, or the one CHROMIUM names."""
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    return (
+        os.environ.get("CHROMIUM")
+        or shutil.which("chromium")
+        or shutil.which("google-chrome")
+        or shutil.which("chromium-headless-shell")
+    )
 
 
 _UNTIL = """async (patience) => {
