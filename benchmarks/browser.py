@@ -24,12 +24,9 @@ QUIET_S = 1.0
 
 def chromium() -> str | None:
     """The machine's own Chromium, or the one CHROMIUM names."""
-    return (
-        os.environ.get("CHROMIUM")
-        or shutil.which("chromium")
-        or shutil.which("google-chrome")
-        or shutil.which("chromium-headless-shell")
-    )
+    # A whole one first: it is what readers have.
+    names = ("chromium", "google-chrome", "chromium-headless-shell")
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 
 _UNTIL = """async (patience) => {

@@ -23,16 +23,11 @@ parts.notice(stories.projection_notice(data, year))
 parts.paragraph(stories.clash_sentence(data, year), "story")
 
 standings = data.queue(year, shown)
-kinds = {kind: [s for s in standings if data.judgement(s.assessment.judgement).kind == kind] for kind in parts.KINDS}
-headings = stories.list_headings(data, year == data.yardstick.end_year)
 unit_word = data.unit_words["unit_vi"]
-for kind in parts.KINDS:
-    if kinds[kind]:
-        st.header(
-            say("lagging.heading", heading=headings[kind], count=len(kinds[kind]), all=len(standings), unit=unit_word)
-        )
-        listed = parts.queue if kind in ("bad", "open") else parts.name_chips
-        listed(data, kinds[kind])
+for kind, heading, listed in parts.lists_by_kind(data, standings, year):
+    st.header(heading)
+    draw = parts.queue if kind in ("bad", "open") else parts.name_chips
+    draw(data, listed)
 frame.status_legend(data)
 
 st.header(say("lagging.groups"))

@@ -8,8 +8,6 @@
 from __future__ import annotations
 
 import argparse
-import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -18,11 +16,10 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 from lib.ui.page_list import PAGES  # noqa: E402
+from tests.visits import FLAGS, chromium  # noqa: E402
 
 PATHS = {page.code: page.path for page in PAGES}
 SIZES = ((1440, 900), (1920, 1080), (390, 844))
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
 
 
 def main() -> None:
@@ -36,14 +33,8 @@ def main() -> None:
     parser.add_argument("--themes", nargs="*", default=["light", "dark"])
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    browser_path = (
-        os.environ.get("CHROMIUM")
-        or shutil.which("chromium")
-        or shutil.which("google-chrome")
-        or shutil.which("chromium-headless-shell")
-    )
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         for theme in ["light"] if options.readme else options.themes:
             for width, height in SIZES[:1] if options.readme else SIZES:
                 page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=theme)

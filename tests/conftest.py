@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -18,17 +17,11 @@ import pytest
 from lib.base.paths import DATA_DIR, GEO_DIR
 from lib.campaign.campaign import Campaign
 from lib.editions.edition import Edition, Place, load_edition
-from tests.visits import Shared, Visits, settle
+from tests.visits import FLAGS, Shared, Visits, chromium, settle
 
 __all__ = ["settle"]
 
 ROOT = Path(__file__).resolve().parent.parent
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-    # Most of what a page brings never runs in a visit: it is not compiled beforehand.
-    "--js-flags=--max-lazy",
-]  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -83,17 +76,16 @@ def served(script: Path | str = "asgi.py") -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[object]:
     """Debian's Chromium without a window, or with one, or the one CHROMIUM names. Missing: a failure in CI, else a skip."""
-    names = ("chromium-headless-shell", "chromium", "google-chrome")
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    path = chromium()
     if path is None:
         message = "no Chromium on this machine"
         pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield chromium
-        chromium.close()
+        launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield launched
+        launched.close()
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,9 @@ A visit waits for what it needs to see, never for a length of time: :func:`settl
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -18,6 +20,12 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from lib.ui.page_list import PAGES
 
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+    # Most of what a page brings never runs in a visit: it is not compiled beforehand.
+    "--js-flags=--max-lazy",
+]  # fmt: skip
 PATHS = [page.path for page in PAGES]
 TITLES = {page.path: page.title for page in PAGES}
 Size = tuple[int, int]
@@ -100,6 +108,12 @@ def settle(page: Page, timeout: float = 60, foot: str = FOOT) -> None:
     else:
         raise AssertionError(f"{page.url} ({page.viewport_size}) still lacks {lack}")
     assert "Trang này gặp lỗi" not in page.inner_text("body"), f"{page.url} failed while it was drawn"
+
+
+def chromium() -> str | None:
+    """An installed Chromium, without a window or with one, or the one CHROMIUM names."""
+    names = ("chromium-headless-shell", "chromium", "google-chrome")
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 
 def until(page: Page, condition: str, timeout: float = 30) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import html
 import math
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -51,9 +50,17 @@ class _Plot:
     y: Axis
     height: float
 
+    def across(self, x: float | str) -> float:
+        """Per cent of the width."""
+        return round(self.x.share(x) * 100, 3)
+
+    def down(self, y: float | str) -> float:
+        """Pixels from the top."""
+        return round((1 - self.y.share(y)) * self.height, 2)
+
     def at(self, x: float | str, y: float | str) -> tuple[float, float]:
-        """Per cent of the width, pixels from the top."""
-        return round(self.x.share(x) * 100, 3), round((1 - self.y.share(y)) * self.height, 2)
+        """Both."""
+        return self.across(x), self.down(y)
 
 
 def chart_svg(drawing: Drawing, label: str) -> str:
@@ -88,7 +95,7 @@ def _axis(values: Sequence[Any], settings: dict[str, Any]) -> Axis:
         # First on top, as the rows of lists are read; half a row of room at both ends.
         ticks = tuple((float(place), name) for place, name in enumerate(names))
         return Axis(len(names) - 0.5, -0.5, ticks, names)
-    numbers = [float(value) for value in values if value is not None and not math.isnan(value)]
+    numbers = [float(value) for value in values if not _missing(value)]
     low, high = min(numbers, default=0.0), max(numbers, default=1.0)
     if settings.get("rangemode") == "tozero":
         low = min(0.0, low)
@@ -117,9 +124,13 @@ def _ticks(low: float, high: float, settings: dict[str, Any]) -> list[tuple[floa
 
 def _step(length: float) -> float:
     """The round step (1, 2 or 5 times a power of ten) that gives at most :data:`_TICKS` steps."""
-    power = 10 ** math.floor(math.log10(length / _TICKS))
-    steps = [power, 2 * power, 5 * power, 10 * power]
-    return steps[bisect_left(steps, length / _TICKS)] if length / _TICKS <= steps[-1] else steps[-1]
+    least = length / _TICKS
+    power = 10 ** math.floor(math.log10(least))
+    return next((factor * power for factor in (1, 2, 5) if factor * power >= least), 10 * power)
+
+
+def _missing(value: object) -> bool:
+    return value is None or (isinstance(value, float) and math.isnan(value))
 
 
 def _grid(plot: _Plot, layout: dict[str, Any]) -> list[str]:
@@ -128,14 +139,13 @@ def _grid(plot: _Plot, layout: dict[str, Any]) -> list[str]:
         for value, _ in plot.y.ticks
     ]
     if layout["xaxis"].get("showgrid", True):
-        top, bottom = 0.0, plot.height
-        for value, _ in plot.x.ticks:
-            x = round(plot.x.share(value) * 100, 3)
-            parts.append(_line([(x, top), (x, bottom)], layout["xaxis"]["gridcolor"], 1))
-    for shape in layout.get("shapes", []):
-        x = round(plot.x.share(shape["x0"]) * 100, 3)
-        parts.append(_line([(x, 0.0), (x, plot.height)], **_stroke(shape["line"])))
-    return parts
+        parts += [_upright(plot, value, colour=layout["xaxis"]["gridcolor"], width=1) for value, _ in plot.x.ticks]
+    return parts + [_upright(plot, shape["x0"], **_stroke(shape["line"])) for shape in layout.get("shapes", [])]
+
+
+def _upright(plot: _Plot, x: float, **stroke: Any) -> str:
+    """A line across the whole height."""
+    return _line([(plot.across(x), 0.0), (plot.across(x), plot.height)], **stroke)
 
 
 def _trace(plot: _Plot, trace: dict[str, Any]) -> list[str]:
@@ -144,7 +154,7 @@ def _trace(plot: _Plot, trace: dict[str, Any]) -> list[str]:
         return []
     runs: list[list[tuple[float, float]]] = [[]]
     for x, y in zip(trace["x"], trace["y"], strict=True):
-        if any(v is None or (not isinstance(v, str) and math.isnan(v)) for v in (x, y)):
+        if _missing(x) or _missing(y):
             runs.append([])
         else:
             runs[-1].append(plot.at(x, y))
@@ -175,14 +185,13 @@ def _points(plot: _Plot, trace: dict[str, Any]) -> list[str]:
         return []
     parts = []
     for i, (x, y) in enumerate(zip(trace["x"], trace["y"], strict=True)):
-        if any(v is None or (not isinstance(v, str) and math.isnan(v)) for v in (x, y)):
+        if _missing(x) or _missing(y):
             continue
         across, down = plot.at(x, y)
         marker = {name: value[i] if isinstance(value, list) else value for name, value in trace["marker"].items()}
-        line = marker.get("line", {"width": 0, "color": "none"})
+        line = marker["line"]
         stroke = line["color"][i] if isinstance(line["color"], list) else line["color"]
-        colour = marker.get("color", trace.get("line", {}).get("color"))
-        parts.append(_marker(across, down, marker["size"], marker["symbol"], colour, stroke, line["width"]))
+        parts.append(_marker(across, down, marker["size"], marker["symbol"], marker["color"], stroke, line["width"]))
         if "text" in trace["mode"] and trace["text"][i]:
             places = trace["textposition"]
             place = places if isinstance(places, str) else places[i]
@@ -219,14 +228,13 @@ def _text(across: float, down: float, text: str, font: dict[str, Any], *, dx: fl
 def _numbers(plot: _Plot, layout: dict[str, Any]) -> list[str]:
     """What stands at the axes."""
     down = [
-        _text(0, round((1 - plot.y.share(value)) * plot.height, 2), text, layout["yaxis"].get("tickfont", {"size": 15}),
-              dx=-8, dy=5, anchor="end")
+        _text(0, plot.down(value), text, layout["yaxis"].get("tickfont", {}), dx=-8, dy=5, anchor="end")
         for value, text in plot.y.ticks
-    ]  # fmt: skip
+    ]
     across = [
-        _text(round(plot.x.share(value) * 100, 3), plot.height, text, layout["xaxis"]["tickfont"], dy=22, anchor="middle")
+        _text(plot.across(value), plot.height, text, layout["xaxis"]["tickfont"], dy=22, anchor="middle")
         for value, text in plot.x.ticks
-    ]  # fmt: skip
+    ]
     word = layout["yaxis"]["title"]["text"]
     # Under the lowest number, where no legend and no year is.
     return [*down, *across, *([_text(0, plot.height, word, {"size": 14}, dx=-8, dy=24, anchor="end")] if word else [])]
@@ -234,8 +242,8 @@ def _numbers(plot: _Plot, layout: dict[str, Any]) -> list[str]:
 
 def _note(plot: _Plot, note: dict[str, Any]) -> list[str]:
     """A text beside a place, line by line, with its leader."""
-    across = 100.0 if note.get("xref") == "paper" else round(plot.x.share(note["x"]) * 100, 3)
-    down = 0.0 if note.get("yref") == "paper" else round((1 - plot.y.share(note["y"])) * plot.height, 2)
+    across = 100.0 if note.get("xref") == "paper" else plot.across(note["x"])
+    down = 0.0 if note.get("yref") == "paper" else plot.down(note["y"])
     lines = note["text"].split("<br>")
     leader = []
     dx, dy = float(note.get("xshift", 0)), 5.0

@@ -275,7 +275,7 @@ def _series(figure: Drawing, campaign: Campaign, unit: str, indicator: str, colo
             fillcolor=_transparent(colour), line={"width": 0}, hoverinfo="skip", showlegend=False, row=row, col=col,
         )  # fmt: skip
     for status, x, y in _lines(points):
-        figure.add_scatter(x=x, y=y, mode="lines", hoverinfo="skip", connectgaps=False,
+        figure.add_scatter(x=x, y=y, mode="lines", hoverinfo="skip",
                            line={"color": colour, "width": 3, "dash": _DASH[status]}, showlegend=False, row=row, col=col)  # fmt: skip
     figure.add_scatter(
         x=years, y=[f.value for f in points], mode="markers+text" if labelled else "markers", name=name,

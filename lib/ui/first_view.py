@@ -15,7 +15,7 @@ import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -35,8 +35,9 @@ from lib.language.display import contrast
 from lib.scenes import stories, tables
 from lib.ui import links, parts, session
 from lib.ui.bundle import asset, script
+from lib.ui.kept import called
 from lib.ui.links import Selection
-from lib.ui.maps import map_payload
+from lib.ui.maps import map_payload, map_view
 from lib.ui.page_list import PAGES, page_title
 from lib.ui.shell import PageEntry
 from lib.ui.view_3d import rate_measure_code
@@ -146,10 +147,16 @@ def _preloaded(entry: PageEntry, page: str) -> str:
     scripts = _SCRIPTS.search(page)
     if scripts is None or entry.code not in _CHARTING:
         return ""
-    found = sorted((Path(get_static_dir()) / "static" / "js").glob(_CHARTING[entry.code]))
     return "".join(
-        f'<link rel="modulepreload" crossorigin fetchpriority="low" href="{scripts[1]}{path.name}">' for path in found
+        f'<link rel="modulepreload" crossorigin fetchpriority="low" href="{scripts[1]}{name}">'
+        for name in _script_names(_CHARTING[entry.code])
     )
+
+
+@cache
+def _script_names(pattern: str) -> list[str]:
+    """Streamlit's script files of a pattern: they do not change while the server runs."""
+    return sorted(path.name for path in (Path(get_static_dir()) / "static" / "js").glob(pattern))
 
 
 def first_view(page: PageEntry, query: str) -> str | None:
@@ -164,7 +171,9 @@ def first_view(page: PageEntry, query: str) -> str | None:
     measure = params.get(links.MEASURE, [""])[-1]
     known = measure if page.code == "ban_do" and measure in campaign.display.measures else None
     indicator = link.indicator if page.code == "quy_dao" else None
-    return _made(campaign, Request(page, links.selection_of(campaign, link), _query(campaign, link), known, indicator))
+    return called(
+        campaign, _made, Request(page, links.selection_of(campaign, link), _query(campaign, link), known, indicator)
+    )
 
 
 def _query(campaign: Campaign, link: links.Link) -> str:
@@ -173,7 +182,6 @@ def _query(campaign: Campaign, link: links.Link) -> str:
     return links.address("", {links.GROUP: link.group, links.DISTRICTS: link.districts, links.YEAR: year})
 
 
-@lru_cache(maxsize=256)
 def _made(campaign: Campaign, request: Request) -> str:
     main = _CONTENT.get(request.page.code, _plain)(campaign, request)
     title = html.escape(page_title(campaign, request.page.code))
@@ -233,12 +241,7 @@ def _map(campaign: Campaign, request: Request, *, compact: bool) -> str:
     payload, selection = map_payload(campaign, measures, compact=compact), request.selection
     shown = request.measure or measures[0]
     svg, listed = map_svg(payload, shown, selection.year)
-    view = {
-        "year": selection.year,
-        "measure": measures[0],
-        "selected": list(selection.districts),
-        "scope": None if len(selection.scope) == len(campaign.districts) else list(selection.scope),
-    }
+    view = map_view(campaign, selection, measures[0])
     # The live map alone writes the address: two maps that do would answer each other without end.
     own = {"key": "first-view", "height": None, "view": view, "url": "read" if payload["url"] else False}
     data = json.dumps({**payload, **own}, ensure_ascii=False)
@@ -296,8 +299,8 @@ def _trajectories(campaign: Campaign, request: Request) -> str:
         f'<p class="fv-caption">{html.escape(say("trajectories.all_years", period=period, year=selection.year))}</p>',
         choice, told,
         _chart(f"{name}: {', '.join(campaign.names[unit] for unit in units)}",
-               lambda theme: charts.trajectory(campaign, units, indicator, theme, target)),
-        _table(say("trajectories.table"), tables.figure_rows(campaign, units, indicator)),
+               lambda theme: called(campaign, charts.trajectory, units, indicator, theme, target)),
+        _table(say("trajectories.table"), called(campaign, tables.figure_rows, units, indicator)),
     ))  # fmt: skip
 
 
@@ -306,21 +309,16 @@ def _lagging(campaign: Campaign, request: Request) -> str:
     year, shown = selection.year, list(selection.shown)
     start = campaign.yardstick.baseline_year
     standings = campaign.queue(year, shown)
-    headings = stories.list_headings(campaign, year == campaign.yardstick.end_year)
-    unit = campaign.unit_words["unit_vi"]
     listed = []
-    for kind in parts.KINDS:
-        some = [s for s in standings if campaign.judgement(s.assessment.judgement).kind == kind]
-        if some:
-            heading = say("lagging.heading", heading=headings[kind], count=len(some), all=len(standings), unit=unit)
-            draw = blocks.queue if kind in ("bad", "open") else blocks.name_chips
-            listed += [f"<h2>{html.escape(heading)}</h2>", draw(campaign, some, "auto")]
+    for kind, heading, some in parts.lists_by_kind(campaign, standings, year):
+        draw = blocks.queue if kind in ("bad", "open") else blocks.name_chips
+        listed += [f"<h2>{html.escape(heading)}</h2>", draw(campaign, some, "auto")]
     order = [s.assessment.unit for s in standings]
     columns = [(say("lagging.since"), _chart(say("lagging.since_title"),
-                                             lambda theme: charts.dumbbells(campaign, order, RATE, year, theme)))]  # fmt: skip
+                                             lambda theme: called(campaign, charts.dumbbells, order, RATE, year, theme)))]  # fmt: skip
     if year != start:
         columns.append((say("lagging.falls"), _chart(say("lagging.falls"),
-                                                     lambda theme: charts.falls(campaign, order, year, theme))))  # fmt: skip
+                                                     lambda theme: called(campaign, charts.falls, order, year, theme))))  # fmt: skip
     return "".join((
         _sentences((stories.who_lags(campaign, year, shown), "verdict"), (stories.projection_notice(campaign, year), "notice"),
                    (stories.clash_sentence(campaign, year), "story")),
@@ -331,7 +329,7 @@ def _lagging(campaign: Campaign, request: Request) -> str:
         '<div class="fv-halves">',
         *(f"<div><h2>{html.escape(heading)}</h2>{chart}</div>" for heading, chart in columns),
         "</div>",
-        _table(say("lagging.table"), tables.standing_table(campaign, standings)),
+        _table(say("lagging.table"), called(campaign, tables.standing_table, standings)),
     ))  # fmt: skip
 
 

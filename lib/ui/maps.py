@@ -38,14 +38,14 @@ def show_map(data: Campaign, selection: Selection, *, key: str, measures: tuple[
              compact: bool = False, height: int | None = None) -> None:  # fmt: skip
     """Draw the map of the plan's units; a click chooses the unit, a year button the year, on every page."""
     chosen = measures or tuple(data.display.measures)
-    view = MapView(
-        year=selection.year,
-        measure=chosen[0],
-        selected=selection.districts,
-        scope=_scope(data, selection.scope),
-    )
-    payload = {**map_payload(data, chosen, compact), "view": pack_view(view)}
+    payload = {**map_payload(data, chosen, compact), "view": map_view(data, selection, chosen[0])}
     district_map(payload, key=key, on_select=_chosen, on_year=_year_chosen, height=height)
+
+
+def map_view(data: Campaign, selection: Selection, measure: str) -> dict:
+    """What the filter says of the map, as the browser reads it."""
+    scope = _scope(data, selection.scope)
+    return pack_view(MapView(selection.year, measure, selection.districts, scope))
 
 
 def _chosen(chosen: MapSelection) -> None:

@@ -12,6 +12,7 @@ from lib.ledger.report import contradictions
 from lib.plan.assess import Assessment
 from lib.plan.standing import Standing
 from lib.plan.targets import Target
+from lib.scenes import stories
 from lib.scenes.captions import Notes
 from lib.ui.chart_tools import chart_tools
 from lib.ui.links import INDICATOR
@@ -101,6 +102,18 @@ def target_for(data: Campaign, unit: str, indicator: str) -> Target | None:
         return own or data.yardstick
     group = data.points_target_of(unit) if unit in data.districts else None
     return group if group and group.indicator == indicator else None
+
+
+def lists_by_kind(data: Campaign, standings: list[Standing], year: int) -> list[tuple[str, str, list[Standing]]]:
+    """Units by the kind of their judgement: kind, heading of the list, its units in their order; no empty list."""
+    headings, unit = stories.list_headings(data, year == data.yardstick.end_year), data.unit_words["unit_vi"]
+    lists = {kind: [s for s in standings if data.judgement(s.assessment.judgement).kind == kind] for kind in KINDS}
+    say, count = data.wording.say, len(standings)
+    return [
+        (kind, say("lagging.heading", heading=headings[kind], count=len(listed), all=count, unit=unit), listed)
+        for kind, listed in lists.items()
+        if listed
+    ]
 
 
 def group_assessments(data: Campaign, year: int) -> list[Assessment]:
