@@ -49,12 +49,6 @@ def test_one_year_everywhere_whichever_place_it_is_changed_in(open_page):
     assert "Năm xuất phát" in page.inner_text("[data-testid=stMain]")
 
 
-def test_play_starts_from_the_first_year(open_page):
-    page = open_page("ban_do?nam=2025")
-    page.click("[data-focus='play']")
-    assert page.evaluate(f"{MAP}.dataset.year") == "2021"
-
-
 MOUNTAIN_NAMES = ("Kỳ Sơn", "Tương Dương", "Con Cuông", "Quỳ Hợp")
 
 
@@ -179,12 +173,6 @@ def test_estimates_are_hatched_and_published_ones_are_not(visit):
     assert "≈" in said["417"] or "ước tính" in said["417"]
     assert "công bố" in said["418"]
     assert "ước tính" not in said["418"]
-
-
-def test_the_3d_view_asks_nobody_for_a_base_map(open_page):
-    page = open_page("ban_do?ba_chieu=true")
-    page.wait_for_selector("[data-testid=stDeckGlJsonChart]")
-    assert "Khối mờ" in page.inner_text("body")
 
 
 @pytest.mark.parametrize(

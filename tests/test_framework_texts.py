@@ -267,31 +267,35 @@ def test_districts_are_found_without_accents(visit, typed, found):
     assert found in page.inner_text("[data-testid=stMultiSelect]")
     page.get_by_role("combobox", name="Huyện đang chọn").press("Backspace")
     until(page, "!location.search.includes('huyen')")
+    # An open list hides the other boxes.
+    page.keyboard.press("Escape")
     settle(page)
 
 
 @pytest.mark.browser
-def test_a_group_is_found_without_accents(open_page):
-    page = open_page()
+def test_a_group_is_found_without_accents(visit):
+    page = visit()
     box = page.get_by_role("combobox", name="Phạm vi")
     box.fill("toan tinh")
     page.wait_for_selector("[role=option]")
     assert page.locator("[role=option]").first.inner_text().startswith("Toàn tỉnh")
+    page.keyboard.press("Escape")
 
 
 @pytest.mark.browser
-def test_a_search_without_hits_says_so_in_vietnamese(open_page):
-    page = open_page()
-    page.get_by_role("combobox", name="Huyện đang chọn").press_sequentially("xyzxyz")
+def test_a_search_without_hits_says_so_in_vietnamese(visit):
+    page = visit()
+    box = page.get_by_role("combobox", name="Huyện đang chọn")
+    box.press_sequentially("xyzxyz")
     page.get_by_text("Không tìm thấy", exact=True).wait_for()
+    box.fill("")
+    page.keyboard.press("Escape")
 
 
 @pytest.mark.browser
-def test_an_unknown_address_speaks_vietnamese(browser, app_url):
+def test_an_unknown_address_speaks_vietnamese(visits, app_url):
     # Without the guard of ``open_page``: Streamlit writes the dialog to the console as an error too.
-    page = browser.new_page()
-    page.goto(f"{app_url}/khong_co")
-    settle(page)
+    page = visits.open(f"{app_url}/khong_co")
     said = page.get_by_role("dialog").inner_text()
     close = page.get_by_role("dialog").get_by_role("button").get_attribute("aria-label")
     page.close()

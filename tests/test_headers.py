@@ -311,9 +311,9 @@ def handshake(port: int, origin: str) -> str:
 
 
 @pytest.fixture
-def watched(browser):
+def watched(visits, app_url):
     """A browser page that notes every violation of the policy and every error in its console."""
-    page = browser.new_page(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    page = visits.blank(app_url)
     page.errors = []
     page.on("console", lambda message: page.errors.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: page.errors.append(str(error)))

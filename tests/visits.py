@@ -23,6 +23,8 @@ from lib.ui.page_list import PAGES
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
+    # Pages of one context share a process, and with it the scripts that were compiled there before.
+    "--process-per-site", "--in-process-gpu",
     # Most of what a page brings never runs in a visit: it is not compiled beforehand.
     "--js-flags=--max-lazy",
 ]  # fmt: skip
@@ -178,18 +180,25 @@ class Visits:
         self.browser = browser
         self._contexts: dict[str, BrowserContext] = {}
 
-    def open(self, url: str, size: Size = DESK, scheme: str = "light", wait=settle) -> Page:
-        """A new page, settled; its ``watch`` notes faults."""
+    def blank(self, site: str, size: Size = DESK, scheme: str = "light") -> Page:
+        """A new page that has opened nothing yet, to be led to addresses of ``site``."""
         if scheme not in self._contexts:
             self._contexts[scheme] = self.browser.new_context(color_scheme=scheme)
+            # A page that stays keeps the process when a test has closed its own.
+            self._contexts[scheme].new_page().goto(f"{site}/_stcore/health")
         page = self._contexts[scheme].new_page()
         page.set_viewport_size({"width": size[0], "height": size[1]})
+        return page
+
+    def open(self, url: str, size: Size = DESK, scheme: str = "light", wait=settle) -> Page:
+        """A new page, settled; its ``watch`` notes faults."""
+        parts = urlparse(url)
+        site = f"{parts.scheme}://{parts.netloc}"
+        page = self.blank(site, size, scheme)
         Watch().over(page)
         # Nothing another page left in the browser, like a sidebar put away; only scripts are kept.
-        parts = urlparse(url)
-        self._contexts[scheme].new_cdp_session(page).send(
-            "Storage.clearDataForOrigin",
-            {"origin": f"{parts.scheme}://{parts.netloc}", "storageTypes": "local_storage"},
+        page.context.new_cdp_session(page).send(
+            "Storage.clearDataForOrigin", {"origin": site, "storageTypes": "local_storage"}
         )
         page.goto(url)
         wait(page)
