@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import socket
@@ -22,6 +23,9 @@ from tests.visits import FLAGS, Shared, Visits, chromium, settle
 __all__ = ["settle"]
 
 ROOT = Path(__file__).resolve().parent.parent
+# Tables, drawings and browser messages are made in their thousands, and hardly any of them is part of a circle: searched
+# through as often as usual, they take a tenth of the time of the tests.
+gc.set_threshold(200_000, 50, 100)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -50,25 +51,30 @@ def read_document(path: Path, schema: type[Document], *, code: bool = False) -> 
     Raises :class:`lib.base.findings.DataError` with every finding when the file is missing, no UTF-8, no YAML, or
     does not fit the schema.
     """
-    text = _text(path)
+    return _read(path.name, _text(path), schema, code)
+
+
+# After a save only the file that changed is read anew. What is kept is frozen.
+@lru_cache(maxsize=32)
+def _read(name: str, text: str, schema: type[Document], code: bool) -> Document:
     try:
         root = yaml.compose(text, Loader=_Loader)
         if root is None:
-            raise data_error(path, "tệp rỗng.", remedy=_RESTORE)
-        found = [*_doubled(path.name, root), *_unusable(path.name, root, code)]
+            raise data_error(name, "tệp rỗng.", remedy=_RESTORE)
+        found = [*_doubled(name, root), *_unusable(name, root, code)]
         if found:
             raise DataError(few(found))
         content = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         row = mark.line + 1 if mark else None
-        raise data_error(path, "không đọc được: sai cú pháp YAML ở gần dòng này.", row=row, remedy=_RESTORE) from error
+        raise data_error(name, "không đọc được: sai cú pháp YAML ở gần dòng này.", row=row, remedy=_RESTORE) from error
     except (ValueError, RecursionError) as error:
-        raise data_error(path, "không đọc được: có giá trị YAML không hợp lệ.", remedy=_RESTORE) from error
+        raise data_error(name, "không đọc được: có giá trị YAML không hợp lệ.", remedy=_RESTORE) from error
     try:
         return schema.model_validate(content)
     except ValidationError as error:
-        raise DataError(few(_findings(path.name, error, root))) from error
+        raise DataError(few(_findings(name, error, root))) from error
 
 
 def _text(path: Path) -> str:

@@ -10,6 +10,8 @@ import csv
 import io
 import re
 import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -113,7 +115,7 @@ def load_table(path: Path, schema: pa.DataFrameSchema, *, may_be_empty: bool = F
 
     Raises :class:`lib.base.findings.DataError` with every finding.
     """
-    return _typed(_validated(path.name, read_table(path, may_be_empty=may_be_empty), schema), schema)
+    return _loaded(path.name, _content(path), _Rules(schema), may_be_empty).copy()
 
 
 def read_table(path: Path, *, may_be_empty: bool = False) -> pd.DataFrame:
@@ -122,9 +124,32 @@ def read_table(path: Path, *, may_be_empty: bool = False) -> pd.DataFrame:
     Raises :class:`lib.base.findings.DataError` for a missing or empty file, another encoding than UTF-8, another
     separator than the comma and rows with too many or too few cells.
     """
+    return _rows(path.name, _content(path), may_be_empty).copy()
+
+
+@dataclass(frozen=True)
+class _Rules:
+    """A schema as part of a key: schemas are made once and count by what they are, not by what they say."""
+
+    schema: pa.DataFrameSchema
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Rules) and self.schema is other.schema
+
+    def __hash__(self) -> int:
+        return id(self.schema)
+
+
+# After a save only the file that changed is read and checked anew: what was made of the same content is kept.
+@lru_cache(maxsize=64)
+def _loaded(name: str, content: bytes, rules: _Rules, may_be_empty: bool) -> pd.DataFrame:
+    return _typed(_validated(name, _rows(name, content, may_be_empty), rules.schema), rules.schema)
+
+
+def _content(path: Path) -> bytes:
     name = path.name
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         finding = Finding(name, "không tìm thấy tệp.", remedy="Đặt lại tệp vào thư mục data/.")
         raise DataError([finding]) from None
@@ -132,6 +157,10 @@ def read_table(path: Path, *, may_be_empty: bool = False) -> pd.DataFrame:
         message = f"không mở được tệp ({error.strerror})."
         remedy = "Kiểm tra quyền đọc, và rằng đây là một tệp chứ không phải thư mục."
         raise DataError([Finding(name, message, remedy=remedy)]) from None
+
+
+@lru_cache(maxsize=64)
+def _rows(name: str, content: bytes, may_be_empty: bool) -> pd.DataFrame:
     if len(content) > _MOST_BYTES:
         message = f"tệp quá lớn ({len(content) // 1_000_000} MB)."
         raise DataError([Finding(name, message, remedy="Lấy lại tệp từ bản lưu.")])
