@@ -39,6 +39,12 @@ def points(value: float, decimals: int = 2, *, signed: bool = False) -> str:
     return text if text == MISSING else f"{text}{NBSP}điểm{NBSP}%"
 
 
+def points_span(low: float, high: float) -> str:
+    """A range of differences between rates: ``1–1,5 điểm %``."""
+    texts = dict.fromkeys(number(end, 2).rstrip("0").rstrip(",") for end in (low, high))
+    return f"{'–'.join(texts)}{NBSP}điểm{NBSP}%"
+
+
 def households(value: float, *, signed: bool = False) -> str:
     """A whole number of households (hộ)."""
     text = number(value, 0, signed=signed)
@@ -49,6 +55,11 @@ def value_text(value: float, word: str, decimals: int = 0, *, signed: bool = Fal
     """``value`` with the word of its unit of measure after it, no line break between."""
     text = number(value, decimals, signed=signed)
     return text if text == MISSING else f"{text}{NBSP}{word.replace(' ', NBSP)}"
+
+
+def plain(value: float) -> str:
+    """A round number without needless zeros: 4, 1,5."""
+    return number(value, 1).removesuffix(",0")
 
 
 def span(low: float, high: float, decimals: int = 1) -> str:

@@ -29,24 +29,28 @@ def chart_notes(campaign: Campaign, figures: Iterable[Figure]) -> Notes:
         for status in (PUBLISHED, PROJECTED, ESTIMATED)
         if status in present
     ]
-    sources = list(dict.fromkeys(f.source for f in known if f.source != MODEL_SOURCE))
+    sources = [f.source for f in known]
     weak = weak_note(campaign, known)
     standard = campaign.standard_name
-    lines = ("   ".join(marks), _source_line(campaign, sources), weak, standard)
+    lines = ("   ".join(marks), source_line(campaign, sources), weak, standard)
     return Notes(tuple(line for line in lines if line), weak)
 
 
-def _source_line(campaign: Campaign, sources: list[str]) -> str:
-    if not sources:
+def source_line(campaign: Campaign, sources: Iterable[str]) -> str:
+    """The publishers of some sources in one line, the model left out; more than a few are counted."""
+    known = [source for source in dict.fromkeys(sources) if source != MODEL_SOURCE]
+    if not known:
         return ""
-    named = []
-    for source in sources[:_NAMED]:
-        row = campaign.sources.loc[source]
-        named.append(f"{row['publisher']} ({row['published']})" if row["published"] else str(row["publisher"]))
-    text = "; ".join(dict.fromkeys(named))
-    if len(sources) > _NAMED:
-        return campaign.wording.say("captions.more_sources", sources=text, count=len(sources) - _NAMED)
+    text = "; ".join(dict.fromkeys(source_name(campaign, source) for source in known[:_NAMED]))
+    if len(known) > _NAMED:
+        return campaign.wording.say("captions.more_sources", sources=text, count=len(known) - _NAMED)
     return campaign.wording.say("captions.sources", sources=text)
+
+
+def source_name(campaign: Campaign, source: str) -> str:
+    """Publisher and date of a source."""
+    row = campaign.sources.loc[source]
+    return f"{row['publisher']} ({row['published']})" if row["published"] else str(row["publisher"])
 
 
 def weak_note(campaign: Campaign, figures: Iterable[Figure]) -> str:
@@ -68,4 +72,4 @@ def former_notes(campaign: Campaign, units: Iterable[str], standard: str) -> Not
     apart = campaign.wording.say(
         "captions.former_standard", former=campaign.standard_title(standard), standard=campaign.plan.standard
     )
-    return Notes((marks, _source_line(campaign, list(dict.fromkeys(rows["source"]))), apart))
+    return Notes((marks, source_line(campaign, rows["source"]), apart))

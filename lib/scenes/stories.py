@@ -30,7 +30,7 @@ def verdict(campaign: Campaign, year: int) -> str:
     if assessments[0].final:
         way = "reviewed" if all(a.status == PUBLISHED for a in good + bad + undecided) else "expected"
     judged, of = len(assessments) - len(unjudged), "some" if unjudged else "all"
-    names = {kind: _listed(campaign, [a.target.short_vi for a in found]) for kind, found in by_kind.items()}
+    names = {kind: listed(campaign, [a.target.short_vi for a in found]) for kind, found in by_kind.items()}
     clauses = [say(f"stories.verdict.on_course.{way}.{of}", good=len(good), judged=judged)]
     if bad:
         clauses.append(say(f"stories.verdict.behind.{way}", names=names["bad"]))
@@ -67,9 +67,9 @@ def who_lags(campaign: Campaign, year: int, units: list[str]) -> str:
     alone = campaign.names[units[0]] if len(units) == 1 else ""
     if names and final:
         reviewed = all(a.status == PUBLISHED for a in behind + together)
-        text = _not_reached(campaign, yardstick, _listed(campaign, names), reviewed)
+        text = _not_reached(campaign, yardstick, listed(campaign, names), reviewed)
     elif names:
-        text = say("stories.who_lags.behind", path=yardstick.path_vi, names=_listed(campaign, names))
+        text = say("stories.who_lags.behind", path=yardstick.path_vi, names=listed(campaign, names))
     elif undecided and alone and final:
         return say("stories.who_lags.one_undecided_final", name=alone, goal=yardstick.goal_vi)
     elif undecided and alone:
@@ -83,7 +83,7 @@ def who_lags(campaign: Campaign, year: int, units: list[str]) -> str:
     else:
         text = say("stories.who_lags.nobody")
     if undecided:
-        open_names = _listed(campaign, [campaign.names[a.unit] for a in undecided])
+        open_names = listed(campaign, [campaign.names[a.unit] for a in undecided])
         text = f"{text} {say('stories.who_lags.undecided', names=open_names)}"
     return text
 
@@ -147,6 +147,14 @@ def burden(campaign: Campaign, group: str, year: int) -> str:
     )  # fmt: skip
 
 
+def share_of(campaign: Campaign, unit: str, year: int) -> str:
+    """What share of the province's poor households a unit holds; empty without figures or where projections clash."""
+    part, whole = (campaign.figure(of, POOR, year) for of in (unit, campaign.province))
+    if not (part.known and whole.known) or campaign.conflict(year):
+        return ""
+    return _share(campaign, part, whole)
+
+
 def _share(campaign: Campaign, part: Figure, whole: Figure) -> str:
     return campaign.marks.sign_of(ESTIMATED) + formats.percent(part.value / whole.value * 100, 0)
 
@@ -162,20 +170,20 @@ def campaign_sentence(campaign: Campaign, year: int) -> str:
     if a.judgement == "baseline":
         most = a.target.end_values(a.latest.value)[0]
         return say(
-            "stories.campaign.start", year=year, count=count, rate=rate, task=_task(campaign, a.target),
+            "stories.campaign.start", year=year, count=count, rate=rate, task=task_of(campaign, a.target),
             most=formats.percent(most) if a.target.by_points else formats.households(int(most)),
             end_year=a.target.end_year,
         )  # fmt: skip
-    change, start = _fallen(campaign, a), a.baseline.year
+    change, start = change_text(campaign, a), a.baseline.year
     if a.final:
         return say("stories.campaign.final", year=year, count=count, rate=rate, change=change, start=start,
                    end=_end_words(campaign, a))  # fmt: skip
-    against, required = _against_path(campaign, a), _path_fall(a)
+    against, required = _against_path(campaign, a), path_fall(a)
     if not a.still_to_fall[0]:
         return say("stories.campaign.enough", year=year, count=count, rate=rate, change=change, start=start,
                    against=against, required=required)  # fmt: skip
     return say("stories.campaign.on_the_way", year=year, count=count, rate=rate, change=change, start=start,
-               against=against, required=required, left=_left(campaign, a))  # fmt: skip
+               against=against, required=required, left=left_text(campaign, a))  # fmt: skip
 
 
 def two_yardsticks(campaign: Campaign, year: int) -> list[str]:
@@ -191,11 +199,11 @@ def two_yardsticks(campaign: Campaign, year: int) -> list[str]:
         kinds = [campaign.judgement(a.judgement).kind for a in (points, halving)]
         if "none" in kinds or kinds[0] == kinds[1]:
             continue
-        level = say(f"stories.two_yardsticks.pace.{_pace_side(points)}", low=_plain(target.low))
+        level = say(f"stories.two_yardsticks.pace.{_pace_side(points)}", low=formats.plain(target.low))
         if points.chances:
             chance = campaign.marks.chance(points.chances.on_path)
             level = say("stories.two_yardsticks.pace_chance", pace=level, chance=chance)
-        required = say("stories.two_yardsticks.required", required=_path_fall(halving))
+        required = say("stories.two_yardsticks.required", required=path_fall(halving))
         if halving.chances:
             chance = campaign.marks.chance(halving.chances.behind)
             required = f"{required}; {say('stories.chances.behind', chance=chance)}"
@@ -203,7 +211,7 @@ def two_yardsticks(campaign: Campaign, year: int) -> list[str]:
             say(
                 "stories.two_yardsticks.good_pace" if kinds[0] == "good" else "stories.two_yardsticks.other_pace",
                 group=campaign.names[target.unit], pace=_pace(campaign, points), against_pace=level,
-                change=_fallen(campaign, halving), against_path=_against_path(campaign, halving), required=required,
+                change=change_text(campaign, halving), against_path=_against_path(campaign, halving), required=required,
             )
         )  # fmt: skip
     return sentences
@@ -222,9 +230,9 @@ def national_sentence(campaign: Campaign, year: int) -> str:
         if entry.kind == "none":
             sentences.append(say("stories.national.missing", what=what, year=year))
             continue
-        change = _fallen(campaign, a)
+        change = change_text(campaign, a)
         if not a.final:
-            change = say("stories.national.on_the_way", change=change, required=_path_fall(a))
+            change = say("stories.national.on_the_way", change=change, required=path_fall(a))
         sentences.append(
             say("stories.national.judged", what=what, first=marked(a.baseline), first_year=a.baseline.year,
                 last=marked(a.latest), last_year=year, change=change, judgement=entry.label_vi)
@@ -275,8 +283,8 @@ def target_goal(campaign: Campaign, target: Target) -> str:
     if not target.by_points:
         return say("stories.goal.ratio", share=formats.percent(target.low * 100, 0), year=target.baseline_year)
     if target.high is None:
-        return say("stories.goal.points", low=_plain(target.low))
-    return say("stories.goal.points_range", low=_plain(target.low), high=_plain(target.high))
+        return say("stories.goal.points", low=formats.plain(target.low))
+    return say("stories.goal.points_range", low=formats.plain(target.low), high=formats.plain(target.high))
 
 
 def target_sentence(campaign: Campaign, assessment: Assessment) -> str:
@@ -300,13 +308,13 @@ def change_and_rest(campaign: Campaign, assessment: Assessment, *, brief: bool =
     a, say = assessment, campaign.wording.say
     if campaign.judgement(a.judgement).kind == "none":
         return _reason(campaign, a) if a.reason else ""
-    change = _pace(campaign, a) if a.target.by_points else _fallen(campaign, a)
+    change = _pace(campaign, a) if a.target.by_points else change_text(campaign, a)
     if a.final and not brief:
         return f"{change}; {_end_words(campaign, a)}"
     if a.final:
-        return say("stories.rest.short", change=change, left=_left(campaign, a)) if _falls_short(a) else change
+        return say("stories.rest.short", change=change, left=left_text(campaign, a)) if _falls_short(a) else change
     if a.still_to_fall[0] > 0:
-        return f"{change}; {say('stories.rest.left', left=_left(campaign, a))}"
+        return f"{change}; {say('stories.rest.left', left=left_text(campaign, a))}"
     sure = "published" if a.status == PUBLISHED else "unreviewed"
     if a.target.by_points:
         return f"{change}; {say(f'stories.rest.points_enough.{sure}')}"
@@ -322,11 +330,11 @@ def chance_sentence(campaign: Campaign, assessment: Assessment) -> str:
         return say("stories.chances.done", done=a.target.done_vi, chance=chance(a.chances.on_path))
     if not a.target.by_points:
         return say("stories.chances.behind", chance=chance(a.chances.behind))
-    low, reached = _plain(a.target.low), chance(a.chances.on_path)
+    low, reached = formats.plain(a.target.low), chance(a.chances.on_path)
     if a.target.high is None:
         return say("stories.chances.points", low=low, chance=reached)
     ahead = chance(a.chances.ahead)
-    return say("stories.chances.points_range", low=low, chance=reached, high=_plain(a.target.high), ahead=ahead)
+    return say("stories.chances.points_range", low=low, chance=reached, high=formats.plain(a.target.high), ahead=ahead)
 
 
 def lag_sentence(campaign: Campaign, standing: Standing) -> str:
@@ -342,14 +350,23 @@ def lag_sentence(campaign: Campaign, standing: Standing) -> str:
     if kind == "none":
         return say("stories.lag.unjudged", rate=rate, count=count, reason=_reason(campaign, a))
     words = say(
-        "stories.lag.judged", rate=rate, noun=campaign.noun_of(a.target), change=_fallen(campaign, a),
-        line=_task(campaign, a.target) if a.final else a.target.path_vi, required=_path_fall(a),
+        "stories.lag.judged", rate=rate, noun=campaign.noun_of(a.target), change=change_text(campaign, a),
+        line=task_of(campaign, a.target) if a.final else a.target.path_vi, required=path_fall(a),
         beside=_beside_line(campaign, a, kind),
     )  # fmt: skip
     if a.chances:
         words += f"; {chance_sentence(campaign, a)}"
         words += "" if a.final else f" ({campaign.marks.certainty(kind)})"
     return f"{words}."
+
+
+def beside_sentence(campaign: Campaign, a: Assessment) -> str:
+    """By how much a figure lies above or below its line, as a sentence; empty where nothing is judged."""
+    kind = campaign.judgement(a.judgement).kind
+    if kind == "none":
+        return ""
+    words = _beside_line(campaign, a, kind)
+    return campaign.wording.say("scenes.yardstick.beside", Beside=words[:1].upper() + words[1:])
 
 
 def _beside_line(campaign: Campaign, a: Assessment, kind: str) -> str:
@@ -364,7 +381,7 @@ def _beside_line(campaign: Campaign, a: Assessment, kind: str) -> str:
     if kind == "open":
         # The middle of the draws lies on one side, but not surely enough to say so as a fact.
         way = "middle"
-    gap_text = campaign.marks.sign_of(a.status) + _amount(a, gap)
+    gap_text = campaign.marks.sign_of(a.status) + amount(a, gap)
     return say(f"stories.beside.{side}.{way}", line=line, gap=gap_text)
 
 
@@ -404,36 +421,32 @@ def _reason(campaign: Campaign, a: Assessment) -> str:
     return campaign.wording.say(f"reasons.{a.reason}")
 
 
-def _task(campaign: Campaign, target: Target) -> str:
+def task_of(campaign: Campaign, target: Target) -> str:
     """What a target asks for, as a thing to do where its path is named after one: ``giảm một nửa``."""
     if target.by_points:
         return target.goal_vi
     return target.path_vi.removeprefix(campaign.wording.say("blocks.path_prefix"))
 
 
-def _amount(a: Assessment, value: float) -> str:
+def amount(a: Assessment, value: float) -> str:
     """A difference in the target's own unit: points or households."""
     return formats.points(value) if a.target.by_points else formats.households(value)
 
 
-def _left(campaign: Campaign, a: Assessment) -> str:
+def left_text(campaign: Campaign, a: Assessment) -> str:
     """What is still to fall to the modest end of the target."""
-    return campaign.marks.sign_of(a.status) + _amount(a, a.still_to_fall[0])
+    return campaign.marks.sign_of(a.status) + amount(a, a.still_to_fall[0])
 
 
-def _listed(campaign: Campaign, names: list[str]) -> str:
+def listed(campaign: Campaign, names: list[str]) -> str:
+    """Names in a sentence; more than a few are counted."""
     if len(names) <= _NAMED:
         return ", ".join(names)
     named = ", ".join(names[: _NAMED - 1])
     return campaign.wording.say("stories.listed", names=named, count=len(names) - _NAMED + 1)
 
 
-def _plain(value: float) -> str:
-    """A round target value without needless zeros: 4, 1,5."""
-    return formats.number(value, 1).removesuffix(",0")
-
-
-def _fallen(campaign: Campaign, a: Assessment) -> str:
+def change_text(campaign: Campaign, a: Assessment) -> str:
     """The fall or rise since the baseline, in points or in percent of the baseline."""
     size = formats.points(abs(a.fall)) if a.target.by_points else formats.percent(abs(a.relative_fall), 1)
     return campaign.wording.say(
@@ -457,7 +470,8 @@ def _projected(campaign: Campaign, a: Assessment) -> str:
     return campaign.marks.words(PROJECTED).suffix if a.status == PROJECTED else ""
 
 
-def _path_fall(a: Assessment) -> str:
+def path_fall(a: Assessment) -> str:
+    """How far the path has fallen up to the year of the assessment: points, or percent of the baseline."""
     if a.target.by_points:
         return formats.points(a.baseline.value - a.path_values[0])
     return formats.percent((1 - a.path_values[0] / a.baseline.value) * 100, 1)
@@ -491,6 +505,6 @@ def _end_words(campaign: Campaign, a: Assessment) -> str:
     if a.reached:
         return say(f"stories.end.reached.{way}", goal=goal)
     if _falls_short(a):
-        return say(f"stories.end.short.{way}", goal=goal, left=_left(campaign, a))
+        return say(f"stories.end.short.{way}", goal=goal, left=left_text(campaign, a))
     # Only draws can be against it where the central value is not.
     return say("stories.end.not_expected", goal=goal)

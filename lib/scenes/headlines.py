@@ -1,0 +1,172 @@
+"""The one message of each scene, made from the figures by rule. A headline never claims more than the evidence beside it.
+
+What is undecided is said to be undecided, what nothing can be said of is "chưa đủ căn cứ", and before a review the final
+year is only expected.
+"""
+
+from __future__ import annotations
+
+from lib.campaign.campaign import RATE, Campaign
+from lib.campaign.measures import measure_figure
+from lib.language import formats
+from lib.ledger.figure import ESTIMATED, PUBLISHED, Figure
+from lib.plan.assess import Assessment
+from lib.scenes import stories
+
+
+def way_of(assessment: Assessment) -> str:
+    """How surely an outcome can be told: ``on_the_way``, and in the final year ``reviewed`` or only ``expected``."""
+    if not assessment.final:
+        return "on_the_way"
+    return "reviewed" if assessment.status == PUBLISHED else "expected"
+
+
+def targets(campaign: Campaign, year: int) -> str:
+    """How many of the targets are on course."""
+    return stories.verdict(campaign, year).removesuffix(".")
+
+
+def change_on_map(campaign: Campaign, measure: str, year: int) -> str:
+    """How many units were above the measure's mark at the baseline and are in ``year``; no surer than their figures."""
+    say, first = campaign.wording.say, campaign.years[0]
+    rule = campaign.display.measures[measure]
+    mark = marked_class(campaign, measure)
+    before, now = (above(campaign, measure, at, mark) for at in (first, year))
+    if not all(figure.known for at in (first, year) for figure in _of_all(campaign, measure, at)):
+        return say("scenes.map.missing", measure=rule.label, year=year)
+    unit = campaign.unit_words["unit_vi"]
+    level = formats.value_text(mark, rule.unit, 0)
+    counted = {}
+    for name, found, at in (("before", before, first), ("now", now, year)):
+        # A count is an estimate where an estimate is in it or may belong to it.
+        sure = not any(f.status == ESTIMATED for f in (*found, *straddling(campaign, measure, at, mark)))
+        counted[name] = f"{'' if sure else campaign.marks.sign_of(ESTIMATED)}{len(found)}"
+    words = {"measure": rule.label, "unit": unit, "level": level, "year": year}
+    if year == first:
+        return say("scenes.map.start", now=counted["now"], **words)
+    return say("scenes.map.later", first=first, **counted, **words)
+
+
+def marked_class(campaign: Campaign, measure: str) -> float:
+    """The highest class of a measure that a quarter of the units reach at the baseline; the lowest where none is."""
+    breaks, first = campaign.display.measures[measure].breaks, campaign.years[0]
+    few = max(1, len(campaign.districts) // 4)
+    return next((b for b in reversed(breaks) if len(above(campaign, measure, first, b)) >= few), breaks[0])
+
+
+def above(campaign: Campaign, measure: str, year: int, mark: float) -> list[Figure]:
+    """The units' figures at or above ``mark``."""
+    return [figure for figure in _of_all(campaign, measure, year) if figure.known and figure.value >= mark]
+
+
+def straddling(campaign: Campaign, measure: str, year: int, mark: float) -> list[Figure]:
+    """The estimates whose interval holds ``mark``: on which side of it the truth lies is not known."""
+    found = _of_all(campaign, measure, year)
+    return [f for f in found if f.status == ESTIMATED and f.low < mark <= f.high]
+
+
+def _of_all(campaign: Campaign, measure: str, year: int) -> list[Figure]:
+    return [measure_figure(campaign, measure, unit, year) for unit in campaign.districts]
+
+
+def yardstick(campaign: Campaign, assessment: Assessment) -> str:
+    """Where the province is on the common yardstick, with how far it is still to go."""
+    a, say = assessment, campaign.wording.say
+    kind = campaign.judgement(a.judgement).kind
+    target = a.target
+    if a.judgement == "baseline":
+        return say("scenes.yardstick.start", task=_capital(stories.task_of(campaign, target)), end_year=target.end_year)
+    if kind == "none":
+        return say("scenes.yardstick.none", goal=target.goal_vi, year=a.latest.year)
+    words = {"Noun": _capital(campaign.noun_of(target)), "path": target.path_vi, "goal": target.goal_vi}
+    words["change"] = stories.change_text(campaign, a)
+    if kind == "open":
+        return say("scenes.yardstick.open", **words)
+    return say(f"scenes.yardstick.{kind}.{way_of(a)}", **words)
+
+
+def lagging(campaign: Campaign, year: int, units: list[str]) -> tuple[str, str]:
+    """Who lags, and in a second sentence who is not decided (empty where nobody)."""
+    told = stories.who_lags(campaign, year, units)
+    if not told:
+        start = year == campaign.yardstick.baseline_year
+        return campaign.wording.say("scenes.lagging.start" if start else "scenes.lagging.none", year=year), ""
+    first, _, rest = told.partition(". ")
+    return first.removesuffix("."), rest
+
+
+def group(campaign: Campaign, code: str, year: int) -> str:
+    """A group on its own target and, where it is an area, on halving: both, since they can say different things."""
+    say, name = campaign.wording.say, campaign.names[code]
+    parts = []
+    own = next((t for t in campaign.targets if t.unit == code), None)
+    if own:
+        parts.append(_outcome(campaign, campaign.assess(own, year=year), "own"))
+    if code in campaign.groups or own is None:
+        parts.append(_outcome(campaign, campaign.standing(code, year).assessment, "common"))
+    if {part for part, _ in parts} == {"none"}:
+        return say("scenes.group.thin", group=name, year=year)
+    if {part for part, _ in parts} == {"start"}:
+        return say("scenes.group.start", group=name, year=year)
+    told = [text for part, text in parts if part not in ("none", "start")]
+    if len(told) == 1:
+        return say("scenes.group.one", group=name, told=told[0])
+    differs = parts[0][0] != parts[1][0]
+    return say("scenes.group.differs" if differs else "scenes.group.same", group=name, first=told[0], second=told[1])
+
+
+def _outcome(campaign: Campaign, a: Assessment, yardstick: str) -> tuple[str, str]:
+    if a.judgement == "baseline":
+        return "start", ""
+    kind = campaign.judgement(a.judgement).kind
+    if kind == "none":
+        return kind, ""
+    way = way_of(a) if kind != "open" else "undecided"
+    words = {"path": a.target.path_vi, "goal": a.target.goal_vi, "noun": campaign.noun_of(a.target)}
+    if a.target.by_points:
+        words["path"] = campaign.wording.say("scenes.group.pace", low=formats.plain(a.target.low))
+    return kind, campaign.wording.say(f"scenes.group.{yardstick}.{kind}.{way}", **words)
+
+
+def district(campaign: Campaign, unit: str, year: int) -> str:
+    """Where one unit is on the common yardstick."""
+    say, name = campaign.wording.say, campaign.names[unit]
+    a = campaign.standing(unit, year).assessment
+    kind = campaign.judgement(a.judgement).kind
+    if a.judgement == "baseline":
+        rate = campaign.marks.marked(campaign.figure(unit, RATE, year))
+        return say("scenes.district.start", name=name, rate=rate, year=year)
+    if kind == "none":
+        return say("scenes.district.none", name=name, year=year)
+    words = {"name": name, "path": a.target.path_vi, "goal": a.target.goal_vi, "done": a.target.done_vi}
+    if kind == "open":
+        return say("scenes.district.open.final" if a.final else "scenes.district.open.on_the_way", **words)
+    return say(f"scenes.district.{kind}.{way_of(a)}", **words)
+
+
+def ahead(campaign: Campaign, year: int, lacking: int) -> str:
+    """What has to happen next on the common yardstick: how much, by when; ``lacking``: units that are not there yet."""
+    say, a = campaign.wording.say, campaign.assess(campaign.yardstick, campaign.province, year)
+    target, unit = a.target, campaign.unit_words["unit_vi"]
+    kind = campaign.judgement(a.judgement).kind
+    if a.judgement == "baseline":
+        pace = (a.latest.value - target.end_values(a.latest.value)[0]) / target.span
+        each = campaign.marks.sign_of(a.status) + stories.amount(a, pace)
+        return say("scenes.ahead.start", task=_capital(stories.task_of(campaign, target)), each=each)
+    if kind == "none":
+        return say("scenes.ahead.none", year=year)
+    if a.final:
+        way = way_of(a)
+        return say(f"scenes.ahead.final.{way}", count=lacking, unit=unit, goal=target.goal_vi)
+    left = target.end_year - year
+    if not a.still_to_fall[0]:
+        return say("scenes.ahead.enough", count=lacking, unit=unit, goal=target.goal_vi)
+    each = campaign.marks.sign_of(a.status) + stories.amount(a, a.needed_pace[0])
+    words = {"goal": target.goal_vi, "rest": stories.left_text(campaign, a), "end_year": target.end_year}
+    if left == 1:
+        return say("scenes.ahead.one_year", **words)
+    return say("scenes.ahead.years", years=left, each=each, **words)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

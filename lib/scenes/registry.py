@@ -1,0 +1,410 @@
+"""The scenes of a meeting, made from a selection: one a question that leaders ask.
+
+:data:`FIXED` names those every meeting has; each group looked at on its own and each district can be a scene too. A scene is
+made on its own by its code, so that any of them can be had on the spot.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from lib.campaign.campaign import POOR, RATE, Campaign
+from lib.campaign.measures import measure_figure
+from lib.language import formats
+from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
+from lib.plan.assess import Assessment
+from lib.plan.standing import Standing
+from lib.plan.targets import Target
+from lib.scenes import captions, headlines, stories
+from lib.scenes.scene import (
+    Block,
+    Card,
+    CardsBlock,
+    MapBlock,
+    Point,
+    RankingBlock,
+    Row,
+    Scene,
+    TableBlock,
+    TextBlock,
+    Tone,
+    TrajectoryBlock,
+)
+
+#: Scenes before and after those of groups and districts.
+FIXED = ("mo_dau", "chi_tieu", "ban_do", "giam_mot_nua", "tut_lai")
+CLOSING = ("viec_tiep", "nguon")
+GROUP, DISTRICT = "nhom-", "huyen-"
+#: Rows of a table that the back row can still read.
+_MOST_ROWS = 9
+_REASONS = 3
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the scenes are about: the filter of the pages. ``shown``: the units in scope."""
+
+    group: str
+    districts: tuple[str, ...]
+    year: int
+    shown: tuple[str, ...]
+    scope: str
+
+
+def default_codes(campaign: Campaign, districts: Iterable[str]) -> list[str]:
+    """The codes of a meeting's scenes in their order: the fixed ones, the groups looked at, the districts asked for."""
+    groups = [f"{GROUP}{group}" for group in campaign.focus]
+    return [*FIXED, *groups, *(f"{DISTRICT}{unit}" for unit in districts), *CLOSING]
+
+
+def known_codes(campaign: Campaign) -> list[str]:
+    """Every code that :func:`scene` makes a scene of."""
+    groups = dict.fromkeys([*campaign.focus, *campaign.groups])
+    return [*FIXED, *(f"{GROUP}{group}" for group in groups), *(f"{DISTRICT}{u}" for u in campaign.districts), *CLOSING]
+
+
+def scene(campaign: Campaign, code: str, asked: Asked) -> Scene:
+    """The scene of a code. Raises ``KeyError`` for a code that is none of :func:`known_codes`."""
+    if code.startswith(GROUP) and code.removeprefix(GROUP) in (*campaign.focus, *campaign.groups):
+        return _group(campaign, code, asked)
+    if code.startswith(DISTRICT) and code.removeprefix(DISTRICT) in campaign.districts:
+        return _district(campaign, code, asked)
+    return _SCENES[code](campaign, code, asked)
+
+
+def rate_measure(campaign: Campaign) -> str:
+    """The map measure of the poor rate: what the campaign is about."""
+    return next(code for code, rule in campaign.display.measures.items() if rule.indicator == RATE)
+
+
+def _made(campaign: Campaign, code: str, asked: Asked, headline: str, lead: Iterable[str], blocks: Iterable[Block],
+          figures: Iterable[Figure], *, title: str = "", units: tuple[str, ...] = ()) -> Scene:  # fmt: skip
+    """A scene with what follows from its figures: statuses, sources, notes."""
+    say, marks = campaign.wording.say, campaign.marks
+    shown = tuple(dict.fromkeys(figures))
+    present = {figure.status for figure in shown}
+    statuses = tuple(
+        f"{marks.words(status).mark} {marks.words(status).label}"
+        for status in (PUBLISHED, PROJECTED, ESTIMATED, MISSING) if status in present
+    )  # fmt: skip
+    weak = captions.weak_note(campaign, shown)
+    sources = captions.source_line(campaign, [f.source for f in shown if f.known])
+    told = [line for line in lead if line.strip()]
+    notes = [
+        *told,
+        *(_reading(campaign, block) for block in blocks),
+        *([say("scenes.notes.statuses", statuses="; ".join(statuses))] if statuses else []),
+        sources, weak,
+        say("scenes.notes.standard", standard=campaign.standard_name),
+    ]  # fmt: skip
+    return Scene(
+        code=code, title=title or say(f"scenes.titles.{code}"), headline=headline, lead=tuple(told), blocks=tuple(blocks),
+        figures=shown, statuses=statuses, sources=" ".join(filter(None, [sources, weak])),
+        notes=tuple(note for note in notes if note), year=asked.year, units=units,
+    )  # fmt: skip
+
+
+def _reading(campaign: Campaign, block: Block) -> str:
+    """What a block shows, read aloud: every value with its mark; empty for what is text already."""
+    if isinstance(block, TrajectoryBlock):
+        values = "; ".join(f"{point.year}: {point.text}" for point in block.points)
+        return f"{block.name}, {block.title}: {values}."
+    if isinstance(block, RankingBlock):
+        return f"{block.title}: {'; '.join(f'{row.name} {row.text}' for row in block.rows)}."
+    return ""
+
+
+def _opening(campaign: Campaign, code: str, asked: Asked) -> Scene:
+    say, plan = campaign.wording.say, campaign.plan
+    lead = [
+        say("scenes.opening.lead", year=asked.year, scope=asked.scope),
+        say("scenes.opening.plan", decision=plan.decision, first=campaign.years[0] + 1, last=plan.end_year,
+            baseline=plan.baseline_year),
+    ]  # fmt: skip
+    return _made(campaign, code, asked, plan.name_vi, lead, [], [])
+
+
+def _targets(campaign: Campaign, code: str, asked: Asked) -> Scene:
+    assessments = [campaign.assess(target, year=asked.year) for target in campaign.targets]
+    cards = CardsBlock(tuple(_card(campaign, a) for a in assessments))
+    figures = [figure for a in assessments for figure in (a.baseline, a.latest)]
+    lead = [stories.projection_notice(campaign, asked.year)]
+    return _made(campaign, code, asked, headlines.targets(campaign, asked.year), lead, [cards], figures)
+
+
+def _card(campaign: Campaign, a: Assessment) -> Card:
+    value, words = campaign.marks.marked_parts(a.latest)
+    if a.latest.status == ESTIMATED:
+        words = f" {campaign.marks.interval_of(a.latest)}{words}"
+    return Card(
+        heading=campaign.names[a.unit] if a.unit != a.target.unit else a.target.short_vi,
+        goal=stories.target_goal(campaign, a.target), value=value, words=words.strip(),
+        note=stories.change_and_rest(campaign, a, brief=True), tone=tone_of(campaign, a.judgement),
+    )  # fmt: skip
+
+
+def tone_of(campaign: Campaign, judgement: str) -> Tone:
+    """How a judgement looks."""
+    entry = campaign.judgement(judgement)
+    return Tone(entry.kind, entry.symbol, entry.label_vi, entry.colour_light, entry.colour_dark)
+
+
+def _map(campaign: Campaign, code: str, asked: Asked) -> Scene:
+    say, measure = campaign.wording.say, rate_measure(campaign)
+    rule, first = campaign.display.measures[measure], campaign.years[0]
+    mark = headlines.marked_class(campaign, measure)
+    now = [measure_figure(campaign, measure, unit, asked.year) for unit in campaign.districts]
+    known = sorted((figure for figure in now if figure.known), key=lambda figure: -figure.value)
+    lead = []
+    if known:
+        highest, lowest = (f"{campaign.names[f.unit]} {campaign.marks.marked(f)}" for f in (known[0], known[-1]))
+        lead.append(say("scenes.map.ends", highest=highest, lowest=lowest))
+    unsure = headlines.straddling(campaign, measure, asked.year, mark)
+    if unsure:
+        level = formats.value_text(mark, rule.unit, 0)
+        lead.append(say("scenes.map.straddling", count=len(unsure), unit=campaign.unit_words["unit_vi"], level=level))
+    figures = [measure_figure(campaign, measure, unit, at) for at in (first, asked.year) for unit in campaign.districts]
+    headline = headlines.change_on_map(campaign, measure, asked.year)
+    focus = () if len(asked.shown) == len(campaign.districts) else asked.shown
+    return _made(campaign, code, asked, headline, lead, [MapBlock(measure, first, asked.year, focus)], figures)
+
+
+def _yardstick(campaign: Campaign, code: str, asked: Asked) -> Scene:
+    a = campaign.assess(campaign.yardstick, campaign.province, asked.year)
+    block, figures = trajectory(campaign, campaign.province, campaign.yardstick)
+    lead = [
+        stories.campaign_sentence(campaign, asked.year),
+        stories.beside_sentence(campaign, a),
+        stories.national_sentence(campaign, asked.year),
+    ]
+    return _made(campaign, code, asked, headlines.yardstick(campaign, a), lead, [block], figures)
+
+
+def trajectory(campaign: Campaign, unit: str, target: Target) -> tuple[TrajectoryBlock, list[Figure]]:
+    """A unit's line on a target, and the figures on it."""
+    series = campaign.figures.series(unit, target.indicator, campaign.years)
+    known = [figure for figure in series if figure.known]
+    baseline = campaign.figure(unit, target.indicator, target.baseline_year)
+    path: tuple[tuple[int, float, float], ...] = ()
+    if baseline.known and (not target.by_points or target.low * target.span < baseline.value):
+        years = range(target.baseline_year, target.end_year + 1)
+        path = tuple((year, *target.path(baseline.value, year)) for year in years)
+    block = TrajectoryBlock(
+        unit=unit, name=campaign.names[unit], indicator=target.indicator, title=campaign.indicator_names[target.indicator],
+        unit_word=campaign.display.units_of_measure[campaign.marks.unit_of(target.indicator)],
+        points=tuple(Point(figure.year, figure, campaign.marks.marked(figure)) for figure in known),
+        path=path, path_label=target.path_vi if path else "",
+    )  # fmt: skip
+    return block, known
+
+
+def _lagging(campaign: Campaign, code: str, asked: Asked) -> Scene:
+    say = campaign.wording.say
+    headline, rest = headlines.lagging(campaign, asked.year, list(asked.shown))
+    standings = campaign.queue(asked.year, list(asked.shown))
+    blocks: list[Block] = []
+    ranking = falls(campaign, standings, asked.year)
+    if ranking.rows:
+        blocks.append(ranking)
+    needing = [s for s in standings if campaign.judgement(s.assessment.judgement).kind == "bad"]
+    needing = needing or [s for s in standings if campaign.judgement(s.assessment.judgement).kind == "open"]
+    reasons = tuple(
+        f"{campaign.names[s.assessment.unit]}: {stories.lag_sentence(campaign, s)}" for s in needing[:_REASONS]
+    )
+    if reasons:
+        blocks.append(TextBlock(say("scenes.lagging.reasons"), reasons))
+    figures = [figure for s in standings for figure in (s.assessment.baseline, s.assessment.latest)]
+    lead = [rest, stories.projection_notice(campaign, asked.year)]
+    return _made(campaign, code, asked, headline, lead, blocks, figures)
+
+
+def falls(campaign: Campaign, standings: list[Standing], year: int) -> RankingBlock:
+    """How far each unit has come since the baseline, against what the common yardstick asks for."""
+    say, yardstick = campaign.wording.say, campaign.yardstick
+    need = _required(yardstick, year)
+    rows = []
+    for s in standings:
+        a = s.assessment
+        if math.isnan(a.ratio) or campaign.judgement(a.judgement).kind == "none":
+            continue
+        value = a.fall if yardstick.by_points else a.relative_fall
+        low, high = (end * need for end in (s.ratio_low, s.ratio_high)) if a.chances else (value, value)
+        write = formats.points if yardstick.by_points else formats.percent
+        text = campaign.marks.sign_of(a.status) + write(value, 1)
+        rows.append(
+            Row(a.unit, campaign.names[a.unit], value, low, high, a.status, text, tone_of(campaign, a.judgement))
+        )
+    noun = campaign.noun_of(yardstick)
+    title = say("scenes.lagging.falls", Noun=noun[:1].upper() + noun[1:], first=yardstick.baseline_year)
+    write = formats.points if yardstick.by_points else formats.percent
+    label = say("scenes.lagging.required", required=write(need, 1))
+    word = campaign.display.units_of_measure["points" if yardstick.by_points else "percent"]
+    return RankingBlock(title, word, tuple(rows), need, label)
+
+
+def _required(target: Target, year: int) -> float:
+    """The fall a target asks for up to a year: points, or percent of the baseline."""
+    elapsed = year - target.baseline_year
+    return target.low * elapsed if target.by_points else (1 - target.low) * elapsed / target.span * 100
+
+
+def _group(campaign: Campaign, code: str, asked: Asked) -> Scene:
+    say, group = campaign.wording.say, code.removeprefix(GROUP)
+    own = next((t for t in campaign.targets if t.unit == group), None)
+    area = group in campaign.groups
+    block, figures = trajectory(campaign, group, own or campaign.yardstick)
+    a = campaign.assess(own, year=asked.year) if own else campaign.standing(group, asked.year).assessment
+    lead = [
+        f"{campaign.names[group]}: {stories.target_sentence(campaign, a)}",
+        stories.burden(campaign, group, asked.year) if area else "",
+    ]
+    blocks: list[Block] = [block] if block.points else []
+    if area:
+        units = campaign.members(group)
+        rows = rates(campaign, units, asked.year)
+        title = say("scenes.group.members", indicator=campaign.indicator_names[RATE], unit=campaign.unit_words["unit_vi"],
+                    year=asked.year)  # fmt: skip
+        word = campaign.display.units_of_measure[campaign.marks.unit_of(RATE)]
+        if rows:
+            blocks.append(RankingBlock(title, word, rows))
+        figures = figures + [campaign.figure(unit, RATE, asked.year) for unit in units]
+    members = tuple(campaign.members(group)) if area else ()
+    return _made(campaign, code, asked, headlines.group(campaign, group, asked.year), lead, blocks, figures,
+                 title=campaign.names[group], units=members)  # fmt: skip
+
+
+def rates(campaign: Campaign, units: Iterable[str], year: int) -> tuple[Row, ...]:
+    """Poor rates, highest first, each in the tone of the unit's standing."""
+    found = [figure for unit in units if (figure := campaign.figure(unit, RATE, year)).known]
+    return tuple(
+        Row(f.unit, campaign.names[f.unit], f.value, f.low, f.high, f.status, campaign.marks.marked(f),
+            tone_of(campaign, campaign.standing(f.unit, year).assessment.judgement))
+        for f in sorted(found, key=lambda figure: -figure.value)
+    )  # fmt: skip
+
+
+def _district(campaign: Campaign, code: str, asked: Asked) -> Scene:
+    say, unit, year = campaign.wording.say, code.removeprefix(DISTRICT), asked.year
+    name, standing = campaign.names[unit], campaign.standing(unit, year)
+    block, figures = trajectory(campaign, unit, campaign.yardstick)
+    now = [campaign.figure(unit, indicator, year) for indicator in (RATE, POOR)]
+    lead = [f"{name}: {stories.lag_sentence(campaign, standing)}"]
+    if {figure.status for figure in now} == {ESTIMATED}:
+        lead.insert(0, say("scenes.district.estimated", name=name, year=year))
+    lines = _place(campaign, unit, year)
+    target = campaign.points_target_of(unit)
+    if target:
+        points = campaign.assess(target, unit, year)
+        if campaign.judgement(points.judgement).kind != "none" and points.applies:
+            lines.append(f"{target.short_vi} ({stories.target_goal(campaign, target)}): "
+                         f"{stories.change_and_rest(campaign, points)}.")  # fmt: skip
+            figures = [*figures, points.baseline, points.latest]
+    measure = rate_measure(campaign)
+    blocks: list[Block] = [MapBlock(measure, campaign.years[0], year, (unit,))]
+    if block.points:
+        blocks.append(block)
+    if lines:
+        blocks.append(TextBlock(name, tuple(lines)))
+    return _made(campaign, code, asked, headlines.district(campaign, unit, year), lead, blocks, [*figures, *now],
+                 title=name, units=(unit,))  # fmt: skip
+
+
+def _place(campaign: Campaign, unit: str, year: int) -> list[str]:
+    """Where a unit is among the others, and what share of the province's poor it holds."""
+    say, lines = campaign.wording.say, []
+    all_rates = [campaign.figure(u, RATE, year) for u in campaign.districts]
+    own = campaign.figure(unit, RATE, year)
+    if own.known and all(figure.known for figure in all_rates):
+        place = 1 + sum(figure.value > own.value for figure in all_rates)
+        # Where intervals overlap, the place is no surer than they are.
+        sign = campaign.marks.sign_of(ESTIMATED) if own.status == ESTIMATED else ""
+        lines.append(say("scenes.district.place", place=f"{sign}{place}", count=len(all_rates),
+                         unit=campaign.unit_words["unit_vi"]))  # fmt: skip
+    share = stories.share_of(campaign, unit, year)
+    if share:
+        lines.append(say("scenes.district.share", share=share))
+    return lines
+
+
+def _ahead(campaign: Campaign, code: str, asked: Asked) -> Scene:
+    say, year, yardstick = campaign.wording.say, asked.year, campaign.yardstick
+    standings = [campaign.standing(unit, year).assessment for unit in campaign.districts]
+    judged = [a for a in standings if campaign.judgement(a.judgement).kind != "none"]
+    lacking = [a for a in judged if a.still_to_fall[0] > 0]
+    lacking.sort(key=lambda a: -a.still_to_fall[0])
+    blocks: list[Block] = []
+    lead = []
+    if lacking:
+        blocks.append(_what_is_left(campaign, lacking, year))
+        total = campaign.marks.sign_of(ESTIMATED if any(a.status == ESTIMATED for a in lacking) else PUBLISHED)
+        total += stories.amount(lacking[0], sum(a.still_to_fall[0] for a in lacking))
+        if not yardstick.by_points:
+            lead.append(say("scenes.ahead.sum", unit=campaign.unit_words["unit_vi"], total=total))
+    lead.append(stories.projection_notice(campaign, year))
+    province = campaign.assess(yardstick, campaign.province, year)
+    figures = [figure for a in (*lacking, province) for figure in (a.baseline, a.latest)]
+    return _made(campaign, code, asked, headlines.ahead(campaign, year, len(lacking)), lead, blocks, figures)
+
+
+def _what_is_left(campaign: Campaign, lacking: list[Assessment], year: int) -> TableBlock:
+    """Each unit that is not there yet: its figure, what it still has to fall, a year, what it was assigned."""
+    say, left = campaign.wording.say, campaign.yardstick.end_year - year
+    assigned = campaign.ledger.assignments.query("unit_of_measure == 'points'").sort_values("year")
+    next_year = int(assigned["year"].iloc[-1]) if len(assigned) else 0
+    given = {row.unit: formats.points_span(row.low, row.high) for row in assigned.itertuples() if row.year == next_year}
+    columns = [campaign.unit_words["unit_vi"].capitalize(), say("scenes.ahead.columns.now", year=year),
+               say("scenes.ahead.columns.rest")]  # fmt: skip
+    columns += [say("scenes.ahead.columns.each")] if left > 1 else []
+    columns += [say("scenes.ahead.columns.assigned", year=next_year)] if given and year < next_year else []
+    rows = []
+    for a in lacking[:_MOST_ROWS]:
+        sign = campaign.marks.sign_of(a.status)
+        row = [campaign.names[a.unit], campaign.marks.marked(a.latest), sign + stories.amount(a, a.still_to_fall[0])]
+        row += [sign + stories.amount(a, a.needed_pace[0])] if left > 1 else []
+        row += [given.get(a.unit, "–")] if given and year < next_year else []
+        rows.append(tuple(row))
+    rest = lacking[_MOST_ROWS:]
+    if rest:
+        sign = campaign.marks.sign_of(ESTIMATED if any(a.status == ESTIMATED for a in rest) else PUBLISHED)
+        name = say("scenes.ahead.more", count=len(rest), unit=campaign.unit_words["unit_vi"])
+        total = sign + stories.amount(rest[0], sum(a.still_to_fall[0] for a in rest))
+        rows.append((name, "", total, *[""] * (len(columns) - 3)))
+    return TableBlock(say("scenes.ahead.table", goal=campaign.yardstick.goal_vi), tuple(columns), tuple(rows))
+
+
+def _sources(campaign: Campaign, code: str, asked: Asked) -> Scene:
+    say, marks = campaign.wording.say, campaign.marks
+    units = (campaign.province, *campaign.districts)
+    figures = [campaign.figure(u, RATE, year) for u in units for year in campaign.years if year <= asked.year]
+    counts = {status: sum(f.status == status for f in figures) for status in (PUBLISHED, PROJECTED, ESTIMATED)}
+    named = dict.fromkeys(f.source for f in figures if f.source in campaign.sources.index)
+    documents = [captions.source_name(campaign, source) for source in named]
+    statuses = tuple(
+        f"{marks.words(s).mark} {marks.words(s).long}" for s in (PUBLISHED, PROJECTED, ESTIMATED) if counts[s]
+    )
+    method = [
+        say("scenes.sources.judged", unit=campaign.unit_words["unit_vi"], path=campaign.yardstick.path_vi),
+        say("scenes.sources.standard", standard=campaign.standard_name),
+        say("scenes.sources.edition", name=campaign.edition.name[:12]),
+    ]
+    if counts[ESTIMATED]:
+        method.insert(0, say("scenes.sources.estimates", level=marks.level))
+    blocks = [
+        TextBlock(say("scenes.sources.marks"), statuses),
+        TextBlock(say("scenes.sources.documents"), tuple(dict.fromkeys(documents))),
+        TextBlock(say("scenes.sources.method"), tuple(method)),
+    ]
+    return _made(campaign, code, asked, say("scenes.sources.headline", **counts), [], blocks, figures)
+
+
+_SCENES: dict[str, Callable[[Campaign, str, Asked], Scene]] = {
+    "mo_dau": _opening,
+    "chi_tieu": _targets,
+    "ban_do": _map,
+    "giam_mot_nua": _yardstick,
+    "tut_lai": _lagging,
+    "viec_tiep": _ahead,
+    "nguon": _sources,
+}
