@@ -11,7 +11,7 @@ from lib.ui.frame import SIDEBAR_PX
 from lib.ui.shell import SHELL
 
 st.set_page_config(
-    page_title=SHELL.product, page_icon="lib/ui/assets/icon.png", layout="wide",
+    page_title=SHELL.product, page_icon="lib/drawing/assets/icon.png", layout="wide",
     initial_sidebar_state=SIDEBAR_PX,
 )  # fmt: skip
 frame.dress()

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 
 from lib.base.paths import DATA_DIR, GEO_DIR
 from lib.campaign.campaign import RATE, Campaign
+from lib.drawing.campaign_map import map_payload
 from lib.editions.edition import Edition, Place, load_edition
-from lib.ui.maps import map_payload
 
 UNIT, YEAR = "422", 2024
 

@@ -7,9 +7,9 @@ from functools import cache
 
 from lib.base.paths import DATA_DIR, GEO_DIR
 from lib.campaign.campaign import Campaign
+from lib.drawing.campaign_map import map_words
+from lib.drawing.map_payload import MapOptions
 from lib.editions.edition import Place, load_edition
-from lib.ui.district_map import MapOptions
-from lib.ui.maps import map_words
 
 
 @cache

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.ui import bundle
+from lib.drawing import bundle
 
 ENTRIES = ("map/index.js", "charts/index.js", "first_view/index.js")
 

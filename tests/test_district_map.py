@@ -12,20 +12,22 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from lib.campaign.campaign import Campaign
-from lib.language import formats
-from lib.language.display import MIN_CONTRAST, contrast
-from lib.ui import district_map as dm
-from lib.ui import maps
-from lib.ui.bundle import ASSETS, asset, script
-from lib.ui.district_map import (
+from lib.drawing import campaign_map as maps
+from lib.drawing.bundle import ASSETS, asset, script
+from lib.drawing.map_payload import (
+    STATUS_CODES,
     MapClasses,
     MapGroup,
     MapMeasure,
-    MapSelection,
     MapValue,
     MapView,
+    _rounded,
     build_payload,
 )
+from lib.language import formats
+from lib.language.display import MIN_CONTRAST, contrast
+from lib.ui import district_map as dm
+from lib.ui.district_map import MapSelection
 from tests.examples import map_options
 
 YEARS = (2021, 2022, 2023, 2024, 2025)
@@ -106,7 +108,7 @@ def test_a_missing_figure_never_carries_a_number() -> None:
 @pytest.mark.parametrize("status", ["published", "projected"])
 def test_only_an_estimate_has_an_interval(status: str) -> None:
     packed = payload(measure({"412": [MapValue(4.16, status, 4.16, 4.16)] * 5}, decimals_published=2))
-    assert packed["measures"][0]["values"]["412"][0] == [4.16, dm.STATUS_CODES[status]]
+    assert packed["measures"][0]["values"]["412"][0] == [4.16, STATUS_CODES[status]]
 
 
 def test_the_map_of_the_campaign_tells_published_from_estimated(campaign: Campaign) -> None:
@@ -121,14 +123,14 @@ def test_the_map_of_the_campaign_tells_published_from_estimated(campaign: Campai
     st.integers(min_value=0, max_value=3),
 )
 def test_rounding_agrees_with_the_numbers_written_by_python(value: float, decimals: int) -> None:
-    rounded = dm._rounded(value, decimals)
+    rounded = _rounded(value, decimals)
     assert formats.number(rounded, decimals) == formats.number(value, decimals)
     assert Decimal(repr(rounded)).normalize().as_tuple().exponent >= -decimals
 
 
 def test_halves_round_to_even_in_decimal() -> None:
-    assert [dm._rounded(value, 1) for value in (0.25, 0.35, 2.45, -0.05)] == [0.2, 0.4, 2.4, 0.0]
-    assert dm._rounded(1234.5, 0) == 1234
+    assert [_rounded(value, 1) for value in (0.25, 0.35, 2.45, -0.05)] == [0.2, 0.4, 2.4, 0.0]
+    assert _rounded(1234.5, 0) == 1234
 
 
 @pytest.mark.parametrize(
@@ -236,7 +238,8 @@ def test_a_year_is_read_with_its_turn() -> None:
 def _page() -> None:
     import streamlit as st
 
-    from lib.ui.district_map import MapClasses, MapMeasure, MapValue, MapView, build_payload, district_map
+    from lib.drawing.map_payload import MapClasses, MapMeasure, MapValue, MapView, build_payload
+    from lib.ui.district_map import district_map
     from tests.examples import map_options
 
     classes = MapClasses([5.0], ["#ffffff", "#000000"], ["#ffffff", "#000000"])
@@ -314,7 +317,7 @@ def test_the_sent_source_differs_from_the_file_only_in_comments_and_white_space(
 def test_an_undecided_district_is_coloured_as_zero_and_says_so(campaign):
     """On the map of the distance to halving, blue and orange are claims: they need the same certainty as the words."""
     from lib.campaign.measures import measure_figure
-    from lib.ui.maps import _value
+    from lib.drawing.campaign_map import _value
 
     values = {
         unit: _value(campaign, measure_figure(campaign, "giam_mot_nua", unit, 2024), undecided=True)

@@ -16,8 +16,7 @@ from typing import Any
 
 import pytest
 
-from lib.language import formats
-from lib.ui.district_map import (
+from lib.drawing.map_payload import (
     STATUS_CODES,
     MapClasses,
     MapGroup,
@@ -27,6 +26,7 @@ from lib.ui.district_map import (
     _rounded,
     build_payload,
 )
+from lib.language import formats
 from tests.examples import map_options
 
 FOLDER = Path(__file__).parent / "js"

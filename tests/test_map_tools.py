@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from lib.campaign.measures import measure_figure
-from lib.ui.district_map import contrast
+from lib.language.display import contrast
 from tests.visits import DESK, HALL, PHONE, go, settle, until
 
 pytestmark = pytest.mark.browser

@@ -15,10 +15,10 @@ from lib.__main__ import main
 from lib.base.paths import DATA_DIR, GEO_DIR, ROOT
 from lib.campaign.campaign import Campaign
 from lib.drawing import charts
+from lib.drawing.campaign_map import map_payload
 from lib.editions.edition import Place, load_edition
 from lib.editions.store import Store
 from lib.ui import first_view, page_list, session
-from lib.ui.maps import map_payload
 from lib.ui.shell import PageEntry
 
 BLOCKS = re.findall(r"```(\w+) (\S+)\n(.*?)```", (ROOT / "docs" / "recipes.md").read_text(encoding="utf-8"), re.DOTALL)

@@ -13,10 +13,10 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.reloads import reloads
 from lib.base.paths import DATA_DIR, GEO_DIR, ROOT
+from lib.drawing.campaign_map import map_payload
 from lib.editions.edition import Place
 from lib.editions.store import Store
 from lib.ui import first_view, session
-from lib.ui.maps import map_payload
 from lib.ui.page_list import PAGES
 from tests import second_plan
 

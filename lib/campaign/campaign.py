@@ -105,6 +105,12 @@ class Campaign:
         table = self.ledger.indicators
         return dict(zip(table["indicator"], table["short_vi"], strict=True))
 
+    def scope_name(self, group: str) -> str:
+        """What a group, or the whole province, is called as a scope."""
+        if group != self.province:
+            return self.names[group]
+        return self.wording.say("filter.whole", count=len(self.districts), unit=self.unit_words["unit_vi"])
+
     def noun_of(self, target: Target) -> str:
         """What a target counts, inside a sentence: số hộ nghèo, tỷ lệ hộ nghèo."""
         name = self.indicator_names[target.indicator]

@@ -1,6 +1,6 @@
 """The map of one measure and year as plain SVG: readable without scripts, in the theme of whoever looks at it.
 
-Drawn from the same packed figures as the interactive map (:mod:`lib.ui.district_map`), so it cannot show others.
+Drawn from the same packed figures as the interactive map (:mod:`lib.drawing.map_payload`), so it cannot show others.
 """
 
 from __future__ import annotations

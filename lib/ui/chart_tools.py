@@ -12,8 +12,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lib.campaign.campaign import Campaign
+from lib.drawing.bundle import asset, script
 from lib.language.names import unaccented
-from lib.ui.bundle import asset, script
 
 _NAMES = ("tools", "copy", "copied", "copy_by_hand", "full", "shrink", "svg", "png")
 #: Longest part of a file name that comes from the title.

@@ -28,16 +28,17 @@ from streamlit.file_util import get_static_dir
 from lib.base.findings import DataError
 from lib.campaign.campaign import POOR, RATE, Campaign
 from lib.drawing import blocks, charts
+from lib.drawing.bundle import asset, script
+from lib.drawing.campaign_map import map_payload
 from lib.drawing.chart_svg import chart_svg
 from lib.drawing.figure import Drawing
 from lib.drawing.map_svg import class_rules, map_svg
 from lib.language.display import contrast
 from lib.scenes import stories, tables
 from lib.ui import links, parts, session
-from lib.ui.bundle import asset, script
 from lib.ui.kept import called
 from lib.ui.links import Selection
-from lib.ui.maps import map_payload, map_view
+from lib.ui.maps import map_view
 from lib.ui.page_list import PAGES, page_title
 from lib.ui.shell import PageEntry
 from lib.ui.view_3d import rate_measure_code
@@ -219,7 +220,7 @@ def _sidebar(campaign: Campaign, request: Request) -> str:
     selection, say, unit = request.selection, campaign.wording.say, campaign.unit_words["unit_vi"]
     chosen = ", ".join(campaign.names[code] for code in selection.districts) or say("filter.units_empty")
     fields = (
-        (say("filter.scope"), links.group_label(campaign, selection.group)),
+        (say("filter.scope"), campaign.scope_name(selection.group)),
         (say("filter.units", Unit=unit.capitalize()), chosen),
         (say("filter.year"), str(selection.year)),
     )

@@ -6,7 +6,7 @@ import streamlit as st
 
 from lib.campaign.campaign import Campaign
 from lib.drawing import blocks
-from lib.ui.bundle import asset
+from lib.drawing.bundle import asset
 
 #: Wide enough for the longest page name and district, so that the map gets the rest.
 SIDEBAR_PX = 290

@@ -67,13 +67,6 @@ def selection_of(campaign: Campaign, link: Link) -> Selection:
     return selection(campaign, link.group or campaign.province, link.districts, link.year or campaign.latest_year)
 
 
-def group_label(campaign: Campaign, group: str) -> str:
-    """What a group, or the whole province, is called in the filter."""
-    if group != campaign.province:
-        return campaign.names[group]
-    return campaign.wording.say("filter.whole", count=len(campaign.districts), unit=campaign.unit_words["unit_vi"])
-
-
 def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
     """Read the parameters of a link. Codes, and the names links carried in former days, are understood."""
     refused: list[str] = []
@@ -87,7 +80,7 @@ def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
 
     groups = _known(
         ((g, campaign.names[g]) for g in campaign.groups),
-        [(campaign.province, group_label(campaign, campaign.province))],
+        [(campaign.province, campaign.scope_name(campaign.province))],
     )
     units = _known((u, campaign.names[u]) for u in campaign.districts)
     years = {str(year): str(year) for year in campaign.years}

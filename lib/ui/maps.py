@@ -1,35 +1,13 @@
-"""The campaign on the district map: measures, groups and view for :mod:`lib.ui.district_map`."""
+"""The campaign's map on a page: a click chooses a unit, a year button the year, on every page."""
 
 from __future__ import annotations
-
-import math
-import re
-from collections.abc import Sequence
-from weakref import WeakKeyDictionary
 
 import streamlit as st
 
 from lib.campaign.campaign import Campaign
-from lib.campaign.figures import MODEL_SOURCE
-from lib.campaign.measures import measure_figure
-from lib.drawing.map_geometry import svg_geometry
-from lib.language.display import Measure
-from lib.ledger.figure import ESTIMATED, MISSING, Figure
-from lib.ui import links
-from lib.ui.district_map import (
-    STATUS_CODES,
-    MapClasses,
-    MapFilter,
-    MapGroup,
-    MapMeasure,
-    MapOptions,
-    MapSelection,
-    MapValue,
-    MapView,
-    build_payload,
-    district_map,
-    pack_view,
-)
+from lib.drawing import campaign_map
+from lib.drawing.campaign_map import map_payload
+from lib.ui.district_map import MapSelection, district_map
 from lib.ui.links import YEAR
 from lib.ui.session import Selection, select_on_map
 
@@ -44,8 +22,7 @@ def show_map(data: Campaign, selection: Selection, *, key: str, measures: tuple[
 
 def map_view(data: Campaign, selection: Selection, measure: str) -> dict:
     """What the filter says of the map, as the browser reads it."""
-    scope = _scope(data, selection.scope)
-    return pack_view(MapView(selection.year, measure, selection.districts, scope))
+    return campaign_map.map_view(data, selection.year, measure, selection.districts, selection.scope)
 
 
 def _chosen(chosen: MapSelection) -> None:
@@ -54,113 +31,3 @@ def _chosen(chosen: MapSelection) -> None:
 
 def _year_chosen(year: int) -> None:
     st.session_state[YEAR] = year
-
-
-#: What the map of an edition is made of, kept as long as its campaign lives: no figure outlasts its edition.
-_PAYLOADS: WeakKeyDictionary[Campaign, dict[tuple, dict]] = WeakKeyDictionary()
-
-
-def map_payload(data: Campaign, measures: tuple[str, ...], compact: bool) -> dict:
-    """Everything the browser draws but the view; made once an edition."""
-    made = _PAYLOADS.setdefault(data, {})
-    if (measures, compact) not in made:
-        made[measures, compact] = build_payload(
-            svg_geometry(data.edition.layer, data.edition.context),
-            data.years,
-            [_measure(data, measure) for measure in measures],
-            MapView(year=data.latest_year, measure=measures[0]),
-            groups=_groups(data),
-            options=MapOptions(
-                compact=compact,
-                level=round(data.estimates.interval * 100),
-                words=map_words(data),
-                palette=data.display.map.model_dump(),
-                filter=_filter(data),
-            ),
-        )
-    return made[measures, compact]
-
-
-def _filter(data: Campaign) -> MapFilter:
-    """The boxes of :func:`lib.ui.session.sidebar`."""
-    groups = {links.group_label(data, code): _scope(data, data.members(code)) for code in (data.province, *data.groups)}
-    return MapFilter(data.wording.say("filter.year"), data.wording.say("filter.scope"), groups)
-
-
-def _scope(data: Campaign, units: Sequence[str]) -> Sequence[str] | None:
-    """The units of a selection, None where they are all."""
-    return None if len(units) == len(data.districts) else units
-
-
-def _groups(data: Campaign) -> list[MapGroup]:
-    """Groups with a mark on the map: ``outline``, or a symbol before the names of their units."""
-    marked = data.ledger.groups[data.ledger.groups["map_mark"] != ""]
-    return [
-        MapGroup(
-            row.group, re.sub(r"\s*\(.*\)$", "", row.name_vi), data.members(row.group),
-            "outline" if row.map_mark == "outline" else "symbol", "" if row.map_mark == "outline" else row.map_mark,
-        )
-        for row in marked.itertuples()
-    ]  # fmt: skip
-
-
-def map_words(data: Campaign) -> dict:
-    """The map's wording, with the names of the plan's units and the marks of the statuses."""
-    units = data.unit_words
-    known = {**units, "Units_vi": units["units_vi"].capitalize()}
-    section = {
-        key: re.sub(r"\{(\w+)\}", lambda m: known.get(m[1], m[0]), text)
-        for key, text in data.wording.section("map").items()
-        if not key.startswith("explain.")
-    }
-    status = {}
-    for name, code in STATUS_CODES.items():
-        words = data.marks.words(name)
-        # A published number carries no mark; an estimate the one it carries everywhere; a projection its sign.
-        mark = {"published": "", "estimated": words.prefix.strip()}.get(name, words.mark)
-        status[code] = {"word": words.label, "mark": mark, "explain": data.wording.say(f"map.explain.{name}")}
-    return {**section, "status": status}
-
-
-def _measure(data: Campaign, measure: str) -> MapMeasure:
-    rule = data.display.measures[measure]
-    return MapMeasure(
-        id=measure,
-        label=rule.label,
-        unit=rule.unit,
-        classes=MapClasses(rule.breaks, rule.colors.light, rule.colors.dark),
-        values={
-            unit: [
-                _value(data, measure_figure(data, measure, unit, year), undecided=bool(rule.path))
-                for year in data.years
-            ]
-            for unit in data.districts
-        },
-        decimals=rule.decimals,
-        decimals_published=_decimals_published(rule),
-        diverging=rule.signed,
-        note=rule.note,
-    )
-
-
-def _decimals_published(rule: Measure) -> int:
-    if rule.decimals_published is not None:
-        return rule.decimals_published
-    # Rates are published with two decimals, and every other page writes them so.
-    return 2 if rule.unit == "%" and rule.indicator else rule.decimals
-
-
-def _value(data: Campaign, figure: Figure, *, undecided: bool) -> MapValue:
-    if figure.status == MISSING or math.isnan(figure.value):
-        return MapValue(None, MISSING)
-    low, high = (figure.low, figure.high) if figure.status == ESTIMATED else (None, None)
-    if undecided:
-        undecided = data.standing(figure.unit, figure.year).assessment.judgement == "undecided"
-    return MapValue(figure.value, figure.status, low, high, source_title(data, figure.source), undecided)
-
-
-def source_title(data: Campaign, source: str) -> str:
-    """Title of a ledger source, or what our model is called."""
-    if source == MODEL_SOURCE:
-        return data.wording.say("page.model_source")
-    return str(data.sources["title"].get(source, source))

@@ -111,9 +111,7 @@ def sidebar(data: Campaign, asked: Link) -> Selection:
         state[YEAR] = data.latest_year
     unit, say = data.unit_words["unit_vi"], data.wording.say
     with st.sidebar:
-        group = st.selectbox(
-            say("filter.scope"), groups, format_func=lambda code: links.group_label(data, code), key=GROUP
-        )
+        group = st.selectbox(say("filter.scope"), groups, format_func=lambda code: data.scope_name(code), key=GROUP)
         # Streamlit's own limit of choices answers in English and drops a link with too many.
         districts = st.multiselect(
             say("filter.units", Unit=unit.capitalize()), list(data.districts), format_func=data.names.__getitem__,

@@ -2,8 +2,8 @@
 
 import { readFileSync } from "node:fs";
 
-import { boundsOf, parsePath } from "../../lib/ui/assets/map/geometry.js";
-import { firstState } from "../../lib/ui/assets/map/state.js";
+import { boundsOf, parsePath } from "../../lib/drawing/assets/map/geometry.js";
+import { firstState } from "../../lib/drawing/assets/map/state.js";
 
 export const golden = JSON.parse(readFileSync(new URL("golden.json", import.meta.url), "utf8"));
 

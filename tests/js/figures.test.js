@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { figures } from "./app.js";
-import { contrast, inkOn, lookOf, rgb } from "../../lib/ui/assets/map/colour.js";
-import { cellOf, comparedYears, countStatuses, measureOf, tallyClasses, yearAt } from "../../lib/ui/assets/map/figures.js";
+import { contrast, inkOn, lookOf, rgb } from "../../lib/drawing/assets/map/colour.js";
+import { cellOf, comparedYears, countStatuses, measureOf, tallyClasses, yearAt } from "../../lib/drawing/assets/map/figures.js";
 
 test("a figure that is not there is missing", () => {
   const measure = measureOf(figures({ measure: "count" }));

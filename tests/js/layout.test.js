@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { figures } from "./app.js";
-import { boxAround, boxInside, contains, crossing, edgesCross, overlap, parsePath, ringArea } from "../../lib/ui/assets/map/geometry.js";
-import { layoutPane, spread, uncross } from "../../lib/ui/assets/map/labels.js";
+import { boxAround, boxInside, contains, crossing, edgesCross, overlap, parsePath, ringArea } from "../../lib/drawing/assets/map/geometry.js";
+import { layoutPane, spread, uncross } from "../../lib/drawing/assets/map/labels.js";
 
 const pen = { font: "", measureText: (text) => ({ width: text.length * Number(pen.font.match(/([\d.]+)px/)[1]) * 0.55 }) };
 globalThis.document = { createElement: () => ({ getContext: () => pen }) };

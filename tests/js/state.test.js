@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { figures } from "./app.js";
-import { firstState, foreseeYear, keepStateValid, noteYear, shownOf, takeYear } from "../../lib/ui/assets/map/state.js";
-import { addressOf, readUrl } from "../../lib/ui/assets/map/url.js";
+import { firstState, foreseeYear, keepStateValid, noteYear, shownOf, takeYear } from "../../lib/drawing/assets/map/state.js";
+import { addressOf, readUrl } from "../../lib/drawing/assets/map/url.js";
 
 const YEARS = [2023, 2024, 2025];
 

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { figures, golden } from "./app.js";
-import { cellAt, differenceCell, differenceMeasure, measureOf } from "../../lib/ui/assets/map/figures.js";
-import { NBSP, classLabel, figureSentence, fill, fullText, intervalText, markedName, number, sourcesText, valueText } from "../../lib/ui/assets/map/words.js";
+import { cellAt, differenceCell, differenceMeasure, measureOf } from "../../lib/drawing/assets/map/figures.js";
+import { NBSP, classLabel, figureSentence, fill, fullText, intervalText, markedName, number, sourcesText, valueText } from "../../lib/drawing/assets/map/words.js";
 
 test("numbers", () => {
   for (const [value, decimals, signed, text] of golden.numbers) assert.equal(number(value, decimals, signed), text);

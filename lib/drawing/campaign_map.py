@@ -1,0 +1,141 @@
+"""The campaign on the district map: measures, groups, words and view, as :mod:`lib.drawing.map_payload` packs them."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from weakref import WeakKeyDictionary
+
+from lib.campaign.campaign import Campaign
+from lib.campaign.figures import MODEL_SOURCE
+from lib.campaign.measures import measure_figure
+from lib.drawing.map_geometry import svg_geometry
+from lib.drawing.map_payload import (
+    STATUS_CODES,
+    MapClasses,
+    MapFilter,
+    MapGroup,
+    MapMeasure,
+    MapOptions,
+    MapValue,
+    MapView,
+    build_payload,
+    pack_view,
+)
+from lib.language.display import Measure
+from lib.ledger.figure import ESTIMATED, MISSING, Figure
+
+#: What the map of an edition is made of, kept as long as its campaign lives: no figure outlasts its edition.
+_PAYLOADS: WeakKeyDictionary[Campaign, dict[tuple, dict]] = WeakKeyDictionary()
+
+
+def map_payload(data: Campaign, measures: tuple[str, ...], compact: bool) -> dict:
+    """Everything the browser draws but the view; made once an edition."""
+    made = _PAYLOADS.setdefault(data, {})
+    if (measures, compact) not in made:
+        made[measures, compact] = build_payload(
+            svg_geometry(data.edition.layer, data.edition.context),
+            data.years,
+            [_measure(data, measure) for measure in measures],
+            MapView(year=data.latest_year, measure=measures[0]),
+            groups=_groups(data),
+            options=MapOptions(
+                compact=compact,
+                level=round(data.estimates.interval * 100),
+                words=map_words(data),
+                palette=data.display.map.model_dump(),
+                filter=_filter(data),
+            ),
+        )
+    return made[measures, compact]
+
+
+def map_view(data: Campaign, year: int, measure: str, selected: Sequence[str], scope: Sequence[str]) -> dict:
+    """What a filter says of the map, as the browser reads it."""
+    return pack_view(MapView(year, measure, selected, _scope(data, scope)))
+
+
+def _filter(data: Campaign) -> MapFilter:
+    """The boxes of the pages' sidebar."""
+    groups = {data.scope_name(code): _scope(data, data.members(code)) for code in (data.province, *data.groups)}
+    return MapFilter(data.wording.say("filter.year"), data.wording.say("filter.scope"), groups)
+
+
+def _scope(data: Campaign, units: Sequence[str]) -> Sequence[str] | None:
+    """The units of a selection, None where they are all."""
+    return None if len(units) == len(data.districts) else units
+
+
+def _groups(data: Campaign) -> list[MapGroup]:
+    """Groups with a mark on the map: ``outline``, or a symbol before the names of their units."""
+    marked = data.ledger.groups[data.ledger.groups["map_mark"] != ""]
+    return [
+        MapGroup(
+            row.group, re.sub(r"\s*\(.*\)$", "", row.name_vi), data.members(row.group),
+            "outline" if row.map_mark == "outline" else "symbol", "" if row.map_mark == "outline" else row.map_mark,
+        )
+        for row in marked.itertuples()
+    ]  # fmt: skip
+
+
+def map_words(data: Campaign) -> dict:
+    """The map's wording, with the names of the plan's units and the marks of the statuses."""
+    units = data.unit_words
+    known = {**units, "Units_vi": units["units_vi"].capitalize()}
+    section = {
+        key: re.sub(r"\{(\w+)\}", lambda m: known.get(m[1], m[0]), text)
+        for key, text in data.wording.section("map").items()
+        if not key.startswith("explain.")
+    }
+    status = {}
+    for name, code in STATUS_CODES.items():
+        words = data.marks.words(name)
+        # A published number carries no mark; an estimate the one it carries everywhere; a projection its sign.
+        mark = {"published": "", "estimated": words.prefix.strip()}.get(name, words.mark)
+        status[code] = {"word": words.label, "mark": mark, "explain": data.wording.say(f"map.explain.{name}")}
+    return {**section, "status": status}
+
+
+def _measure(data: Campaign, measure: str) -> MapMeasure:
+    rule = data.display.measures[measure]
+    return MapMeasure(
+        id=measure,
+        label=rule.label,
+        unit=rule.unit,
+        classes=MapClasses(rule.breaks, rule.colors.light, rule.colors.dark),
+        values={
+            unit: [
+                _value(data, measure_figure(data, measure, unit, year), undecided=bool(rule.path))
+                for year in data.years
+            ]
+            for unit in data.districts
+        },
+        decimals=rule.decimals,
+        decimals_published=_decimals_published(rule),
+        diverging=rule.signed,
+        note=rule.note,
+    )
+
+
+def _decimals_published(rule: Measure) -> int:
+    if rule.decimals_published is not None:
+        return rule.decimals_published
+    # Rates are published with two decimals, and every other page writes them so.
+    return 2 if rule.unit == "%" and rule.indicator else rule.decimals
+
+
+def _value(data: Campaign, figure: Figure, *, undecided: bool) -> MapValue:
+    if figure.status == MISSING or math.isnan(figure.value):
+        return MapValue(None, MISSING)
+    low, high = (figure.low, figure.high) if figure.status == ESTIMATED else (None, None)
+    if undecided:
+        undecided = data.standing(figure.unit, figure.year).assessment.judgement == "undecided"
+    return MapValue(figure.value, figure.status, low, high, source_title(data, figure.source), undecided)
+
+
+def source_title(data: Campaign, source: str) -> str:
+    """Title of a ledger source, or what our model is called."""
+    if source == MODEL_SOURCE:
+        return data.wording.say("page.model_source")
+    return str(data.sources["title"].get(source, source))
