@@ -25,7 +25,7 @@ FLOORS = (
 )
 LEVEL = {name: level for level, floor in enumerate(FLOORS) for name in floor}
 #: Who may know a library of the screen.
-KNOWS = {"streamlit": {"ui"}, "plotly": {"drawing", "ui"}, "pydeck": {"ui"}, "starlette": {"ui"}}
+KNOWS = {"streamlit": {"ui"}, "plotly": {"drawing", "ui"}, "pydeck": {"ui"}, "starlette": {"ui"}, "pptx": {"exports"}}
 MODULES = sorted((ROOT / "lib").rglob("*.py"))
 
 

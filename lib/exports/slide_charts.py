@@ -1,0 +1,291 @@
+"""Charts on a slide: native and editable, every point with its written figure and the look of its status."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
+from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_PATTERN
+from pptx.enum.shapes import MSO_CONNECTOR
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Emu, Pt
+
+from lib.campaign.campaign import Campaign
+from lib.exports.slide_parts import (
+    BODY,
+    SMALL,
+    Box,
+    Said,
+    cell,
+    clean,
+    describe,
+    flat,
+    rgb,
+    set_font,
+    text_box,
+    text_height,
+    text_width,
+)
+from lib.language import formats
+from lib.language.display import ChartColours
+from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED
+from lib.scenes.scene import Point, RankingBlock, Row, TrajectoryBlock
+
+#: Room between the longest bar's label and the edge, in points.
+_AIR = 10
+#: Thousands with the point that the written figures have, whatever language the office speaks.
+_NUMBERS = r"[>=1000000]#\.000\.000;[>=1000]#\.000;General"
+
+
+def draw_trajectory(campaign: Campaign, slide: Any, block: TrajectoryBlock, box: Box) -> None:
+    """A line chart: the unit's figures, and the path that its target asks for (two where it is a corridor)."""
+    colours = campaign.display.charts.light
+    points = {point.year: point for point in block.points}
+    years = sorted({*points, *(year for year, _, _ in block.path)})
+    data = CategoryChartData()
+    data.categories = [str(year) for year in years]
+    data.add_series(cell(block.name), [points[y].figure.value if y in points else None for y in years])
+    modest = {year: low for year, low, _ in block.path}
+    ambitious = {year: high for year, _, high in block.path}
+    if block.path:
+        data.add_series(cell(block.path_label), [modest.get(y) for y in years])
+    if modest != ambitious:
+        high = campaign.wording.say("slides.path_high")
+        data.add_series(cell(high), [ambitious.get(y) for y in years])
+    frame = slide.shapes.add_chart(
+        XL_CHART_TYPE.LINE_MARKERS, Emu(box.left), Emu(box.top), Emu(box.width), Emu(box.height), data
+    )
+    title = clean(f"{block.name}: {block.title} ({block.unit_word})", 160)
+    told = "; ".join(f"{point.year}: {_point_alt(campaign, point)}" for point in block.points)
+    path = ", ".join(f"{year}: {formats.number(low, 1)}" for year, low, _ in block.path)
+    path = f". {block.path_label}: {path}" if path else ""
+    describe(frame, campaign.wording.say("slides.chart", title=title), f"{title}: {told}{path}")
+    chart = frame.chart
+    _look(chart, [Said(title, BODY, True, colours.ink)], colours)
+    chart.has_legend = True
+    chart.legend.position = XL_LEGEND_POSITION.BOTTOM
+    chart.legend.include_in_layout = False
+    chart.legend.font.size = Pt(SMALL)
+    values = chart.value_axis
+    values.minimum_scale = 0
+    values.tick_labels.font.size = Pt(SMALL)
+    values.tick_labels.number_format, values.tick_labels.number_format_is_linked = _NUMBERS, False
+    values.major_gridlines.format.line.color.rgb = rgb(colours.grid)
+    values.format.line.fill.background()
+    chart.category_axis.tick_labels.font.size = Pt(SMALL)
+    chart.category_axis.format.line.color.rgb = rgb(colours.muted)
+    line, *paths = chart.plots[0].series
+    for series, colour in zip(paths, (colours.target, colours.series[2]), strict=False):
+        series.smooth = False
+        series.marker.style = XL_MARKER_STYLE.NONE
+        series.format.line.color.rgb = rgb(colour)
+        series.format.line.width = Pt(2.25)
+        series.format.line.dash_style = MSO_LINE_DASH_STYLE.SQUARE_DOT
+    _line(line, years, points, modest, colours)
+
+
+def _line(
+    series: Any, years: list[int], points: dict[int, Point], path: dict[int, float], colours: ChartColours
+) -> None:
+    """Markers by status, written labels, segments dashed where an end is not published."""
+    ink = rgb(colours.series[0])
+    series.smooth = False
+    series.format.line.color.rgb = ink
+    series.format.line.width = Pt(3)
+    series.marker.style = XL_MARKER_STYLE.CIRCLE
+    series.marker.size = 9
+    before = ""
+    for place, year in enumerate(years):
+        if year not in points:
+            before = ""
+            continue
+        written = points[year]
+        status = written.figure.status
+        point = series.points[place]
+        point.marker.style = XL_MARKER_STYLE.DIAMOND if status == PROJECTED else XL_MARKER_STYLE.CIRCLE
+        point.marker.size = 11 if status == PROJECTED else 9
+        point.marker.format.fill.solid()
+        point.marker.format.fill.fore_color.rgb = ink if status == PUBLISHED else rgb(colours.surface)
+        point.marker.format.line.color.rgb = ink
+        point.marker.format.line.width = Pt(2)
+        point.format.line.color.rgb = ink
+        point.format.line.width = Pt(3)
+        if status != PUBLISHED or before not in ("", PUBLISHED):
+            point.format.line.dash_style = MSO_LINE_DASH_STYLE.DASH
+        before = status
+        # On the side where the path is not.
+        under = year in path and written.figure.value < path[year]
+        _label(point, written.text, colours, XL_LABEL_POSITION.BELOW if under else XL_LABEL_POSITION.ABOVE)
+
+
+def draw_ranking(campaign: Campaign, slide: Any, block: RankingBlock, box: Box) -> None:
+    """A bar chart, first row on top, in the tone of each row's judgement; what has to be reached as a line across."""
+    colours = campaign.display.charts.light
+    tones = list(dict.fromkeys(row.tone for row in block.rows))
+    key = Box(box.left, box.bottom - int(Pt(20)), box.width, int(Pt(20)))
+    box = Box(box.left, box.top, box.width, box.height - int(Pt(24)))
+    rows = block.rows
+    data = CategoryChartData()
+    data.categories = [cell(row.name, 32) for row in rows]
+    data.add_series(cell(block.unit_word), [row.value for row in rows])
+    frame = slide.shapes.add_chart(
+        XL_CHART_TYPE.BAR_CLUSTERED, Emu(box.left), Emu(box.top), Emu(box.width), Emu(box.height), data
+    )
+    title = [Said(clean(block.title, 160), BODY, True, colours.ink)]
+    if block.line is not None:
+        title.append(Said(clean(f"┆ {block.line_label}", 120), BODY, True, colours.target))
+    told = "; ".join(f"{row.name} {_row_alt(campaign, row)}" for row in rows)
+    heading = ". ".join(line.text.removeprefix("┆ ") for line in title)
+    describe(frame, campaign.wording.say("slides.chart", title=title[0].text), f"{heading}: {told}")
+    chart = frame.chart
+    _look(chart, title, colours)
+    chart.has_legend = False
+    bars = chart.plots[0]
+    bars.gap_width = 30
+    names = chart.category_axis
+    names.reverse_order = True
+    names.tick_labels.font.size = Pt(SMALL)
+    names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    names.major_tick_mark = XL_TICK_MARK.NONE
+    names.format.line.color.rgb = rgb(colours.muted)
+    # Every name is written, however many there are.
+    skip = parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="1"/>')
+    names._element.find(qn("c:noMultiLvlLbl")).addprevious(skip)
+    labels = [clean(f"{row.tone.symbol} {row.text}", 60) for row in rows]
+    inner = _plot(box, title, [row.name for row in rows])
+    low, high = _ends(block, inner, max((text_width(text, SMALL, True) for text in labels), default=0))
+    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = low, high
+    chart.value_axis.has_major_gridlines = False
+    chart.value_axis.visible = False
+    _fix_plot(chart, box, inner)
+    series = bars.series[0]
+    series.invert_if_negative = False
+    for place, row in enumerate(rows):
+        point, colour = series.points[place], rgb(row.tone.light)
+        if row.status == PUBLISHED:
+            point.format.fill.solid()
+            point.format.fill.fore_color.rgb = colour
+        else:
+            point.format.fill.patterned()
+            estimated = row.status == ESTIMATED
+            point.format.fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL if estimated else MSO_PATTERN.PERCENT_50
+            point.format.fill.fore_color.rgb = colour
+            point.format.fill.back_color.rgb = rgb(colours.surface)
+        point.format.line.color.rgb = colour
+        # A label that the line would cross lies on its bar, if that is long enough.
+        scale, wide = inner.width / (high - low), text_width(labels[place], SMALL, True) + int(Pt(_AIR))
+        beyond = -1.0 if block.line is None else (block.line - row.value) * scale
+        crossed = 0 <= beyond <= wide < row.value * scale
+        _label(
+            point, labels[place], colours, XL_LABEL_POSITION.INSIDE_END if crossed else XL_LABEL_POSITION.OUTSIDE_END
+        )
+        if crossed:
+            _ground(point, colours)
+    if block.line is not None:
+        across = inner.left + int(inner.width * (block.line - low) / (high - low))
+        mark = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, across, inner.top, across, inner.bottom)
+        flat(mark)
+        mark.line.color.rgb = rgb(colours.target)
+        mark.line.width = Pt(2)
+        mark.line.dash_style = MSO_LINE_DASH_STYLE.DASH
+        describe(mark, block.line_label, block.line_label)
+    shape = text_box(slide.shapes, key, [], campaign.wording.say("slides.tones"))
+    for place, tone in enumerate(tones):
+        run = shape.text_frame.paragraphs[0].add_run()
+        after = "   " if place < len(tones) - 1 else ""
+        set_font(run, Said(clean(f"{tone.symbol} {tone.word}") + after, SMALL, True, tone.light))
+
+
+def _plot(box: Box, title: list[Said], names: list[str]) -> Box:
+    """Where the bars are: beside the names, under the title."""
+    wanted = max((text_width(clean(name, 32), SMALL) for name in names), default=0) + int(Pt(16))
+    left = min(wanted, int(box.width * 0.4))
+    top = text_height(title, int(box.width * 0.9)) + int(Pt(14))
+    return Box(box.left + left, box.top + top, box.width - left - int(Pt(4)), box.height - top - int(Pt(4)))
+
+
+def _ends(block: RankingBlock, inner: Box, label: int) -> tuple[float, float]:
+    """Ends of the scale: zero among them, room for the longest label right of the longest bar."""
+    drawn = [row.value for row in block.rows] + ([block.line] if block.line is not None else [])
+    low, high = min(0.0, *drawn), max(0.0, *drawn)
+    if high <= low:
+        high = low + 1
+    free = max(0.3, 1 - (label + int(Pt(_AIR))) / inner.width)
+    high = low + (high - low) / free
+    return (low if low == 0 else low * 1.3), round(high, 6)
+
+
+def _fix_plot(chart: Any, box: Box, inner: Box) -> None:
+    """Lay the plot's inside exactly there: a shape across the bars then lies where its value does."""
+    places = {
+        "x": (inner.left - box.left) / box.width,
+        "y": (inner.top - box.top) / box.height,
+        "w": inner.width / box.width,
+        "h": inner.height / box.height,
+    }
+    parts = "".join(f'<c:{name} val="{value:.5f}"/>' for name, value in places.items())
+    layout = parse_xml(
+        f'<c:layout {nsdecls("c")}><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>'
+        f'<c:yMode val="edge"/>{parts}</c:manualLayout></c:layout>'
+    )
+    area = chart._chartSpace.chart.plotArea
+    for old in area.findall(qn("c:layout")):
+        area.remove(old)
+    area.insert(0, layout)
+
+
+def _look(chart: Any, title: list[Said], colours: ChartColours) -> None:
+    """Title, ink and a light ground, so that a dark template does not swallow the chart."""
+    chart.has_title = True
+    frame = chart.chart_title.text_frame
+    for place, line in enumerate(title):
+        paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
+        set_font(paragraph.add_run(), line)
+    chart.chart_title.include_in_layout = False
+    chart.font.size = Pt(SMALL)
+    chart.font.color.rgb = rgb(colours.ink)
+    ground = parse_xml(
+        f'<c:spPr {nsdecls("c", "a")}><a:solidFill><a:srgbClr val="{colours.surface.lstrip("#")}"/></a:solidFill>'
+        "<a:ln><a:noFill/></a:ln></c:spPr>"
+    )
+    space = chart._chartSpace
+    space.find(qn("c:txPr")).addprevious(ground)
+
+
+def _label(point: Any, text: str, colours: ChartColours, position: Any) -> None:
+    label = point.data_label
+    set_font(label.text_frame.paragraphs[0].add_run(), Said(clean(text, 60), SMALL, True, colours.ink))
+    label.text_frame.word_wrap = False
+    label.position = position
+
+
+def _ground(point: Any, colours: ChartColours) -> None:
+    """A plain ground under a label that lies on its bar."""
+    ground = parse_xml(
+        f'<c:spPr {nsdecls("c", "a")}><a:solidFill><a:srgbClr val="{colours.surface.lstrip("#")}"/></a:solidFill></c:spPr>'
+    )
+    point.data_label._dLbl.find(qn("c:dLblPos")).addprevious(ground)
+
+
+def _point_alt(campaign: Campaign, point: Point) -> str:
+    figure = point.figure
+    known = figure.status == ESTIMATED and figure.low != figure.high
+    return f"{point.text} {campaign.marks.interval_of(figure)}" if known else point.text
+
+
+def _row_alt(campaign: Campaign, row: Row) -> str:
+    """Symbol's word, written value, interval of an estimate."""
+    text = f"{row.text}, {row.tone.word}"
+    if row.status != ESTIMATED or math.isclose(row.low, row.high):
+        return text
+    return f"{row.text} ({campaign.marks.level}: {formats.span(row.low, row.high)}), {row.tone.word}"

@@ -1,0 +1,139 @@
+"""The presentation that slides are put into: a plain one of our own, or an authority's template."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pptx
+from lxml import etree
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.oxml.ns import qn
+from pptx.util import Emu, Inches
+
+from lib.base.findings import DataError, data_error
+from lib.campaign.campaign import Campaign
+
+_TYPES = "[Content_Types].xml"
+_TEMPLATE = b"presentationml.template.main+xml"
+_PRESENTATION = b"presentationml.presentation.main+xml"
+#: A template larger than this when unpacked is none that an office uses.
+_MOST_BYTES = 200_000_000
+_TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
+_FURNITURE = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
+
+
+def blank() -> Any:
+    """An empty 16:9 presentation: left-aligned titles, a font that office computers have."""
+    made = pptx.Presentation()
+    before = made.slide_width
+    made.slide_width, made.slide_height = Inches(40 / 3), Inches(7.5)
+    master = made.slide_masters[0]
+    for holder in (master, *master.slide_layouts):
+        for shape in holder.shapes:
+            if shape._element.find(f".//{qn('a:xfrm')}") is not None:
+                shape.left = Emu(int(shape.left * made.slide_width / before))
+                shape.width = Emu(int(shape.width * made.slide_width / before))
+    title = next(shape for shape in list(master.placeholders) if shape.placeholder_format.type in _TITLES)
+    title.left, title.top, title.width, title.height = Inches(0.4), Inches(0.2), Inches(12.5), Inches(1.12)
+    level = master._element.find(f".//{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
+    level.set("algn", "l")
+    level.find(qn("a:defRPr")).set("b", "1")
+    opening = opening_layout(made)
+    for shape in opening.placeholders if opening is not None else ():
+        # Title and line under it begin where every headline begins, in the same ink.
+        if shape.placeholder_format.type in (PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.SUBTITLE):
+            shape.left, shape.width = title.left, title.width
+        for place in shape._element.iter(qn("a:lvl1pPr")):
+            place.set("algn", "l")
+            for colour in place.findall(f"{qn('a:defRPr')}/{qn('a:solidFill')}"):
+                colour.getparent().remove(colour)
+    for part in (rel.target_part for rel in master.part.rels.values() if rel.reltype.endswith("/theme")):
+        part._blob = part.blob.replace(b'<a:latin typeface="Calibri"', b'<a:latin typeface="Arial"')
+    return made
+
+
+def from_template(campaign: Campaign, path: Path) -> Any:
+    """An authority's ``.pptx`` or ``.potx`` without its slides. Raises :class:`DataError` for one of no use, in Vietnamese."""
+    say = campaign.wording.say
+    if not path.is_file():
+        raise data_error(path, say("slides.template.missing"), remedy=say("slides.template.again"))
+    try:
+        made = pptx.Presentation(io.BytesIO(_as_presentation(path)))
+        _empty(made)
+        title_layout(made)
+    except LookupError as none:
+        if none.args[:1] == ("layout",):
+            raise data_error(path, say("slides.template.layout"), remedy=say("slides.template.add_layout")) from none
+        raise _broken(campaign, path) from none
+    except (ValueError, OSError, zipfile.BadZipFile, etree.XMLSyntaxError, AttributeError, TypeError,
+            NotImplementedError, RuntimeError) as fault:  # fmt: skip
+        raise _broken(campaign, path) from fault
+    return made
+
+
+def _broken(campaign: Campaign, path: Path) -> DataError:
+    say = campaign.wording.say
+    return data_error(path, say("slides.template.broken"), remedy=say("slides.template.again"))
+
+
+def _as_presentation(path: Path) -> bytes:
+    """The file's bytes; a ``.potx`` as the presentation it is a template of. Raises ``ValueError`` for anything else."""
+    content = path.read_bytes()
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        if sum(entry.file_size for entry in package.infolist()) > _MOST_BYTES:
+            raise ValueError("too large")
+        types = package.read(_TYPES)
+        if b"macroEnabled" in types:
+            raise ValueError("has macros")
+        if _TEMPLATE not in types:
+            return content
+        changed = io.BytesIO()
+        with zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as target:
+            for entry in package.infolist():
+                data = types.replace(_TEMPLATE, _PRESENTATION) if entry.filename == _TYPES else package.read(entry)
+                target.writestr(entry.filename, data)
+    return changed.getvalue()
+
+
+def _empty(made: Any) -> None:
+    """Remove the slides, and what names them: sections and custom shows."""
+    slides = made.slides._sldIdLst
+    for entry in list(slides):
+        made.part.drop_rel(entry.rId)
+        slides.remove(entry)
+    element = made.part._element
+    for shows in element.findall(qn("p:custShowLst")):
+        element.remove(shows)
+    for extension in element.findall(f"{qn('p:extLst')}/{qn('p:ext')}"):
+        if any(etree.QName(child).localname == "sectionLst" for child in extension):
+            extension.getparent().remove(extension)
+
+
+def title_layout(made: Any) -> Any:
+    """The first master's layout with a title and the least beside it. Raises ``LookupError("layout")`` without one."""
+    return min(_layouts(made), key=lambda entry: (entry[0], entry[1]))[2]
+
+
+def opening_layout(made: Any) -> Any | None:
+    """The layout with a title in the middle and a place for a line under it, if there is one."""
+    for _, _, layout in _layouts(made):
+        kinds = {shape.placeholder_format.type for shape in layout.placeholders}
+        if {PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.SUBTITLE} <= kinds:
+            return layout
+    return None
+
+
+def _layouts(made: Any) -> list[tuple[bool, int, Any]]:
+    """Layouts with a title: whether it is in the middle, how many other places, the layout."""
+    found = []
+    for layout in made.slide_masters[0].slide_layouts if len(made.slide_masters) else []:
+        kinds = [shape.placeholder_format.type for shape in layout.placeholders]
+        if any(kind in _TITLES for kind in kinds):
+            others = sum(kind not in (*_TITLES, *_FURNITURE) for kind in kinds)
+            found.append((PP_PLACEHOLDER.CENTER_TITLE in kinds, others, layout))
+    if not found:
+        raise LookupError("layout")
+    return found
