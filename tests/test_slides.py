@@ -149,7 +149,7 @@ def test_charts_hold_the_ledgers_figures_and_mark_every_estimate(campaign, deck,
         for block in made.blocks:
             if isinstance(block, TrajectoryBlock):
                 chart = next(drawn)
-                line, *paths = chart.plots[0].series
+                *paths, line = chart.plots[0].series
                 years = list(chart.plots[0].categories)
                 found = {int(y): v for y, v in zip(years, line.values, strict=True) if v is not None}
                 assert found == {
@@ -179,7 +179,9 @@ def test_charts_hold_the_ledgers_figures_and_mark_every_estimate(campaign, deck,
                     assert patterned == (row.status == ESTIMATED)
                     seen += patterned
                 if block.line is not None:
-                    assert block.line_label in chart.chart_title.text_frame.text
+                    assert f"┆ {block.line_label}" in "\n".join(
+                        s.text_frame.text for s in slide.shapes if s.has_text_frame
+                    )
         assert next(drawn, None) is None
     assert seen > 40
 
@@ -385,6 +387,17 @@ def test_a_cut_or_macro_template_is_refused(campaign, scenes, tmp_path):
             target.writestr(name, data)
     with pytest.raises(DataError, match="macro"):
         slides(campaign, scenes[:1], template=path)
+
+
+def without_notes(made):
+    for shape in list(made.notes_master.placeholders):
+        shape._element.getparent().remove(shape._element)
+
+
+def test_notes_are_kept_where_a_template_has_no_place_for_them(campaign, scenes, tmp_path):
+    content = slides(campaign, scenes[:2], template=template(tmp_path, change=without_notes))
+    for slide, made in zip(Presentation(io.BytesIO(content)).slides, scenes, strict=False):
+        assert slide.notes_slide.notes_text_frame.text.split("\n") == [clean(note) for note in made.notes]
 
 
 def test_a_missing_template_is_refused(campaign, scenes, tmp_path):

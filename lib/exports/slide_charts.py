@@ -54,7 +54,6 @@ def draw_trajectory(campaign: Campaign, slide: Any, block: TrajectoryBlock, box:
     years = sorted({*points, *(year for year, _, _ in block.path)})
     data = CategoryChartData()
     data.categories = [str(year) for year in years]
-    data.add_series(cell(block.name), [points[y].figure.value if y in points else None for y in years])
     modest = {year: low for year, low, _ in block.path}
     ambitious = {year: high for year, _, high in block.path}
     if block.path:
@@ -62,6 +61,8 @@ def draw_trajectory(campaign: Campaign, slide: Any, block: TrajectoryBlock, box:
     if modest != ambitious:
         high = campaign.wording.say("slides.path_high")
         data.add_series(cell(high), [ambitious.get(y) for y in years])
+    # Last: the figures lie over their path.
+    data.add_series(cell(block.name), [points[y].figure.value if y in points else None for y in years])
     frame = slide.shapes.add_chart(
         XL_CHART_TYPE.LINE_MARKERS, Emu(box.left), Emu(box.top), Emu(box.width), Emu(box.height), data
     )
@@ -71,7 +72,7 @@ def draw_trajectory(campaign: Campaign, slide: Any, block: TrajectoryBlock, box:
     path = f". {block.path_label}: {path}" if path else ""
     describe(frame, campaign.wording.say("slides.chart", title=title), f"{title}: {told}{path}")
     chart = frame.chart
-    _look(chart, [Said(title, BODY, True, colours.ink)], colours)
+    _look(chart, Said(title, BODY, True, colours.ink), colours)
     chart.has_legend = True
     chart.legend.position = XL_LEGEND_POSITION.BOTTOM
     chart.legend.include_in_layout = False
@@ -84,7 +85,7 @@ def draw_trajectory(campaign: Campaign, slide: Any, block: TrajectoryBlock, box:
     values.format.line.fill.background()
     chart.category_axis.tick_labels.font.size = Pt(SMALL)
     chart.category_axis.format.line.color.rgb = rgb(colours.muted)
-    line, *paths = chart.plots[0].series
+    *paths, line = chart.plots[0].series
     for series, colour in zip(paths, (colours.target, colours.series[2]), strict=False):
         series.smooth = False
         series.marker.style = XL_MARKER_STYLE.NONE
@@ -132,8 +133,11 @@ def draw_ranking(campaign: Campaign, slide: Any, block: RankingBlock, box: Box) 
     """A bar chart, first row on top, in the tone of each row's judgement; what has to be reached as a line across."""
     colours = campaign.display.charts.light
     tones = list(dict.fromkeys(row.tone for row in block.rows))
-    key = Box(box.left, box.bottom - int(Pt(20)), box.width, int(Pt(20)))
-    box = Box(box.left, box.top, box.width, box.height - int(Pt(24)))
+    told = [(clean(f"{tone.symbol} {tone.word}", 90), tone.light) for tone in tones]
+    told += [(clean(f"┆ {block.line_label}", 90), colours.target)] if block.line is not None else []
+    high = text_height([Said("   ".join(text for text, _ in told), SMALL, True)], box.width, 0) + int(Pt(4))
+    key = Box(box.left, box.bottom - high, box.width, high)
+    box = Box(box.left, box.top, box.width, box.height - high - int(Pt(4)))
     rows = block.rows
     data = CategoryChartData()
     data.categories = [cell(row.name, 32) for row in rows]
@@ -141,15 +145,14 @@ def draw_ranking(campaign: Campaign, slide: Any, block: RankingBlock, box: Box) 
     frame = slide.shapes.add_chart(
         XL_CHART_TYPE.BAR_CLUSTERED, Emu(box.left), Emu(box.top), Emu(box.width), Emu(box.height), data
     )
-    title = [Said(clean(block.title, 160), BODY, True, colours.ink)]
-    if block.line is not None:
-        title.append(Said(clean(f"┆ {block.line_label}", 120), BODY, True, colours.target))
-    told = "; ".join(f"{row.name} {_row_alt(campaign, row)}" for row in rows)
-    heading = ". ".join(line.text.removeprefix("┆ ") for line in title)
-    describe(frame, campaign.wording.say("slides.chart", title=title[0].text), f"{heading}: {told}")
+    title = Said(clean(block.title, 160), BODY, True, colours.ink)
+    values = "; ".join(f"{row.name} {_row_alt(campaign, row)}" for row in rows)
+    heading = ". ".join(filter(None, [title.text, block.line_label]))
+    describe(frame, campaign.wording.say("slides.chart", title=title.text), f"{heading}: {values}")
     chart = frame.chart
     _look(chart, title, colours)
     chart.has_legend = False
+    _place_title(chart)
     bars = chart.plots[0]
     bars.gap_width = 30
     names = chart.category_axis
@@ -163,8 +166,8 @@ def draw_ranking(campaign: Campaign, slide: Any, block: RankingBlock, box: Box) 
     names._element.find(qn("c:noMultiLvlLbl")).addprevious(skip)
     labels = [clean(f"{row.tone.symbol} {row.text}", 60) for row in rows]
     inner = _plot(box, title, [row.name for row in rows])
-    low, high = _ends(block, inner, max((text_width(text, SMALL, True) for text in labels), default=0))
-    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = low, high
+    low, most = _ends(block, inner, max((text_width(text, SMALL, True) for text in labels), default=0))
+    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = low, most
     chart.value_axis.has_major_gridlines = False
     chart.value_axis.visible = False
     _fix_plot(chart, box, inner)
@@ -183,7 +186,7 @@ def draw_ranking(campaign: Campaign, slide: Any, block: RankingBlock, box: Box) 
             point.format.fill.back_color.rgb = rgb(colours.surface)
         point.format.line.color.rgb = colour
         # A label that the line would cross lies on its bar, if that is long enough.
-        scale, wide = inner.width / (high - low), text_width(labels[place], SMALL, True) + int(Pt(_AIR))
+        scale, wide = inner.width / (most - low), text_width(labels[place], SMALL, True) + int(Pt(_AIR))
         beyond = -1.0 if block.line is None else (block.line - row.value) * scale
         crossed = 0 <= beyond <= wide < row.value * scale
         _label(
@@ -192,7 +195,7 @@ def draw_ranking(campaign: Campaign, slide: Any, block: RankingBlock, box: Box) 
         if crossed:
             _ground(point, colours)
     if block.line is not None:
-        across = inner.left + int(inner.width * (block.line - low) / (high - low))
+        across = inner.left + int(inner.width * (block.line - low) / (most - low))
         mark = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, across, inner.top, across, inner.bottom)
         flat(mark)
         mark.line.color.rgb = rgb(colours.target)
@@ -200,17 +203,18 @@ def draw_ranking(campaign: Campaign, slide: Any, block: RankingBlock, box: Box) 
         mark.line.dash_style = MSO_LINE_DASH_STYLE.DASH
         describe(mark, block.line_label, block.line_label)
     shape = text_box(slide.shapes, key, [], campaign.wording.say("slides.tones"))
-    for place, tone in enumerate(tones):
-        run = shape.text_frame.paragraphs[0].add_run()
-        after = "   " if place < len(tones) - 1 else ""
-        set_font(run, Said(clean(f"{tone.symbol} {tone.word}") + after, SMALL, True, tone.light))
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = rgb(colours.surface)
+    for place, (text, ink) in enumerate(told):
+        after = "   " if place < len(told) - 1 else ""
+        set_font(shape.text_frame.paragraphs[0].add_run(), Said(text + after, SMALL, True, ink))
 
 
-def _plot(box: Box, title: list[Said], names: list[str]) -> Box:
+def _plot(box: Box, title: Said, names: list[str]) -> Box:
     """Where the bars are: beside the names, under the title."""
     wanted = max((text_width(clean(name, 32), SMALL) for name in names), default=0) + int(Pt(16))
     left = min(wanted, int(box.width * 0.4))
-    top = text_height(title, int(box.width * 0.9)) + int(Pt(14))
+    top = text_height([title], int(box.width * 0.95), 0) + int(Pt(12))
     return Box(box.left + left, box.top + top, box.width - left - int(Pt(4)), box.height - top - int(Pt(4)))
 
 
@@ -244,13 +248,22 @@ def _fix_plot(chart: Any, box: Box, inner: Box) -> None:
     area.insert(0, layout)
 
 
-def _look(chart: Any, title: list[Said], colours: ChartColours) -> None:
+def _place_title(chart: Any) -> None:
+    """Lay the title at the upper left, over a plot whose place is fixed."""
+    layout = parse_xml(
+        f'<c:layout {nsdecls("c")}><c:manualLayout><c:xMode val="edge"/><c:yMode val="edge"/><c:x val="0.005"/>'
+        '<c:y val="0.005"/></c:manualLayout></c:layout>'
+    )
+    title = chart._chartSpace.chart.find(qn("c:title"))
+    for old in title.findall(qn("c:layout")):
+        title.remove(old)
+    title.find(qn("c:overlay")).addprevious(layout)
+
+
+def _look(chart: Any, title: Said, colours: ChartColours) -> None:
     """Title, ink and a light ground, so that a dark template does not swallow the chart."""
     chart.has_title = True
-    frame = chart.chart_title.text_frame
-    for place, line in enumerate(title):
-        paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
-        set_font(paragraph.add_run(), line)
+    set_font(chart.chart_title.text_frame.paragraphs[0].add_run(), title)
     chart.chart_title.include_in_layout = False
     chart.font.size = Pt(SMALL)
     chart.font.color.rgb = rgb(colours.ink)

@@ -167,8 +167,7 @@ def draw_text(campaign: Campaign, slide: Any, block: TextBlock, box: Box) -> Non
     """Sentences under a heading."""
     heading, lines = clean(block.heading), [clean(line) for line in block.lines]
     size = largest([heading, *lines], box, (20, 18, 16, 15, BODY))
-    ink = campaign.display.charts.light.series[0]
-    text_box(slide.shapes, box, [Said(heading, size + 1, True, ink), *(Said(line, size) for line in lines)], heading)
+    text_box(slide.shapes, box, [Said(heading, size + 1, True), *(Said(line, size) for line in lines)], heading)
 
 
 def draw_cards(campaign: Campaign, slide: Any, block: CardsBlock, box: Box) -> None:
@@ -176,8 +175,8 @@ def draw_cards(campaign: Campaign, slide: Any, block: CardsBlock, box: Box) -> N
     cards, colours = block.cards, campaign.display.charts.light
     rows = 1 if len(cards) <= 6 else 2
     across = math.ceil(len(cards) / rows)
-    height = min(int((box.height - GAP * (rows - 1)) / rows), int(Pt(300)))
-    sizes = _card_sizes(cards, replace(box, height=height).columns([1] * across)[0])
+    height = min(int((box.height - GAP * (rows - 1)) / rows), int(Pt(345)))
+    sizes, height = _card_sizes(cards, replace(box, height=height).columns([1] * across)[0])
     for place, card in enumerate(cards):
         row, column = divmod(place, across)
         strip = Box(box.left, box.top + row * (height + GAP), box.width, height)
@@ -199,16 +198,21 @@ def draw_cards(campaign: Campaign, slide: Any, block: CardsBlock, box: Box) -> N
         write(frame, said, align=PP_ALIGN.LEFT, spacing=0.45)
 
 
-def _card_sizes(cards: Sequence[Card], box: Box) -> tuple[int, int]:
-    """Sizes of the value and of the rest at which every card holds its text, the same for all."""
+def _card_sizes(cards: Sequence[Card], box: Box) -> tuple[tuple[int, int], int]:
+    """Sizes of the value and of the rest at which every card holds its text, the same for all, and the height they need."""
     width = box.width - int(Pt(20))
-    for sizes in ((28, 16), (24, BODY), (20, BODY), (18, SMALL)):
+    for sizes in ((28, 16), (26, 15), (24, BODY), (20, BODY), (18, SMALL)):
         # A value is never broken over two lines.
-        whole = all(text_width(clean(card.value), sizes[0], True) <= width for card in cards)
+        whole = all(
+            text_width(word, line.size, line.bold) <= width
+            for card in cards
+            for line in _card_lines("#000000", "#000000", card, sizes)
+            for word in ([line.text] if line.text == clean(card.value) else line.text.split(" "))
+        )
         highest = max(text_height(_card_lines("#000000", "#000000", card, sizes), width, 0.45) for card in cards)
         if whole and highest <= box.height - int(Pt(12)):
             break
-    return sizes
+    return sizes, min(box.height, highest + int(Pt(36)))
 
 
 def _card_lines(ink: str, muted: str, card: Card, sizes: tuple[int, int]) -> list[Said]:

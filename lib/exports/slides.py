@@ -34,6 +34,7 @@ from lib.exports.slide_parts import (
     rgb,
     text_box,
     text_height,
+    text_width,
 )
 from lib.exports.slide_template import blank, from_template, opening_layout, title_layout
 from lib.scenes.scene import (
@@ -184,7 +185,9 @@ def _footer(campaign: Campaign, slide: Any, scene: Scene, page: Box) -> int:
     """Statuses and sources at the left, edition and number of the slide at the right; gives its upper edge."""
     say = campaign.wording.say
     muted = campaign.display.charts.light.muted
-    left, right = page.columns([3.4, 1])
+    edition = f"{say('slides.edition', name=campaign.edition.name[:12])} · "
+    wide = int(text_width(f"{edition}00", SMALL) * 1.15)
+    left, right = page.columns([page.width - wide, wide])
     line = " · ".join(filter(None, ["; ".join(scene.statuses), scene.sources]))
     said = [Said(clean(line, 420), SMALL)] if line else []
     height = max(text_height(said, left.width, 0), int(Pt(SMALL * 1.3)))
@@ -198,9 +201,8 @@ def _footer(campaign: Campaign, slide: Any, scene: Scene, page: Box) -> int:
     rule.name = say("slides.footer")
     if said:
         text_box(slide.shapes, Box(left.left, top, left.width, height), said, say("slides.footer"))
-    edition = say("slides.edition", name=campaign.edition.name[:12])
     place = Box(right.left, top, right.width, height)
-    shape = text_box(slide.shapes, place, [Said(f"{edition} · ", SMALL)], say("slides.edition_name"),
+    shape = text_box(slide.shapes, place, [Said(edition, SMALL)], say("slides.edition_name"),
                      align=PP_ALIGN.RIGHT, anchor=MSO_ANCHOR.TOP)  # fmt: skip
     shape.text_frame.paragraphs[0]._p.append(
         parse_xml(
