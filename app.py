@@ -6,7 +6,7 @@ import logging
 
 import streamlit as st
 
-from lib.ui import frame, page_list, session
+from lib.ui import frame, page_list, presenter, session
 from lib.ui.frame import SIDEBAR_PX
 from lib.ui.shell import SHELL
 
@@ -20,6 +20,8 @@ data = session.campaign_or_stop()
 session.edition_notice(data)
 asked = session.link()
 selection = session.sidebar(data, asked)
+with st.sidebar:
+    presenter.present_button(data, selection)
 st.session_state["selection"], st.session_state["asked"], st.session_state["own_link"] = selection, asked, {}
 try:
     page.run()

@@ -17,6 +17,7 @@ from lib.ui.connections import send_at_once
 from lib.ui.first_view import FirstView
 from lib.ui.framework_texts import FrameworkTexts
 from lib.ui.headers import SafeHeaders, frame_ancestors
+from lib.ui.presenter import Presenter
 
 # Until the first viewer's st.navigation, Streamlit would take pages/ for its old multipage layout and run a page file
 # by itself when a deep link is the first request after a start. Saying so beforehand closes that gap.
@@ -34,6 +35,7 @@ app = st.App(
     middleware=[
         Middleware(SafeHeaders, ancestors=frame_ancestors()),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
+        Middleware(Presenter),
         Middleware(FirstView),
         Middleware(FrameworkTexts),
     ],

@@ -1,4 +1,4 @@
-"""Command line: ``python -m lib check | estimate | validate | calibrate | scorecard``."""
+"""Command line: ``python -m lib check | estimate | validate | calibrate | scorecard | export``."""
 
 from __future__ import annotations
 
@@ -29,6 +29,12 @@ def main(arguments: list[str] | None = None) -> int:
     card = commands.add_parser("scorecard", help="the plan's targets and every district, judged")
     card.add_argument("--year", type=int)
     card.add_argument("--format", choices=["table", "json"], default="table")
+    meeting = commands.add_parser("export", help="a meeting as one HTML file or as PowerPoint slides")
+    meeting.add_argument("--format", choices=["html", "pptx"], required=True)
+    meeting.add_argument("--units", default="", help="codes of districts with a scene of their own, by commas, or all")
+    meeting.add_argument("--year", type=int)
+    meeting.add_argument("--scenes", type=Path, help="a saved set of scenes")
+    meeting.add_argument("--out", type=Path, required=True)
     options = parser.parse_args(arguments)
     try:
         code = _COMMANDS[options.command](options)
@@ -116,12 +122,41 @@ def _scorecard(options: argparse.Namespace) -> int:
     return 0
 
 
+def _export(options: argparse.Namespace) -> int:
+    from lib.base import files
+    from lib.base.findings import data_error
+    from lib.campaign.campaign import Campaign
+    from lib.editions.edition import load_edition
+    from lib.exports import meeting
+    from lib.scenes import scene_set
+
+    campaign = Campaign(load_edition(_place(options)))
+    units = [unit.strip() for unit in options.units.split(",") if unit.strip()]
+    scenes, asked = meeting.chosen(campaign, units, options.year, options.scenes)
+    # A line a slide, for people and for scripts.
+    content = meeting.export(
+        campaign, scenes, asked, options.format,
+        progress=lambda done, of: print(f"{done}/{of}", file=sys.stderr, flush=True),
+    )  # fmt: skip
+    try:
+        files.replace(options.out, content)
+    except OSError as error:
+        message = f"không ghi được tệp ({error.strerror})."
+        raise data_error(options.out, message, remedy="Chọn thư mục có thật và được phép ghi.") from error
+    if options.scenes:
+        for line in scene_set.changes(campaign, scene_set.read_set(options.scenes)):
+            print(line)
+    print(f"Đã ghi {options.out} ({len(scenes)} cảnh, {len(content) // 1000} kB).")
+    return 0
+
+
 _COMMANDS = {
     "check": _check,
     "estimate": _estimate,
     "validate": _validate,
     "calibrate": _calibrate,
     "scorecard": _scorecard,
+    "export": _export,
 }
 
 if __name__ == "__main__":

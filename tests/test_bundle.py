@@ -9,7 +9,7 @@ import pytest
 
 from lib.drawing import bundle
 
-ENTRIES = ("map/index.js", "charts/index.js", "first_view/index.js")
+ENTRIES = ("present/index.js", "presenter/index.js", "map/index.js", "charts/index.js", "first_view/index.js")
 
 
 @pytest.fixture
@@ -108,9 +108,9 @@ def test_only_the_first_module_has_a_default(assets):
 @pytest.mark.parametrize("entry", ENTRIES)
 def test_the_scripts_of_the_page_are_one_module_each(entry):
     made = bundle.script(entry)
-    # A component's script has one export; the first view's is a page's own and has none.
+    # A component's script has one export; the first view's and the meeting's are a page's own and have none.
     exported = re.findall(r"^(?:import|export)\b.*", made, re.MULTILINE)
-    assert len(exported) == (0 if entry.startswith("first_view") else 1)
+    assert len(exported) == (0 if entry.startswith(("first_view", "presenter/")) else 1)
     assert all(line.startswith("export default function") for line in exported)
     assert "/**" not in made
 

@@ -16,6 +16,7 @@ VARIABLES = {
     ("preview", "data"): "NGHEAN_PREVIEW_DATA",
     ("boundaries", "districts"): "NGHEAN_BOUNDARIES_DISTRICTS",
     ("server", "frame_ancestors"): "NGHEAN_FRAME_ANCESTORS",
+    ("slides", "template"): "NGHEAN_SLIDES_TEMPLATE",
 }
 FILE = "settings.toml"
 

@@ -38,7 +38,7 @@ FIXED = ("mo_dau", "chi_tieu", "ban_do", "giam_mot_nua", "tut_lai")
 CLOSING = ("viec_tiep", "nguon")
 GROUP, DISTRICT = "nhom-", "huyen-"
 #: Rows of a table that the back row can still read.
-_MOST_ROWS = 9
+_MOST_ROWS = 8
 _REASONS = 3
 
 
@@ -257,7 +257,7 @@ def _group(campaign: Campaign, code: str, asked: Asked) -> Scene:
     block, figures = trajectory(campaign, group, own or campaign.yardstick)
     a = campaign.assess(own, year=asked.year) if own else campaign.standing(group, asked.year).assessment
     lead = [
-        f"{campaign.names[group]}: {stories.target_sentence(campaign, a)}",
+        stories.target_sentence(campaign, a),
         stories.burden(campaign, group, asked.year) if area else "",
     ]
     blocks: list[Block] = [block] if block.points else []
@@ -290,7 +290,7 @@ def _district(campaign: Campaign, code: str, asked: Asked) -> Scene:
     name, standing = campaign.names[unit], campaign.standing(unit, year)
     block, figures = trajectory(campaign, unit, campaign.yardstick)
     now = [campaign.figure(unit, indicator, year) for indicator in (RATE, POOR)]
-    lead = [f"{name}: {stories.lag_sentence(campaign, standing)}"]
+    lead = [stories.lag_sentence(campaign, standing)]
     if {figure.status for figure in now} == {ESTIMATED}:
         lead.insert(0, say("scenes.district.estimated", name=name, year=year))
     lines = _place(campaign, unit, year)
@@ -306,7 +306,7 @@ def _district(campaign: Campaign, code: str, asked: Asked) -> Scene:
     if block.points:
         blocks.append(block)
     if lines:
-        blocks.append(TextBlock(name, tuple(lines)))
+        blocks.append(TextBlock(say("scenes.district.beside"), tuple(lines)))
     return _made(campaign, code, asked, headlines.district(campaign, unit, year), lead, blocks, [*figures, *now],
                  title=name, units=(unit,))  # fmt: skip
 

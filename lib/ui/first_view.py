@@ -40,6 +40,7 @@ from lib.ui.kept import called
 from lib.ui.links import Selection
 from lib.ui.maps import map_view
 from lib.ui.page_list import PAGES, page_title
+from lib.ui.presenter import plain_links
 from lib.ui.shell import PageEntry
 from lib.ui.view_3d import rate_measure_code
 
@@ -225,7 +226,7 @@ def _sidebar(campaign: Campaign, request: Request) -> str:
         (say("filter.year"), str(selection.year)),
     )
     boxes = "".join(f"<dt>{html.escape(label)}</dt><dd>{html.escape(value)}</dd>" for label, value in fields)
-    return f'<aside><nav>{pages}</nav><dl class="fields">{boxes}</dl></aside>'
+    return f'<aside><nav>{pages}</nav><dl class="fields">{boxes}</dl>{plain_links(campaign, selection)}</aside>'
 
 
 def _sentences(*texts: tuple[str, str]) -> str:

@@ -19,12 +19,13 @@ from streamlit.file_util import get_static_dir
 
 from lib.base.findings import DataError
 from lib.base.settings import setting
+from lib.drawing.presentation import presenter_script
 from lib.ui.first_view import STARTER
 from lib.ui.framework_texts import SERVER_ADDRESS
 
-#: Scripts that pages hand to ``st.html(..., unsafe_allow_javascript=True)``, and the one that starts Streamlit, letter by
-#: letter: allowed by their hash.
-PAGE_SCRIPTS = ("document.documentElement.lang='vi'", STARTER)
+#: Scripts that pages hand to ``st.html(..., unsafe_allow_javascript=True)``, and the one that starts Streamlit and the
+#: meeting's, letter by letter: allowed by their hash.
+PAGE_SCRIPTS = ("document.documentElement.lang='vi'", STARTER, presenter_script())
 FOREVER = "public, max-age=31536000, immutable"
 #: Larger media files are named after their length and three samples of their content, not after all of it.
 WHOLLY_HASHED = 1024 * 1024
@@ -147,7 +148,7 @@ def policy(scripts: Iterable[str], ancestors: Iterable[str]) -> str:
         "connect-src": "'self'",
         "worker-src": "'self' blob:",
         "object-src": "'none'",
-        "frame-src": "'none'",
+        "frame-src": "'self'",
         "base-uri": "'self'",
         "form-action": "'none'",
         "frame-ancestors": " ".join(ancestors),

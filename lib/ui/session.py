@@ -47,7 +47,8 @@ def store_of(asked: str | None) -> Store[Campaign]:
         return PUBLIC
 
 
-def _previewing() -> bool:
+def previewing() -> bool:
+    """Whether this session looks at the edition not yet published."""
     return store() is PREVIEW
 
 
@@ -64,7 +65,7 @@ def campaign_or_stop() -> Campaign:
 def edition_notice(data: Campaign) -> None:
     """Above every page: that the files of today cannot be used and the edition before is shown; that this is a preview."""
     say = data.wording.say
-    if _previewing():
+    if previewing():
         st.info(say("edition.preview"), icon=":material/visibility:")
     findings = store().findings
     if findings:
@@ -135,7 +136,7 @@ def write_link(data: Campaign, selection: Selection, **own: str | None) -> None:
             DISTRICTS: selection.districts,
             YEAR: None if selection.year == data.latest_year else str(selection.year),
             **own,
-            links.EDITION: links.PREVIEW if _previewing() else None,
+            links.EDITION: links.PREVIEW if previewing() else None,
         }
     )
     if wanted != {key: params.get_all(key) for key in params}:

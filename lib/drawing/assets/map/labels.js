@@ -9,6 +9,8 @@ import { textWidth } from "../shared/text_width.js";
 const BADGES_PX = 640;
 /** Line height of labels, in font sizes. */
 export const LINE = 1.14;
+/** The same of the column beside the map. */
+const CALLOUT_LINE = 1.75;
 
 /**
  * Fonts of the labels for a map `width` pixels wide.
@@ -16,8 +18,8 @@ export const LINE = 1.14;
  */
 function labelFonts(app, width) {
   const family = app.pictureFonts ?? getComputedStyle(app.root).fontFamily;
-  const size = Math.max(11, Math.min(19, Math.round(width / 58)));
-  return { size, family, of: (factor, weight) => `${weight} ${size * factor}px ${family}` };
+  const size = app.data.letters ?? Math.max(11, Math.min(19, Math.round(width / 58)));
+  return { size, fixed: app.data.letters !== undefined, family, of: (factor, weight) => `${weight} ${size * factor}px ${family}` };
 }
 
 /**
@@ -48,18 +50,30 @@ export function layoutPane(app, width, maxHeight) {
   const narrow = width < BADGES_PX;
   const fonts = labelFonts(app, width);
   const texts = labelTexts(app, fonts);
-  const margin = narrow ? 8 : 16;
   const gap = fonts.size * 0.6;
   const column = narrow ? 0 : calloutWidth(app, texts, gap) + 34;
+  const layout = placedLabels(app, { width, maxHeight, narrow, fonts, gap }, texts, column);
+  // Large letters find no room in units that are not small either: the column is made for them and all placed anew.
+  const needed = narrow ? 0 : Math.max(0, ...layout.labels.map((label) => (label.kind === "callout" ? label.box.x1 - layout.right + 8 : 0)));
+  return needed > column ? placedLabels(app, { width, maxHeight, narrow, fonts, gap }, texts, needed) : layout;
+}
+
+/**
+ * @type {(app: App, room: { width: number, maxHeight: number, narrow: boolean, fonts: Fonts, gap: number }, texts: LabelText[], column: number) => Layout}
+ */
+function placedLabels(app, { width, maxHeight, narrow, fonts, gap }, texts, column) {
+  const margin = narrow ? 8 : 16;
   const { x0, y0, x1, y1 } = app.bounds;
   const scale = Math.min((width - column - 2 * margin) / (x1 - x0), (maxHeight - 2 * margin) / (y1 - y0));
-  const height = (y1 - y0) * scale + 2 * margin;
+  let height = (y1 - y0) * scale + 2 * margin;
   const left = (width - column - (x1 - x0) * scale) / 2;
   const project = (/** @type {Point} */ [x, y]) => /** @type {Point} */ ([(x - x0) * scale + left, (y - y0) * scale + margin]);
   const right = left + (x1 - x0) * scale;
   const bare = { width, height, scale, narrow, fonts, gap, tx: left - x0 * scale, ty: margin - y0 * scale, right, project };
   const layout = { ...bare, labels: texts.map((text) => placeInside(bare, text)) };
   const outside = layout.labels.filter((label) => !label.box);
+  if (!narrow) height = Math.max(height, Math.min(maxHeight, outside.length * fonts.size * CALLOUT_LINE));
+  layout.height = height;
   if (narrow) placeBadges(layout, outside);
   else placeCallouts(layout, outside);
   return { ...layout, year: placeYear(app, layout) };
@@ -85,7 +99,7 @@ function placeInside(layout, text) {
   const rings = text.unit.rings.map((ring) => ring.map(layout.project));
   const anchor = layout.project([text.unit.lx, text.unit.ly]);
   const smaller = layout.narrow ? 0.92 : 0.88;
-  for (const [factor, air] of [[1, 10], [1, 3], [smaller, 2]]) {
+  for (const [factor, air] of layout.fonts.fixed ? [[1, 10], [1, 3]] : [[1, 10], [1, 3], [smaller, 2]]) {
     const lines = { height: layout.fonts.size * LINE * factor, name: text.nameWidth * factor + air, value: text.valueWidth * factor + air };
     const spot = nearestFit(rings, anchor, lines);
     if (!spot) continue;
@@ -120,7 +134,7 @@ function nearestFit(rings, [ax, ay], { height, name, value }) {
  * @type {(layout: BareLayout, labels: Label[]) => void}
  */
 function placeCallouts(layout, labels) {
-  const line = layout.fonts.size * 1.75;
+  const line = Math.min(layout.fonts.size * CALLOUT_LINE, layout.height / labels.length);
   const x = layout.right + 26;
   labels.sort((first, second) => first.anchor[1] - second.anchor[1]);
   spread(labels.map((label) => label.anchor[1]), line, layout.height).forEach((y, i) => (labels[i].y = y));

@@ -113,6 +113,8 @@ interface Payload {
   /** Whether the map keeps its choices in the address; "read": it takes them from there and never writes. */
   url: boolean | "read";
   height: number | null;
+  /** Size of the labels in pixels; by the width of the map where it is not said. */
+  letters?: number;
   filter: Filter | null;
   view: View;
 }
@@ -248,6 +250,8 @@ type BarePane = Pick<Pane, "slot" | "figure" | "id">;
 
 interface Fonts {
   size: number;
+  /** Whether no label may be smaller. */
+  fixed: boolean;
   family: string;
   of(factor: number, weight: number): string;
 }

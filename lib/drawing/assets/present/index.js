@@ -1,0 +1,51 @@
+/**
+ * The way from a page into the meeting: its document fills the screen in a frame over the page, in the same click.
+ *
+ * While it is shown the address is the meeting's own, so that a link or a reload leads to the same scene.
+ */
+
+import { html } from "../shared/dom.js";
+
+/** @typedef {{ address: string, file: string, words: { start: string, file: string } }} PresentData */
+
+/** @type {(component: { data: PresentData, parentElement: ShadowRoot }) => () => void} */
+export default function component({ data, parentElement }) {
+  const start = html("button", { type: "button", class: "start" }, data.words.start);
+  start.onclick = () => present(data, start);
+  const root = html("div", { class: "ct" }, start, html("a", { href: data.file, download: true }, data.words.file));
+  parentElement.querySelector(".ct")?.remove();
+  parentElement.append(root);
+  return () => root.remove();
+}
+
+/** @type {(data: PresentData, start: HTMLElement) => void} */
+function present(data, start) {
+  const page = location.href;
+  const frame = html("iframe", { src: data.address, title: data.words.start, allow: "fullscreen; clipboard-write" });
+  frame.style.cssText = "position:fixed;inset:0;width:100%;height:100%;border:0;z-index:2147483647;background:Canvas";
+  const end = new AbortController();
+  /** Whether the frame fills the window alone, the screen given back on purpose. */
+  let windowed = false;
+  const leave = () => {
+    end.abort();
+    if (document.fullscreenElement) document.exitFullscreen();
+    frame.remove();
+    history.replaceState(history.state, "", page);
+    start.focus();
+  };
+  addEventListener("message", (event) => {
+    if (event.source !== frame.contentWindow) return;
+    if (event.data?.deck === "leave") leave();
+    if (event.data?.deck === "full") {
+      windowed = Boolean(document.fullscreenElement);
+      if (windowed) document.exitFullscreen();
+      else frame.requestFullscreen();
+    }
+    if (event.data?.deck === "at") history.replaceState(history.state, "", `${data.address}#${event.data.code}`);
+  }, { signal: end.signal });
+  document.addEventListener("fullscreenchange", () => document.fullscreenElement || windowed || leave(), { signal: end.signal });
+  frame.onload = () => frame.contentWindow?.focus();
+  document.body.append(frame);
+  // Without the right to the whole screen the meeting fills the window.
+  frame.requestFullscreen?.().catch(() => {});
+}

@@ -1,0 +1,59 @@
+/** Blocks of a scene as elements: bars, cards, tables, sentences. Every text arrives written. */
+
+import { html } from "../shared/dom.js";
+
+/** @type {(show: Show, tone: DeckTone) => string} */
+const toneOf = (show, tone) => (show.dark ? tone.dark : tone.light);
+
+/** @type {(show: Show, block: Block) => HTMLElement} */
+export function blockOf(show, block) {
+  if (block.kind === "rank") return rankOf(show, block);
+  if (block.kind === "cards") return html("div", { class: "cards" }, ...block.cards.map((card) => targetCard(show, card)));
+  if (block.kind === "table") return table(block);
+  if (block.kind === "text") return text(block);
+  throw new Error(`no element for ${block.kind}`);
+}
+
+/**
+ * Bars from zero with their intervals, and across all of them what every one has to reach.
+ * @type {(show: Show, block: RankBlock) => HTMLElement}
+ */
+function rankOf(show, block) {
+  const values = block.rows.map((row) => row.value);
+  const low = Math.min(0, ...values);
+  const high = Math.max(block.line ?? 0, ...values) * 1.08 || 1;
+  const place = (/** @type {number} */ value) => `${((Math.max(low, Math.min(high, value)) - low) / (high - low)) * 100}%`;
+  const wide = (/** @type {number} */ from, /** @type {number} */ to) => `${((Math.max(low, Math.min(high, to)) - Math.max(low, Math.min(high, from))) / (high - low)) * 100}%`;
+  const list = html("div", { class: "rows", style: `--rows:${block.rows.length}` });
+  for (const row of block.rows) {
+    const bar = html("span", { class: `bar ${row.status}`, style: `left:${place(Math.min(0, row.value))};width:${wide(Math.min(0, row.value), Math.max(0, row.value))}` });
+    const span = html("span", { class: "span", style: `left:${place(row.low)};width:${wide(row.low, row.high)}` });
+    const track = html("span", { class: "track" }, bar, ...(row.status === "e" ? [span] : []));
+    if (block.line !== null) track.append(html("span", { class: "line", style: `left:${place(block.line)}` }));
+    const name = html("span", { class: "name" }, row.name);
+    const value = html("span", { class: "value" }, `${row.tone.symbol} ${row.text}`);
+    list.append(html("div", { class: "row", style: `--tone:${toneOf(show, row.tone)}`, "data-unit": row.unit, title: row.tone.word }, name, track, value));
+  }
+  const title = html("p", { class: "block-title" }, block.title);
+  const label = block.label ? html("p", { class: "line-label" }, block.label) : "";
+  return html("div", { class: "rank" }, title, label, list);
+}
+
+/** @type {(show: Show, card: DeckCard) => HTMLElement} */
+function targetCard(show, card) {
+  return html("section", { class: "target", style: `--tone:${toneOf(show, card.tone)}` },
+    html("h2", {}, card.heading), html("p", { class: "goal" }, card.goal), html("p", { class: "value" }, card.value),
+    html("p", { class: "words" }, card.words), html("p", { class: "judged" }, `${card.tone.symbol} ${card.tone.word}`), html("p", { class: "note" }, card.note));
+}
+
+/** @type {(block: TableBlock) => HTMLElement} */
+function table(block) {
+  const head = html("tr", {}, ...block.columns.map((name) => html("th", { scope: "col" }, name)));
+  const rows = block.rows.map(([name, ...cells]) => html("tr", {}, html("th", { scope: "row" }, name), ...cells.map((cell) => html("td", {}, cell))));
+  return html("table", {}, html("caption", {}, block.title), html("thead", {}, head), html("tbody", {}, ...rows));
+}
+
+/** @type {(block: TextBlock) => HTMLElement} */
+function text(block) {
+  return html("section", { class: "text" }, html("h2", {}, block.heading), html("ul", {}, ...block.lines.map((line) => html("li", {}, line))));
+}

@@ -1,0 +1,323 @@
+/** A meeting in the browser: scenes, keys, names asked for, a second window with the speaker's notes. No request. */
+
+import { editorOf } from "./editor.js";
+import { drawMap, mapHost } from "./map.js";
+import { asked, codeOf, commandOf, jumped, opened, returned, stepped } from "./meeting.js";
+import { notesWindow } from "./notes.js";
+import { drawScene, writtenAnew } from "./scene.js";
+import { found } from "./search.js";
+import { html } from "../shared/dom.js";
+
+const YEAR_MS = 1200;
+const DIGITS_MS = 2500;
+const SWIPE_PX = 50;
+const NOTES = "notes";
+
+const read = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id)).textContent ?? "";
+const deck = /** @type {Deck} */ (JSON.parse(read("deck")));
+const stage = html("main", { class: "stage" });
+const channel = new BroadcastChannel(`deck-${deck.edition}`);
+/** The last key that the other window sent. */
+let heard = "";
+/** The window with the notes, or the one it belongs to: where a file opened from a disk has no channel. */
+let partner = /** @type {Window | null} */ (globalThis.opener);
+
+if (window.name.startsWith(NOTES)) notesWindow(deck, channel, partner);
+else present();
+
+function present() {
+  const show = /** @type {Show} */ ({
+    deck, stage, meeting: opened(deck.order, addressed() ?? ""), dark: matchMedia("(prefers-color-scheme: dark)").matches,
+    unit: 1, parts: /** @type {Lookup<HTMLElement>} */ (new Map()), mapYear: null, timer: undefined, digits: "", lines: new Map(), draw: () => {},
+    entries: deck.order.map((code) => ({ code, shown: true, headline: null, notes: null })),
+  });
+  const parts = { body: html("div", { class: "body" }), map: mapHost(show, read("map-css")), veil: html("div", { class: "veil", hidden: true }), laser: html("div", { class: "laser", hidden: true }), help: helpOf(), ask: askOf(show), edit: editorOf(deck, show.entries, (entries) => rearranged(show, entries)), tools: toolsOf(show) };
+  for (const [key, part] of Object.entries(parts)) show.parts.set(key, part);
+  stage.append(parts.map, parts.body);
+  document.body.append(stage, parts.tools, parts.edit, parts.ask, parts.help, parts.veil, parts.laser);
+  show.draw = () => draw(show);
+  stage.addEventListener("unit-chosen", (event) => {
+    go(show, asked(show.meeting, `huyen-${/** @type {CustomEvent} */ (event).detail}`));
+    // The keys lead through the meeting again, not through the map.
+    stage.focus();
+  });
+  addEventListener("keydown", (event) => onStageKey(show, event));
+  addEventListener("resize", () => show.draw());
+  addEventListener("hashchange", () => {
+    const code = addressed();
+    if (code && code !== codeOf(show.meeting)) go(show, opened(show.meeting.order, code));
+  });
+  addEventListener("pointermove", (event) => Object.assign(parts.laser.style, { left: `${event.clientX}px`, top: `${event.clientY}px` }));
+  listenTouch(show);
+  channel.onmessage = (event) => hear(show, event.data);
+  addEventListener("message", (event) => event.source === partner && hear(show, event.data));
+  document.fonts?.ready.then(() => show.draw());
+  show.draw();
+  stage.tabIndex = -1;
+  stage.focus();
+}
+
+/** @type {(show: Show) => void} */
+function draw(show) {
+  document.documentElement.dataset.theme = show.dark ? "dark" : "light";
+  const colours = show.deck.palette[show.dark ? "dark" : "light"];
+  for (const key of ["ink", "muted", "grid", "target", "surface"]) document.documentElement.style.setProperty(`--${key}`, colours[key]);
+  drawScene(show);
+  tell(show);
+}
+
+/**
+ * The scene that the address names, if there is one.
+ * @type {() => string | undefined}
+ */
+function addressed() {
+  const code = decodeURIComponent(location.hash.slice(1));
+  return Object.hasOwn(deck.scenes, code) ? code : undefined;
+}
+
+/** @type {(show: Show, meeting: Meeting) => void} */
+function go(show, meeting) {
+  if (codeOf(meeting) !== codeOf(show.meeting)) meetingStopPlay(show);
+  show.meeting = meeting;
+  if (addressed() !== codeOf(meeting)) history.replaceState(null, "", `#${codeOf(meeting)}`);
+  /** @type {HTMLElement} */ (show.parts.get("veil")).hidden = true;
+  show.draw();
+}
+
+/** @type {(show: Show, event: KeyboardEvent) => void} */
+function onStageKey(show, event) {
+  const ask = /** @type {HTMLElement} */ (show.parts.get("ask"));
+  if (!ask.hidden) return;
+  const inMap = /** @type {HTMLElement} */ (event.target).closest?.(".map-host") && ["Enter", " ", "Home", "End"].includes(event.key);
+  const command = commandOf(event);
+  if (!command || inMap) return;
+  const button = /** @type {HTMLElement} */ (event.target).closest?.("button");
+  if (button && [" ", "Enter"].includes(event.key)) return;
+  event.preventDefault();
+  perform(show, command);
+}
+
+/** @type {(show: Show, command: Command) => void} */
+function perform(show, command) {
+  const part = (/** @type {string} */ key) => /** @type {HTMLElement} */ (show.parts.get(key));
+  const { meeting } = show;
+  const veil = (/** @type {string} */ colour) => {
+    const { hidden, dataset } = part("veil");
+    part("veil").hidden = !hidden && dataset.colour === colour;
+    part("veil").dataset.colour = colour;
+  };
+  switch (command.do) {
+    case "next": return go(show, stepped(meeting, 1));
+    case "previous": return go(show, stepped(meeting, -1));
+    case "first": return go(show, jumped(meeting, 1));
+    case "last": return go(show, jumped(meeting, Infinity));
+    case "back": return go(show, returned(meeting));
+    case "digit":
+      show.digits += command.text;
+      return void setTimeout(() => (show.digits = ""), DIGITS_MS);
+    case "enter":
+      if (show.digits) go(show, jumped(meeting, Number(show.digits)));
+      show.digits = "";
+      return;
+    case "type": return openAsk(show, command.text);
+    case "ask": return openAsk(show, "");
+    case "black": return veil("black");
+    case "white": return veil("white");
+    case "laser": return void (part("laser").hidden = !part("laser").hidden);
+    case "help": return void (part("help").hidden = !part("help").hidden);
+    case "edit": return openEditor(show);
+    case "play": return play(show);
+    case "theme":
+      show.dark = !show.dark;
+      return show.draw();
+    case "full":
+      if (window.parent !== window) return window.parent.postMessage({ deck: "full" }, "*");
+      return void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen());
+    case "notes": return openNotes(show);
+    case "leave": return leave(show);
+  }
+}
+
+/** @type {(show: Show) => void} */
+function openEditor(show) {
+  const editor = /** @type {HTMLElement} */ (show.parts.get("edit"));
+  editor.hidden = !editor.hidden;
+  if (!editor.hidden) /** @type {HTMLElement | null} */ (editor.querySelector("button"))?.focus();
+}
+
+/**
+ * Another set: the scene shown stays, within it or beside it.
+ * @type {(show: Show, entries: Entry[]) => void}
+ */
+function rearranged(show, entries) {
+  const order = entries.filter(({ shown }) => shown).map(({ code }) => code);
+  const code = codeOf(show.meeting);
+  go(show, opened(order.length ? order : deck.order, code));
+}
+
+/** @type {(show: Show) => void} */
+function leave(show) {
+  const open = ["edit", "help", "veil", "laser"].map((key) => /** @type {HTMLElement} */ (show.parts.get(key))).filter((part) => !part.hidden);
+  if (open.length) return open.forEach((part) => (part.hidden = true));
+  if (document.fullscreenElement) return void document.exitFullscreen();
+  if (window.parent !== window) return window.parent.postMessage({ deck: "leave" }, "*");
+  const home = document.documentElement.dataset.home;
+  if (home) location.assign(home);
+}
+
+/* ------------------------------------------------------------------ the map's years */
+
+/** @type {(show: Show) => void} */
+function play(show) {
+  const block = /** @type {MapBlock | undefined} */ (deck.scenes[codeOf(show.meeting)].blocks.find(({ kind }) => kind === "map"));
+  if (!block) return;
+  if (show.timer) return meetingStopPlay(show);
+  const { years } = deck;
+  show.mapYear = years[0];
+  show.timer = window.setInterval(() => {
+    const next = years.indexOf(/** @type {number} */ (show.mapYear)) + 1;
+    if (next >= years.length) return meetingStopPlay(show);
+    show.mapYear = years[next];
+    drawMap(show, block, Number(show.stage.dataset.mapHeight));
+  }, YEAR_MS);
+  drawMap(show, block, Number(show.stage.dataset.mapHeight));
+}
+
+/** @type {(show: Show) => void} */
+function meetingStopPlay(show) {
+  clearInterval(show.timer);
+  show.timer = undefined;
+  show.mapYear = null;
+}
+
+/* ------------------------------------------------------------------ names asked for */
+
+/** @type {(show: Show) => HTMLElement} */
+function askOf(show) {
+  const { words } = deck;
+  const field = html("input", { type: "text", "aria-label": words.ask, placeholder: words.ask, autocomplete: "off", spellcheck: "false", role: "combobox", "aria-controls": "asked", "aria-expanded": "true" });
+  const list = html("ul", { id: "asked", role: "listbox" });
+  const box = html("div", { class: "ask", role: "dialog", "aria-label": words.ask, hidden: true }, field, list);
+  let chosen = 0;
+  const fill = () => {
+    const hits = found(deck.places, field.value);
+    chosen = Math.max(0, Math.min(chosen, hits.length - 1));
+    const items = hits.map(([, label, what, code], index) => {
+      const item = html("li", { role: "option", "aria-selected": String(index === chosen), "data-code": code }, html("b", {}, label), html("span", {}, what));
+      item.onclick = () => take(code);
+      return item;
+    });
+    list.replaceChildren(...(items.length || !field.value ? items : [html("li", { class: "none" }, words.none)]));
+    return hits;
+  };
+  const close = () => {
+    box.hidden = true;
+    show.stage.focus();
+  };
+  const take = (/** @type {string} */ code) => {
+    close();
+    go(show, asked(show.meeting, code));
+  };
+  field.oninput = () => {
+    chosen = 0;
+    fill();
+  };
+  field.onblur = () => setTimeout(() => (box.hidden = true), 200);
+  field.onkeydown = (event) => {
+    event.stopPropagation();
+    if (event.key === "Escape" || (event.key === "Backspace" && !field.value)) close();
+    else if (event.key === "Enter") {
+      const hit = fill()[chosen];
+      if (hit) take(hit[3]);
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      chosen += event.key === "ArrowDown" ? 1 : -1;
+      fill();
+    } else return;
+    event.preventDefault();
+  };
+  box.addEventListener("open", (event) => {
+    box.hidden = false;
+    field.value = /** @type {CustomEvent} */ (event).detail;
+    chosen = 0;
+    field.focus();
+    fill();
+  });
+  return box;
+}
+
+/** @type {(show: Show, text: string) => void} */
+function openAsk(show, text) {
+  /** @type {HTMLElement} */ (show.parts.get("ask")).dispatchEvent(new CustomEvent("open", { detail: text }));
+}
+
+/* ------------------------------------------------------------------ help, buttons, touch */
+
+/** @type {() => HTMLElement} */
+function helpOf() {
+  const { words } = deck;
+  const rows = Object.keys(words).filter((key) => key.startsWith("keys.")).map((key) => {
+    const [sign, ...told] = words[key].split("|");
+    return html("tr", {}, html("th", { scope: "row" }, sign.trim()), html("td", {}, told.join("|").trim()));
+  });
+  return html("div", { class: "help", role: "dialog", "aria-label": words.help, hidden: true }, html("h2", {}, words.help), html("table", {}, html("tbody", {}, ...rows)));
+}
+
+/** @type {(show: Show) => HTMLElement} */
+function toolsOf(show) {
+  const { words } = deck;
+  const tool = (/** @type {string} */ sign, /** @type {string} */ label, /** @type {Command} */ command) => {
+    const made = html("button", { type: "button", "aria-label": label, title: label }, sign);
+    made.onclick = () => perform(show, command);
+    return made;
+  };
+  return html("nav", { class: "tools", "aria-label": words.tools },
+    tool("‹", words.previous, { do: "previous" }), tool("›", words.next, { do: "next" }), tool("⌕", words.ask, { do: "ask" }), tool("▷", words.play, { do: "play" }),
+    tool("◐", words.theme, { do: "theme" }), tool("⛶", words.full, { do: "full" }), tool("✎", words.edit, { do: "edit" }), tool("?", words.help, { do: "help" }), tool("×", words.leave, { do: "leave" }));
+}
+
+/** @type {(show: Show) => void} */
+function listenTouch(show) {
+  /** @type {{ x: number, y: number } | null} */
+  let start = null;
+  addEventListener("touchstart", (event) => {
+    const [touch, ...others] = event.touches;
+    start = others.length ? null : { x: touch.clientX, y: touch.clientY };
+  }, { passive: true });
+  addEventListener("touchend", (event) => {
+    const [touch] = event.changedTouches;
+    if (!start || !touch) return;
+    const [dx, dy] = [touch.clientX - start.x, touch.clientY - start.y];
+    if (Math.abs(dx) > SWIPE_PX && Math.abs(dx) > 1.5 * Math.abs(dy)) perform(show, { do: dx < 0 ? "next" : "previous" });
+    start = null;
+  }, { passive: true });
+}
+
+/* ------------------------------------------------------------------ two windows in step */
+
+/** @type {(show: Show) => void} */
+function openNotes(show) {
+  partner = open(location.href, `${NOTES}-${deck.edition}`, "popup,width=1100,height=760");
+  tell(show);
+}
+
+/** @type {(show: Show) => void} */
+function tell(show) {
+  const { meeting } = show;
+  const next = meeting.order[meeting.index + 1] ?? "";
+  const { headline, notes } = writtenAnew(show, codeOf(meeting));
+  const coming = next && writtenAnew(show, next).headline;
+  const message = { deck: "at", code: codeOf(meeting), headline, notes, coming, place: `${meeting.index + 1} / ${meeting.order.length}` };
+  channel.postMessage(message);
+  partner?.postMessage(message, "*");
+  if (window.parent !== window) window.parent.postMessage(message, "*");
+}
+
+/** @type {(show: Show, message: any) => void} */
+function hear(show, message) {
+  if (message?.deck === "hello") tell(show);
+  // What came both ways counts once.
+  if (message?.deck !== "do" || message.id === heard) return;
+  heard = message.id;
+  perform(show, message.command);
+}

@@ -1,0 +1,152 @@
+/** A unit's line against what its target asks for, in units of the stage; numbers glide from one line to the next. */
+
+import { number } from "../map/words.js";
+import { attributes, svg } from "../shared/dom.js";
+
+const GLIDE_MS = 450;
+const [LEFT, RIGHT, TOP, BOTTOM] = [118, 70, 96, 52];
+/** A chart smaller than this writes only the numbers of its first point and of the meeting's year. */
+const [NARROW, LOW] = [800, 400];
+
+/**
+ * The round step that gives at most five steps up to `top`.
+ * @type {(top: number) => number}
+ */
+export function stepOf(top) {
+  const power = 10 ** Math.floor(Math.log10(top / 5));
+  return [1, 2, 5, 10].map((factor) => factor * power).find((step) => top / step <= 5) ?? 10 * power;
+}
+
+/**
+ * What a chart's numbers are: its height, a value a year.
+ * @type {(block: LineBlock) => LineShape}
+ */
+export function shapeOf(block) {
+  const values = [...block.points.flatMap((point) => [point.value, point.high]), ...block.path.flatMap(([, low, high]) => [low, high])];
+  const top = 1.12 * Math.max(1e-9, ...values);
+  return { top, values: new Map(block.points.map((point) => [point.year, point.value])) };
+}
+
+/**
+ * The shape `share` (0 to 1) of the way from one to another; years the first one lacks start at their end.
+ * @type {(from: LineShape, to: LineShape, share: number) => LineShape}
+ */
+export function between(from, to, share) {
+  const mix = (/** @type {number} */ a, /** @type {number} */ b) => a + (b - a) * share;
+  const values = [...to.values].map(([year, value]) => /** @type {[number, number]} */ ([year, mix(from.values.get(year) ?? value, value)]));
+  return { top: mix(from.top, to.top), values: new Map(values) };
+}
+
+/** @type {(show: Show, chart: LineChart, block: LineBlock, size: [width: number, height: number]) => void} */
+export function drawLine(show, chart, block, size) {
+  cancelAnimationFrame(chart.frame);
+  const goal = shapeOf(block);
+  const from = chart.shown;
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  attributes(chart.host, { viewBox: `0 0 ${size[0]} ${size[1]}`, "aria-label": `${block.name}: ${block.title}`, role: "img" });
+  const paint = (/** @type {LineShape} */ shape) => {
+    chart.shown = shape;
+    chart.host.replaceChildren(...parts(show, block, shape, size));
+  };
+  if (!from || still) return paint(goal);
+  const start = performance.now();
+  const frame = (/** @type {number} */ now) => {
+    const share = Math.min(1, (now - start) / GLIDE_MS);
+    paint(share < 1 ? between(from, goal, 1 - (1 - share) ** 3) : goal);
+    if (share < 1) chart.frame = requestAnimationFrame(frame);
+  };
+  paint(between(from, goal, 0));
+  chart.frame = requestAnimationFrame(frame);
+}
+
+/** @type {(show: Show, block: LineBlock, shape: LineShape, size: [number, number]) => SVGElement[]} */
+function parts(show, block, shape, [width, height]) {
+  const { years } = show.deck;
+  const colours = show.deck.palette[show.dark ? "dark" : "light"];
+  const x = (/** @type {number} */ year) => LEFT + 40 + ((year - years[0]) / (years[years.length - 1] - years[0])) * (width - LEFT - RIGHT - 80);
+  const y = (/** @type {number} */ value) => height - BOTTOM - (value / shape.top) * (height - TOP - BOTTOM);
+  const at = (/** @type {[number, number][]} */ places) => places.map(([year, value]) => `${x(year)},${y(value)}`).join(" ");
+  const made = [...axes(show, block, shape, x, y, width, colours)];
+  const { path } = block;
+  const corridor = path.some(([, low, high]) => low !== high);
+  if (corridor) {
+    const up = path.map(([year, low]) => /** @type {[number, number]} */ ([year, low]));
+    const down = path.map(([year, , high]) => /** @type {[number, number]} */ ([year, high])).reverse();
+    made.push(svg("polygon", { points: at([...up, ...down]), fill: colours.corridor }));
+  }
+  for (const side of corridor ? [1, 2] : [1]) {
+    const line = path.map((step) => /** @type {[number, number]} */ ([step[0], step[side]]));
+    if (line.length) made.push(svg("polyline", { points: at(line), fill: "none", stroke: colours.target, "stroke-width": 4, "stroke-dasharray": "18 12" }));
+  }
+  return [...made, ...series(show, block, shape, x, y, [width, height], colours), ...key(block, colours, width)];
+}
+
+/** @type {(show: Show, block: LineBlock, shape: LineShape, x: (year: number) => number, y: (value: number) => number, width: number, colours: Record<string, any>) => SVGElement[]} */
+function axes(show, block, shape, x, y, width, colours) {
+  const step = stepOf(shape.top);
+  const decimals = step < 1 ? 1 : 0;
+  const made = [];
+  for (let value = 0; value <= shape.top; value += step) {
+    made.push(svg("line", { x1: LEFT, x2: width - RIGHT / 2, y1: y(value), y2: y(value), stroke: colours.grid, "stroke-width": 1.5 }));
+    made.push(svg("text", { x: LEFT - 14, y: y(value) + 8, "text-anchor": "end", fill: colours.muted }, number(value, decimals)));
+  }
+  for (const year of show.deck.years) {
+    const now = year === show.deck.year;
+    made.push(svg("text", { x: x(year), y: y(0) + 40, "text-anchor": "middle", fill: colours.ink, "font-weight": now ? 800 : 400 }, String(year)));
+  }
+  return made;
+}
+
+/** @type {(show: Show, block: LineBlock, shape: LineShape, x: (year: number) => number, y: (value: number) => number, size: [width: number, height: number], colours: Record<string, any>) => SVGElement[]} */
+function series(show, block, shape, x, y, [width, height], colours) {
+  const [colour] = colours.series;
+  const { points } = block;
+  const value = (/** @type {LinePoint} */ point) => shape.values.get(point.year) ?? point.value;
+  const made = [];
+  for (const point of points.filter((p) => p.status === "e" && p.high > p.low)) {
+    const shift = value(point) - point.value;
+    made.push(svg("line", { x1: x(point.year), x2: x(point.year), y1: y(point.low + shift), y2: y(point.high + shift), stroke: colour, "stroke-width": 14, "stroke-opacity": 0.22 }));
+  }
+  for (let i = 1; i < points.length; i += 1) {
+    const [from, to] = [points[i - 1], points[i]];
+    const unsure = [from, to].some((p) => p.status === "e") ? "14 10" : [from, to].some((p) => p.status === "d") ? "3 9" : null;
+    made.push(svg("line", { x1: x(from.year), y1: y(value(from)), x2: x(to.year), y2: y(value(to)), stroke: colour, "stroke-width": 5, "stroke-dasharray": unsure }));
+  }
+  const large = width >= NARROW && height >= LOW;
+  const labelled = large ? points : points.filter((p, i) => i === 0 || p.year === show.deck.year);
+  for (const point of points) {
+    const [px, py] = [x(point.year), y(value(point))];
+    const look = { fill: point.status === "c" ? colour : colours.surface, stroke: colour, "stroke-width": 4 };
+    if (point.status === "d") made.push(svg("path", { d: `M${px} ${py - 13}l13 13-13 13-13-13z`, ...look }));
+    else made.push(svg("circle", { cx: px, cy: py, r: 10, ...look }));
+  }
+  for (const point of labelled) made.push(label(show, block, point, x(point.year), y(value(point)), y(0), large, colours));
+  return made;
+}
+
+/**
+ * A point's written number, on the side of it that its path leaves free.
+ * @type {(show: Show, block: LineBlock, point: LinePoint, px: number, py: number, ground: number, large: boolean, colours: Record<string, any>) => SVGElement}
+ */
+function label(show, block, point, px, py, ground, large, colours) {
+  const { years } = show.deck;
+  const step = block.path.find(([year]) => year === point.year);
+  const below = Boolean(step && step[1] > point.value) && py + 50 < ground;
+  const last = point.year === years[years.length - 1];
+  // A falling line leaves room to the right above it, to the left below it.
+  const anchor = below || last ? "end" : "start";
+  const dx = last ? 40 : below ? 4 : 14;
+  const strong = point.year === show.deck.year;
+  return svg("text", {
+    x: px + dx, y: below ? py + 42 : py - 22, "text-anchor": anchor, fill: colours.ink, stroke: colours.surface, "stroke-width": 7, "stroke-linejoin": "round",
+    "paint-order": "stroke", "font-weight": strong ? 800 : 500, "font-size": strong && large ? 30 : 24, "data-year": point.year,
+  }, point.text);
+}
+
+/** @type {(block: LineBlock, colours: Record<string, any>, width: number) => SVGElement[]} */
+function key(block, colours, width) {
+  const name = svg("text", { x: 16, y: 30, fill: colours.ink, "font-weight": 700 }, width >= NARROW ? `${block.title}: ${block.name}` : block.title);
+  if (!block.label) return [name];
+  const line = svg("line", { x1: 16, x2: 76, y1: 62, y2: 62, stroke: colours.target, "stroke-width": 4, "stroke-dasharray": "18 12" });
+  return [name, line, svg("text", { x: 90, y: 70, fill: colours.target }, block.label)];
+}

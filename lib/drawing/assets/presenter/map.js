@@ -1,0 +1,48 @@
+/** The one map of a meeting: drawn once, then only coloured, lettered and marked anew. */
+
+import { mount } from "../map/map.js";
+import { html } from "../shared/dom.js";
+
+const KEY = "presenter";
+const SHOWN_EVENT = "district-map-view";
+/** Units: the letters of the map's labels. */
+const LETTERS = 24.5;
+
+/**
+ * The map's element, in a root of its own.
+ * @type {(show: Show, style: string) => HTMLElement}
+ */
+export function mapHost(show, style) {
+  const host = html("div", { class: "map-host" });
+  host.attachShadow({ mode: "open" }).append(html("style", {}, style));
+  return host;
+}
+
+/** @type {(show: Show, block: MapBlock, height: number) => void} */
+export function drawMap(show, block, height) {
+  const payload = /** @type {Payload} */ (show.deck.map);
+  const host = /** @type {HTMLElement} */ (show.parts.get("map"));
+  const year = show.mapYear ?? block.year;
+  const alone = block.focus.length === 1;
+  const view = { year, measure: block.measure, selected: alone ? block.focus : [], scope: alone || !block.focus.length ? null : block.focus };
+  globalThis.districtMapViews ??= new Map();
+  globalThis.districtMapViews.set(KEY, /** @type {View} */ (view));
+  const look = JSON.stringify([show.unit, height, show.dark]);
+  if (host.dataset.look !== look) {
+    host.dataset.look = look;
+    // The neighbours' names would be smaller than anything may be here.
+    const neighbours = payload.geometry.neighbours?.map((place) => ({ ...place, name: "" }));
+    const data = { ...payload, geometry: { ...payload.geometry, neighbours }, key: KEY, compact: false, url: false, filter: null, view, height: height * show.unit, letters: LETTERS * show.unit };
+    mount(/** @type {any} */ ({ data, parentElement: host.shadowRoot, setTriggerValue: (/** @type {string} */ name, /** @type {any} */ value) => chosen(show, name, value) }));
+  } else {
+    globalThis.dispatchEvent(new CustomEvent(SHOWN_EVENT, { detail: KEY }));
+  }
+}
+
+/**
+ * A click on a district asks for its scene.
+ * @type {(show: Show, name: string, value: any) => void}
+ */
+function chosen(show, name, value) {
+  if (name === "selected") show.stage.dispatchEvent(new CustomEvent("unit-chosen", { detail: value.unit }));
+}

@@ -1,0 +1,115 @@
+/** A scene on the stage: headline, what shows it, what is said, where it comes from. */
+
+import { blockOf } from "./blocks.js";
+import { drawLine } from "./line.js";
+import { drawMap } from "./map.js";
+import { codeOf } from "./meeting.js";
+import { html, svg } from "../shared/dom.js";
+
+/** Units of the stage: its width lying and standing, its margins, the room of headline and foot, the gap of its two columns. */
+const [LYING, HIGH, STANDING, MARGIN] = [1920, 1080, 1080, 72];
+const [HEADLINE, FOOT, STANDING_FOOT, SIDE, GAP] = [190, 112, 150, 560, 48];
+/** Height of a chart in the second column, and where the sentences there need more room. */
+const [CHART, LOW_CHART] = [340, 250];
+/** Headlines and sentences shrink by these steps until they fit; none is smaller than the stage's own letters. */
+const HEADLINE_EM = [2.5, 2.25, 2, 1.8, 1.6];
+const SAID_EM = [1.25, 1.15, 1.08, 1];
+/** Standing, how high what shows a scene is: a map alone, a map with more below it, bars, a line. */
+const STANDING_ROOM = { alone: 1030, map: 570, rank: 800, line: 450 };
+/** Standing, what the legend takes below a map alone. */
+const LEGEND = 450;
+const VISUALS = new Set(["map", "line", "rank"]);
+
+/**
+ * How large the stage is: pixels of one unit, units across and down. Standing it is as high as its window.
+ * @type {(width: number, height: number) => { unit: number, width: number, height: number, standing: boolean }}
+ */
+export function stageSize(width, height) {
+  if (height > width) return { unit: width / STANDING, width: STANDING, height: Math.floor((STANDING * height) / width), standing: true };
+  const unit = Math.min(width / LYING, height / HIGH);
+  return { unit, width: LYING, height: HIGH, standing: false };
+}
+
+/** @type {(show: Show) => void} */
+export function drawScene(show) {
+  const code = codeOf(show.meeting);
+  const scene = writtenAnew(show, code);
+  const { unit, width, height, standing } = stageSize(innerWidth, innerHeight);
+  const { stage } = show;
+  show.unit = unit;
+  stage.style.setProperty("--u", `${unit}px`);
+  stage.style.fontSize = `${24 * unit}px`;
+  stage.style.width = `${width * unit}px`;
+  stage.style.height = `${height * unit}px`;
+  stage.className = `stage ${standing ? "standing" : "lying"} scene-${code.split("-")[0]}`;
+  stage.dataset.scene = code;
+  const [body, map] = ["body", "map"].map((name) => /** @type {HTMLElement} */ (show.parts.get(name)));
+  const visual = scene.blocks.find((block) => VISUALS.has(block.kind));
+  const rest = scene.blocks.filter((block) => block !== visual);
+  const inner = { width: width - 2 * MARGIN, height: height - HEADLINE - (standing ? STANDING_FOOT : FOOT) };
+  const room = standing ? { width: inner.width, height: STANDING_ROOM[visual?.kind === "map" && !rest.length ? "alone" : /** @type {"map" | "rank" | "line"} */ (visual?.kind ?? "line")] } : { width: inner.width - SIDE - GAP, height: inner.height };
+  const heading = html("h1", {}, scene.headline);
+  const said = html("div", { class: "said" }, ...scene.lead.map((line) => html("p", {}, line)));
+  body.replaceChildren(heading);
+  if (visual) {
+    const place = html("div", { class: "visual", style: `height:calc(var(--u) * ${room.height})` });
+    if (visual.kind === "rank") place.append(blockOf(show, visual));
+    if (visual.kind === "line") place.append(lineOf(show, "main", visual, [room.width, room.height]));
+    const side = html("div", { class: "side" }, said, ...rest.map((block) => (block.kind === "line" ? lineOf(show, "side", block, [standing ? inner.width : SIDE, CHART]) : blockOf(show, block))));
+    body.append(html("div", { class: "columns" }, place, side));
+  } else {
+    body.append(html("div", { class: "whole" }, said, html("div", { class: "blocks" }, ...rest.map((block) => blockOf(show, block)))));
+  }
+  body.append(foot(show, scene));
+  stage.dataset.mapHeight = String(room.height - (standing && !rest.length ? LEGEND : 0));
+  map.hidden = visual?.kind !== "map";
+  map.classList.toggle("alone", !rest.length);
+  map.classList.toggle("standing", standing);
+  fit(heading, HEADLINE_EM, () => heading.scrollHeight > (HEADLINE - 40) * unit);
+  const box = /** @type {HTMLElement} */ (body.querySelector(".side, .whole"));
+  const most = (standing && visual ? inner.height - room.height - 30 : inner.height) * unit;
+  const legend = visual?.kind === "map" && !rest.length ? (standing ? 0 : 420) * unit : 0;
+  fit(box, SAID_EM, () => box.scrollHeight > most - legend + 1);
+  const small = /** @type {LineBlock | undefined} */ (rest.find((block) => block.kind === "line"));
+  if (small && box.scrollHeight > most - legend + 1) lineOf(show, "side", small, [standing ? inner.width : SIDE, LOW_CHART]);
+  map.style.setProperty("--room", `${room.height * unit}px`);
+  // The map is laid out for its room, which stands only now.
+  if (visual?.kind === "map") drawMap(show, visual, Number(stage.dataset.mapHeight));
+}
+
+/**
+ * A scene with the headline that was written for it.
+ * @type {(show: Show, code: string) => Scene}
+ */
+export function writtenAnew(show, code) {
+  const scene = show.deck.scenes[code];
+  const entry = show.entries.find((other) => other.code === code);
+  const notes = entry?.notes ? [entry.notes, ...scene.notes] : scene.notes;
+  return { ...scene, headline: entry?.headline ?? scene.headline, notes };
+}
+
+/** @type {(show: Show, slot: string, block: LineBlock, size: [number, number]) => Element} */
+function lineOf(show, slot, block, size) {
+  const chart = show.lines.get(slot) ?? { host: svg("svg", { class: "line-chart" }), shown: null, frame: 0 };
+  show.lines.set(slot, chart);
+  chart.host.style.height = `calc(var(--u) * ${size[1]})`;
+  drawLine(show, chart, block, size);
+  return chart.host;
+}
+
+/** @type {(show: Show, scene: Scene) => HTMLElement} */
+function foot(show, scene) {
+  const { deck, meeting } = show;
+  const place = meeting.asides.length ? deck.words.aside : `${meeting.index + 1} / ${meeting.order.length}`;
+  return html("footer", {},
+    html("p", {}, html("span", { class: "statuses" }, scene.statuses.join("   ")), html("span", { class: "place" }, place)),
+    html("p", {}, html("span", {}, scene.sources), html("span", { class: "edition" }, `${deck.words.edition} ${deck.edition}`)));
+}
+
+/** @type {(element: HTMLElement, steps: number[], tooLarge: () => boolean) => void} */
+function fit(element, steps, tooLarge) {
+  for (const step of steps) {
+    element.style.fontSize = `${step}em`;
+    if (!tooLarge()) return;
+  }
+}

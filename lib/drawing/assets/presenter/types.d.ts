@@ -1,0 +1,50 @@
+/** What the presenter's modules hand to each other. The deck is written by `deck.py`. */
+
+interface DeckTone { kind: "good" | "open" | "bad" | "none"; symbol: string; word: string; light: string; dark: string }
+interface MapBlock { kind: "map"; measure: string; first: number; year: number; focus: string[] }
+interface LinePoint { year: number; value: number; low: number; high: number; status: Status; text: string }
+interface LineBlock {
+  kind: "line"; unit: string; indicator: string; name: string; title: string; points: LinePoint[];
+  /** Year, modest value, ambitious value. */
+  path: [number, number, number][]; label: string;
+}
+interface RankRow { unit: string; name: string; value: number; low: number; high: number; status: Status; text: string; tone: DeckTone }
+interface RankBlock { kind: "rank"; title: string; rows: RankRow[]; line: number | null; label: string }
+interface DeckCard { heading: string; goal: string; value: string; words: string; note: string; tone: DeckTone }
+interface CardsBlock { kind: "cards"; cards: DeckCard[] }
+interface TableBlock { kind: "table"; title: string; columns: string[]; rows: string[][] }
+interface TextBlock { kind: "text"; heading: string; lines: string[] }
+type Block = MapBlock | LineBlock | RankBlock | CardsBlock | TableBlock | TextBlock;
+
+interface Scene {
+  title: string; headline: string; lead: string[]; blocks: Block[]; statuses: string[]; sources: string; notes: string[]; refs: string[];
+}
+/** A scene as it was chosen and written anew; null where nothing was. */
+interface Entry { code: string; shown: boolean; headline: string | null; notes: string | null }
+interface SavedSet {
+  version: 1; edition: string; group: string; districts: string[]; year: number; scenes: (Entry & { seen: Record<string, string> })[];
+}
+/** Key without accents, name, what it is, code of its scene. */
+type DeckPlace = [key: string, name: string, what: string, code: string];
+interface Deck {
+  edition: string; group: string; districts: string[]; standard: string; figures: Record<string, [text: string, what: string]>; year: number; years: number[]; order: string[]; scenes: Record<string, Scene>; places: DeckPlace[];
+  map: Payload | null; palette: Record<"light" | "dark", Record<string, any>>; words: Record<string, string>;
+}
+
+/** Where a meeting is: the place in the set, and the scenes asked for on the way, the last one shown. */
+interface Meeting { order: string[]; index: number; asides: string[] }
+type Command =
+  | { do: "next" | "previous" | "first" | "last" | "back" | "full" | "black" | "white" | "play" | "laser" | "help" | "theme" | "notes" | "leave" | "ask" | "edit" }
+  | { do: "digit" | "type"; text: string } | { do: "enter" };
+
+interface Show {
+  deck: Deck; stage: HTMLElement; meeting: Meeting; dark: boolean; unit: number; parts: Lookup<HTMLElement>;
+  /** The map's year while it plays. */
+  mapYear: number | null; timer: number | undefined; digits: string; lines: Map<string, LineChart>;
+  /** The set as it was chosen and written anew. */
+  entries: Entry[];
+  draw(): void;
+}
+interface LineChart { host: SVGSVGElement; shown: LineShape | null; frame: number }
+/** A line chart's numbers, in which one glides into the other. */
+interface LineShape { top: number; values: Map<number, number> }

@@ -1,0 +1,132 @@
+"""A meeting as data for the browser: its scenes, every other scene that can be asked for, the map, the wording.
+
+Everything is written here; the scripts of ``assets/presenter`` place it and add no figure and no word of their own. The
+same data is served to the presenter in the browser and written into the file that is carried away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from lib.campaign.campaign import Campaign
+from lib.drawing.campaign_map import map_payload
+from lib.drawing.map_payload import STATUS_CODES
+from lib.language.names import unaccented
+from lib.scenes import scene_set
+from lib.scenes.registry import DISTRICT, GROUP, Asked, known_codes, scene
+from lib.scenes.scene import (
+    Block,
+    CardsBlock,
+    MapBlock,
+    RankingBlock,
+    Scene,
+    TableBlock,
+    TextBlock,
+    Tone,
+    TrajectoryBlock,
+)
+
+
+def deck(campaign: Campaign, scenes: Sequence[Scene], asked: Asked) -> dict[str, Any]:
+    """What the presenter needs, JSON-ready.
+
+    ``order``: the codes of ``scenes``. ``scenes``: these and all others by code. ``places``: what can be asked for, as
+    [key without accents, name, what it is, code of its scene]. ``figures``: by reference, how a figure is written and what
+    it is, so that a headline written anew can name it.
+    """
+    shown = {made.code: made for made in scenes}
+    every = {code: shown.get(code) or scene(campaign, code, asked) for code in known_codes(campaign)}
+    measures = tuple(dict.fromkeys(b.measure for s in every.values() for b in s.blocks if isinstance(b, MapBlock)))
+    charts = campaign.display.charts
+    return {
+        "edition": campaign.edition.name[:12],
+        "group": asked.group,
+        "districts": list(asked.districts),
+        "standard": campaign.standard_name,
+        "year": asked.year,
+        "years": list(campaign.years),
+        "order": [made.code for made in scenes],
+        "scenes": {code: _scene(campaign, made) for code, made in every.items()},
+        "places": places(campaign),
+        "figures": scene_set.figure_texts(campaign, every.values()),
+        "map": map_payload(campaign, measures, compact=True) if measures else None,
+        "palette": {"light": charts.light.model_dump(), "dark": charts.dark.model_dump()},
+        "words": campaign.wording.section("presenter"),
+    }
+
+
+def places(campaign: Campaign) -> list[list[str]]:
+    """Districts, groups and the communes of today, each with the scene that answers for it; districts come first."""
+    say, districts = campaign.wording.say, set(campaign.districts)
+    unit = campaign.unit_words["unit_vi"]
+    groups = dict.fromkeys([*campaign.focus, *campaign.groups])
+    found = [[_key(campaign.names[u]), campaign.names[u], unit, f"{DISTRICT}{u}"] for u in campaign.districts]
+    found += [[_key(campaign.names[g]), campaign.names[g], "", f"{GROUP}{g}"] for g in groups]
+    units = campaign.ledger.units
+    for row in units[units["kind"] == "commune"].itertuples():
+        former = [code for code in str(row.former).split(";") if code in districts]
+        # A commune made of parts of two districts is offered once for each.
+        for code in former:
+            name = str(row.name_vi)
+            bare = name.removeprefix(say("presenter.commune")).removeprefix(say("presenter.ward")).strip()
+            what = say("presenter.in_former", unit=unit, name=campaign.names[code])
+            found.append([_key(bare), name, what, f"{DISTRICT}{code}"])
+    return found
+
+
+def _key(name: str) -> str:
+    return " ".join(unaccented(name).split())
+
+
+def _scene(campaign: Campaign, made: Scene) -> dict[str, Any]:
+    return {
+        "title": made.title,
+        "headline": made.headline,
+        "lead": list(made.lead),
+        "blocks": [_block(block) for block in made.blocks],
+        "statuses": list(made.statuses),
+        "sources": made.sources,
+        "notes": list(made.notes),
+        "refs": [scene_set.reference(f) for f in made.figures if f.indicator in campaign.indicator_names],
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    if isinstance(block, MapBlock):
+        return {"kind": "map", "measure": block.measure, "first": block.first_year, "year": block.year,
+                "focus": list(block.focus)}  # fmt: skip
+    if isinstance(block, TrajectoryBlock):
+        points = [
+            {"year": p.year, "value": p.figure.value, "low": p.figure.low, "high": p.figure.high,
+             "status": STATUS_CODES[p.figure.status], "text": p.text}
+            for p in block.points
+        ]  # fmt: skip
+        return {"kind": "line", "unit": block.unit, "indicator": block.indicator, "name": block.name, "title": block.title,
+                "points": points, "path": [list(step) for step in block.path], "label": block.path_label}  # fmt: skip
+    if isinstance(block, RankingBlock):
+        rows = [
+            {"unit": r.unit, "name": r.name, "value": r.value, "low": r.low, "high": r.high,
+             "status": STATUS_CODES[r.status], "text": r.text, "tone": _tone(r.tone)}
+            for r in block.rows
+        ]  # fmt: skip
+        return {"kind": "rank", "title": block.title, "rows": rows, "line": block.line, "label": block.line_label}
+    if isinstance(block, CardsBlock):
+        cards = [
+            {"heading": c.heading, "goal": c.goal, "value": c.value, "words": c.words, "note": c.note, "tone": _tone(c.tone)}
+            for c in block.cards
+        ]  # fmt: skip
+        return {"kind": "cards", "cards": cards}
+    if isinstance(block, TableBlock):
+        return {
+            "kind": "table",
+            "title": block.title,
+            "columns": list(block.columns),
+            "rows": [list(r) for r in block.rows],
+        }
+    assert isinstance(block, TextBlock)
+    return {"kind": "text", "heading": block.heading, "lines": list(block.lines)}
+
+
+def _tone(tone: Tone) -> dict[str, str]:
+    return {"kind": tone.kind, "symbol": tone.symbol, "word": tone.word, "light": tone.light, "dark": tone.dark}

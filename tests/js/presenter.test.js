@@ -1,0 +1,78 @@
+/** Where a meeting is, what keys ask for, names found by a few letters. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { between, shapeOf, stepOf } from "../../lib/drawing/assets/presenter/line.js";
+import { asked, codeOf, commandOf, jumped, opened, returned, stepped } from "../../lib/drawing/assets/presenter/meeting.js";
+import { found, plainText } from "../../lib/drawing/assets/presenter/search.js";
+
+const ORDER = ["a", "b", "c"];
+
+test("a meeting opens at the scene of its address, at the first one without, beside the set for any other", () => {
+  assert.equal(codeOf(opened(ORDER, "b")), "b");
+  assert.equal(codeOf(opened(ORDER, "")), "a");
+  const beside = opened(ORDER, "x");
+  assert.equal(codeOf(beside), "x");
+  assert.equal(codeOf(returned(beside)), "a");
+});
+
+test("steps stay within the set", () => {
+  let meeting = opened(ORDER, "a");
+  meeting = stepped(meeting, -1);
+  assert.equal(codeOf(meeting), "a");
+  for (let i = 0; i < 5; i += 1) meeting = stepped(meeting, 1);
+  assert.equal(codeOf(meeting), "c");
+  assert.equal(codeOf(jumped(meeting, 2)), "b");
+  assert.equal(codeOf(jumped(meeting, 99)), "c");
+  assert.equal(codeOf(jumped(meeting, 0)), "a");
+});
+
+test("what is asked for is left the way it came, step by step", () => {
+  const meeting = asked(asked(opened(ORDER, "b"), "x"), "y");
+  assert.equal(codeOf(meeting), "y");
+  assert.equal(codeOf(returned(meeting)), "x");
+  assert.equal(codeOf(returned(returned(meeting))), "b");
+  assert.equal(codeOf(returned(returned(returned(meeting)))), "b");
+  assert.equal(codeOf(stepped(meeting, 1)), "c");
+  assert.equal(asked(meeting, "y"), meeting);
+});
+
+test("keys of keyboards and clickers", () => {
+  const said = (/** @type {string} */ key, more = {}) => commandOf({ key, ...more })?.do;
+  for (const key of ["ArrowRight", " ", "PageDown"]) assert.equal(said(key), "next");
+  for (const key of ["ArrowLeft", "PageUp"]) assert.equal(said(key), "previous");
+  assert.deepEqual([said("Home"), said("End"), said("Escape"), said("?"), said("/")], ["first", "last", "leave", "help", "ask"]);
+  assert.deepEqual(["f", "b", "w", "p", "l", "F"].map((key) => said(key)), ["full", "black", "white", "play", "laser", "full"]);
+  assert.deepEqual(commandOf({ key: "7" }), { do: "digit", text: "7" });
+  // Letters that begin names of districts ask; with Shift they are commands.
+  assert.deepEqual(commandOf({ key: "t" }), { do: "type", text: "t" });
+  assert.equal(said("T", { shiftKey: true }), "theme");
+  assert.deepEqual(commandOf({ key: "đ" }), { do: "type", text: "đ" });
+  assert.equal(commandOf({ key: "r", ctrlKey: true }), null);
+  assert.equal(commandOf({ key: "F5" }), null);
+});
+
+/** @type {DeckPlace[]} */
+const PLACES = [
+  ["quy chau", "Quỳ Châu", "huyện", "1"], ["quy hop", "Quỳ Hợp", "huyện", "2"], ["quynh luu", "Quỳnh Lưu", "huyện", "3"],
+  ["nam dan", "Nam Đàn", "huyện", "4"], ["nghia dan", "Nghĩa Đàn", "huyện", "5"], ["quy chau", "Xã Quỳ Châu", "", "1"],
+];
+
+test("names are found by their beginnings, by the beginnings of their words, by later words", () => {
+  const first = (/** @type {string} */ typed) => found(PLACES, typed)[0]?.[3];
+  assert.deepEqual(["qch", "qh", "ql", "nad", "ngd", "quy h", "Quỳ Hợp", "QUỲ HỢP", "luu"].map(first), ["1", "2", "3", "4", "5", "2", "2", "2", "3"]);
+  assert.deepEqual(found(PLACES, "zz"), []);
+  assert.deepEqual(found(PLACES, " "), []);
+  assert.equal(found(PLACES, "quy chau")[0][1], "Quỳ Châu");
+  assert.equal(plainText("Đô Lương"), "do luong");
+});
+
+test("a line's numbers glide, its steps are round", () => {
+  assert.deepEqual([74_000, 52, 9.3, 0.8].map(stepOf), [20_000, 20, 2, 0.2]);
+  const block = /** @type {any} */ ({ points: [{ year: 2021, value: 10, high: 12 }, { year: 2022, value: 6, high: 6 }], path: [[2021, 10, 10]] });
+  const shape = shapeOf(block);
+  assert.ok(Math.abs(shape.top - 13.44) < 1e-9);
+  const half = between({ top: 20, values: new Map([[2021, 20]]) }, shape, 0.5);
+  assert.deepEqual([...half.values], [[2021, 15], [2022, 6]]);
+});
