@@ -32,6 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     meeting = commands.add_parser("export", help="a meeting as one HTML file or as PowerPoint slides")
     meeting.add_argument("--format", choices=["html", "pptx"], required=True)
     meeting.add_argument("--units", default="", help="codes of districts with a scene of their own, by commas, or all")
+    meeting.add_argument("--group", help="code of the group that the scenes are about; the whole province without it")
     meeting.add_argument("--year", type=int)
     meeting.add_argument("--scenes", type=Path, help="a saved set of scenes")
     meeting.add_argument("--out", type=Path, required=True)
@@ -132,7 +133,7 @@ def _export(options: argparse.Namespace) -> int:
 
     campaign = Campaign(load_edition(_place(options)))
     units = [unit.strip() for unit in options.units.split(",") if unit.strip()]
-    scenes, asked = meeting.chosen(campaign, units, options.year, options.scenes)
+    scenes, asked = meeting.chosen(campaign, units, options.year, options.scenes, options.group)
     # A line a slide, for people and for scripts.
     content = meeting.export(
         campaign, scenes, asked, options.format,

@@ -18,10 +18,12 @@ from lib.scenes.scene import Scene
 FORMATS = ("html", "pptx")
 
 
-def chosen(campaign: Campaign, units: Sequence[str], year: int | None, saved: Path | None) -> tuple[list[Scene], Asked]:
-    """The scenes of a saved set, or the default ones of some units (codes; ``all`` for every one) and a year.
+def chosen(
+    campaign: Campaign, units: Sequence[str], year: int | None, saved: Path | None = None, group: str | None = None
+) -> tuple[list[Scene], Asked]:
+    """The scenes of a saved set, or the default ones of some units (codes; ``all`` for every one), a year and a group.
 
-    Raises :class:`DataError` for an unknown unit or year and for a file that is no set.
+    Raises :class:`DataError` for an unknown unit, year or group and for a file that is no set.
     """
     say = campaign.wording.say
     if saved is not None:
@@ -30,8 +32,10 @@ def chosen(campaign: Campaign, units: Sequence[str], year: int | None, saved: Pa
     districts = tuple(campaign.districts) if list(units) == ["all"] else tuple(units)
     wrong = [unit for unit in districts if unit not in campaign.districts]
     wrong += [str(year)] if year is not None and year not in campaign.years else []
+    group = group or campaign.province
+    wrong += [group] if group not in (campaign.province, *campaign.groups) else []
     if wrong:
-        known = ", ".join([*campaign.districts, *map(str, campaign.years)])
+        known = ", ".join([*campaign.districts, *campaign.groups, *map(str, campaign.years)])
         raise DataError(
             [
                 Finding(
@@ -41,8 +45,8 @@ def chosen(campaign: Campaign, units: Sequence[str], year: int | None, saved: Pa
                 )
             ]
         )
-    scope = campaign.scope_name(campaign.province)
-    asked = Asked(campaign.province, districts, year or campaign.latest_year, tuple(campaign.districts), scope)
+    shown = tuple(campaign.members(group))
+    asked = Asked(group, districts, year or campaign.latest_year, shown, campaign.scope_name(group))
     return [registry.scene(campaign, code, asked) for code in registry.default_codes(campaign, districts)], asked
 
 

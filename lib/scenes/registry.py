@@ -44,7 +44,7 @@ _REASONS = 3
 
 @dataclass(frozen=True)
 class Asked:
-    """What the scenes are about: the filter of the pages. ``shown``: the units in scope."""
+    """What the scenes are about: the filter of the pages. ``shown``: the group's units; ``districts`` have scenes of their own."""
 
     group: str
     districts: tuple[str, ...]

@@ -65,7 +65,7 @@ def asked_of(campaign: Campaign, saved: SceneSet, *, file: str) -> Asked:
         raise DataError(
             [Finding(file, say("scenes.saved.unknown", values=", ".join(wrong)), remedy=say("scenes.saved.remedy"))]
         )
-    shown = saved.districts or campaign.members_or_self(saved.group)
+    shown = campaign.members(saved.group)
     return Asked(saved.group, tuple(saved.districts), saved.year, tuple(shown), campaign.scope_name(saved.group))
 
 

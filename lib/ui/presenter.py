@@ -1,6 +1,8 @@
 """The meeting in the browser: a document of its own beside the pages, made from the link's selection.
 
 ``/trinh_chieu`` takes the pages' parameters; the scene shown stands behind ``#``. ``tai=1`` gives the same document as a file.
+A POST with ``tai=pptx`` begins a file of slides (:mod:`lib.ui.slide_jobs`); ``viec`` names it from then on: asked for with
+GET it tells how far it is, with ``lay=1`` it is the file, deleted with DELETE it is given up.
 """
 
 from __future__ import annotations
@@ -10,7 +12,8 @@ import logging
 from urllib.parse import parse_qs
 
 import streamlit as st
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.datastructures import Headers
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.base.findings import DataError
@@ -24,10 +27,14 @@ from lib.ui import links, session
 from lib.ui.kept import called
 from lib.ui.links import Selection
 from lib.ui.shell import SHELL
+from lib.ui.slide_jobs import Job, Jobs, TooManyJobs
 
 _LOG = logging.getLogger(__name__)
 PATH = "trinh_chieu"
-FILE = "tai"
+FILE, JOB, FETCH = "tai", "viec", "lay"
+_SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+_JOBS = Jobs()
+_WORDS = ("start", "file", "slides", "making", "cancel", "failed")
 
 
 class Presenter:
@@ -41,14 +48,59 @@ class Presenter:
         if scope["type"] != "http" or scope["path"].rstrip("/").rsplit("/", 1)[-1] != PATH:
             await self.app(scope, receive, send)
             return
-        if scope["method"] not in ("GET", "HEAD"):
-            await PlainTextResponse("Method Not Allowed", status_code=405)(scope, receive, send)
-            return
-        await _answer(scope["query_string"].decode("latin-1"))(scope, receive, send)
+        query = scope["query_string"].decode("latin-1")
+        params = parse_qs(query, keep_blank_values=True, max_num_fields=100)
+        foreign = Headers(scope=scope).get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
+        if foreign and scope["method"] not in ("GET", "HEAD"):
+            answer: Response = PlainTextResponse("Forbidden", status_code=403)
+        elif params.get(JOB):
+            answer = _told(scope["method"], params)
+        elif scope["method"] == "POST" and params.get(FILE) == ["pptx"]:
+            answer = _begun(params)
+        elif scope["method"] in ("GET", "HEAD"):
+            answer = _answer(query, params)
+        else:
+            answer = PlainTextResponse("Method Not Allowed", status_code=405)
+        await answer(scope, receive, send)
 
 
-def _answer(query: str) -> Response:
-    params = parse_qs(query, keep_blank_values=True, max_num_fields=100)
+def _begun(params: dict[str, list[str]]) -> Response:
+    """Begin a file of slides; the same one asked for twice is one job."""
+    edition = params.get(links.EDITION, [""])[-1]
+    try:
+        campaign = session.store_of(edition).current()
+        place = session.place_of(edition)
+    except DataError:
+        return JSONResponse({"state": "failed"}, status_code=503)
+    selection = links.selection_of(campaign, links.read_link(params, campaign))
+    arguments = ["--data", str(place.data.resolve()), "export", "--format", "pptx", "--group", selection.group,
+                 "--year", str(selection.year)]  # fmt: skip
+    if selection.districts:
+        arguments += ["--units", ",".join(selection.districts)]
+    try:
+        job = _JOBS.start((campaign.edition.name, *arguments), arguments)
+    except TooManyJobs:
+        return JSONResponse({"state": "failed"}, status_code=503)
+    return JSONResponse(_state(job), status_code=202)
+
+
+def _told(method: str, params: dict[str, list[str]]) -> Response:
+    """How far a job is, its file, or its end."""
+    job = _JOBS.get(params[JOB][-1])
+    if job is None:
+        return JSONResponse({"state": "failed"}, status_code=404)
+    if method == "DELETE":
+        _JOBS.cancel(job)
+    elif params.get(FETCH) and job.state == "ready":
+        return FileResponse(job.file, media_type=_SLIDES, filename=f"{PATH.replace('_', '-')}.pptx")
+    return JSONResponse(_state(job))
+
+
+def _state(job: Job) -> dict[str, str | int]:
+    return {"job": job.job, "state": job.state, "done": job.done, "of": job.of}
+
+
+def _answer(query: str, params: dict[str, list[str]]) -> Response:
     store = session.store_of(params.get(links.EDITION, [""])[-1])
     try:
         campaign = store.current()
@@ -78,7 +130,7 @@ def document(campaign: Campaign, selection: Selection, as_file: bool) -> str:
 def asked_of(campaign: Campaign, selection: Selection) -> Asked:
     """What scenes are about, from the pages' filter."""
     scope = campaign.scope_name(selection.group)
-    return Asked(selection.group, selection.districts, selection.year, selection.shown, scope)
+    return Asked(selection.group, selection.districts, selection.year, selection.scope, scope)
 
 
 def _parameters(campaign: Campaign, selection: Selection) -> dict[str, str | tuple[str, ...] | None]:
@@ -99,8 +151,12 @@ def present_button(campaign: Campaign, selection: Selection) -> None:
     """The button that opens the meeting, and the link to its file."""
     say = campaign.wording.say
     address, file = addresses(campaign, selection, preview=session.previewing())
-    words = {"start": say("presenter.start"), "file": say("presenter.file")}
-    _BUTTON(key="present", data={"address": address, "file": file, "words": words})
+    words = {name: say(f"presenter.{name}") for name in _WORDS}
+    slides = file.replace(f"{FILE}=1", f"{FILE}=pptx")
+    _BUTTON(
+        key="present",
+        data={"address": address, "file": file, "slides": slides, "job": f"./{PATH}?{JOB}=", "words": words},
+    )
 
 
 def plain_links(campaign: Campaign, selection: Selection) -> str:

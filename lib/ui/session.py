@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib.base.findings import DataError, Finding
 from lib.campaign.campaign import Campaign
-from lib.editions.edition import Edition
+from lib.editions.edition import Edition, Place
 from lib.editions.store import Store, installed_place, preview_place
 from lib.ui import links
 from lib.ui.links import DISTRICTS, GROUP, MOST_DISTRICTS, YEAR, Link, Selection
@@ -45,6 +45,11 @@ def store_of(asked: str | None) -> Store[Campaign]:
         return PREVIEW if asked == links.PREVIEW and preview_place() is not None else PUBLIC
     except DataError:  # broken settings are told by the store
         return PUBLIC
+
+
+def place_of(asked: str | None) -> Place:
+    """Where the files of that store's edition are."""
+    return (preview_place() if store_of(asked) is PREVIEW else None) or installed_place()
 
 
 def previewing() -> bool:

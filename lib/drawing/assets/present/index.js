@@ -6,13 +6,18 @@
 
 import { html } from "../shared/dom.js";
 
-/** @typedef {{ address: string, file: string, words: { start: string, file: string } }} PresentData */
+/**
+ * @typedef {{ address: string, file: string, slides: string, job: string, words: Record<"start" | "file" | "slides" | "making" | "cancel" | "failed", string> }} PresentData
+ * @typedef {{ job: string, state: string, done: number, of: number }} JobState
+ */
+
+const ASKED_MS = 600;
 
 /** @type {(component: { data: PresentData, parentElement: ShadowRoot }) => () => void} */
 export default function component({ data, parentElement }) {
   const start = html("button", { type: "button", class: "start" }, data.words.start);
   start.onclick = () => present(data, start);
-  const root = html("div", { class: "ct" }, start, html("a", { href: data.file, download: true }, data.words.file));
+  const root = html("div", { class: "ct" }, start, html("a", { href: data.file, download: true }, data.words.file), slidesPart(data));
   parentElement.querySelector(".ct")?.remove();
   parentElement.append(root);
   return () => root.remove();
@@ -48,4 +53,48 @@ function present(data, start) {
   document.body.append(frame);
   // Without the right to the whole screen the meeting fills the window.
   frame.requestFullscreen?.().catch(() => {});
+}
+
+/**
+ * The slides are made in the background: how far they are is told, they can be given up, then they are there.
+ * @type {(data: PresentData) => HTMLElement}
+ */
+function slidesPart(data) {
+  const { words } = data;
+  const place = html("div", { class: "slides", role: "status" });
+  const ask = () => {
+    const begin = html("button", { type: "button", class: "plain" }, words.slides);
+    begin.onclick = make;
+    return begin;
+  };
+  async function make() {
+    const told = html("span", {}, words.making);
+    const cancel = html("button", { type: "button", class: "plain" }, words.cancel);
+    let given = false;
+    place.replaceChildren(told, cancel);
+    try {
+      let job = await answerOf(data.slides, "POST");
+      cancel.onclick = () => {
+        given = true;
+        answerOf(data.job + job.job, "DELETE");
+      };
+      while (["waiting", "running"].includes(job.state) && !given) {
+        told.textContent = job.of ? `${words.making}: ${job.done}/${job.of}` : words.making;
+        await new Promise((done) => setTimeout(done, ASKED_MS));
+        job = await answerOf(data.job + job.job, "GET");
+      }
+      if (job.state === "ready") html("a", { href: `${data.job}${job.job}&lay=1`, download: true }).click();
+      place.replaceChildren(ask(), ...(given || job.state === "ready" ? [] : [html("span", {}, words.failed)]));
+    } catch {
+      place.replaceChildren(ask(), html("span", {}, words.failed));
+    }
+  }
+  place.append(ask());
+  return place;
+}
+
+/** @type {(address: string, method: string) => Promise<JobState>} */
+async function answerOf(address, method) {
+  const answer = await fetch(address, { method });
+  return answer.json();
 }

@@ -1,0 +1,119 @@
+"""Slides made in the background: one file at a time, in a process of its own, so that nobody's page waits for it.
+
+A job is what the command ``python -m lib export`` does; the same file asked for twice is made once. What was made lies in a
+temporary directory for a while and is gone with the server.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import secrets
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lib.base.paths import ROOT
+
+#: Jobs not yet begun; more are refused.
+_MOST_WAITING = 20
+#: Seconds a file is kept after it was made or given up.
+_KEPT_S = 900
+_PROGRESS = re.compile(rb"(\d+)/(\d+)\s*$")
+#: Behind everything the pages need.
+_BEHIND = ("nice", "-n", "15") if os.name == "posix" else ()
+
+
+class TooManyJobs(Exception):  # noqa: N818 - told to readers as a busy server
+    """So many files are waiting that no more are taken."""
+
+
+@dataclass
+class Job:
+    """One file on its way. ``state``: ``waiting``, ``running``, ``ready``, ``failed`` or ``cancelled``."""
+
+    job: str
+    key: tuple
+    file: Path
+    state: str = "waiting"
+    done: int = 0
+    of: int = 0
+    ended: float = 0.0
+    process: asyncio.subprocess.Process | None = None
+    task: asyncio.Task | None = field(default=None, repr=False)
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more happens to it."""
+        return self.state in ("ready", "failed", "cancelled")
+
+
+class Jobs:
+    """The server's jobs; used on its event loop only."""
+
+    def __init__(self) -> None:
+        self._jobs: dict[str, Job] = {}
+        self._turn: asyncio.Semaphore | None = None
+        self._directory: tempfile.TemporaryDirectory | None = None
+
+    def start(self, key: tuple, arguments: Sequence[str]) -> Job:
+        """The job of ``key``: the one there is, or a new one that runs the command with ``arguments``.
+
+        Raises :class:`TooManyJobs` while too many wait.
+        """
+        self._tidy()
+        known = next(
+            (job for job in self._jobs.values() if job.key == key and job.state not in ("failed", "cancelled")), None
+        )
+        if known:
+            return known
+        if sum(job.state == "waiting" for job in self._jobs.values()) >= _MOST_WAITING:
+            raise TooManyJobs
+        self._turn = self._turn or asyncio.Semaphore(1)
+        self._directory = self._directory or tempfile.TemporaryDirectory(prefix="slides-")
+        name = secrets.token_hex(8)
+        job = Job(name, key, Path(self._directory.name) / f"{name}.pptx")
+        self._jobs[name] = job
+        job.task = asyncio.get_running_loop().create_task(self._run(job, list(arguments), self._turn))
+        return job
+
+    def get(self, name: str) -> Job | None:
+        """A job by its name; None for one that is not, or no longer, known."""
+        return self._jobs.get(name)
+
+    def cancel(self, job: Job) -> None:
+        """Stop a job; nothing of it stays."""
+        if job.over:
+            return
+        job.state, job.ended = "cancelled", time.monotonic()
+        if job.process and job.process.returncode is None:
+            job.process.kill()
+
+    async def _run(self, job: Job, arguments: list[str], turn: asyncio.Semaphore) -> None:
+        async with turn:
+            if job.over:
+                return
+            job.state = "running"
+            command = [*_BEHIND, sys.executable, "-m", "lib", *arguments, "--out", str(job.file)]
+            job.process = await asyncio.create_subprocess_exec(
+                *command, cwd=ROOT, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE
+            )
+            errors = job.process.stderr
+            assert errors is not None
+            async for line in errors:
+                found = _PROGRESS.search(line)
+                if found:
+                    job.done, job.of = int(found[1]), int(found[2])
+            code = await job.process.wait()
+            if not job.over:
+                job.state, job.ended = ("ready" if code == 0 and job.file.exists() else "failed"), time.monotonic()
+
+    def _tidy(self) -> None:
+        old = [job for job in self._jobs.values() if job.over and time.monotonic() - job.ended > _KEPT_S]
+        for job in old:
+            job.file.unlink(missing_ok=True)
+            del self._jobs[job.job]

@@ -1,0 +1,146 @@
+"""A meeting carried away and saved: the command, sets of scenes with references, what has changed since."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+
+import pytest
+
+from lib.__main__ import main
+from lib.base.findings import DataError
+from lib.drawing.deck import deck
+from lib.exports import meeting
+from lib.ledger.figure import PUBLISHED
+from lib.scenes import scene_set
+from lib.scenes.registry import Asked, default_codes, scene
+from tests.conftest import ROOT
+from tests.test_scenes import with_figures
+
+
+def plain(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.fixture
+def saved() -> dict:
+    """A set as the browser saves it."""
+    return {
+        "version": 1, "edition": "0", "group": "40", "districts": ["417"], "year": 2024,
+        "scenes": [
+            {"code": "huyen-417", "shown": True, "headline": "Kỳ Sơn còn {417:poor_rate:2024} hộ nghèo", "notes": "Nhắc: {40:poor_rate:2024}\nHai",
+             "seen": {"417:poor_rate:2024": "≈ 41,0 %", "40:poor_rate:2024": "4,16\N{NO-BREAK SPACE}%"}},
+            {"code": "chi_tieu", "shown": False, "headline": None, "notes": None, "seen": {}},
+            {"code": "nguon"},
+        ],
+    }  # fmt: skip
+
+
+def written(tmp_path, content) -> object:
+    path = tmp_path / "bai.json"
+    path.write_text(content if isinstance(content, str) else json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def test_a_set_shows_todays_figures_in_its_own_words(campaign, saved, tmp_path):
+    read = scene_set.read_set(written(tmp_path, saved))
+    scenes = scene_set.scenes_of(campaign, read, file="bai.json")
+    assert [made.code for made in scenes] == ["huyen-417", "nguon"]
+    assert plain(scenes[0].headline) == "Kỳ Sơn còn ≈ 40,5 % hộ nghèo"
+    assert [plain(note) for note in scenes[0].notes[:2]] == ["Nhắc: 4,16 %", "Hai"]
+    other = with_figures(campaign, {("417", "poor_rate", 2024): (39.5, PUBLISHED)})
+    assert plain(scene_set.scenes_of(other, read, file="bai.json")[0].headline) == "Kỳ Sơn còn 39,50 % hộ nghèo"
+
+
+def test_it_says_what_has_changed_since(campaign, saved, tmp_path):
+    read = scene_set.read_set(written(tmp_path, saved))
+    assert [plain(line) for line in scene_set.changes(campaign, read)] == [
+        "Kỳ Sơn, Tỷ lệ hộ nghèo, cuối năm 2024: ≈ 41,0 % → ≈ 40,5 %"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"year": 1999}, "1999"),
+        ({"group": "nowhere"}, "nowhere"),
+        ({"districts": ["999"]}, "999"),
+        ({"scenes": [{"code": "huyen-999"}]}, "huyen-999"),
+        ({"scenes": [{"code": "nguon", "headline": "{999:poor_rate:2024}"}]}, "{999:poor_rate:2024}"),
+        ({"scenes": [{"code": "nguon", "colour": "red"}]}, "colour"),
+        ({"version": 2}, "version"),
+        ({"scenes": []}, "scenes"),
+    ],
+)  # fmt: skip
+def test_a_set_of_another_plan_is_refused_with_what_is_wrong(campaign, saved, tmp_path, change, named):
+    path = written(tmp_path, saved | change)
+    with pytest.raises(DataError, match="bai.json") as raised:
+        scene_set.scenes_of(campaign, scene_set.read_set(path), file=path.name)
+    assert named in str(raised.value)
+    assert all(finding.remedy for finding in raised.value.findings)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[1, 2]", '{"version": 1}'])
+def test_a_file_that_is_no_set_is_refused(tmp_path, content):
+    with pytest.raises(DataError, match="bai.json"):
+        scene_set.read_set(written(tmp_path, content))
+
+
+def test_the_browser_and_the_command_read_the_same_set(campaign, tmp_path):
+    """The browser's set, with an edited headline as reference, gives the command the same scenes."""
+    asked = Asked("40", ("417",), 2024, tuple(campaign.districts), "")
+    made = deck(campaign, [scene(campaign, code, asked) for code in default_codes(campaign, ("417",))], asked)
+    program = tmp_path / "set.mjs"
+    program.write_text(
+        f"""import {{ savedSet, readSet, referenced }} from {json.dumps((ROOT / "lib/drawing/assets/presenter/saved.js").as_uri())};
+const deck = {json.dumps(made, ensure_ascii=False)};
+const entries = [{{ code: "huyen-417", shown: true, headline: "Còn ≈ 40,5 % nghèo, tức ≈ 7.143 hộ; không phải 140,5 %", notes: null }},
+  {{ code: "nguon", shown: false, headline: null, notes: null }}];
+const saved = savedSet(deck, entries);
+const back = readSet(deck, JSON.parse(JSON.stringify(saved)));
+const older = JSON.parse(JSON.stringify(saved));
+older.scenes[0].seen["417:poor_rate:2024"] = "≈ 41,0 %";
+console.log(JSON.stringify({{ saved, back, told: readSet(deck, older).told, bad: [readSet(deck, {{}}), readSet(deck, null)] }}));""",
+        encoding="utf-8",
+    )
+    run = subprocess.run(["node", str(program)], capture_output=True, text=True, timeout=60, check=True)
+    got = json.loads(run.stdout)
+    assert got["saved"]["scenes"][0]["headline"] == (
+        "Còn {417:poor_rate:2024} nghèo, tức {417:poor_households:2024}; không phải 140,5 %"
+    )
+    assert plain(got["back"]["entries"][0]["headline"]) == "Còn ≈ 40,5 % nghèo, tức ≈ 7.143 hộ; không phải 140,5 %"
+    assert got["back"]["told"] == []
+    assert [plain(line) for line in got["told"]] == ["Kỳ Sơn, Tỷ lệ hộ nghèo, cuối năm 2024: ≈ 41,0 % → ≈ 40,5 %"]
+    assert got["bad"] == [None, None]
+    read = scene_set.read_set(written(tmp_path, got["saved"]))
+    assert [s.code for s in scene_set.scenes_of(campaign, read, file="bai.json")] == ["huyen-417"]
+    assert scene_set.changes(campaign, read) == []
+
+
+def test_the_command_writes_both_files_and_tells_how_far_it_is(tmp_path, capsys, saved):
+    page, slides = tmp_path / "a.html", tmp_path / "a.pptx"
+    assert main(["export", "--format", "html", "--units", "418", "--year", "2025", "--out", str(page)]) == 0
+    assert "#" not in capsys.readouterr().out
+    assert '"year":2025' in page.read_text(encoding="utf-8")
+    path = written(tmp_path, saved)
+    assert main(["export", "--format", "pptx", "--scenes", str(path), "--out", str(slides)]) == 0
+    said = capsys.readouterr()
+    assert said.err.splitlines() == ["1/2", "2/2"]
+    assert "≈ 41,0 % → ≈ 40,5 %" in plain(said.out)
+    assert slides.read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    "wrong", [["--units", "999"], ["--year", "1999"], ["--group", "nowhere"], ["--scenes", "none.json"]]
+)
+def test_the_command_refuses_what_there_is_not(tmp_path, capsys, wrong):
+    out = tmp_path / "a.html"
+    assert main(["export", "--format", "html", "--out", str(out), *wrong]) == 1
+    assert wrong[1] in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_all_districts_have_scenes_of_their_own(campaign):
+    scenes, asked = meeting.chosen(campaign, ["all"], None)
+    assert sum(made.code.startswith("huyen-") for made in scenes) == 21
+    assert asked.year == campaign.latest_year

@@ -1,0 +1,123 @@
+"""Slides made in the background: progress, one at a time, given up, the same file once."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import time
+import urllib.error
+import urllib.request
+import zipfile
+
+import pytest
+
+from lib.ui import slide_jobs
+from lib.ui.slide_jobs import Jobs, TooManyJobs
+
+
+def answered(url: str, method: str = "GET", **headers: str) -> dict:
+    """What the server says of a job."""
+    request = urllib.request.Request(url, method=method, headers={k.replace("_", "-"): v for k, v in headers.items()})
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        return json.loads(answer.read())
+
+
+def test_the_server_makes_slides_tells_how_far_they_are_and_gives_them(app_url):
+    address = f"{app_url}/trinh_chieu?tai=pptx&nam=2023"
+    job = answered(address, "POST")
+    assert answered(address, "POST")["job"] == job["job"], "the same file is made once"
+    place = f"{app_url}/trinh_chieu?viec={job['job']}"
+    seen, end = [], time.monotonic() + 60
+    while job["state"] not in ("ready", "failed"):
+        assert time.monotonic() < end
+        time.sleep(0.2)
+        job = answered(place)
+        seen.append((job["done"], job["of"]))
+    assert job["state"] == "ready"
+    assert job["done"] == job["of"] == 10
+    assert seen == sorted(seen)
+    with urllib.request.urlopen(f"{place}&lay=1", timeout=20) as answer:
+        assert "trinh-chieu.pptx" in answer.headers["content-disposition"]
+        names = zipfile.ZipFile(io.BytesIO(answer.read())).namelist()
+    assert sum(name.startswith("ppt/slides/slide") for name in names) == 10
+
+
+def test_what_is_given_up_ends_and_what_nobody_knows_is_said_so(app_url):
+    job = answered(f"{app_url}/trinh_chieu?tai=pptx&nam=2022&huyen=412", "POST")
+    place = f"{app_url}/trinh_chieu?viec={job['job']}"
+    assert answered(place, "DELETE")["state"] == "cancelled"
+    assert answered(place)["state"] == "cancelled"
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        answered(f"{app_url}/trinh_chieu?viec=0")
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        answered(f"{app_url}/trinh_chieu?tai=pptx", "POST", sec_fetch_site="cross-site")
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    """Jobs whose command only writes its arguments into the file, slowly, and says how far it is."""
+    code = (
+        "import sys, time, pathlib\n"
+        "for i in (1, 2): print(f'{i}/2', file=sys.stderr, flush=True); time.sleep(.15)\n"
+        "pathlib.Path(sys.argv[-1]).write_text(sys.argv[1]); sys.exit(sys.argv[1] == 'wrong')"
+    )
+    original = asyncio.create_subprocess_exec
+
+    def begin(*command, **options):
+        place = command.index("lib")
+        return original(*command[: place - 1], "-c", code, *command[place + 1 :], **options)
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", begin)
+    return Jobs()
+
+
+def test_one_at_a_time_in_the_order_asked_for(slow):
+    async def asked():
+        jobs = [slow.start((name,), [name]) for name in ("a", "b", "wrong")]
+        assert slow.start(("a",), ["a"]) is jobs[0]
+        while not all(job.over for job in jobs):
+            assert sum(job.state == "running" for job in jobs) <= 1
+            await asyncio.sleep(0.02)
+        return jobs
+
+    jobs = asyncio.run(asked())
+    assert [job.state for job in jobs] == ["ready", "ready", "failed"]
+    assert [job.file.read_text() for job in jobs[:2]] == ["a", "b"]
+    assert jobs[0].done == jobs[0].of == 2
+
+
+def test_a_job_given_up_leaves_room_and_too_many_are_refused(slow, monkeypatch):
+    monkeypatch.setattr(slide_jobs, "_MOST_WAITING", 2)
+
+    async def asked():
+        first = slow.start(("a",), ["a"])
+        await asyncio.sleep(0.1)
+        waiting = [slow.start((name,), [name]) for name in ("b", "c")]
+        with pytest.raises(TooManyJobs):
+            slow.start(("d",), ["d"])
+        slow.cancel(waiting[0])
+        slow.cancel(first)
+        again = slow.start(("a",), ["a"])
+        assert again is not first
+        while not all(job.over for job in (first, *waiting, again)):
+            await asyncio.sleep(0.02)
+        return [job.state for job in (first, *waiting, again)]
+
+    assert asyncio.run(asked()) == ["cancelled", "cancelled", "ready", "ready"]
+
+
+def test_old_files_are_deleted(slow, monkeypatch):
+    async def asked():
+        job = slow.start(("a",), ["a"])
+        while not job.over:
+            await asyncio.sleep(0.02)
+        assert job.file.exists()
+        monkeypatch.setattr(slide_jobs, "_KEPT_S", -1)
+        other = slow.start(("b",), ["b"])
+        assert slow.get(job.job) is None
+        assert not job.file.exists()
+        while not other.over:
+            await asyncio.sleep(0.02)
+
+    asyncio.run(asked())
