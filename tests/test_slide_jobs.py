@@ -9,6 +9,8 @@ import time
 import urllib.error
 import urllib.request
 import zipfile
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -21,6 +23,12 @@ def answered(url: str, method: str = "GET", **headers: str) -> dict:
     request = urllib.request.Request(url, method=method, headers={k.replace("_", "-"): v for k, v in headers.items()})
     with urllib.request.urlopen(request, timeout=20) as answer:
         return json.loads(answer.read())
+
+
+def in_a_loop(coroutine: Coroutine) -> object:
+    """What a coroutine gives, on an event loop in a thread of its own: the browser's may run in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result(timeout=60)
 
 
 def test_the_server_makes_slides_tells_how_far_they_are_and_gives_them(app_url):
@@ -81,7 +89,7 @@ def test_one_at_a_time_in_the_order_asked_for(slow):
             await asyncio.sleep(0.02)
         return jobs
 
-    jobs = asyncio.run(asked())
+    jobs = in_a_loop(asked())
     assert [job.state for job in jobs] == ["ready", "ready", "failed"]
     assert [job.file.read_text() for job in jobs[:2]] == ["a", "b"]
     assert jobs[0].done == jobs[0].of == 2
@@ -104,7 +112,7 @@ def test_a_job_given_up_leaves_room_and_too_many_are_refused(slow, monkeypatch):
             await asyncio.sleep(0.02)
         return [job.state for job in (first, *waiting, again)]
 
-    assert asyncio.run(asked()) == ["cancelled", "cancelled", "ready", "ready"]
+    assert in_a_loop(asked()) == ["cancelled", "cancelled", "ready", "ready"]
 
 
 def test_old_files_are_deleted(slow, monkeypatch):
@@ -120,4 +128,4 @@ def test_old_files_are_deleted(slow, monkeypatch):
         while not other.over:
             await asyncio.sleep(0.02)
 
-    asyncio.run(asked())
+    in_a_loop(asked())
