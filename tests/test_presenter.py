@@ -29,7 +29,7 @@ FAULTS = """() => {
   const edge = stage.getBoundingClientRect();
   const roots = [document];
   for (let i = 0; i < roots.length; i += 1)
-    for (const e of roots[i].querySelectorAll('*')) if (e.shadowRoot && !e.hidden) roots.push(e.shadowRoot);
+    for (const e of roots[i].querySelectorAll('*')) if (e.shadowRoot && !e.classList.contains('off')) roots.push(e.shadowRoot);
   const found = [];
   const boxes = [];
   for (const root of roots) {

@@ -4,7 +4,7 @@ import { editorOf } from "./editor.js";
 import { drawMap, mapHost } from "./map.js";
 import { asked, codeOf, commandOf, jumped, opened, returned, stepped } from "./meeting.js";
 import { notesWindow } from "./notes.js";
-import { drawScene, writtenAnew } from "./scene.js";
+import { drawScene, prepared, writtenAnew } from "./scene.js";
 import { found } from "./search.js";
 import { html } from "../shared/dom.js";
 
@@ -53,8 +53,18 @@ function present() {
   addEventListener("message", (event) => event.source === partner && hear(show, event.data));
   document.fonts?.ready.then(() => show.draw());
   show.draw();
+  prepareMap(show);
   stage.tabIndex = -1;
   stage.focus();
+}
+
+/**
+ * Laying out the map's labels takes longer than a step may: it is done while the first scene is looked at.
+ * @type {(show: Show) => void}
+ */
+function prepareMap(show) {
+  const first = deck.order.map((code) => deck.scenes[code].blocks.find(({ kind }) => kind === "map")).find(Boolean);
+  if (first) setTimeout(() => prepared(show, /** @type {MapBlock} */ (first)), 50);
 }
 
 /** @type {(show: Show) => void} */

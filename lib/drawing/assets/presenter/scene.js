@@ -62,7 +62,9 @@ export function drawScene(show) {
   }
   body.append(foot(show, scene));
   stage.dataset.mapHeight = String(room.height - (standing && !rest.length ? LEGEND : 0));
-  map.hidden = visual?.kind !== "map";
+  // Out of sight it keeps its size: it can be drawn before it is shown.
+  map.classList.toggle("off", visual?.kind !== "map");
+  map.inert = visual?.kind !== "map";
   map.classList.toggle("alone", !rest.length);
   map.classList.toggle("standing", standing);
   fit(heading, HEADLINE_EM, () => heading.scrollHeight > (HEADLINE - 40) * unit);
@@ -86,6 +88,19 @@ export function writtenAnew(show, code) {
   const entry = show.entries.find((other) => other.code === code);
   const notes = entry?.notes ? [entry.notes, ...scene.notes] : scene.notes;
   return { ...scene, headline: entry?.headline ?? scene.headline, notes };
+}
+
+/**
+ * Draws a map that another scene will show, unless one is shown.
+ * @type {(show: Show, block: MapBlock) => void}
+ */
+export function prepared(show, block) {
+  const { unit, height, standing } = stageSize(innerWidth, innerHeight);
+  const map = /** @type {HTMLElement} */ (show.parts.get("map"));
+  if (!map.classList.contains("off") || standing) return;
+  const room = height - HEADLINE - FOOT;
+  map.style.setProperty("--room", `${room * unit}px`);
+  drawMap(show, block, room);
 }
 
 /** @type {(show: Show, slot: string, block: LineBlock, size: [number, number]) => Element} */
