@@ -109,6 +109,8 @@ function series(show, block, shape, x, y, [width, height], colours) {
   }
   for (let i = 1; i < points.length; i += 1) {
     const [from, to] = [points[i - 1], points[i]];
+    // Over a year without a figure there is no line.
+    if (show.deck.years.indexOf(to.year) - show.deck.years.indexOf(from.year) > 1) continue;
     const unsure = [from, to].some((p) => p.status === "e") ? "14 10" : [from, to].some((p) => p.status === "d") ? "3 9" : null;
     made.push(svg("line", { x1: x(from.year), y1: y(value(from)), x2: x(to.year), y2: y(value(to)), stroke: colour, "stroke-width": 5, "stroke-dasharray": unsure }));
   }
