@@ -234,6 +234,47 @@ def test_a_district_is_asked_for_and_left_again(offline):
 
 
 @pytest.mark.browser
+def test_scenes_are_chosen_written_saved_and_read_again(offline, made, tmp_path):
+    page = offline
+    page.set_viewport_size({"width": LYING[0], "height": LYING[1]})
+    page.keyboard.press("Home")
+    page.keyboard.press("e")
+    page.get_by_label("Tiêu đề riêng: Mở đầu").fill("Toàn tỉnh còn 4,16 % hộ nghèo")
+    page.get_by_label("Lời dẫn riêng: Mở đầu").fill("Chào các đồng chí")
+    page.get_by_label("Hiện: Các chỉ tiêu").uncheck()
+    page.get_by_role("button", name="Xuống sau: Mở đầu").click()
+    page.get_by_label("Thêm cảnh").select_option("huyen-412")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Lưu bài").click()
+    assert download.value.suggested_filename == "bai-trinh-chieu.json"
+    path = tmp_path / "bai.json"
+    download.value.save_as(path)
+    saved = json.loads(path.read_text(encoding="utf-8"))
+    codes = [entry["code"] for entry in saved["scenes"]]
+    assert codes[:2] == ["chi_tieu", "mo_dau"]
+    assert codes[-2:] == ["huyen-412", "nguon"]
+    assert [entry["code"] for entry in saved["scenes"] if not entry["shown"]] == ["chi_tieu"]
+    saved["scenes"][2]["seen"]["417:poor_rate:2024"] = "≈ 41,0 %"
+    path.write_text(json.dumps(saved), encoding="utf-8")
+    page.get_by_label("Mở bài đã lưu").set_input_files(path)
+    until(page, "document.querySelector('.told').textContent.includes('Từ khi lưu bài đã thay đổi')")
+    told = page.inner_text(".told").replace("\N{NO-BREAK SPACE}", " ")
+    assert "Kỳ Sơn, Tỷ lệ hộ nghèo, cuối năm 2024: ≈ 41,0 % → ≈ 40,5 %" in told
+    page.get_by_role("button", name="Xong").click()
+    page.keyboard.press("Home")
+    assert page.inner_text(".body > h1") == "Toàn tỉnh còn 4,16 % hộ nghèo"
+    assert page.inner_text(".place") == f"1 / {len(made['order'])}"
+    path.write_text("{}", encoding="utf-8")
+    page.keyboard.press("e")
+    page.get_by_label("Mở bài đã lưu").set_input_files(path)
+    until(page, "document.querySelector('.told').textContent.includes('không phải bài trình chiếu')")
+    page.reload()
+    until(page, f"{SHOWN} === 'mo_dau'")
+    page.requests.clear()
+    page.requests.append(page.url.split("#")[0])
+
+
+@pytest.mark.browser
 def test_the_map_keeps_its_units_and_plays(offline):
     page = offline
     page.evaluate("location.hash = 'ban_do'")
@@ -273,6 +314,8 @@ def test_a_finger_leads_through_the_meeting(offline, made):
     assert page.evaluate(SHOWN) == made["order"][1]
     page.evaluate(swipe, [300, 600])
     assert page.evaluate(SHOWN) == made["order"][0]
+    # A tap calls the buttons up.
+    page.evaluate(swipe, [500, 505])
     page.get_by_role("button", name="Cảnh sau").click()
     assert page.evaluate(SHOWN) == made["order"][1]
 

@@ -75,7 +75,7 @@ export function editorOf(deck, entries, changed) {
     event.stopPropagation();
     if (event.key === "Escape") box.hidden = true;
   });
-  box.append(html("header", {}, html("h2", {}, words.edit), close), html("p", { class: "files" }, save, html("label", {}, words.load, " ", file), add), told, list);
+  box.append(html("header", {}, html("h2", {}, words.edit), close), html("p", { class: "files" }, save, html("label", { class: "open" }, words.load, file), add), told, list);
   refresh();
   return box;
 }

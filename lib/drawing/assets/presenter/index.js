@@ -299,6 +299,7 @@ function listenTouch(show) {
     if (!start || !touch) return;
     const [dx, dy] = [touch.clientX - start.x, touch.clientY - start.y];
     if (Math.abs(dx) > SWIPE_PX && Math.abs(dx) > 1.5 * Math.abs(dy)) perform(show, { do: dx < 0 ? "next" : "previous" });
+    else if (!(/** @type {Element} */ (event.target).closest?.("button, input, .map-host"))) document.body.classList.toggle("touched");
     start = null;
   }, { passive: true });
 }
