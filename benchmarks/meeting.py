@@ -45,6 +45,20 @@ _STEP = """(key) => new Promise((done) => {
   requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
 })"""
 
+#: Three letters and Enter, until the district's scene is painted.
+_ASK = """(letters) => new Promise((done) => {
+  const start = performance.now();
+  const press = (target, key) => target.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
+  press(document.querySelector('.stage'), letters[0]);
+  const field = document.querySelector('.ask input');
+  for (let n = 2; n <= letters.length; n += 1) {
+    field.value = letters.slice(0, n);
+    field.dispatchEvent(new Event('input'));
+  }
+  press(field, 'Enter');
+  requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
+})"""
+
 
 def main() -> None:
     """Measure and print."""
@@ -69,6 +83,10 @@ def main() -> None:
         for name, steps in times.items():
             told = f"median {statistics.median(steps):.0f} ms, p95 {_p95(steps):.0f} ms, worst {max(steps):.0f} ms"
             print(f"{name}: {len(steps)} steps through {len(scenes)} scenes: {told}")
+        asked_for = list(_questions(browser, ours, options.rounds))
+        print(
+            f"ours: a district asked for, {len(asked_for)} times: p95 {_p95(asked_for):.0f} ms, worst {max(asked_for):.0f} ms"
+        )
         _under_load(browser, options.loads, campaign)
         browser.close()
 
@@ -88,6 +106,16 @@ def _steps(browser: Browser, path: Path, count: int) -> Iterator[float]:
         # As long as a speaker looks at least; what glides has arrived.
         page.wait_for_timeout(600)
     assert not requests, requests
+    page.close()
+
+
+def _questions(browser: Browser, path: Path, rounds: int) -> Iterator[float]:
+    page = browser.new_page(viewport={"width": 1920, "height": 1080})
+    page.goto(f"file://{path}#chi_tieu")
+    page.wait_for_timeout(1500)
+    for letters in ("kys", "qph", "qch", "hun", "vin", "qhp") * rounds:
+        yield page.evaluate(_ASK, letters)
+        page.wait_for_timeout(600)
     page.close()
 
 

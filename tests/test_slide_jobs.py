@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import re
 import time
 import urllib.error
 import urllib.request
@@ -129,3 +130,17 @@ def test_old_files_are_deleted(slow, monkeypatch):
             await asyncio.sleep(0.02)
 
     in_a_loop(asked())
+
+
+@pytest.mark.browser
+def test_a_page_tells_how_far_the_slides_are_and_gives_them_up(open_page):
+    # The year whose slides the server has made already.
+    page = open_page("du_lieu?nam=2023")
+    page.get_by_role("button", name="PowerPoint có đủ 21 huyện").click()
+    page.get_by_text(re.compile(r"Đang làm PowerPoint: \d+/31")).wait_for()
+    page.get_by_role("button", name="Huỷ").click()
+    page.get_by_role("button", name="Tải PowerPoint").wait_for()
+    assert page.get_by_text("Không làm được").count() == 0
+    with page.expect_download(timeout=60_000) as download:
+        page.get_by_role("button", name="Tải PowerPoint").click()
+    assert download.value.suggested_filename == "trinh-chieu.pptx"

@@ -1,7 +1,7 @@
 """The meeting in the browser: a document of its own beside the pages, made from the link's selection.
 
 ``/trinh_chieu`` takes the pages' parameters; the scene shown stands behind ``#``. ``tai=1`` gives the same document as a file.
-A POST with ``tai=pptx`` begins a file of slides (:mod:`lib.ui.slide_jobs`); ``viec`` names it from then on: asked for with
+A POST with ``tai=pptx`` begins a file of slides (:mod:`lib.ui.slide_jobs`), with ``tat_ca=1`` one with every unit; ``viec`` names it from then on: asked for with
 GET it tells how far it is, with ``lay=1`` it is the file, deleted with DELETE it is given up.
 """
 
@@ -31,7 +31,7 @@ from lib.ui.slide_jobs import Job, Jobs, TooManyJobs
 
 _LOG = logging.getLogger(__name__)
 PATH = "trinh_chieu"
-FILE, JOB, FETCH = "tai", "viec", "lay"
+FILE, JOB, FETCH, ALL = "tai", "viec", "lay", "tat_ca"
 _SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _JOBS = Jobs()
 _WORDS = ("start", "file", "slides", "making", "cancel", "failed")
@@ -75,7 +75,9 @@ def _begun(params: dict[str, list[str]]) -> Response:
     selection = links.selection_of(campaign, links.read_link(params, campaign))
     arguments = ["--data", str(place.data.resolve()), "export", "--format", "pptx", "--group", selection.group,
                  "--year", str(selection.year)]  # fmt: skip
-    if selection.districts:
+    if params.get(ALL):
+        arguments += ["--units", "all"]
+    elif selection.districts:
         arguments += ["--units", ",".join(selection.districts)]
     try:
         job = _JOBS.start((campaign.edition.name, *arguments), arguments)
@@ -152,10 +154,20 @@ def present_button(campaign: Campaign, selection: Selection) -> None:
     say = campaign.wording.say
     address, file = addresses(campaign, selection, preview=session.previewing())
     words = {name: say(f"presenter.{name}") for name in _WORDS}
+    words["all_slides"] = say(
+        "presenter.all_slides", count=len(campaign.districts), unit=campaign.unit_words["unit_vi"]
+    )
     slides = file.replace(f"{FILE}=1", f"{FILE}=pptx")
     _BUTTON(
         key="present",
-        data={"address": address, "file": file, "slides": slides, "job": f"./{PATH}?{JOB}=", "words": words},
+        data={
+            "address": address,
+            "file": file,
+            "slides": slides,
+            "all": f"{slides}&{ALL}=1",
+            "job": f"./{PATH}?{JOB}=",
+            "words": words,
+        },
     )
 
 

@@ -7,7 +7,7 @@
 import { html } from "../shared/dom.js";
 
 /**
- * @typedef {{ address: string, file: string, slides: string, job: string, words: Record<"start" | "file" | "slides" | "making" | "cancel" | "failed", string> }} PresentData
+ * @typedef {{ address: string, file: string, slides: string, all: string, job: string, words: Record<"start" | "file" | "slides" | "all_slides" | "making" | "cancel" | "failed", string> }} PresentData
  * @typedef {{ job: string, state: string, done: number, of: number }} JobState
  */
 
@@ -62,18 +62,19 @@ function present(data, start) {
 function slidesPart(data) {
   const { words } = data;
   const place = html("div", { class: "slides", role: "status" });
-  const ask = () => {
-    const begin = html("button", { type: "button", class: "plain" }, words.slides);
-    begin.onclick = make;
+  const ask = () => [[words.slides, data.slides], [words.all_slides, data.all]].map(([label, address]) => {
+    const begin = html("button", { type: "button", class: "plain" }, label);
+    begin.onclick = () => make(address);
     return begin;
-  };
-  async function make() {
+  });
+  /** @type {(address: string) => Promise<void>} */
+  async function make(address) {
     const told = html("span", {}, words.making);
     const cancel = html("button", { type: "button", class: "plain" }, words.cancel);
     let given = false;
     place.replaceChildren(told, cancel);
     try {
-      let job = await answerOf(data.slides, "POST");
+      let job = await answerOf(address, "POST");
       cancel.onclick = () => {
         given = true;
         answerOf(data.job + job.job, "DELETE");
@@ -84,12 +85,12 @@ function slidesPart(data) {
         job = await answerOf(data.job + job.job, "GET");
       }
       if (job.state === "ready") html("a", { href: `${data.job}${job.job}&lay=1`, download: true }).click();
-      place.replaceChildren(ask(), ...(given || job.state === "ready" ? [] : [html("span", {}, words.failed)]));
+      place.replaceChildren(...ask(), ...(given || job.state === "ready" ? [] : [html("span", {}, words.failed)]));
     } catch {
-      place.replaceChildren(ask(), html("span", {}, words.failed));
+      place.replaceChildren(...ask(), html("span", {}, words.failed));
     }
   }
-  place.append(ask());
+  place.append(...ask());
   return place;
 }
 
