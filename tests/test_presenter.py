@@ -184,9 +184,35 @@ def test_every_scene_is_whole_and_readable(offline, made, size):
 
 
 @pytest.mark.browser
-def test_the_keyboard_leads_through_the_meeting(offline, made):
+@pytest.mark.parametrize(("year", "group"), [(2022, "40"), (2023, "mountain"), (2025, "poor_districts")])
+def test_so_it_is_in_other_years_and_scopes(browser, campaign, tmp_path, year, group):
+    about = Asked(group, ("417", "412"), year, tuple(campaign.members(group)), campaign.scope_name(group))
+    codes = default_codes(campaign, about.districts)
+    path = tmp_path / "meeting.html"
+    path.write_text(
+        presentation.presentation(deck(campaign, [scene(campaign, c, about) for c in codes], about), "x"),
+        encoding="utf-8",
+    )
+    page = browser.new_page(reduced_motion="reduce")
+    page.goto(f"file://{path}")
+    faults = []
+    for size in (LYING, TABLET):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.keyboard.press("Home")
+        for code in codes:
+            until(page, f"{SHOWN} === {json.dumps(code)}")
+            page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            faults += [f"{size} {code}: {fault}" for fault in page.evaluate(FAULTS)]
+            page.keyboard.press("ArrowRight")
+    page.close()
+    assert not faults, "\n".join(faults[:30])
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", [LYING, SMALL], ids=str)
+def test_the_keyboard_leads_through_the_meeting(offline, made, size):
     page, order = offline, made["order"]
-    page.set_viewport_size({"width": LYING[0], "height": LYING[1]})
+    page.set_viewport_size({"width": size[0], "height": size[1]})
     page.keyboard.press("Home")
     for code in order:
         assert page.evaluate(SHOWN) == code
@@ -310,10 +336,13 @@ def test_a_finger_leads_through_the_meeting(offline, made):
       window.dispatchEvent(new TouchEvent('touchstart', {touches: touch(from), changedTouches: touch(from)}));
       window.dispatchEvent(new TouchEvent('touchend', {touches: [], changedTouches: touch(to)}));
     }"""
-    page.evaluate(swipe, [600, 300])
-    assert page.evaluate(SHOWN) == made["order"][1]
-    page.evaluate(swipe, [300, 600])
-    assert page.evaluate(SHOWN) == made["order"][0]
+    for code in made["order"][1:]:
+        page.evaluate(swipe, [600, 300])
+        assert page.evaluate(SHOWN) == code
+        assert not page.evaluate(FAULTS)
+    for code in made["order"][-2::-1]:
+        page.evaluate(swipe, [300, 600])
+        assert page.evaluate(SHOWN) == code
     # A tap calls the buttons up.
     page.evaluate(swipe, [500, 505])
     page.get_by_role("button", name="Cảnh sau").click()

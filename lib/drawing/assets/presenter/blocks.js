@@ -42,7 +42,7 @@ function rankOf(show, block) {
 /** @type {(show: Show, card: DeckCard) => HTMLElement} */
 function targetCard(show, card) {
   return html("section", { class: "target", style: `--tone:${toneOf(show, card.tone)}` },
-    html("h2", {}, card.heading), html("p", { class: "goal" }, card.goal), html("p", { class: "value" }, card.value),
+    html("h2", {}, card.heading), html("p", { class: "goal" }, card.goal), html("p", { class: /\d/.test(card.value) ? "value" : "value none" }, card.value),
     html("p", { class: "words" }, card.words), html("p", { class: "judged" }, `${card.tone.symbol} ${card.tone.word}`), html("p", { class: "note" }, card.note));
 }
 

@@ -1,12 +1,16 @@
 /** A unit's line against what its target asks for, in units of the stage; numbers glide from one line to the next. */
 
 import { number } from "../map/words.js";
+import { overlap } from "../map/geometry.js";
 import { attributes, svg } from "../shared/dom.js";
+import { textWidth } from "../shared/text_width.js";
 
 const GLIDE_MS = 450;
 const [LEFT, RIGHT, TOP, BOTTOM] = [118, 70, 96, 52];
 /** A chart smaller than this writes only the numbers of its first point and of the meeting's year. */
 const [NARROW, LOW] = [800, 400];
+/** The two labels of a small chart stand this far apart. */
+const APART = 230;
 
 /**
  * The round step that gives at most five steps up to `top`.
@@ -115,33 +119,42 @@ function series(show, block, shape, x, y, [width, height], colours) {
     made.push(svg("line", { x1: x(from.year), y1: y(value(from)), x2: x(to.year), y2: y(value(to)), stroke: colour, "stroke-width": 5, "stroke-dasharray": unsure }));
   }
   const large = width >= NARROW && height >= LOW;
-  const labelled = large ? points : points.filter((p, i) => i === 0 || p.year === show.deck.year);
+  const now = points.find((p) => p.year === show.deck.year);
+  const labelled = large ? points : points.filter((p, i) => p === now || (i === 0 && (!now || x(now.year) - x(p.year) > APART)));
   for (const point of points) {
     const [px, py] = [x(point.year), y(value(point))];
     const look = { fill: point.status === "c" ? colour : colours.surface, stroke: colour, "stroke-width": 4 };
     if (point.status === "d") made.push(svg("path", { d: `M${px} ${py - 13}l13 13-13 13-13-13z`, ...look }));
     else made.push(svg("circle", { cx: px, cy: py, r: 10, ...look }));
   }
-  for (const point of labelled) made.push(label(show, block, point, x(point.year), y(value(point)), y(0), large, colours));
+  /** @type {Box[]} */
+  const taken = [];
+  for (const point of labelled) made.push(label(show, block, point, [x(point.year), y(value(point))], { ground: y(0), large, width, taken }, colours));
   return made;
 }
 
 /**
- * A point's written number, on the side of it that its path leaves free.
- * @type {(show: Show, block: LineBlock, point: LinePoint, px: number, py: number, ground: number, large: boolean, colours: Record<string, any>) => SVGElement}
+ * A point's written number, on the side of it that its path leaves free, farther off where another number stands there.
+ * @type {(show: Show, block: LineBlock, point: LinePoint, at: Point, room: { ground: number, large: boolean, width: number, taken: Box[] }, colours: Record<string, any>) => SVGElement}
  */
-function label(show, block, point, px, py, ground, large, colours) {
-  const { years } = show.deck;
+function label(show, block, point, [px, py], { ground, large, width, taken }, colours) {
   const step = block.path.find(([year]) => year === point.year);
-  const below = Boolean(step && step[1] > point.value) && py + 50 < ground;
-  const last = point.year === years[years.length - 1];
-  // A falling line leaves room to the right above it, to the left below it.
-  const anchor = below || last ? "end" : "start";
-  const dx = last ? 40 : below ? 4 : 14;
   const strong = point.year === show.deck.year;
+  const size = strong && large ? 30 : 24;
+  const wide = textWidth(point.text, `${strong ? 800 : 500} ${size}px ${getComputedStyle(show.stage).fontFamily}`);
+  const [over, under] = [py - 22, py + 42];
+  const sides = step && step[1] > point.value ? [under, over, under + 34, over - 34, under + 68] : [over, under, over - 34, under + 34, over - 68];
+  // A falling line leaves room to the right above it, to the left below it.
+  const spots = sides.filter((y) => y < ground - 6 && y > TOP - 16).map((y) => {
+    const wanted = y > py ? px + 4 - wide : px + 14;
+    const left = Math.max(4, Math.min(width - 4 - wide, wanted));
+    return { left, y, box: { x0: left - 4, x1: left + wide + 4, y0: y - size * 0.85, y1: y + size * 0.2 } };
+  });
+  const spot = spots.find(({ box }) => !taken.some((other) => overlap(box, other))) ?? spots[0] ?? { left: px, y: over, box: { x0: px, x1: px + wide, y0: over - size, y1: over } };
+  taken.push(spot.box);
   return svg("text", {
-    x: px + dx, y: below ? py + 42 : py - 22, "text-anchor": anchor, fill: colours.ink, stroke: colours.surface, "stroke-width": 7, "stroke-linejoin": "round",
-    "paint-order": "stroke", "font-weight": strong ? 800 : 500, "font-size": strong && large ? 30 : 24, "data-year": point.year,
+    x: spot.left, y: spot.y, fill: colours.ink, stroke: colours.surface, "stroke-width": 7, "stroke-linejoin": "round",
+    "paint-order": "stroke", "font-weight": strong ? 800 : 500, "font-size": size, "data-year": point.year,
   }, point.text);
 }
 

@@ -17,7 +17,7 @@ const SAID_EM = [1.25, 1.15, 1.08, 1];
 /** Standing, how high what shows a scene is: a map alone, a map with more below it, bars, a line. */
 const STANDING_ROOM = { alone: 1030, map: 570, rank: 800, line: 450 };
 /** Standing, what the legend takes below a map alone. */
-const LEGEND = 450;
+const LEGEND = 530;
 const VISUALS = new Set(["map", "line", "rank"]);
 
 /**
