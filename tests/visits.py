@@ -84,7 +84,7 @@ _LACKING = """async (foot) => {
   await frame();
   await frame();
   const before = layout();
-  await new Promise((done) => setTimeout(done, 100));
+  await new Promise((done) => setTimeout(done, 70));
   await frame();
   return lacking() || (before === layout() ? '' : 'a layout that stands still');
 }"""
