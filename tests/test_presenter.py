@@ -19,7 +19,7 @@ from lib.scenes.registry import Asked, default_codes, known_codes, scene
 from lib.ui import presenter
 from lib.ui.links import selection
 from tests.conftest import ROOT
-from tests.visits import settle, until
+from tests.visits import until
 
 LYING, SMALL, TABLET = (1920, 1080), (1366, 768), (820, 1180)
 #: What is wrong on the stage: letters below the size named, texts outside of it, texts over each other.
@@ -390,8 +390,7 @@ def test_one_click_fills_the_screen_and_a_link_leads_to_its_scene(open_page, app
     page.goto(address)
     until(page, f"{SHOWN} === 'chi_tieu'")
     page.keyboard.press("Escape")
-    page.wait_for_url(re.compile(r"/\?huyen=418&nam=2025$"))
-    settle(page)
+    page.wait_for_url(re.compile(r"/\?huyen=418&nam=2025$"), wait_until="commit")
 
 
 def test_the_server_gives_the_document_and_the_file(app_url, campaign):
