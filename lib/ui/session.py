@@ -65,6 +65,7 @@ def campaign_or_stop() -> Campaign:
         st.error(SHELL.faults.nothing, icon=":material/error:")
         _list(error.findings)
         st.stop()
+        raise  # never reached: Streamlit has left the script
 
 
 def edition_notice(data: Campaign) -> None:
