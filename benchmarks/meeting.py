@@ -31,7 +31,6 @@ from lib.drawing.map_svg import map_svg
 from lib.drawing.presentation import presentation
 from lib.editions.edition import Place, load_edition
 from lib.scenes import registry
-from lib.scenes.registry import Asked
 from lib.scenes.scene import Scene
 from tests.conftest import served
 from tests.visits import FLAGS, Visits, chromium
@@ -67,8 +66,7 @@ def main() -> None:
     parser.add_argument("--loads", type=int, default=8, help="openings of a page with and without exports")
     options = parser.parse_args()
     campaign = Campaign(load_edition(Place(DATA_DIR, GEO_DIR)))
-    scope = campaign.scope_name(campaign.province)
-    asked = Asked(campaign.province, ("417", "418"), campaign.latest_year, tuple(campaign.districts), scope)
+    asked = registry.asked(campaign, campaign.province, ("417", "418"), campaign.latest_year)
     codes = registry.default_codes(campaign, asked.districts)
     scenes = [registry.scene(campaign, code, asked) for code in codes]
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as directory:

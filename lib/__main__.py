@@ -132,8 +132,12 @@ def _export(options: argparse.Namespace) -> int:
     from lib.scenes import scene_set
 
     campaign = Campaign(load_edition(_place(options)))
-    units = [unit.strip() for unit in options.units.split(",") if unit.strip()]
-    scenes, asked = meeting.chosen(campaign, units, options.year, options.scenes, options.group)
+    saved = scene_set.read_set(options.scenes) if options.scenes else None
+    if saved:
+        scenes, asked = meeting.of_set(campaign, saved, file=options.scenes.name)
+    else:
+        units = [unit.strip() for unit in options.units.split(",") if unit.strip()]
+        scenes, asked = meeting.chosen(campaign, units, options.year, options.group)
     # A line a slide, for people and for scripts.
     content = meeting.export(
         campaign, scenes, asked, options.format,
@@ -144,9 +148,8 @@ def _export(options: argparse.Namespace) -> int:
     except OSError as error:
         message = f"không ghi được tệp ({error.strerror})."
         raise data_error(options.out, message, remedy="Chọn thư mục có thật và được phép ghi.") from error
-    if options.scenes:
-        for line in scene_set.changes(campaign, scene_set.read_set(options.scenes)):
-            print(line)
+    for line in scene_set.changes(campaign, saved) if saved else ():
+        print(line)
     print(f"Đã ghi {options.out} ({len(scenes)} cảnh, {len(content) // 1000} kB).")
     return 0
 

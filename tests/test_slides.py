@@ -253,7 +253,7 @@ def test_every_measure_has_a_map(campaign, measure):
 
 
 def one(*blocks, headline="Tiêu đề", lead=()) -> Scene:
-    return Scene("x", "x", headline, lead, blocks, (), ("● công bố",), "Nguồn", ("Lời",), 2024)
+    return Scene("x", "x", headline, lead, blocks, (), ("● công bố",), "Nguồn", ("Lời",))
 
 
 @pytest.fixture(scope="module")

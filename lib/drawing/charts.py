@@ -202,8 +202,7 @@ def falls(campaign: Campaign, units: list[str], year: int, theme: str) -> Drawin
     known = [not math.isnan(s.assessment.fall) and not math.isnan(s.assessment.ratio) for s in standings]
     names = [campaign.names[unit] for unit in units]
     yardstick = campaign.yardstick
-    elapsed = year - yardstick.baseline_year
-    need = yardstick.low * elapsed if yardstick.by_points else (1 - yardstick.low) * elapsed / yardstick.span * 100
+    need = yardstick.required_fall(year)
     write = formats.points if yardstick.by_points else formats.percent
     for name, standing, colour, has in zip(names, standings, tones, known, strict=True):
         if has and standing.assessment.chances:

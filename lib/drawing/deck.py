@@ -43,7 +43,6 @@ def deck(campaign: Campaign, scenes: Sequence[Scene], asked: Asked) -> dict[str,
         "edition": campaign.edition.name[:12],
         "group": asked.group,
         "districts": list(asked.districts),
-        "standard": campaign.standard_name,
         "year": asked.year,
         "years": list(campaign.years),
         "order": [made.code for made in scenes],
@@ -52,7 +51,10 @@ def deck(campaign: Campaign, scenes: Sequence[Scene], asked: Asked) -> dict[str,
         "figures": scene_set.figure_texts(campaign, every.values()),
         "map": map_payload(campaign, measures, compact=True) if measures else None,
         "palette": {"light": charts.light.model_dump(), "dark": charts.dark.model_dump()},
-        "words": campaign.wording.section("presenter"),
+        "words": {
+            **campaign.wording.section("presenter"),
+            "changed": campaign.wording.section("scenes.saved")["changed"],
+        },
     }
 
 

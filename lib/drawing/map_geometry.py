@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import geopandas as gpd
 import shapely
 from shapely.ops import polylabel
 
+_NUMBER = re.compile(r"-?\d+")
 MARGIN = 0.03  # share of the width left around the province
 
 
@@ -48,6 +50,17 @@ def svg_geometry(layer: gpd.GeoDataFrame, context: gpd.GeoDataFrame, width: int 
         neighbours.append({"name": row.name, "d": path(shape), "lx": x, "ly": y})
     outline = path(shapely.union_all(layer.geometry.values))
     return {"w": width, "h": height, "units": units, "outline": outline, "neighbours": neighbours}
+
+
+def path_rings(path: str) -> Iterator[list[tuple[int, int]]]:
+    """The rings of a path that :func:`svg_geometry` wrote (``M x,y l dx dy … z``), as points."""
+    for start, steps in re.findall(r"M([^l]+)l([^z]+)z", path):
+        x, y = (int(n) for n in _NUMBER.findall(start)[:2])
+        ring = [(x, y)]
+        numbers = [int(n) for n in _NUMBER.findall(steps)]
+        for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
+            ring.append((ring[-1][0] + dx, ring[-1][1] + dy))
+        yield ring
 
 
 def _rings(part: shapely.Geometry) -> list:

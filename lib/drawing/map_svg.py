@@ -6,11 +6,11 @@ Drawn from the same packed figures as the interactive map (:mod:`lib.drawing.map
 from __future__ import annotations
 
 import html
-import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Any
 
+from lib.drawing.map_geometry import path_rings
 from lib.language import formats
 
 #: A unit at least this wide and high, in units of the drawing, has room for its own name.
@@ -23,7 +23,6 @@ _TEXTURES = {
     "m": '<pattern id="fv-m" width="13" height="13" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<path d="M0 0V13M0 0H13" class="texture"/></pattern>',
 }
-_NUMBER = re.compile(r"-?\d+")
 
 
 def map_svg(payload: Mapping[str, Any], measure_id: str, year: int) -> tuple[str, str]:
@@ -45,14 +44,14 @@ def map_svg(payload: Mapping[str, Any], measure_id: str, year: int) -> tuple[str
         name = " ".join(filter(None, [symbols.get(unit["u"], ""), unit["name"]]))
         text = value_text(payload, measure, cell)
         shapes.append(
-            f'<path d="{unit["d"]}" class="unit" data-unit="{html.escape(unit["u"])}" style="fill:var(--fv-{_class(measure, cell)})"/>'
+            f'<path d="{unit["d"]}" class="unit" data-unit="{html.escape(unit["u"])}" style="fill:var(--fv-{class_index(measure, cell)})"/>'
         )
         if status in _TEXTURES:
             shapes.append(f'<path d="{unit["d"]}" fill="url(#fv-{status})"/>')
         if unit["u"] in outlined:
             outlines.append(f'<path d="{unit["d"]}" class="group"/>')
         x, y = unit["lx"], unit["ly"]
-        ink = f"fill:var(--fv-ink-{_class(measure, cell)})"
+        ink = f"fill:var(--fv-ink-{class_index(measure, cell)})"
         if _roomy(unit["d"]):
             labels.append(f'<text x="{x}" y="{y - 4}" style="{ink}">{html.escape(name)}</text>')
             labels.append(f'<text x="{x}" y="{y + 20}" style="{ink}">{html.escape(text)}</text>')
@@ -94,7 +93,8 @@ def class_rules(payload: Mapping[str, Any], measure_id: str, theme: str, inks: M
     return f"{rules}--fv-border:{palette['border']};--fv-group:{palette['group']};"
 
 
-def _class(measure: Mapping[str, Any], cell: list[Any]) -> int:
+def class_index(measure: Mapping[str, Any], cell: list[Any]) -> int:
+    """The class of a packed figure, low to high, the one after the last for what is missing; undecided is as zero."""
     breaks = measure["classes"]["breaks"]
     if cell[0] is None:
         return len(breaks) + 1
@@ -103,14 +103,9 @@ def _class(measure: Mapping[str, Any], cell: list[Any]) -> int:
 
 
 def _roomy(path: str) -> bool:
-    """Whether the largest ring of a path (``M x,y l dx dy … z``) has room for a name."""
+    """Whether the largest ring of a path has room for a name."""
     widest = (0, 0)
-    for start, steps in re.findall(r"M([^l]+)l([^z]+)z", path):
-        x, y = (int(n) for n in _NUMBER.findall(start)[:2])
-        xs, ys = [x], [y]
-        numbers = [int(n) for n in _NUMBER.findall(steps)]
-        for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
-            xs.append(xs[-1] + dx)
-            ys.append(ys[-1] + dy)
+    for ring in path_rings(path):
+        xs, ys = zip(*ring, strict=True)
         widest = max(widest, (max(xs) - min(xs), max(ys) - min(ys)))
     return widest[0] >= _WIDE and widest[1] >= _HIGH

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from lib.base.findings import DataError, Finding
+from lib.base.findings import data_error
 from lib.base.settings import setting
 from lib.campaign.campaign import Campaign
 from lib.drawing.deck import deck
@@ -14,40 +14,32 @@ from lib.exports.slides import slides
 from lib.scenes import registry, scene_set
 from lib.scenes.registry import Asked
 from lib.scenes.scene import Scene
-
-FORMATS = ("html", "pptx")
+from lib.scenes.scene_set import SceneSet
 
 
 def chosen(
-    campaign: Campaign, units: Sequence[str], year: int | None, saved: Path | None = None, group: str | None = None
+    campaign: Campaign, units: Sequence[str], year: int | None = None, group: str | None = None
 ) -> tuple[list[Scene], Asked]:
-    """The scenes of a saved set, or the default ones of some units (codes; ``all`` for every one), a year and a group.
+    """The default scenes of some units (codes; ``all`` for every one), a year and a group.
 
-    Raises :class:`DataError` for an unknown unit, year or group and for a file that is no set.
+    Raises :class:`lib.base.findings.DataError` for an unknown unit, year or group.
     """
-    say = campaign.wording.say
-    if saved is not None:
-        read = scene_set.read_set(saved)
-        return scene_set.scenes_of(campaign, read, file=saved.name), scene_set.asked_of(campaign, read, file=saved.name)
+    say, group = campaign.wording.say, group or campaign.province
     districts = tuple(campaign.districts) if list(units) == ["all"] else tuple(units)
     wrong = [unit for unit in districts if unit not in campaign.districts]
     wrong += [str(year)] if year is not None and year not in campaign.years else []
-    group = group or campaign.province
     wrong += [group] if group not in (campaign.province, *campaign.groups) else []
     if wrong:
         known = ", ".join([*campaign.districts, *campaign.groups, *map(str, campaign.years)])
-        raise DataError(
-            [
-                Finding(
-                    "export",
-                    say("scenes.saved.unknown", values=", ".join(wrong)),
-                    remedy=say("slides.known", known=known),
-                )
-            ]
-        )
-    shown = tuple(campaign.members(group))
-    asked = Asked(group, districts, year or campaign.latest_year, shown, campaign.scope_name(group))
+        message = say("scenes.saved.unknown", values=", ".join(wrong))
+        raise data_error("export", message, remedy=say("slides.known", known=known))
+    asked = registry.asked(campaign, group, districts, year or campaign.latest_year)
     return [registry.scene(campaign, code, asked) for code in registry.default_codes(campaign, districts)], asked
+
+
+def of_set(campaign: Campaign, saved: SceneSet, *, file: str) -> tuple[list[Scene], Asked]:
+    """The scenes of a saved set. Raises :class:`lib.base.findings.DataError` for what this plan does not have."""
+    return scene_set.scenes_of(campaign, saved, file=file), scene_set.asked_of(campaign, saved, file=file)
 
 
 def export(
@@ -58,7 +50,7 @@ def export(
     *,
     progress: Callable[[int, int], None] | None = None,
 ) -> bytes:
-    """The file's content. ``form``: one of :data:`FORMATS`. Slides take the installation's template, if it has one."""
+    """The file's content. ``form``: ``html`` or ``pptx``. Slides take the installation's template, if it has one."""
     if form == "html":
         page = presentation(deck(campaign, scenes, asked), scenes[0].headline if scenes else "")
         if progress:

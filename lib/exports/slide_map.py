@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import itertools
 import math
-import re
-from bisect import bisect_right
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -20,9 +17,11 @@ from pptx.util import Emu, Pt
 from lib.campaign.campaign import Campaign
 from lib.campaign.measures import measure_figure
 from lib.drawing.campaign_map import map_payload
+from lib.drawing.map_geometry import path_rings
+from lib.drawing.map_svg import class_index
 from lib.exports.slide_parts import GAP, SMALL, Box, Said, clean, describe, flat, mixed, rgb, text_box, text_width
 from lib.language import formats
-from lib.language.display import contrast
+from lib.language.display import readable_ink
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
 from lib.scenes.scene import MapBlock
 
@@ -32,7 +31,6 @@ PATTERNS = {
     PROJECTED: MSO_PATTERN.PERCENT_20,
     MISSING: MSO_PATTERN.SMALL_GRID,
 }
-_NUMBER = re.compile(r"-?\d+")
 #: A list of all units stands beside a map in a place this much wider than high.
 _WIDE = 1.9
 #: Units of the drawing between places tried for a label.
@@ -81,7 +79,7 @@ def _units(campaign: Campaign, slide: Any, block: MapBlock, payload: dict, place
         figure = measure_figure(campaign, block.measure, code, block.year)
         packed = measure["values"].get(code)
         colour = class_colour(measure, palette, packed[column] if packed else [None, "m"])
-        rings = list(_rings(unit["d"]))
+        rings = list(path_rings(unit["d"]))
         if not rings:
             continue
         shape = _freeform(group.shapes, rings, place)
@@ -111,23 +109,9 @@ def _freeform(shapes: Any, rings: list[list[tuple[int, int]]], place: tuple[int,
     return builder.convert_to_shape(Emu(left), Emu(top))
 
 
-def _rings(path: str) -> Iterator[list[tuple[int, int]]]:
-    """The rings of a path ``M x,y l dx dy … z`` in units of the drawing."""
-    for start, steps in re.findall(r"M([^l]+)l([^z]+)z", path):
-        x, y = (int(n) for n in _NUMBER.findall(start)[:2])
-        ring = [(x, y)]
-        numbers = [int(n) for n in _NUMBER.findall(steps)]
-        for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
-            ring.append((ring[-1][0] + dx, ring[-1][1] + dy))
-        yield ring
-
-
 def class_colour(measure: dict, palette: dict, packed: list) -> str:
-    """The colour of a packed figure's class on the light palette; an undecided one has that of zero."""
-    if packed[0] is None:
-        return palette["missing"]
-    undecided = len(packed) > 5 and packed[5]
-    return measure["classes"]["colors_light"][bisect_right(measure["classes"]["breaks"], 0 if undecided else packed[0])]
+    """The colour of a packed figure's class on the light palette."""
+    return [*measure["classes"]["colors_light"], palette["missing"]][class_index(measure, packed)]
 
 
 def fill(fill: FillFormat, status: str, colour: str, palette: dict) -> None:
@@ -144,7 +128,7 @@ def fill(fill: FillFormat, status: str, colour: str, palette: dict) -> None:
 
 def ink_on(colour: str, palette: dict) -> str:
     """The ink that is easier to read on a colour."""
-    return max((palette["ink_dark"], palette["ink_light"]), key=lambda ink: contrast(ink, colour))
+    return readable_ink(colour, (palette["ink_dark"], palette["ink_light"]))
 
 
 def _names(slide: Any, units: list[tuple], palette: dict, place: tuple[int, int, float], called: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -209,6 +210,11 @@ def contrast(first: str, second: str) -> float:
     """Contrast ratio of two ``#rrggbb`` colours, 1 to 21 (WCAG)."""
     low, high = sorted((_luminance(first), _luminance(second)))
     return (high + 0.05) / (low + 0.05)
+
+
+def readable_ink(colour: str, inks: Iterable[str]) -> str:
+    """The one of some inks that reads best on a colour."""
+    return max(inks, key=lambda ink: contrast(ink, colour))
 
 
 def _luminance(colour: str) -> float:

@@ -53,6 +53,11 @@ class Target:
         modest, ambitious = self.end_values(baseline)
         return baseline - (baseline - modest) * share, baseline - (baseline - ambitious) * share
 
+    def required_fall(self, year: int) -> float:
+        """How far the modest path has fallen by ``year``: points, or percent of the baseline."""
+        elapsed = year - self.baseline_year
+        return self.low * elapsed if self.by_points else (1 - self.low) * elapsed / self.span * 100
+
     def constant_ratio_path(self, baseline: float, year: int) -> float:
         """What a path that falls by the same share every year would ask for (for comparison only)."""
         modest, _ = self.end_values(baseline)

@@ -87,12 +87,11 @@ def yardstick(campaign: Campaign, assessment: Assessment) -> str:
 
 def lagging(campaign: Campaign, year: int, units: list[str]) -> tuple[str, str]:
     """Who lags, and in a second sentence who is not decided (empty where nobody)."""
-    told = stories.who_lags(campaign, year, units)
-    if not told:
+    behind, undecided = stories.lagging_and_undecided(campaign, year, units)
+    if not behind:
         start = year == campaign.yardstick.baseline_year
         return campaign.wording.say("scenes.lagging.start" if start else "scenes.lagging.none", year=year), ""
-    first, _, rest = told.partition(". ")
-    return first.removesuffix("."), rest
+    return behind.removesuffix("."), undecided
 
 
 def group(campaign: Campaign, code: str, year: int) -> str:

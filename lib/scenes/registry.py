@@ -53,6 +53,11 @@ class Asked:
     scope: str
 
 
+def asked(campaign: Campaign, group: str, districts: Iterable[str], year: int) -> Asked:
+    """What scenes are about: a group (or the province), the units with a scene of their own, a year."""
+    return Asked(group, tuple(districts), year, tuple(campaign.members(group)), campaign.scope_name(group))
+
+
 def default_codes(campaign: Campaign, districts: Iterable[str]) -> list[str]:
     """The codes of a meeting's scenes in their order: the fixed ones, the groups looked at, the districts asked for."""
     groups = [f"{GROUP}{group}" for group in campaign.focus]
@@ -80,7 +85,7 @@ def rate_measure(campaign: Campaign) -> str:
 
 
 def _made(campaign: Campaign, code: str, asked: Asked, headline: str, lead: Iterable[str], blocks: Iterable[Block],
-          figures: Iterable[Figure], *, title: str = "", units: tuple[str, ...] = ()) -> Scene:  # fmt: skip
+          figures: Iterable[Figure], *, title: str = "") -> Scene:  # fmt: skip
     """A scene with what follows from its figures: statuses, sources, notes."""
     say, marks = campaign.wording.say, campaign.marks
     shown = tuple(dict.fromkeys(figures))
@@ -102,7 +107,7 @@ def _made(campaign: Campaign, code: str, asked: Asked, headline: str, lead: Iter
     return Scene(
         code=code, title=title or say(f"scenes.titles.{code}"), headline=headline, lead=tuple(told), blocks=tuple(blocks),
         figures=shown, statuses=statuses, sources=" ".join(filter(None, [sources, weak])),
-        notes=tuple(note for note in notes if note), year=asked.year, units=units,
+        notes=tuple(note for note in notes if note),
     )  # fmt: skip
 
 
@@ -139,7 +144,7 @@ def _card(campaign: Campaign, a: Assessment) -> Card:
     if a.latest.status == ESTIMATED:
         words = f" {campaign.marks.interval_of(a.latest)}{words}"
     return Card(
-        heading=campaign.names[a.unit] if a.unit != a.target.unit else a.target.short_vi,
+        heading=a.target.short_vi,
         goal=stories.target_goal(campaign, a.target), value=value, words=words.strip(),
         note=stories.change_and_rest(campaign, a, brief=True), tone=tone_of(campaign, a.judgement),
     )  # fmt: skip
@@ -223,7 +228,7 @@ def _lagging(campaign: Campaign, code: str, asked: Asked) -> Scene:
 def falls(campaign: Campaign, standings: list[Standing], year: int) -> RankingBlock:
     """How far each unit has come since the baseline, against what the common yardstick asks for."""
     say, yardstick = campaign.wording.say, campaign.yardstick
-    need = _required(yardstick, year)
+    need = yardstick.required_fall(year)
     rows = []
     for s in standings:
         a = s.assessment
@@ -242,12 +247,6 @@ def falls(campaign: Campaign, standings: list[Standing], year: int) -> RankingBl
     label = say("scenes.lagging.required", required=write(need, 1))
     word = campaign.display.units_of_measure["points" if yardstick.by_points else "percent"]
     return RankingBlock(title, word, tuple(rows), need, label)
-
-
-def _required(target: Target, year: int) -> float:
-    """The fall a target asks for up to a year: points, or percent of the baseline."""
-    elapsed = year - target.baseline_year
-    return target.low * elapsed if target.by_points else (1 - target.low) * elapsed / target.span * 100
 
 
 def _group(campaign: Campaign, code: str, asked: Asked) -> Scene:
@@ -270,9 +269,8 @@ def _group(campaign: Campaign, code: str, asked: Asked) -> Scene:
         if rows:
             blocks.append(RankingBlock(title, word, rows))
         figures = figures + [campaign.figure(unit, RATE, asked.year) for unit in units]
-    members = tuple(campaign.members(group)) if area else ()
     return _made(campaign, code, asked, headlines.group(campaign, group, asked.year), lead, blocks, figures,
-                 title=campaign.names[group], units=members)  # fmt: skip
+                 title=campaign.names[group])  # fmt: skip
 
 
 def rates(campaign: Campaign, units: Iterable[str], year: int) -> tuple[Row, ...]:
@@ -308,7 +306,7 @@ def _district(campaign: Campaign, code: str, asked: Asked) -> Scene:
     if lines:
         blocks.append(TextBlock(say("scenes.district.beside"), tuple(lines)))
     return _made(campaign, code, asked, headlines.district(campaign, unit, year), lead, blocks, [*figures, *now],
-                 title=name, units=(unit,))  # fmt: skip
+                 title=name)  # fmt: skip
 
 
 def _place(campaign: Campaign, unit: str, year: int) -> list[str]:

@@ -7,12 +7,8 @@ figures behind it travel along, so that sources, statuses and changes since a sa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from lib.ledger.figure import Figure
-
-#: Kinds of judgement, as ``data/judgements.csv`` has them.
-Kind = Literal["good", "open", "bad", "none"]
 
 
 @dataclass(frozen=True)
@@ -65,7 +61,7 @@ class TrajectoryBlock:
 
 @dataclass(frozen=True)
 class Row:
-    """A unit in a ranking: ``value`` is drawn, ``text`` written; ``mark`` is where its own line lies, if it has one."""
+    """A unit in a ranking: ``value`` is drawn, with its interval, ``text`` written."""
 
     unit: str
     name: str
@@ -144,5 +140,3 @@ class Scene:
     statuses: tuple[str, ...]
     sources: str
     notes: tuple[str, ...]
-    year: int
-    units: tuple[str, ...] = ()

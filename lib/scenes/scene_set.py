@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from lib.base.documents import Strict, read_document
-from lib.base.findings import DataError, Finding
+from lib.base.findings import data_error
 from lib.campaign.campaign import Campaign
 from lib.ledger.figure import Figure
 from lib.scenes import registry
@@ -54,35 +54,35 @@ def read_set(path: Path) -> SceneSet:
 
 
 def asked_of(campaign: Campaign, saved: SceneSet, *, file: str) -> Asked:
-    """What a set is about. Raises :class:`DataError` for a year, group or unit that the plan does not have."""
-    say, wrong = campaign.wording.say, []
+    """What a set is about. Raises :class:`lib.base.findings.DataError` for a year, group or unit that the plan does not have."""
+    wrong = []
     if saved.year not in campaign.years:
         wrong.append(str(saved.year))
     if saved.group not in (campaign.province, *campaign.groups):
         wrong.append(saved.group)
     wrong += [unit for unit in saved.districts if unit not in campaign.districts]
-    if wrong:
-        raise DataError(
-            [Finding(file, say("scenes.saved.unknown", values=", ".join(wrong)), remedy=say("scenes.saved.remedy"))]
-        )
-    shown = campaign.members(saved.group)
-    return Asked(saved.group, tuple(saved.districts), saved.year, tuple(shown), campaign.scope_name(saved.group))
+    _refuse(campaign, file, wrong)
+    return registry.asked(campaign, saved.group, saved.districts, saved.year)
 
 
 def scenes_of(campaign: Campaign, saved: SceneSet, *, file: str) -> list[Scene]:
     """The shown scenes of a set with today's figures. Raises :class:`DataError` for a scene or figure there is not."""
-    say, asked = campaign.wording.say, asked_of(campaign, saved, file=file)
+    asked = asked_of(campaign, saved, file=file)
     known = set(registry.known_codes(campaign))
     wrong = [entry.code for entry in saved.scenes if entry.code not in known]
     for entry in saved.scenes:
         wrong += [found[0] for found in _REFERENCE.finditer(entry.headline or "") if _figure(campaign, found) is None]
-    if wrong:
-        raise DataError(
-            [Finding(file, say("scenes.saved.unknown", values=", ".join(wrong)), remedy=say("scenes.saved.remedy"))]
-        )
+    _refuse(campaign, file, wrong)
     return [
         _edited(campaign, registry.scene(campaign, entry.code, asked), entry) for entry in saved.scenes if entry.shown
     ]
+
+
+def _refuse(campaign: Campaign, file: str, wrong: list[str]) -> None:
+    """Raise :class:`DataError` that names what the plan does not have, if there is anything."""
+    say = campaign.wording.say
+    if wrong:
+        raise data_error(file, say("scenes.saved.unknown", values=", ".join(wrong)), remedy=say("scenes.saved.remedy"))
 
 
 def _edited(campaign: Campaign, made: Scene, entry: SavedScene) -> Scene:
@@ -117,28 +117,26 @@ def reference(figure: Figure) -> str:
 
 def figure_texts(campaign: Campaign, scenes: Iterable[Scene]) -> dict[str, tuple[str, str]]:
     """Reference -> how the figure is written, and what it is, for every figure of some scenes."""
-    say = campaign.wording.say
     found = {reference(f): f for made in scenes for f in made.figures if f.indicator in campaign.indicator_names}
-    return {
-        name: (
-            campaign.marks.marked(f),
-            say("scenes.saved.figure", unit=campaign.names[f.unit], indicator=campaign.indicator_names[f.indicator], year=f.year),
-        )
-        for name, f in found.items()
-    }  # fmt: skip
+    return {name: (campaign.marks.marked(f), _called(campaign, f)) for name, f in found.items()}
+
+
+def _called(campaign: Campaign, figure: Figure) -> str:
+    """What a figure is."""
+    return campaign.wording.say(
+        "scenes.saved.figure",
+        unit=campaign.names[figure.unit],
+        indicator=campaign.indicator_names[figure.indicator],
+        year=figure.year,
+    )
 
 
 def changes(campaign: Campaign, saved: SceneSet) -> list[str]:
     """What a set's figures said when it was saved and say otherwise today, a sentence each."""
     say, told = campaign.wording.say, {}
-    for entry in saved.scenes:
-        for name, before in entry.seen.items():
-            match = _REFERENCE.fullmatch(f"{{{name}}}")
-            figure = _figure(campaign, match) if match else None
-            now = campaign.marks.marked(figure) if figure else ""
-            if figure is None or now == before:
-                continue
-            what = say("scenes.saved.figure", unit=campaign.names[figure.unit],
-                       indicator=campaign.indicator_names[figure.indicator], year=figure.year)  # fmt: skip
-            told[name] = say("scenes.saved.changed", what=what, before=before, now=now)
+    for name, before in (pair for entry in saved.scenes for pair in entry.seen.items()):
+        match = _REFERENCE.fullmatch(f"{{{name}}}")
+        figure = _figure(campaign, match) if match else None
+        if figure and (now := campaign.marks.marked(figure)) != before:
+            told[name] = say("scenes.saved.changed", what=_called(campaign, figure), before=before, now=now)
     return list(told.values())

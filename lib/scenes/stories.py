@@ -45,7 +45,12 @@ def verdict(campaign: Campaign, year: int) -> str:
 
 
 def who_lags(campaign: Campaign, year: int, units: list[str]) -> str:
-    """Who is behind the common yardstick among ``units``, in one sentence.
+    """Who is behind the common yardstick among ``units``, and who is not decided; empty where nothing is judged."""
+    return " ".join(filter(None, lagging_and_undecided(campaign, year, units)))
+
+
+def lagging_and_undecided(campaign: Campaign, year: int, units: list[str]) -> tuple[str, str]:
+    """The two sentences of :func:`who_lags`: who is behind, and who is not decided where that is to be said.
 
     Groups with a target of their own are named only when all their districts are among ``units``.
     """
@@ -55,7 +60,7 @@ def who_lags(campaign: Campaign, year: int, units: list[str]) -> str:
         by_kind[campaign.judgement(standing.assessment.judgement).kind].append(standing.assessment)
     behind, undecided, good, _ = by_kind.values()
     if not (behind or undecided or good):
-        return ""
+        return "", ""
     whole = (
         t.unit for t in campaign.targets if t.unit in campaign.groups and set(campaign.members(t.unit)) <= set(units)
     )
@@ -71,21 +76,20 @@ def who_lags(campaign: Campaign, year: int, units: list[str]) -> str:
     elif names:
         text = say("stories.who_lags.behind", path=yardstick.path_vi, names=listed(campaign, names))
     elif undecided and alone and final:
-        return say("stories.who_lags.one_undecided_final", name=alone, goal=yardstick.goal_vi)
+        return say("stories.who_lags.one_undecided_final", name=alone, goal=yardstick.goal_vi), ""
     elif undecided and alone:
-        return say("stories.who_lags.one_undecided", name=alone, path=yardstick.path_vi)
+        return say("stories.who_lags.one_undecided", name=alone, path=yardstick.path_vi), ""
     elif undecided:
         text = say("stories.who_lags.nobody_surely")
     elif alone and final:
-        return say("stories.who_lags.one_expected", name=alone, done=yardstick.done_vi)
+        return say("stories.who_lags.one_expected", name=alone, done=yardstick.done_vi), ""
     elif alone:
-        return say("stories.who_lags.one_not_behind", name=alone, path=yardstick.path_vi)
+        return say("stories.who_lags.one_not_behind", name=alone, path=yardstick.path_vi), ""
     else:
         text = say("stories.who_lags.nobody")
-    if undecided:
-        open_names = listed(campaign, [campaign.names[a.unit] for a in undecided])
-        text = f"{text} {say('stories.who_lags.undecided', names=open_names)}"
-    return text
+    if not undecided:
+        return text, ""
+    return text, say("stories.who_lags.undecided", names=listed(campaign, [campaign.names[a.unit] for a in undecided]))
 
 
 def _not_reached(campaign: Campaign, target: Target, names: str, reviewed: bool) -> str:

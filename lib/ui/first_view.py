@@ -33,7 +33,7 @@ from lib.drawing.campaign_map import map_payload
 from lib.drawing.chart_svg import chart_svg
 from lib.drawing.figure import Drawing
 from lib.drawing.map_svg import class_rules, map_svg
-from lib.language.display import contrast
+from lib.language.display import readable_ink
 from lib.scenes import stories, tables
 from lib.ui import links, parts, session
 from lib.ui.kept import called
@@ -205,10 +205,7 @@ def _themes(campaign: Campaign, measure: str) -> str:
 def _map_rules(campaign: Campaign, code: str, theme: str) -> str:
     colours = getattr(campaign.display.map, theme)
     shades = [*getattr(campaign.display.measures[code].colors, theme), colours.missing]
-    inks = {
-        place: max((colours.ink_dark, colours.ink_light), key=lambda ink: contrast(ink, shade))
-        for place, shade in enumerate(shades)
-    }
+    inks = {place: readable_ink(shade, (colours.ink_dark, colours.ink_light)) for place, shade in enumerate(shades)}
     return class_rules(map_payload(campaign, (code,), compact=True), code, theme, inks)
 
 

@@ -67,6 +67,16 @@ def selection_of(campaign: Campaign, link: Link) -> Selection:
     return selection(campaign, link.group or campaign.province, link.districts, link.year or campaign.latest_year)
 
 
+def parameters(campaign: Campaign, selection: Selection, *, preview: bool) -> dict[str, str | tuple[str, ...] | None]:
+    """What a link says of a selection; what a page opens with anyway is None."""
+    return {
+        GROUP: None if selection.group == campaign.province else selection.group,
+        DISTRICTS: selection.districts,
+        YEAR: None if selection.year == campaign.latest_year else str(selection.year),
+        EDITION: PREVIEW if preview else None,
+    }
+
+
 def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
     """Read the parameters of a link. Codes, and the names links carried in former days, are understood."""
     refused: list[str] = []

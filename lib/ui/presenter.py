@@ -22,7 +22,6 @@ from lib.drawing.bundle import asset, script
 from lib.drawing.deck import deck
 from lib.drawing.presentation import presentation
 from lib.scenes import registry
-from lib.scenes.registry import Asked
 from lib.ui import links, session
 from lib.ui.kept import called
 from lib.ui.links import Selection
@@ -111,7 +110,7 @@ def _answer(query: str, params: dict[str, list[str]]) -> Response:
     selection = links.selection_of(campaign, links.read_link(params, campaign))
     as_file = bool(params.get(FILE))
     try:
-        page = called(campaign, document, selection, as_file)
+        page = called(campaign, document, selection, as_file, store is session.PREVIEW)
     except Exception:
         _LOG.exception("no presentation of %s", query)
         return PlainTextResponse(SHELL.faults.page, status_code=500)
@@ -120,32 +119,18 @@ def _answer(query: str, params: dict[str, list[str]]) -> Response:
     return HTMLResponse(page, headers=headers)
 
 
-def document(campaign: Campaign, selection: Selection, as_file: bool) -> str:
+def document(campaign: Campaign, selection: Selection, as_file: bool, preview: bool = False) -> str:
     """The meeting of a selection as one document; a file leads nowhere when it is left."""
-    asked = asked_of(campaign, selection)
+    asked = registry.asked(campaign, selection.group, selection.districts, selection.year)
     scenes = [registry.scene(campaign, code, asked) for code in registry.default_codes(campaign, selection.districts)]
     title = f"{campaign.wording.say('presenter.start')}: {SHELL.product}"
-    home = "" if as_file else links.address("./", _parameters(campaign, selection))
+    home = "" if as_file else links.address("./", links.parameters(campaign, selection, preview=preview))
     return presentation(deck(campaign, scenes, asked), title, home=home)
-
-
-def asked_of(campaign: Campaign, selection: Selection) -> Asked:
-    """What scenes are about, from the pages' filter."""
-    scope = campaign.scope_name(selection.group)
-    return Asked(selection.group, selection.districts, selection.year, selection.scope, scope)
-
-
-def _parameters(campaign: Campaign, selection: Selection) -> dict[str, str | tuple[str, ...] | None]:
-    return {
-        links.GROUP: None if selection.group == campaign.province else selection.group,
-        links.DISTRICTS: selection.districts,
-        links.YEAR: None if selection.year == campaign.latest_year else str(selection.year),
-    }
 
 
 def addresses(campaign: Campaign, selection: Selection, *, preview: bool = False) -> tuple[str, str]:
     """Where the meeting of a selection is, and its file."""
-    values = _parameters(campaign, selection) | {links.EDITION: links.PREVIEW if preview else None}
+    values = links.parameters(campaign, selection, preview=preview)
     return links.address(f"./{PATH}", values), links.address(f"./{PATH}", values | {FILE: "1"})
 
 

@@ -118,7 +118,7 @@ def sidebar(data: Campaign, asked: Link) -> Selection:
         state[YEAR] = data.latest_year
     unit, say = data.unit_words["unit_vi"], data.wording.say
     with st.sidebar:
-        group = st.selectbox(say("filter.scope"), groups, format_func=lambda code: data.scope_name(code), key=GROUP)
+        group = st.selectbox(say("filter.scope"), groups, format_func=data.scope_name, key=GROUP)
         # Streamlit's own limit of choices answers in English and drops a link with too many.
         districts = st.multiselect(
             say("filter.units", Unit=unit.capitalize()), list(data.districts), format_func=data.names.__getitem__,
@@ -136,15 +136,7 @@ def write_link(data: Campaign, selection: Selection, **own: str | None) -> None:
     params = st.query_params
     kept = {key: params.get_all(key) for key in params if key.startswith(links.BROWSER_PREFIX)}
     kept.pop(links.FORMER_YEAR, None)
-    wanted = kept | links.query_of(
-        {
-            GROUP: None if selection.group == data.province else selection.group,
-            DISTRICTS: selection.districts,
-            YEAR: None if selection.year == data.latest_year else str(selection.year),
-            **own,
-            links.EDITION: links.PREVIEW if previewing() else None,
-        }
-    )
+    wanted = kept | links.query_of({**links.parameters(data, selection, preview=previewing()), **own})
     if wanted != {key: params.get_all(key) for key in params}:
         params.from_dict(wanted)
 

@@ -102,6 +102,8 @@ class Jobs:
             job.process = await asyncio.create_subprocess_exec(
                 *command, cwd=ROOT, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE
             )
+            if job.over:  # given up while the process began
+                job.process.kill()
             errors = job.process.stderr
             assert errors is not None
             async for line in errors:

@@ -4,7 +4,8 @@ import { yearAt } from "./figures.js";
 import { noteYear, takeYear } from "./state.js";
 import { writeUrl } from "./url.js";
 
-const PLAY_MS = 1200;
+/** How long a year is shown while the years play. */
+export const PLAY_MS = 1200;
 /** Quiet time after which a chosen year goes to the server. */
 const SEND_YEAR_MS = 250;
 

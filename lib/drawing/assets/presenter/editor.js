@@ -2,6 +2,7 @@
 
 import { readSet, savedSet } from "./saved.js";
 import { html } from "../shared/dom.js";
+import { save } from "../shared/files.js";
 
 /**
  * The list of scenes; every change is shown at once. `changed` is told the entries.
@@ -56,8 +57,8 @@ export function editorOf(deck, entries, changed) {
     if (add.value) entries.splice(Math.max(0, entries.length - 1), 0, { code: add.value, shown: true, headline: null, notes: null });
     update();
   };
-  const save = html("button", { type: "button" }, words.save);
-  save.onclick = () => download(JSON.stringify(savedSet(deck, entries), null, 1), `${words.set_name}.json`);
+  const keep = html("button", { type: "button" }, words.save);
+  keep.onclick = () => save(new Blob([JSON.stringify(savedSet(deck, entries), null, 1)], { type: "application/json" }), `${words.set_name}.json`);
   const file = html("input", { type: "file", accept: ".json,application/json", "aria-label": words.load });
   file.onchange = async () => {
     const [chosen] = file.files ?? [];
@@ -75,14 +76,7 @@ export function editorOf(deck, entries, changed) {
     event.stopPropagation();
     if (event.key === "Escape") box.hidden = true;
   });
-  box.append(html("header", {}, html("h2", {}, words.edit), close), html("p", { class: "files" }, save, html("label", { class: "open" }, words.load, file), add), told, list);
+  box.append(html("header", {}, html("h2", {}, words.edit), close), html("p", { class: "files" }, keep, html("label", { class: "open" }, words.load, file), add), told, list);
   refresh();
   return box;
-}
-
-/** @type {(text: string, name: string) => void} */
-function download(text, name) {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  html("a", { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

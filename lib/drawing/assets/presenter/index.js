@@ -6,9 +6,9 @@ import { asked, codeOf, commandOf, jumped, opened, returned, stepped } from "./m
 import { notesWindow } from "./notes.js";
 import { drawScene, prepared, writtenAnew } from "./scene.js";
 import { found } from "./search.js";
+import { PLAY_MS } from "../map/years.js";
 import { html } from "../shared/dom.js";
 
-const YEAR_MS = 1200;
 const DIGITS_MS = 2500;
 const SWIPE_PX = 50;
 const NOTES = "notes";
@@ -87,7 +87,7 @@ function addressed() {
 
 /** @type {(show: Show, meeting: Meeting) => void} */
 function go(show, meeting) {
-  if (codeOf(meeting) !== codeOf(show.meeting)) meetingStopPlay(show);
+  if (codeOf(meeting) !== codeOf(show.meeting)) stopYears(show);
   show.meeting = meeting;
   if (addressed() !== codeOf(meeting)) history.replaceState(null, "", `#${codeOf(meeting)}`);
   /** @type {HTMLElement} */ (show.parts.get("veil")).hidden = true;
@@ -181,20 +181,20 @@ function leave(show) {
 function play(show) {
   const block = /** @type {MapBlock | undefined} */ (deck.scenes[codeOf(show.meeting)].blocks.find(({ kind }) => kind === "map"));
   if (!block) return;
-  if (show.timer) return meetingStopPlay(show);
+  if (show.timer) return stopYears(show);
   const { years } = deck;
-  show.mapYear = years[0];
+  show.mapYear = block.first;
   show.timer = window.setInterval(() => {
     const next = years.indexOf(/** @type {number} */ (show.mapYear)) + 1;
-    if (next >= years.length) return meetingStopPlay(show);
+    if (next >= years.length) return stopYears(show);
     show.mapYear = years[next];
     drawMap(show, block, Number(show.stage.dataset.mapHeight));
-  }, YEAR_MS);
+  }, PLAY_MS);
   drawMap(show, block, Number(show.stage.dataset.mapHeight));
 }
 
 /** @type {(show: Show) => void} */
-function meetingStopPlay(show) {
+function stopYears(show) {
   clearInterval(show.timer);
   show.timer = undefined;
   show.mapYear = null;
@@ -232,7 +232,8 @@ function askOf(show) {
     chosen = 0;
     fill();
   };
-  field.onblur = () => setTimeout(() => (box.hidden = true), 200);
+  // Late enough for a click on a name; asked again meanwhile, it stays.
+  field.onblur = () => setTimeout(() => (box.hidden ||= document.activeElement !== field), 200);
   field.onkeydown = (event) => {
     event.stopPropagation();
     if (event.key === "Escape" || (event.key === "Backspace" && !field.value)) close();

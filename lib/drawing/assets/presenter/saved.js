@@ -1,5 +1,7 @@
 /** A saved meeting: what was chosen and written anew. Its figures are references: shown with the figures of today. No DOM. */
 
+import { fill } from "../map/words.js";
+
 const REFERENCE = /\{([\w-]+:\w+:\d{4})\}/g;
 
 /**
@@ -64,7 +66,7 @@ export function readSet(deck, saved) {
     entries.push({ code: entry.code, shown: entry.shown !== false, headline: text(entry.headline), notes: text(entry.notes) });
     for (const [ref, before] of Object.entries(entry.seen ?? {})) {
       const now = deck.figures[ref];
-      if (now && now[0] !== before) changed.set(ref, `${now[1]}: ${before} → ${now[0]}`);
+      if (now && now[0] !== before) changed.set(ref, fill(words.changed, { what: now[1], before: String(before), now: now[0] }));
     }
   }
   if (saved.year !== deck.year) told.push(`${words.other_year} ${saved.year} → ${deck.year}`);

@@ -26,7 +26,7 @@ export async function savePixels({ text, width, height }, name) {
 }
 
 /** @type {(blob: Blob, name: string) => void} */
-function save(blob, name) {
+export function save(blob, name) {
   const url = URL.createObjectURL(blob);
   html("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
