@@ -36,7 +36,8 @@ def test_a_page_tells_how_far_the_slides_are_gives_them_and_gives_others_up(open
     page = open_page("du_lieu?nam=2023")
     with page.expect_download(timeout=60_000) as download:
         page.get_by_role("button", name="Tải PowerPoint").click()
-        page.get_by_text(re.compile(r"Đang làm PowerPoint: \d+/10")).wait_for()
+        # Behind everything else: on a busy machine its process begins late.
+        page.get_by_text(re.compile(r"Đang làm PowerPoint: \d+/10")).wait_for(timeout=60_000)
     assert download.value.suggested_filename == "trinh-chieu.pptx"
     names = zipfile.ZipFile(download.value.path()).namelist()
     assert sum(name.startswith("ppt/slides/slide") for name in names) == 10
