@@ -8,9 +8,11 @@ import re
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -55,26 +57,41 @@ def served(script: Path | str = "asgi.py") -> Iterator[str]:
                "--server.address", "127.0.0.1", "--server.headless", "true"]  # fmt: skip
     # A script elsewhere imports the product's packages too.
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    server = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    url = f"http://127.0.0.1:{port}"
-    for _ in range(120):
-        if server.poll() is not None:
-            pytest.fail(f"the app ended at once:\n{server.stdout.read()}")
-        try:
-            urllib.request.urlopen(f"{url}/_stcore/health", timeout=1)
-            break
-        except OSError:
-            time.sleep(0.5)
-    else:
-        server.kill()
-        pytest.fail("the app did not answer within a minute")
-    try:
+    with running(command, environment) as (server, said):
+        url = f"http://127.0.0.1:{port}"
+        for _ in range(120):
+            if server.poll() is not None:
+                pytest.fail(f"the app ended at once:\n{said()}")
+            try:
+                urllib.request.urlopen(f"{url}/_stcore/health", timeout=1)
+                break
+            except OSError:
+                time.sleep(0.5)
+        else:
+            pytest.fail(f"the app did not answer within a minute:\n{said()}")
         yield url
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
+
+
+@contextmanager
+def running(command: list[str], environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen, Callable[[], str]]]:
+    """A process and what it has said; ended with the block."""
+    # Into a file: a pipe that nobody reads stops a server that has much to say.
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
+
+        def said() -> str:
+            output.seek(0)
+            return output.read()
+
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        try:
+            yield process, said
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait(timeout=10)
 
 
 @pytest.fixture(scope="session")

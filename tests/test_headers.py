@@ -10,7 +10,6 @@ import json
 import os
 import re
 import socket
-import subprocess
 import sys
 import time
 import urllib.error
@@ -26,7 +25,7 @@ from lib.drawing.presentation import presenter_script
 from lib.ui.first_view import STARTER, with_first_view
 from lib.ui.framework_texts import build
 from lib.ui.headers import FOREVER, PAGE_SCRIPTS, WHOLLY_HASHED, SafeHeaders, caching, inline_scripts
-from tests.conftest import ROOT, served, settle
+from tests.conftest import ROOT, running, served, settle
 from tests.visits import go
 
 FIXED = {
@@ -270,23 +269,17 @@ def test_started_alone_it_listens_here_only_and_calls_nobody(tmp_path):
     port = free_port()
     command = [sys.executable, str(starter), "run", "asgi.py", "--server.port", str(port)]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
-    server = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    try:
+    with running(command, environment) as (server, said):
         for _ in range(120):
-            assert server.poll() is None, server.stdout.read()
+            assert server.poll() is None, said()
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1)
                 break
             except OSError:
                 time.sleep(0.5)
         else:
-            pytest.fail("the app did not answer within a minute")
+            pytest.fail(f"the app did not answer within a minute:\n{said()}")
         own, foreign = (handshake(port, origin) for origin in (f"http://127.0.0.1:{port}", "https://x.example"))
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
     assert " 101 " in own
     assert " 403 " in foreign
     noted = log.read_text(encoding="utf-8").splitlines()

@@ -26,9 +26,9 @@ def answered(url: str, method: str = "GET", **headers: str) -> dict:
 
 
 def in_a_loop(coroutine: Coroutine) -> object:
-    """What a coroutine gives, on an event loop in a thread of its own: the browser's may run in this one."""
+    """What a coroutine gives within a minute, on an event loop in a thread of its own: the browser's may run in this one."""
     with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, coroutine).result(timeout=60)
+        return pool.submit(asyncio.run, asyncio.wait_for(coroutine, 60)).result()
 
 
 @pytest.mark.browser
@@ -68,6 +68,7 @@ def slow(monkeypatch):
     """Jobs whose command only writes its arguments into the file, slowly, and says how far it is."""
     code = (
         "import sys, time, pathlib\n"
+        "if sys.argv[1] == 'endless': time.sleep(600)\n"
         "for i in (1, 2): print(f'{i}/2', file=sys.stderr, flush=True); time.sleep(.15)\n"
         "pathlib.Path(sys.argv[-1]).write_text(sys.argv[1]); sys.exit(sys.argv[1] == 'wrong')"
     )
@@ -78,7 +79,9 @@ def slow(monkeypatch):
         return original(*command[: place - 1], "-c", code, *command[place + 1 :], **options)
 
     monkeypatch.setattr(asyncio, "create_subprocess_exec", begin)
-    return Jobs()
+    jobs = Jobs()
+    jobs.original = original
+    return jobs
 
 
 def test_one_at_a_time_in_the_order_asked_for(slow):
@@ -114,6 +117,27 @@ def test_a_job_given_up_leaves_room_and_too_many_are_refused(slow, monkeypatch):
         return [job.state for job in (first, *waiting, again)]
 
     assert in_a_loop(asked()) == ["cancelled", "cancelled", "ready", "ready"]
+
+
+def test_one_that_never_ends_or_cannot_begin_is_said_to_have_failed_and_the_next_goes_on(slow, monkeypatch):
+    monkeypatch.setattr(slide_jobs, "_LONGEST_S", 1)
+
+    async def asked():
+        endless = slow.start(("a",), ["endless"])
+        after = slow.start(("b",), ["b"])
+        while not after.over:
+            await asyncio.sleep(0.02)
+        monkeypatch.setattr(slide_jobs, "_BEHIND", ("no such program",))
+        monkeypatch.setattr(asyncio, "create_subprocess_exec", original)
+        missing = slow.start(("c",), ["c"])
+        while not missing.over:
+            await asyncio.sleep(0.02)
+        return endless, after, missing
+
+    original = slow.original
+    endless, after, missing = in_a_loop(asked())
+    assert (endless.state, after.state, missing.state) == ("failed", "ready", "failed")
+    assert endless.process.returncode is not None
 
 
 def test_old_files_are_deleted(slow, monkeypatch):

@@ -7,6 +7,7 @@ temporary directory for a while and is gone with the server.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import re
 import secrets
@@ -19,10 +20,13 @@ from pathlib import Path
 
 from lib.base.paths import ROOT
 
+_LOG = logging.getLogger(__name__)
 #: Jobs not yet begun; more are refused.
 _MOST_WAITING = 20
 #: Seconds a file is kept after it was made or given up.
 _KEPT_S = 900
+#: Seconds after which a file is given up: all 21 districts take some 10.
+_LONGEST_S = 300
 _PROGRESS = re.compile(rb"(\d+)/(\d+)\s*$")
 #: Behind everything the pages need.
 _BEHIND = ("nice", "-n", "15") if os.name == "posix" else ()
@@ -98,21 +102,33 @@ class Jobs:
             if job.over:
                 return
             job.state = "running"
-            command = [*_BEHIND, sys.executable, "-m", "lib", *arguments, "--out", str(job.file)]
-            job.process = await asyncio.create_subprocess_exec(
-                *command, cwd=ROOT, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE
-            )
-            if job.over:  # given up while the process began
-                job.process.kill()
-            errors = job.process.stderr
-            assert errors is not None
-            async for line in errors:
-                found = _PROGRESS.search(line)
-                if found:
-                    job.done, job.of = int(found[1]), int(found[2])
-            code = await job.process.wait()
+            code = None
+            try:
+                async with asyncio.timeout(_LONGEST_S):
+                    code = await self._made(job, arguments)
+            except Exception:
+                # Whatever went wrong, whoever waits is told, and the next has its turn.
+                _LOG.exception("slides %s", job.key)
+                if job.process and job.process.returncode is None:
+                    job.process.kill()
+                    await job.process.wait()
             if not job.over:
                 job.state, job.ended = ("ready" if code == 0 and job.file.exists() else "failed"), time.monotonic()
+
+    async def _made(self, job: Job, arguments: list[str]) -> int:
+        command = [*_BEHIND, sys.executable, "-m", "lib", *arguments, "--out", str(job.file)]
+        job.process = await asyncio.create_subprocess_exec(
+            *command, cwd=ROOT, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE
+        )
+        if job.over:  # given up while the process began
+            job.process.kill()
+        errors = job.process.stderr
+        assert errors is not None
+        async for line in errors:
+            found = _PROGRESS.search(line)
+            if found:
+                job.done, job.of = int(found[1]), int(found[2])
+        return await job.process.wait()
 
     def _tidy(self) -> None:
         old = [job for job in self._jobs.values() if job.over and time.monotonic() - job.ended > _KEPT_S]
