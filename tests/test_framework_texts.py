@@ -219,7 +219,7 @@ def cold_visit(browser):
     settle(page)
     text, title = page.inner_text("body"), page.title()
     page.close()
-    with urllib.request.urlopen(f"{url}/vung_cham") as answer:
+    with urllib.request.urlopen(f"{url}/vung_cham", timeout=60) as answer:
         raw = answer.read().decode()
     server.close()
     return answers, text, title, raw

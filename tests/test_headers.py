@@ -245,7 +245,7 @@ def test_the_server_sends_them(app_url):
 
 
 def test_no_foreign_page_steers_the_app(app_url):
-    with urllib.request.urlopen(f"{app_url}/_stcore/host-config") as received:
+    with urllib.request.urlopen(f"{app_url}/_stcore/host-config", timeout=60) as received:
         assert json.load(received)["allowedOrigins"] == []
     assert "access-control-allow-origin" not in fetch(f"{app_url}/_stcore/host-config", Origin="https://x.example")[1]
 

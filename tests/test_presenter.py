@@ -394,12 +394,12 @@ def test_one_click_fills_the_screen_and_a_link_leads_to_its_scene(open_page, app
 
 
 def test_the_server_gives_the_document_and_the_file(app_url, campaign):
-    with urllib.request.urlopen(f"{app_url}/trinh_chieu?nam=2023&tai=1") as answer:
+    with urllib.request.urlopen(f"{app_url}/trinh_chieu?nam=2023&tai=1", timeout=60) as answer:
         text = answer.read().decode()
         assert answer.headers["content-disposition"] == 'attachment; filename="trinh-chieu-2023.html"'
         assert "data-home" not in text
     assert presenter.document(campaign, selection(campaign, campaign.province, (), 2023), True) == text
-    with urllib.request.urlopen(f"{app_url}/trinh_chieu?nhom=%3Cscript%3E&huyen=x") as answer:
+    with urllib.request.urlopen(f"{app_url}/trinh_chieu?nhom=%3Cscript%3E&huyen=x", timeout=60) as answer:
         assert b"<script>" not in answer.read().replace(b'<script type="module">', b"")
     with pytest.raises(urllib.error.HTTPError, match="405"):
-        urllib.request.urlopen(urllib.request.Request(f"{app_url}/trinh_chieu", method="DELETE"))
+        urllib.request.urlopen(urllib.request.Request(f"{app_url}/trinh_chieu", method="DELETE"), timeout=60)
