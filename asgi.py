@@ -18,6 +18,7 @@ from lib.ui.first_view import FirstView
 from lib.ui.framework_texts import FrameworkTexts
 from lib.ui.headers import SafeHeaders, frame_ancestors
 from lib.ui.presenter import Presenter
+from lib.ui.sheets import Sheets
 
 # Until the first viewer's st.navigation, Streamlit would take pages/ for its old multipage layout and run a page file
 # by itself when a deep link is the first request after a start. Saying so beforehand closes that gap.
@@ -36,6 +37,7 @@ app = st.App(
         Middleware(SafeHeaders, ancestors=frame_ancestors()),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
         Middleware(Presenter),
+        Middleware(Sheets),
         Middleware(FirstView),
         Middleware(FrameworkTexts),
     ],

@@ -16,6 +16,7 @@ selection = st.session_state["selection"]
 st.title(page_title(data, "ban_do"))
 frame.status_legend(data)
 parts.notice(stories.projection_notice(data, selection.year))
+parts.profile_link(data, selection)
 maps.show_map(data, selection, key="map-main")
 st.caption(data.unit_words["note_vi"])
 st.session_state.setdefault(SPATIAL, st.session_state["asked"].spatial)

@@ -19,6 +19,7 @@ st.title(page_title(data, "tong_quan"))
 parts.paragraph(stories.verdict(data, year), "verdict")
 parts.paragraph(stories.who_lags(data, year, shown), "lags")
 parts.notice(stories.projection_notice(data, year))
+parts.profile_link(data, selection)
 
 left, right = st.columns([11, 9], gap="medium")
 with left:

@@ -22,6 +22,7 @@ from starlette.datastructures import Headers
 from streamlit.file_util import get_static_dir
 
 from lib.drawing.presentation import presenter_script
+from lib.drawing.sheet import PRINT_SCRIPT
 from lib.ui.first_view import STARTER, with_first_view
 from lib.ui.framework_texts import build
 from lib.ui.headers import FOREVER, PAGE_SCRIPTS, WHOLLY_HASHED, SafeHeaders, caching, inline_scripts
@@ -121,10 +122,10 @@ def test_addresses_and_data_are_no_inline_scripts():
 def test_the_scripts_that_pages_bring_are_those_the_policy_knows():
     sources = [ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "lib").rglob("*.py")]
     # Of whole documents, whose scripts are read by others.
-    own = ("headers.py", "framework_texts.py", "first_view.py", "presentation.py")
+    own = ("headers.py", "framework_texts.py", "first_view.py", "presentation.py", "sheet.py")
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources if path.name not in own)
     used = inline_scripts(text)
-    assert {*used, STARTER, presenter_script()} == set(PAGE_SCRIPTS)
+    assert {*used, STARTER, presenter_script(), PRINT_SCRIPT} == set(PAGE_SCRIPTS)
     assert text.count("unsafe_allow_javascript=True") == len(used)
 
 

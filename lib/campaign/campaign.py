@@ -12,8 +12,9 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from lib.campaign.figures import FigureTable, figure_table
+from lib.campaign.figures import FigureTable, figure_table, published_table
 from lib.campaign.marks import Marks
+from lib.campaign.structure import structures
 from lib.editions.edition import Edition
 from lib.language.catalogue import Catalogue
 from lib.language.display import Display
@@ -142,6 +143,17 @@ class Campaign:
         rows = self.ledger.observations.query("indicator == @RATE and standard == @standard and preferred")
         first = self.ledger.standards.set_index("standard")["first_year"][standard]
         return rows[rows["unit"].isin(units) & (rows["year"] >= first)]
+
+    @cached_property
+    def communes(self) -> FigureTable:
+        """What is published of today's communes; nothing is estimated for them."""
+        units = self.ledger.units
+        return published_table(self.ledger, set(units.loc[units["kind"] == "commune", "unit"]))
+
+    @cached_property
+    def structures(self) -> dict[str, dict[str, float]]:
+        """What is known of each district's structure (:func:`lib.campaign.structure.structures`)."""
+        return structures(self.ledger, self.estimates, self.districts)
 
     @cached_property
     def focus(self) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ and wording together.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 
@@ -46,7 +48,8 @@ def figure_table(ledger: Ledger, estimates: Estimates, wording: Catalogue) -> Fi
 
     A published figure outranks a projection, a projection outranks an estimate. ``wording`` has the notes of derived ones.
     """
-    known = _from_ledger(ledger)
+    wanted = {ledger.province, *ledger.units_of(ledger.plan.vintage), *ledger.groups["group"]}
+    known = _from_ledger(ledger, wanted)
     projected = _from_projections(ledger, estimates, known, wording.say("figures.from_projected_rate"))
     rows = [*known, *projected, *_from_estimates(ledger, estimates, wording.say("figures.from_published_rate"))]
     frame = pd.DataFrame(rows, columns=COLUMNS)
@@ -61,12 +64,17 @@ def figure_table(ledger: Ledger, estimates: Estimates, wording: Catalogue) -> Fi
     return FigureTable(frame)
 
 
-def _from_ledger(ledger: Ledger) -> list[tuple]:
+def published_table(ledger: Ledger, units: Collection[str]) -> FigureTable:
+    """What is published and projected of some units of any kind; nothing is estimated for them."""
+    frame = pd.DataFrame(_from_ledger(ledger, units), columns=COLUMNS)
+    return FigureTable(frame.drop_duplicates(["unit", "indicator", "year"], ignore_index=True))
+
+
+def _from_ledger(ledger: Ledger, wanted: Collection[str]) -> list[tuple]:
     """Preferred exact figures of every indicator, at the end of a year: poverty on the plan's standard, others on none.
 
     A fall over a period counts for its last year where it is that year's own.
     """
-    wanted = {ledger.province, *ledger.units_of(ledger.plan.vintage), *ledger.groups["group"]}
     rows = ledger.observations
     own_year = rows["period_start"].isna() | (rows["period_start"] == rows["year"] - 1)
     rows = rows[

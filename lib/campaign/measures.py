@@ -33,7 +33,7 @@ def measure_figure(campaign: Campaign, measure: str, unit: str, year: int) -> Fi
     value = (now.value / path - 1) * 100 if rule.path else now.value - start.value
     low = high = value
     if status == ESTIMATED:
-        before, after = _draws(campaign, unit, indicator, baseline_year), _draws(campaign, unit, indicator, year)
+        before, after = draws(campaign, unit, indicator, baseline_year), draws(campaign, unit, indicator, year)
         sample = (after / (before * (path / start.value)) - 1) * 100 if rule.path else after - before
         tail = (1 - campaign.estimates.interval) / 2
         low, high = (float(v) for v in np.quantile(sample, [tail, 1 - tail]))
@@ -41,8 +41,24 @@ def measure_figure(campaign: Campaign, measure: str, unit: str, year: int) -> Fi
     return Figure(unit, measure, year, value, low, high, status, now.source)
 
 
-def _draws(campaign: Campaign, unit: str, indicator: str, year: int) -> np.ndarray:
+def draws(campaign: Campaign, unit: str, indicator: str, year: int) -> np.ndarray:
+    """The draws of the poor rate (percent) or of the poor households of a district or group at one year."""
     units = campaign.members_or_self(unit)
     estimates = campaign.estimates
-    draws = estimates.rate_draws_of(units) if indicator == RATE else estimates.draws_of(units).astype(float)
-    return draws[:, campaign.years.index(year)]
+    found = estimates.rate_draws_of(units) if indicator == RATE else estimates.draws_of(units).astype(float)
+    return found[:, campaign.years.index(year)]
+
+
+def chance_above(campaign: Campaign, indicator: str, unit: str, other: str, year: int) -> float | None:
+    """Probability that ``unit``'s value lies above ``other``'s, from the joint draws; None where one is missing.
+
+    What is published is known without error; where nothing is estimated the answer is 1, 0 or, for equal values, 0.5.
+    """
+    figures = [campaign.figure(of, indicator, year) for of in (unit, other)]
+    if any(figure.status == MISSING for figure in figures):
+        return None
+    one, two = (
+        draws(campaign, figure.unit, indicator, year) if figure.status == ESTIMATED else np.array([figure.value])
+        for figure in figures
+    )
+    return float(np.mean((one > two) + 0.5 * (one == two)))

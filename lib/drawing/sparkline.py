@@ -39,8 +39,9 @@ def sparkline(marks: Marks, series: list[Figure], colour: str, label: str) -> st
     text = "; ".join(f"{f.year}: {marks.marked(f)}" for f in known)
     # st.html strips <svg>; an image with alternative text survives and is announced.
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 50" preserveAspectRatio="xMinYMid meet">{"".join(parts)}</svg>'
-    return f'<img alt="{html.escape(label)}: {html.escape(text)}" src="{_data_uri(svg)}">'
+    return f'<img alt="{html.escape(label)}: {html.escape(text)}" src="{data_uri(svg)}">'
 
 
-def _data_uri(svg: str) -> str:
+def data_uri(svg: str) -> str:
+    """An SVG as the address of an image."""
     return f"data:image/svg+xml,{quote(svg)}"

@@ -291,7 +291,7 @@ def _district(campaign: Campaign, code: str, asked: Asked) -> Scene:
     lead = [stories.lag_sentence(campaign, standing)]
     if {figure.status for figure in now} == {ESTIMATED}:
         lead.insert(0, say("scenes.district.estimated", name=name, year=year))
-    lines = _place(campaign, unit, year)
+    lines = place_lines(campaign, unit, year)
     target = campaign.points_target_of(unit)
     if target:
         points = campaign.assess(target, unit, year)
@@ -309,7 +309,7 @@ def _district(campaign: Campaign, code: str, asked: Asked) -> Scene:
                  title=name)  # fmt: skip
 
 
-def _place(campaign: Campaign, unit: str, year: int) -> list[str]:
+def place_lines(campaign: Campaign, unit: str, year: int) -> list[str]:
     """Where a unit is among the others, and what share of the province's poor it holds."""
     say, lines = campaign.wording.say, []
     all_rates = [campaign.figure(u, RATE, year) for u in campaign.districts]

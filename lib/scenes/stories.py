@@ -160,7 +160,9 @@ def share_of(campaign: Campaign, unit: str, year: int) -> str:
 
 
 def _share(campaign: Campaign, part: Figure, whole: Figure) -> str:
-    return campaign.marks.sign_of(ESTIMATED) + formats.percent(part.value / whole.value * 100, 0)
+    share = part.value / whole.value * 100
+    # Nobody's share of the poor is told as nothing.
+    return campaign.marks.sign_of(ESTIMATED) + formats.percent(share, 0 if share >= 1 else 1)
 
 
 def campaign_sentence(campaign: Campaign, year: int) -> str:
@@ -353,15 +355,21 @@ def lag_sentence(campaign: Campaign, standing: Standing) -> str:
         return say("stories.lag.missing", year=a.latest.year)
     if kind == "none":
         return say("stories.lag.unjudged", rate=rate, count=count, reason=_reason(campaign, a))
-    words = say(
-        "stories.lag.judged", rate=rate, noun=campaign.noun_of(a.target), change=change_text(campaign, a),
+    return say("stories.lag.judged", rate=rate, progress=progress(campaign, a))
+
+
+def progress(campaign: Campaign, a: Assessment) -> str:
+    """How far a judged unit has come against what the yardstick asks for, and how likely it is behind; no full stop."""
+    kind = campaign.judgement(a.judgement).kind
+    words = campaign.wording.say(
+        "stories.lag.progress", noun=campaign.noun_of(a.target), change=change_text(campaign, a),
         line=task_of(campaign, a.target) if a.final else a.target.path_vi, required=path_fall(a),
         beside=_beside_line(campaign, a, kind),
     )  # fmt: skip
     if a.chances:
         words += f"; {chance_sentence(campaign, a)}"
         words += "" if a.final else f" ({campaign.marks.certainty(kind)})"
-    return f"{words}."
+    return words
 
 
 def beside_sentence(campaign: Campaign, a: Assessment) -> str:

@@ -27,7 +27,7 @@ from streamlit.file_util import get_static_dir
 
 from lib.base.findings import DataError
 from lib.campaign.campaign import POOR, RATE, Campaign
-from lib.drawing import blocks, charts
+from lib.drawing import blocks, charts, profile_blocks
 from lib.drawing.bundle import asset, script
 from lib.drawing.campaign_map import map_payload
 from lib.drawing.chart_svg import chart_svg
@@ -35,6 +35,7 @@ from lib.drawing.figure import Drawing
 from lib.drawing.map_svg import class_rules, map_svg
 from lib.language.display import readable_ink
 from lib.scenes import stories, tables
+from lib.scenes.profile import profile, subjects
 from lib.ui import links, parts, session
 from lib.ui.kept import called
 from lib.ui.links import Selection
@@ -47,7 +48,7 @@ from lib.ui.view_3d import rate_measure_code
 _LOG = logging.getLogger(__name__)
 SCRIPT = script("first_view/index.js").encode()
 SCRIPT_PATH = f"first-view-{hashlib.sha256(SCRIPT).hexdigest()[:12]}.js"
-_CSS = asset("page.css") + asset("first_view.css")
+_CSS = asset("page.css") + asset("first_view.css") + asset("chart_svg.css")
 _MAP_CSS = asset("district_map.css")
 #: What stands in the page to start Streamlit after the first view; allowed by its hash (:mod:`lib.ui.headers`).
 STARTER = asset("first_view/start.js")
@@ -60,7 +61,7 @@ _FONT = re.compile(r'\s*<link\s+rel="preload"[^>]*as="font"[^>]*/>')
 #: Where the page's own scripts lie.
 _SCRIPTS = re.compile(r'"(\./static/(?:v-[0-9a-f]{12}/)?js/)')
 #: What draws a page's charts is fetched with the page, not when its first chart asks for it.
-_CHARTING = {"quy_dao": "PlotlyChart.*.js", "vung_cham": "PlotlyChart.*.js"}
+_CHARTING = {"quy_dao": "PlotlyChart.*.js", "vung_cham": "PlotlyChart.*.js", "ho_so": "PlotlyChart.*.js"}
 _FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -75,6 +76,8 @@ class Request:
     measure: str | None
     #: The indicator of Quỹ đạo, or None for the first one offered.
     indicator: str | None
+    #: Whose profile Hồ sơ shows.
+    subject: str | None = None
 
 
 class FirstView:
@@ -173,9 +176,9 @@ def first_view(page: PageEntry, query: str) -> str | None:
     measure = params.get(links.MEASURE, [""])[-1]
     known = measure if page.code == "ban_do" and measure in campaign.display.measures else None
     indicator = link.indicator if page.code == "quy_dao" else None
-    return called(
-        campaign, _made, Request(page, links.selection_of(campaign, link), _query(campaign, link), known, indicator)
-    )
+    selection = links.selection_of(campaign, link)
+    subject = links.subject_of(selection, link.subject) if page.code == "ho_so" else None
+    return called(campaign, _made, Request(page, selection, _query(campaign, link), known, indicator, subject))
 
 
 def _query(campaign: Campaign, link: links.Link) -> str:
@@ -186,7 +189,11 @@ def _query(campaign: Campaign, link: links.Link) -> str:
 
 def _made(campaign: Campaign, request: Request) -> str:
     main = _CONTENT.get(request.page.code, _plain)(campaign, request)
-    title = html.escape(page_title(campaign, request.page.code))
+    title = page_title(campaign, request.page.code)
+    if request.subject:
+        made = called(campaign, profile, request.subject, request.selection.year)
+        title = campaign.wording.say("profile.title", name=made.name)
+    title = html.escape(title)
     return (
         f"<style>{_themes(campaign, request.measure or rate_measure_code(campaign))}{_CSS}</style>"
         f'<div id="first-view" data-first-view data-edition="{campaign.edition.name}">{_sidebar(campaign, request)}'
@@ -332,6 +339,32 @@ def _lagging(campaign: Campaign, request: Request) -> str:
     ))  # fmt: skip
 
 
+def _profile(campaign: Campaign, request: Request) -> str:
+    say, unit, year = campaign.wording.say, request.subject or campaign.province, request.selection.year
+    made = called(campaign, profile, unit, year)
+    title = say("profile.trajectory", indicator=campaign.indicator_names[made.target.indicator])
+    targets = html.escape(say("profile.targets", year=year))
+    choice = (
+        f'<dl class="fields fv-choice"><dt>{html.escape(say("profile.pick"))}</dt>'
+        f"<dd>{html.escape(subjects(campaign)[unit])}</dd></dl>"
+    )
+    chart = _chart(
+        title, lambda theme: called(campaign, charts.trajectory, [unit], made.target.indicator, theme, made.target)
+    )
+    return "".join((
+        choice,
+        _sentences((stories.projection_notice(campaign, year), "notice")),
+        profile_blocks.story(made),
+        blocks.status_legend(campaign),
+        f"<h2>{html.escape(made.numbers.title)}</h2>{profile_blocks.table(made.numbers)}"
+        f'<div class="fv-columns"><div><h2>{html.escape(title)}</h2>{chart}</div><div><h2>{targets}</h2>',
+        f"{blocks.target_cards(campaign, list(made.assessments), 'auto', stacked=True)}</div></div>",
+        called(campaign, profile_blocks.peers, made),
+        called(campaign, profile_blocks.communes, made, "auto"),
+        called(campaign, profile_blocks.sections, made),
+    ))  # fmt: skip
+
+
 def _chart(label: str, draw: Callable[[str], Drawing]) -> str:
     """A chart in both themes: what the reader's is, is not known here."""
     return "".join(f'<div class="fv-{theme}">{chart_svg(draw(theme), label)}</div>' for theme in ("light", "dark"))
@@ -355,4 +388,5 @@ _CONTENT: dict[str, Callable[[Campaign, Request], str]] = {
     "ban_do": _map_page,
     "quy_dao": _trajectories,
     "vung_cham": _lagging,
+    "ho_so": _profile,
 }

@@ -20,12 +20,13 @@ from streamlit.file_util import get_static_dir
 from lib.base.findings import DataError
 from lib.base.settings import setting
 from lib.drawing.presentation import presenter_script
+from lib.drawing.sheet import PRINT_SCRIPT
 from lib.ui.first_view import STARTER
 from lib.ui.framework_texts import SERVER_ADDRESS
 
-#: Scripts that pages hand to ``st.html(..., unsafe_allow_javascript=True)``, and the one that starts Streamlit and the
-#: meeting's, letter by letter: allowed by their hash.
-PAGE_SCRIPTS = ("document.documentElement.lang='vi'", STARTER, presenter_script())
+#: Scripts that pages hand to ``st.html(..., unsafe_allow_javascript=True)``, and the one that starts Streamlit, the
+#: meeting's and the printed page's, letter by letter: allowed by their hash.
+PAGE_SCRIPTS = ("document.documentElement.lang='vi'", STARTER, presenter_script(), PRINT_SCRIPT)
 FOREVER = "public, max-age=31536000, immutable"
 #: Larger media files are named after their length and three samples of their content, not after all of it.
 WHOLLY_HASHED = 1024 * 1024

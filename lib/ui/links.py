@@ -1,7 +1,7 @@
 """What a link says: the selection in codes. Reads today's links and those of former days, writes today's.
 
 ``nhom`` a group's code, ``huyen`` unit codes (at most six), ``nam`` a year, ``chi_so`` an indicator, ``ba_chieu`` the
-3-D view. What equals the default is not written. The map's own choices (``bd_…``) belong to the browser.
+3-D view, ``don_vi`` the group of households whose profile is read (no area, so that it cannot be filtered by). What equals the default is not written. The map's own choices (``bd_…``) belong to the browser.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from lib.campaign.campaign import Campaign
 from lib.language.names import unaccented
 
 GROUP, DISTRICTS, YEAR, INDICATOR, SPATIAL, EDITION = "nhom", "huyen", "nam", "chi_so", "ba_chieu", "ban"
+SUBJECT = "don_vi"
 #: The value of ``ban`` that asks for the edition not yet published.
 PREVIEW = "xem_truoc"
 #: The map's own year in links made before map and page shared one.
@@ -34,6 +35,7 @@ class Link:
     year: int | None = None
     indicator: str | None = None
     spatial: bool = False
+    subject: str | None = None
     refused: tuple[str, ...] = ()
 
 
@@ -67,6 +69,13 @@ def selection_of(campaign: Campaign, link: Link) -> Selection:
     return selection(campaign, link.group or campaign.province, link.districts, link.year or campaign.latest_year)
 
 
+def subject_of(selection: Selection, population: str | None) -> str:
+    """Whose profile is read: the first unit chosen, else the group; where nothing is filtered a group of households."""
+    if selection.districts:
+        return selection.districts[0]
+    return population if selection.whole and population else selection.group
+
+
 def parameters(campaign: Campaign, selection: Selection, *, preview: bool) -> dict[str, str | tuple[str, ...] | None]:
     """What a link says of a selection; what a page opens with anyway is None."""
     return {
@@ -93,6 +102,7 @@ def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
         [(campaign.province, campaign.scope_name(campaign.province))],
     )
     units = _known((u, campaign.names[u]) for u in campaign.districts)
+    populations = _known((g, campaign.names[g]) for g in campaign.focus if g not in campaign.groups)
     years = {str(year): str(year) for year in campaign.years}
     table = campaign.ledger.indicators
     indicators = _known(zip(table["indicator"], table["name_vi"], strict=True))
@@ -116,6 +126,7 @@ def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
         year=int(year) if year else None,
         indicator=one(INDICATOR, indicators),
         spatial=switch in _TRUE,
+        subject=one(SUBJECT, populations),
         refused=tuple(refused),
     )
 

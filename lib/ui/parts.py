@@ -14,8 +14,9 @@ from lib.plan.standing import Standing
 from lib.plan.targets import Target
 from lib.scenes import stories
 from lib.scenes.captions import Notes
+from lib.scenes.profile import subjects
 from lib.ui.chart_tools import chart_tools
-from lib.ui.links import INDICATOR
+from lib.ui.links import DISTRICTS, GROUP, INDICATOR, SUBJECT, Selection, subject_of
 from lib.ui.session import plain, theme
 
 #: Kinds of judgement in the order in which lists of districts show them.
@@ -93,6 +94,37 @@ def choose_indicator(data: Campaign, offered: list[str], asked: str | None) -> s
             on_change=lambda: state.update({INDICATOR: state["chi_so_khac"] or first[0]}),
         )  # fmt: skip
     return state[INDICATOR]
+
+
+def choose_subject(data: Campaign, selection: Selection, asked: str | None) -> str:
+    """Whose profile is read, as a list with every place: choosing one sets the filter of all pages."""
+    state, offered = st.session_state, subjects(data)
+    state.setdefault(SUBJECT, asked)
+    if not selection.whole or state[SUBJECT] not in offered:
+        state[SUBJECT] = None
+    state["own_link"][SUBJECT] = state[SUBJECT]
+    subject = state["ho_so_cua"] = subject_of(selection, state[SUBJECT])
+    st.selectbox(
+        data.wording.say("profile.pick"), list(offered), key="ho_so_cua", format_func=offered.__getitem__,
+        on_change=lambda: _read_profile(data, state["ho_so_cua"]),
+    )  # fmt: skip
+    return subject
+
+
+def _read_profile(data: Campaign, subject: str) -> None:
+    area = subject in (data.province, *data.groups)
+    st.session_state[GROUP] = subject if area else data.province
+    st.session_state[DISTRICTS] = [subject] if subject in data.districts else []
+    st.session_state[SUBJECT] = None if area or subject in data.districts else subject
+
+
+def profile_link(data: Campaign, selection: Selection) -> None:
+    """The way from a map or list to the profile of the one place that is filtered by; an empty place without one."""
+    if selection.whole:
+        st.empty()
+        return
+    name = data.scope_name(subject_of(selection, None))
+    st.page_link("pages/ho_so.py", label=data.wording.say("profile.open", name=name), icon=":material/location_on:")
 
 
 def target_for(data: Campaign, unit: str, indicator: str) -> Target | None:

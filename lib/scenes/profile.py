@@ -1,0 +1,424 @@
+"""A place's profile (*hồ sơ*): everything known of one district, group or the province, as data.
+
+Page, first view and printed sheet draw the same profile. What is neither published nor estimated is named with the form of
+the yearly review that would bring it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import shapely
+
+from lib.campaign.campaign import POOR, RATE, Campaign
+from lib.campaign.figures import MODEL_SOURCE
+from lib.campaign.measures import chance_above
+from lib.campaign.structure import KV3, KV3_NEXT, most_alike
+from lib.geography.lineage import Commune, communes_of
+from lib.language import formats
+from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
+from lib.ledger.report import CORE, contradictions
+from lib.plan.assess import Assessment
+from lib.plan.targets import Target
+from lib.scenes import captions, headlines, registry, stories
+from lib.scenes.scene import Row, TableBlock
+
+#: Peers looked at because they are alike.
+_ALIKE = 4
+HOUSEHOLDS = "households"
+
+
+@dataclass(frozen=True)
+class Peer:
+    """A unit beside the profile's own. ``relation`` of its rate: ``above``, ``below``, ``undecided``; ``own``; of a group's units ``member``."""
+
+    row: Row
+    relation: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Peers:
+    """Units to be compared with, highest rate first; ``rule`` says why these, ``verdict`` which differences mean something."""
+
+    code: str
+    heading: str
+    rule: str
+    verdict: str
+    rows: tuple[Peer, ...]
+
+
+@dataclass(frozen=True)
+class KnownCommune:
+    """A commune of today with what is published of it: its rate if any, other figures as text."""
+
+    commune: Commune
+    rate: Figure
+    rate_text: str
+    difficult: bool
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Cited:
+    """Where a shown figure comes from."""
+
+    figure: str
+    source: str
+    quote: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One place, with everything known of it at ``year``. Every text is written and every number in it marked."""
+
+    unit: str
+    name: str
+    kinds: tuple[str, ...]
+    year: int
+    lines: tuple[str, ...]
+    numbers: TableBlock
+    lacking: tuple[str, ...]
+    assessments: tuple[Assessment, ...]
+    target: Target
+    peers: tuple[Peers, ...]
+    assigned: tuple[str, ...]
+    communes: tuple[KnownCommune, ...]
+    communes_told: str
+    former: tuple[str, ...]
+    disputes: tuple[str, ...]
+    cited: tuple[Cited, ...]
+    figures: tuple[Figure, ...]
+
+
+def subjects(campaign: Campaign) -> dict[str, str]:
+    """Everything that has a profile, code -> name: the province, its groups, its districts by name."""
+    groups = {group: campaign.names[group] for group in dict.fromkeys([*campaign.focus, *campaign.groups])}
+    names = {unit: campaign.names[unit] for unit in campaign.districts}
+    return {campaign.province: campaign.scope_name(campaign.province)} | groups | names
+
+
+def profile(campaign: Campaign, unit: str, year: int) -> Profile:
+    """The profile of a district, group or the province. Raises ``KeyError`` for a code that has none."""
+    if unit not in subjects(campaign):
+        raise KeyError(unit)
+    district = unit in campaign.districts
+    full = campaign.ledger.units.set_index("unit")["full_name_vi"]
+    own = next((t for t in campaign.targets if t.unit == unit), None)
+    target = campaign.yardstick if campaign.figure(unit, campaign.yardstick.indicator, year).known or not own else own
+    rows, lacking, figures = _numbers(campaign, unit)
+    communes = known_communes(campaign, [unit] if district else ())
+    return Profile(
+        unit=unit,
+        name=str(full.get(unit, campaign.scope_name(unit))),
+        kinds=tuple(campaign.names[g] for g in campaign.groups if district and unit in campaign.members(g)),
+        year=year,
+        lines=tuple(line for line in _story(campaign, unit, year) if line),
+        numbers=rows,
+        lacking=lacking,
+        assessments=_assessments(campaign, unit, year),
+        target=target,
+        peers=tuple(_peers(campaign, unit, year)) if district else tuple(_within(campaign, unit, year)),
+        assigned=_assigned(campaign, unit),
+        communes=communes,
+        communes_told=_communes_told(campaign, unit, communes) if district else "",
+        former=_former(campaign, unit),
+        disputes=_disputes(campaign, unit),
+        cited=_cited(campaign, figures),
+        figures=figures,
+    )
+
+
+def _assessments(campaign: Campaign, unit: str, year: int) -> tuple[Assessment, ...]:
+    """The targets of a unit: the province's own, a group's own, of a district its group's; and the common yardstick."""
+    own = [t for t in campaign.targets if t.unit == unit]
+    points = campaign.points_target_of(unit) if unit in campaign.districts else None
+    found = [campaign.assess(t, unit, year) for t in [*own, *([points] if points else [])]]
+    common = campaign.assess(campaign.yardstick, unit, year)
+    known = {a.target.target for a in found}
+    if campaign.yardstick.target not in known and (common.latest.known or not found):
+        found.insert(0, common)
+    return tuple(a for a in found if a.applies or len(found) == 1)
+
+
+def _story(campaign: Campaign, unit: str, year: int) -> list[str]:
+    """Five lines: level and status, verdict, progress, the points target, the place among the others."""
+    say, marks = campaign.wording.say, campaign.marks
+    district = unit in campaign.districts
+    rate, count = campaign.figure(unit, RATE, year), campaign.figure(unit, POOR, year)
+    known = [figure for figure in (rate, count) if figure.known]
+    name = campaign.scope_name(unit)
+    if not known:
+        level = say("profile.unknown", name=name, year=year)
+    else:
+        values = [marks.marked(figure, interval=True) for figure in known]
+        words = say("profile.value", rate=values[0]) if rate.known else say("profile.count", count=values[0])
+        if len(known) == 2:
+            words = say("profile.values", rate=values[0], count=values[1])
+        statuses = {figure.status for figure in known}
+        kind = statuses.pop() if len(statuses) == 1 else "mixed"
+        level = say(f"profile.level.{kind}", name=name, values=words, year=year)
+    standing = campaign.standing(unit, year).assessment
+    judged = campaign.judgement(standing.judgement).kind != "none"
+    told = judged and standing.latest.known and standing.judgement != "baseline"
+    lines = [level]
+    if district:
+        lines.append(f"{headlines.district(campaign, unit, year)}.")
+    elif unit != campaign.province:
+        lines.append(f"{headlines.group(campaign, unit, year)}.")
+    elif not told:
+        lines.append(f"{headlines.yardstick(campaign, standing)}.")
+    if told:
+        lines.append(_sentence(stories.progress(campaign, standing)))
+    lines += [points_line(campaign, a) for a in _assessments(campaign, unit, year) if a.target.by_points]
+    if district:
+        place = " ".join(registry.place_lines(campaign, unit, year))
+        lines.append(place)
+    elif unit in campaign.groups:
+        lines.append(stories.burden(campaign, unit, year))
+    return lines
+
+
+def points_line(campaign: Campaign, a: Assessment) -> str:
+    """Where a unit is on a points-a-year target; empty where it is not judged on it."""
+    if campaign.judgement(a.judgement).kind == "none" or not a.applies or a.judgement == "baseline":
+        return ""
+    head = f"{a.target.short_vi} ({stories.target_goal(campaign, a.target)})"
+    return f"{head}: {stories.change_and_rest(campaign, a)}."
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _numbers(campaign: Campaign, unit: str) -> tuple[TableBlock, tuple[str, ...], tuple[Figure, ...]]:
+    """The plan's indicators by year; what is known in no year goes to the second part, with the form that would bring it."""
+    say, marks = campaign.wording.say, campaign.marks
+    rows, lacking, figures = [], [], []
+    for indicator in (RATE, POOR, *(code for code in CORE if code not in (RATE, POOR)), HOUSEHOLDS):
+        if indicator not in campaign.indicator_names:
+            continue
+        series = campaign.figures.series(unit, indicator, campaign.years)
+        cells = [marks.marked(figure) for figure in series]
+        if indicator == HOUSEHOLDS:
+            cells = _households(campaign, unit, series)
+        if all(cell == formats.MISSING for cell in cells):
+            lacking.append(indicator)
+            continue
+        figures += [figure for figure in series if figure.known]
+        rows.append((campaign.indicator_names[indicator], *cells))
+    share = [_share_of(campaign, unit, year) for year in campaign.years]
+    if any(share):
+        rows.append((say("profile.numbers.share"), *(text or formats.MISSING for text in share)))
+    columns = (say("profile.numbers.indicator"), *(str(year) for year in campaign.years))
+    forms = campaign.wording.section("profile.forms")
+    told = [say("profile.lacking", what=campaign.indicator_names[code], form=forms[code])
+            for code in lacking if code in forms]  # fmt: skip
+    told += [say("profile.lacking", what=forms[f"{code}.what"], form=forms[f"{code}.form"])
+             for code in ("movement", "services", "causes")]  # fmt: skip
+    return (
+        TableBlock(say("profile.numbers.title", name=campaign.names[unit]), columns, tuple(rows)),
+        tuple(told),
+        tuple(figures),
+    )
+
+
+def _households(campaign: Campaign, unit: str, series: Sequence[Figure]) -> list[str]:
+    """Households as published, else the base the estimates rest on, marked as estimated."""
+    cells = [campaign.marks.marked(figure) for figure in series]
+    areas = (campaign.province, *campaign.districts, *campaign.groups)
+    if unit not in areas or campaign.estimates.table.empty:
+        return cells
+    base = campaign.estimates.households_of(tuple(campaign.members_or_self(unit)))
+    sign = campaign.marks.sign_of(ESTIMATED)
+    return [
+        cell if figure.known else sign + formats.households(float(round(base[campaign.years.index(figure.year)])))
+        for cell, figure in zip(cells, series, strict=True)
+    ]
+
+
+def _share_of(campaign: Campaign, unit: str, year: int) -> str:
+    if unit == campaign.province or not (unit in campaign.districts or unit in campaign.groups):
+        return ""
+    return stories.share_of(campaign, unit, year)
+
+
+def _peers(campaign: Campaign, unit: str, year: int) -> Iterable[Peers]:
+    """A district among its peers: its narrowest group, its neighbours by border, those most alike in structure."""
+    say = campaign.wording.say
+    if not campaign.figure(unit, RATE, year).known:
+        return
+    groups = sorted((g for g in campaign.groups if unit in campaign.members(g)), key=lambda g: len(campaign.members(g)))
+    if groups:
+        name = campaign.names[groups[0]]
+        yield _compared(
+            campaign, unit, campaign.members(groups[0]), year, "group", name, say("profile.peers.group", group=name)
+        )
+    near = neighbours(campaign, unit)
+    if near:
+        yield _compared(
+            campaign, unit, near, year, "border", say("profile.peers.border"), say("profile.peers.border_rule")
+        )
+    like = most_alike(campaign.structures, unit, _ALIKE)
+    if like:
+        names = campaign.wording.section("profile.features")
+        features = ", ".join(names[feature] for feature in names if feature in campaign.structures[unit])
+        rule = say("profile.peers.alike_rule", features=features)
+        yield _compared(campaign, unit, like, year, "alike", say("profile.peers.alike"), rule)
+
+
+def _within(campaign: Campaign, group: str, year: int) -> Iterable[Peers]:
+    """A group's own units, beside one another."""
+    if group not in (*campaign.groups, campaign.province):
+        return
+    rows = tuple(Peer(row, "member", "") for row in registry.rates(campaign, campaign.members(group), year))
+    if rows:
+        unit = campaign.unit_words["unit_vi"]
+        heading = campaign.wording.say("profile.peers.members", unit=unit)
+        yield Peers("members", heading, campaign.wording.say("profile.peers.members_rule"), "", rows)
+
+
+def _compared(
+    campaign: Campaign, unit: str, units: Iterable[str], year: int, code: str, heading: str, rule: str
+) -> Peers:
+    say, certain = campaign.wording.say, campaign.estimates.certain
+    rows, by_relation = [], {"above": [], "below": [], "undecided": []}  # type: ignore[var-annotated]
+    for row in registry.rates(campaign, dict.fromkeys([unit, *units]), year):
+        if row.unit == unit:
+            rows.append(Peer(row, "own", ""))
+            continue
+        chance = chance_above(campaign, RATE, row.unit, unit, year)
+        assert chance is not None  # rates() holds known figures only
+        relation = "above" if chance >= certain else "below" if chance <= 1 - certain else "undecided"
+        by_relation[relation].append(row.name)
+        rows.append(Peer(row, relation, say(f"profile.peers.{relation}")))
+    verdict = " ".join(
+        say(f"profile.peers.told.{relation}", names=stories.listed(campaign, names), name=campaign.names[unit])
+        for relation, names in by_relation.items() if names
+    )  # fmt: skip
+    return Peers(code, heading, rule, verdict, tuple(rows))
+
+
+def neighbours(campaign: Campaign, unit: str) -> list[str]:
+    """Districts that share a stretch of border with one, by the boundary layer."""
+    layer = campaign.edition.layer.set_index("unit")["geometry"]
+    own = layer[unit]
+    shared = shapely.length(shapely.intersection(layer.values, own))
+    return [str(other) for other, length in zip(layer.index, shared, strict=True) if other != unit and length > 0]
+
+
+def _assigned(campaign: Campaign, unit: str) -> tuple[str, ...]:
+    """Reductions the province has assigned the unit, by year; or that none is known."""
+    say, rows = campaign.wording.say, campaign.ledger.assignments
+    found = rows[rows["unit"] == unit].sort_values("year")
+    if found.empty:
+        return (say("profile.assigned.none"),) if unit in campaign.districts else ()
+    return tuple(
+        say("profile.assigned.points", year=int(r.year), span=formats.points_span(r.low, r.high), note=r.note,
+            source=captions.source_name(campaign, r.source))
+        for r in found.itertuples()
+    )  # fmt: skip
+
+
+def known_communes(campaign: Campaign, districts: Iterable[str]) -> tuple[KnownCommune, ...]:
+    """Today's communes of some districts with what is published of each; those with the highest published rates first."""
+    say, marks, table = campaign.wording.say, campaign.marks, campaign.communes
+    frame = table.frame
+    found = []
+    for commune in communes_of(campaign.ledger, districts):
+        own = frame[frame["unit"] == commune.unit]
+        rates = own[own["indicator"] == RATE].sort_values("year")
+        rate = table.get(commune.unit, RATE, int(rates["year"].iloc[-1]) if len(rates) else campaign.latest_year)
+        text = say("profile.communes.rate", rate=marks.marked(rate), year=rate.year) if rate.known else ""
+        others = own[own["indicator"].isin([POOR, "near_poor_rate", "near_poor_households", HOUSEHOLDS])]
+        facts = tuple(
+            say("profile.communes.fact", what=campaign.indicator_names[r.indicator], year=r.year,
+                value=marks.marked(table.get(r.unit, r.indicator, r.year)))
+            for r in others.itertuples()
+        )  # fmt: skip
+        difficult = bool(((own["indicator"] == KV3_NEXT) & (own["value"] > 0)).any())
+        found.append(KnownCommune(commune, rate, text, difficult, facts))
+    return tuple(sorted(found, key=lambda c: -c.rate.value if c.rate.known else 1))
+
+
+def _communes_told(campaign: Campaign, unit: str, communes: Sequence[KnownCommune]) -> str:
+    """What is known of a district's communes, in sentences."""
+    say = campaign.wording.say
+    if not communes:
+        return ""
+    named = [c for c in communes if c.rate.known]
+    parts = [say("profile.communes.count", name=campaign.names[unit], count=len(communes))]
+    if named:
+        parts.append(
+            say("profile.communes.known", count=len(named), highest=named[0].commune.name, rate=named[0].rate_text)
+        )
+    else:
+        parts.append(say("profile.communes.unknown"))
+    difficult = sum(c.difficult for c in communes)
+    rows = campaign.ledger.observations
+    before = rows[(rows["unit"] == unit) & (rows["indicator"] == KV3) & rows["preferred"]]
+    if len(before):
+        base = campaign.ledger.households
+        of = base.loc[base["district"] == unit, "code_2020"].nunique()
+        parts.append(say("profile.communes.kv3_before", count=int(before["value"].iloc[0]), of=of))
+    parts.append(say("profile.communes.kv3_after", count=difficult) if difficult else say("profile.communes.kv3_none"))
+    return " ".join(parts)
+
+
+def _former(campaign: Campaign, unit: str) -> tuple[str, ...]:
+    """Rates on former standards, each with its standard; never beside today's in one line."""
+    say, lines = campaign.wording.say, []
+    for standard in campaign.ledger.standards["standard"]:
+        if standard == campaign.plan.standard:
+            continue
+        rates = campaign.former_rates([unit], standard).sort_values("year").drop_duplicates("year", keep="last")
+        if len(rates):
+            values = "; ".join(f"{formats.percent(r.value)} ({int(r.year)})" for r in rates.itertuples())
+            lines.append(say("profile.former", standard=campaign.standard_title(standard), values=values))
+    return tuple(lines)
+
+
+def _disputes(campaign: Campaign, unit: str) -> tuple[str, ...]:
+    """Contradictions between sources about this place, and statements about its poverty that are not used as figures."""
+    say, rows = campaign.wording.say, campaign.ledger.observations
+    found = contradictions(campaign.ledger)
+    told = [
+        say("profile.disputes.between", title=r.title_vi, explained=r.explanation_vi, reason=r.preferred_reason_vi)
+        for r in found[found["unit"] == unit].drop_duplicates("contradiction").itertuples()
+    ]
+    other = rows[(rows["unit"] == unit) & rows["indicator"].isin(CORE) & (rows["standard"] == campaign.plan.standard)]
+    other = other[~other["preferred"] | (other["bound"] != "exact")]
+    bounds = campaign.wording.section("exports.bounds")
+    for r in other[other["contradiction"] == ""].itertuples():
+        used = campaign.figure(unit, r.indicator, int(r.year))
+        if r.bound == "exact" and used.known and used.value == r.value:
+            continue  # says the same
+        word = campaign.display.units_of_measure[r.unit_of_measure]
+        value = formats.value_text(r.value, word, 0 if r.value % 1 == 0 else 2)
+        told.append(
+            say("profile.disputes.not_used", value=value if r.bound == "exact" else f"{bounds[r.bound]} {value}", year=int(r.year), quote=r.quote,
+                what=campaign.indicator_names[r.indicator], source=captions.source_name(campaign, r.source))
+        )  # fmt: skip
+    return tuple(told)
+
+
+def _cited(campaign: Campaign, figures: Iterable[Figure]) -> tuple[Cited, ...]:
+    """The source of every published or projected figure shown, with its words; estimates rest on the model."""
+    say, found = campaign.wording.say, []
+    for figure in figures:
+        if figure.status not in (PUBLISHED, PROJECTED) or figure.source == MODEL_SOURCE:
+            continue
+        row = campaign.sources.loc[figure.source]
+        whole = (
+            not row["url_is_shortened"]
+            and str(row["url"]).startswith(("https://", "http://"))
+            and "…" not in row["url"]
+        )
+        text = say("profile.cited", what=campaign.indicator_names[figure.indicator], value=campaign.marks.marked(figure),
+                   year=figure.year)  # fmt: skip
+        found.append(
+            Cited(text, captions.source_name(campaign, figure.source), figure.quote, str(row["url"]) if whole else "")
+        )
+    return tuple(found)

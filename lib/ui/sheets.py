@@ -1,0 +1,62 @@
+"""The printed page of a profile: a document of its own beside the pages, at ``/mot_trang`` with the pages' parameters."""
+
+from __future__ import annotations
+
+import logging
+from urllib.parse import parse_qs
+
+import streamlit as st
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from lib.base.findings import DataError
+from lib.campaign.campaign import Campaign
+from lib.drawing.sheet import sheet
+from lib.scenes.profile import profile
+from lib.ui import links, session
+from lib.ui.kept import called
+from lib.ui.links import Selection
+from lib.ui.shell import SHELL
+
+_LOG = logging.getLogger(__name__)
+PATH = "mot_trang"
+
+
+class Sheets:
+    """ASGI middleware that answers for the printed page."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer for :data:`PATH`; pass everything else on."""
+        wanted = scope["type"] == "http" and scope["path"].rstrip("/").rsplit("/", 1)[-1] == PATH
+        if not wanted:
+            await self.app(scope, receive, send)
+        elif scope["method"] in ("GET", "HEAD"):
+            await _answer(scope["query_string"].decode("latin-1"))(scope, receive, send)
+        else:
+            await PlainTextResponse("Method Not Allowed", status_code=405)(scope, receive, send)
+
+
+def _answer(query: str) -> Response:
+    params = parse_qs(query, keep_blank_values=True, max_num_fields=100)
+    try:
+        campaign = session.store_of(params.get(links.EDITION, [""])[-1]).current()
+    except DataError:
+        return PlainTextResponse(SHELL.faults.nothing, status_code=503)
+    link = links.read_link(params, campaign)
+    selection = links.selection_of(campaign, link)
+    try:
+        made = called(campaign, profile, links.subject_of(selection, link.subject), selection.year)
+        return HTMLResponse(called(campaign, sheet, made))
+    except Exception:
+        _LOG.exception("no sheet of %s", query)
+        return PlainTextResponse(SHELL.faults.page, status_code=500)
+
+
+def sheet_link(campaign: Campaign, selection: Selection, subject: str) -> None:
+    """The link to the printed page, in a tab of its own."""
+    population = subject if subject not in (*campaign.districts, *campaign.groups, campaign.province) else None
+    values = links.parameters(campaign, selection, preview=session.previewing()) | {links.SUBJECT: population}
+    st.link_button(campaign.wording.say("profile.sheet"), links.address(f"./{PATH}", values), icon=":material/print:")

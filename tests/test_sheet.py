@@ -1,0 +1,54 @@
+"""The printed page of a profile: one A4 page for everybody, its figures the ledger's, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import re
+import urllib.request
+
+import pytest
+
+from lib.campaign.campaign import POOR, RATE
+from lib.drawing.sheet import sheet
+from lib.scenes.profile import profile, subjects
+from tests.visits import Watch, axe_findings
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("year", [2021, 2024, 2025])
+def test_every_profile_fits_one_page(visits, app_url, campaign, year):
+    page = visits.blank(app_url, (794, 1123))
+    page.emulate_media(media="print")
+    for unit in subjects(campaign):
+        page.set_content(sheet(campaign, profile(campaign, unit, year)))
+        pages = re.findall(rb"/Type\s*/Page[^s]", page.pdf(prefer_css_page_size=True))
+        assert len(pages) == 1, (unit, year)
+        wide = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        assert wide[0] <= wide[1], (unit, year)
+        text = page.inner_text("main")
+        for indicator in (RATE, POOR):
+            figure = campaign.figure(unit, indicator, year)
+            assert not figure.known or campaign.marks.marked(figure) in text, (unit, indicator)
+    page.close()
+
+
+def test_the_server_gives_it_and_it_asks_for_nothing(visits, app_url):
+    page = visits.blank(app_url)
+    watch = Watch()
+    watch.over(page)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{app_url}/mot_trang?huyen=415&nam=2024")
+    assert "Huyện Quế Phong" in page.inner_text("h1")
+    page.evaluate("window.print = () => { window.printed = true; }")
+    page.get_by_role("button", name="In trang này").click()
+    assert page.evaluate("window.printed")
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert axe_findings(page) == []
+    assert [url for url in asked if not url.startswith("data:")] == [page.url]
+    assert not watch.faults
+    page.close()
+    request = urllib.request.Request(f"{app_url}/mot_trang", method="POST")
+    with pytest.raises(urllib.error.HTTPError, match="405"):
+        urllib.request.urlopen(request, timeout=20)
