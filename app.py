@@ -6,7 +6,7 @@ import logging
 
 import streamlit as st
 
-from lib.ui import frame, page_list, presenter, session
+from lib.ui import frame, page_list, presenter, search_index, session
 from lib.ui.frame import SIDEBAR_PX
 from lib.ui.shell import SHELL
 
@@ -30,4 +30,5 @@ except Exception:
     logging.getLogger(__name__).exception("page failed")
     st.error(SHELL.faults.page)
 frame.footer(data)
+search_index.search(data)
 session.write_link(data, selection, **st.session_state["own_link"])

@@ -18,6 +18,7 @@ from lib.ui.first_view import FirstView
 from lib.ui.framework_texts import FrameworkTexts
 from lib.ui.headers import SafeHeaders, frame_ancestors
 from lib.ui.presenter import Presenter
+from lib.ui.search_index import Search
 from lib.ui.sheets import Sheets
 
 # Until the first viewer's st.navigation, Streamlit would take pages/ for its old multipage layout and run a page file
@@ -38,6 +39,7 @@ app = st.App(
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
         Middleware(Presenter),
         Middleware(Sheets),
+        Middleware(Search),
         Middleware(FirstView),
         Middleware(FrameworkTexts),
     ],

@@ -9,7 +9,15 @@ import pytest
 
 from lib.drawing import bundle
 
-ENTRIES = ("present/index.js", "presenter/index.js", "map/index.js", "charts/index.js", "first_view/index.js")
+ENTRIES = (
+    "present/index.js",
+    "presenter/index.js",
+    "map/index.js",
+    "charts/index.js",
+    "communes/index.js",
+    "search/index.js",
+    "first_view/index.js",
+)
 
 
 @pytest.fixture

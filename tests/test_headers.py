@@ -96,6 +96,7 @@ def test_the_policy_allows_no_foreign_host_and_no_text_as_script():
     assert rules["frame-src"] == ["'self'"]
     assert "'unsafe-inline'" not in rules["script-src"]
     named = {source for name, sources in rules.items() if name != "connect-src" for source in sources}
+    named = {source for source in named if not source.startswith("'sha256-")}
     assert not [source for source in named if re.search(r"\*|//|\w\.\w", source)]
 
 

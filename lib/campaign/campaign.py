@@ -82,6 +82,12 @@ class Campaign:
         return names
 
     @cached_property
+    def full_names(self) -> dict[str, str]:
+        """Name of every unit with what it is, as written inside a sentence: ``huyện Kỳ Sơn``, ``thành phố Vinh``."""
+        names = zip(self.ledger.units["unit"], self.ledger.units["full_name_vi"], strict=True)
+        return {unit: name[:1].lower() + name[1:] for unit, name in names}
+
+    @cached_property
     def sources(self) -> pd.DataFrame:
         """The ledger's sources by their id."""
         return self.ledger.sources.set_index("source")

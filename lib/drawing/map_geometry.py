@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 import geopandas as gpd
@@ -15,13 +15,17 @@ _NUMBER = re.compile(r"-?\d+")
 MARGIN = 0.03  # share of the width left around the province
 
 
-def svg_geometry(layer: gpd.GeoDataFrame, context: gpd.GeoDataFrame, width: int = 1000) -> dict:
+def svg_geometry(
+    layer: gpd.GeoDataFrame, context: gpd.GeoDataFrame, width: int = 1000, bounds: Sequence[float] | None = None
+) -> dict:
     """Geometry in SVG units (width ``width``, whole numbers, relative steps), JSON-ready.
+
+    ``bounds``: west, south, east, north of what the drawing holds, by default the layer itself.
 
     ``{w, h, units: [{u, name, d, lx, ly}], outline, neighbours: [{name, d, lx, ly}]}``. Projection:
     equirectangular with the cosine of the middle latitude, true enough over two degrees.
     """
-    west, south, east, north = layer.total_bounds
+    west, south, east, north = layer.total_bounds if bounds is None else bounds
     squeeze = math.cos(math.radians((south + north) / 2))
     pad = MARGIN * width
     scale = (width - 2 * pad) / ((east - west) * squeeze)

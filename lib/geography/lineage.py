@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lib.language.names import spelled
 from lib.ledger import Ledger
 
 #: Kind of the units that followed the districts.
@@ -23,6 +24,50 @@ class Commune:
     former: tuple[str, ...]
     predecessors: tuple[str, ...]
     households_2019: int
+
+
+@dataclass(frozen=True)
+class FormerName:
+    """A name that a commune had before July 2025: in which ``years`` it stood, its district, the commune it is in today."""
+
+    name: str
+    district: str
+    successor: str
+    years: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One commune of the census on its way: its names in 2019, 2020, December 2024; households of the census."""
+
+    names: tuple[str, ...]
+    households: int
+
+
+#: The years whose names ``households.csv`` has beside today's.
+FORMER_YEARS = (2019, 2020, 2024)
+
+
+def former_names(ledger: Ledger) -> tuple[FormerName, ...]:
+    """Every name of the census and of the two reorganisations after it; two spellings of one name are one."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    written: dict[tuple[str, ...], str] = {}
+    for year in FORMER_YEARS:
+        columns = ledger.households[[f"name_{year}", "district", "code_2025"]].drop_duplicates()
+        for name, district, successor in columns.itertuples(index=False):
+            key = (name.split()[0].lower(), spelled(name), district, successor)
+            found.setdefault(key, []).append(year)
+            written[key] = name
+    return tuple(FormerName(written[key], key[2], key[3], tuple(dict.fromkeys(years))) for key, years in found.items())
+
+
+def lineage(ledger: Ledger, commune: str) -> tuple[Step, ...]:
+    """The communes of the census that a commune of today was made from, each with its names since."""
+    rows = ledger.households[ledger.households["code_2025"] == commune]
+    return tuple(
+        Step(tuple(getattr(row, f"name_{year}") for year in FORMER_YEARS), int(row.households_2019))
+        for row in rows.itertuples()
+    )
 
 
 def communes_of(ledger: Ledger, districts: Iterable[str]) -> tuple[Commune, ...]:

@@ -178,6 +178,25 @@ class Chance(Strict):
         return self
 
 
+class CommuneColours(Strict):
+    """Colours of the map of communes beside those of the poor rate: region III, and classes of households."""
+
+    difficult: Shades
+    households: Shades
+    household_breaks: tuple[int, ...] = Field(min_length=1, strict=False)
+
+    @model_validator(mode="after")
+    def _fits(self) -> CommuneColours:
+        for theme in THEMES:
+            if len(getattr(self.difficult, theme)) != 1:
+                raise ValueError(f"difficult.{theme}: cần đúng một màu")
+            if len(getattr(self.households, theme)) != len(self.household_breaks) + 1:
+                raise ValueError(f"households.{theme}: cần nhiều hơn household_breaks đúng một màu")
+        if list(self.household_breaks) != sorted(set(self.household_breaks)):
+            raise ValueError("household_breaks phải tăng dần, không lặp")
+        return self
+
+
 class Display(Strict):
     """The whole file."""
 
@@ -187,6 +206,7 @@ class Display(Strict):
     measures: dict[str, Measure] = Field(min_length=1)
     charts: ChartThemes
     map: MapThemes
+    communes: CommuneColours
     certainty: Certainty
     chance: Chance
 

@@ -75,10 +75,10 @@ def yardstick(campaign: Campaign, assessment: Assessment) -> str:
     kind = campaign.judgement(a.judgement).kind
     target = a.target
     if a.judgement == "baseline":
-        return say("scenes.yardstick.start", task=_capital(stories.task_of(campaign, target)), end_year=target.end_year)
+        return say("scenes.yardstick.start", task=capital(stories.task_of(campaign, target)), end_year=target.end_year)
     if kind == "none":
         return say("scenes.yardstick.none", goal=target.goal_vi, year=a.latest.year)
-    words = {"Noun": _capital(campaign.noun_of(target)), "path": target.path_vi, "goal": target.goal_vi}
+    words = {"Noun": capital(campaign.noun_of(target)), "path": target.path_vi, "goal": target.goal_vi}
     words["change"] = stories.change_text(campaign, a)
     if kind == "open":
         return say("scenes.yardstick.open", **words)
@@ -151,7 +151,7 @@ def ahead(campaign: Campaign, year: int, lacking: int) -> str:
     if a.judgement == "baseline":
         pace = (a.latest.value - target.end_values(a.latest.value)[0]) / target.span
         each = campaign.marks.sign_of(a.status) + stories.amount(a, pace)
-        return say("scenes.ahead.start", task=_capital(stories.task_of(campaign, target)), each=each)
+        return say("scenes.ahead.start", task=capital(stories.task_of(campaign, target)), each=each)
     if kind == "none":
         return say("scenes.ahead.none", year=year)
     if a.final:
@@ -167,5 +167,6 @@ def ahead(campaign: Campaign, year: int, lacking: int) -> str:
     return say("scenes.ahead.years", years=left, each=each, **words)
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """A text as the beginning of a sentence."""
     return text[:1].upper() + text[1:]

@@ -27,14 +27,15 @@ from streamlit.file_util import get_static_dir
 
 from lib.base.findings import DataError
 from lib.campaign.campaign import POOR, RATE, Campaign
-from lib.drawing import blocks, charts, profile_blocks
+from lib.drawing import blocks, charts, commune_blocks, profile_blocks
 from lib.drawing.bundle import asset, script
 from lib.drawing.campaign_map import map_payload
 from lib.drawing.chart_svg import chart_svg
+from lib.drawing.commune_layer import commune_payload
 from lib.drawing.figure import Drawing
 from lib.drawing.map_svg import class_rules, map_svg
 from lib.language.display import readable_ink
-from lib.scenes import stories, tables
+from lib.scenes import communes, stories, tables
 from lib.scenes.profile import profile, subjects
 from lib.ui import links, parts, session
 from lib.ui.kept import called
@@ -76,7 +77,7 @@ class Request:
     measure: str | None
     #: The indicator of Quỹ đạo, or None for the first one offered.
     indicator: str | None
-    #: Whose profile Hồ sơ shows.
+    #: Whose profile Hồ sơ shows; the commune that Xã, phường tells of.
     subject: str | None = None
 
 
@@ -178,6 +179,8 @@ def first_view(page: PageEntry, query: str) -> str | None:
     indicator = link.indicator if page.code == "quy_dao" else None
     selection = links.selection_of(campaign, link)
     subject = links.subject_of(selection, link.subject) if page.code == "ho_so" else None
+    if page.code == "xa_phuong":
+        subject = link.commune
     return called(campaign, _made, Request(page, selection, _query(campaign, link), known, indicator, subject))
 
 
@@ -190,7 +193,9 @@ def _query(campaign: Campaign, link: links.Link) -> str:
 def _made(campaign: Campaign, request: Request) -> str:
     main = _CONTENT.get(request.page.code, _plain)(campaign, request)
     title = page_title(campaign, request.page.code)
-    if request.subject:
+    if request.page.code == "xa_phuong":
+        title = campaign.wording.say("communes.title", count=len(called(campaign, communes.all_communes)))
+    elif request.subject:
         made = called(campaign, profile, request.subject, request.selection.year)
         title = campaign.wording.say("profile.title", name=made.name)
     title = html.escape(title)
@@ -365,6 +370,16 @@ def _profile(campaign: Campaign, request: Request) -> str:
     ))  # fmt: skip
 
 
+def _communes(campaign: Campaign, request: Request) -> str:
+    layer = called(campaign, commune_payload)
+    place = called(campaign, communes.story, request.subject, request.selection.year) if request.subject else None
+    return (
+        _sentences(*((sentence, "story") for sentence in called(campaign, communes.overview)))
+        + (commune_blocks.story(place) if place else "")
+        + (commune_blocks.first_map(layer) if layer else "")
+    )
+
+
 def _chart(label: str, draw: Callable[[str], Drawing]) -> str:
     """A chart in both themes: what the reader's is, is not known here."""
     return "".join(f'<div class="fv-{theme}">{chart_svg(draw(theme), label)}</div>' for theme in ("light", "dark"))
@@ -389,4 +404,5 @@ _CONTENT: dict[str, Callable[[Campaign, Request], str]] = {
     "quy_dao": _trajectories,
     "vung_cham": _lagging,
     "ho_so": _profile,
+    "xa_phuong": _communes,
 }

@@ -1,7 +1,7 @@
 """What a link says: the selection in codes. Reads today's links and those of former days, writes today's.
 
 ``nhom`` a group's code, ``huyen`` unit codes (at most six), ``nam`` a year, ``chi_so`` an indicator, ``ba_chieu`` the
-3-D view, ``don_vi`` the group of households whose profile is read (no area, so that it cannot be filtered by). What equals the default is not written. The map's own choices (``bd_…``) belong to the browser.
+3-D view, ``don_vi`` the group of households whose profile is read (no area, so that it cannot be filtered by), ``xa`` a commune of today. What equals the default is not written. The map's own choices (``bd_…``) belong to the browser.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from lib.campaign.campaign import Campaign
 from lib.language.names import unaccented
 
 GROUP, DISTRICTS, YEAR, INDICATOR, SPATIAL, EDITION = "nhom", "huyen", "nam", "chi_so", "ba_chieu", "ban"
-SUBJECT = "don_vi"
+SUBJECT, COMMUNE = "don_vi", "xa"
 #: The value of ``ban`` that asks for the edition not yet published.
 PREVIEW = "xem_truoc"
 #: The map's own year in links made before map and page shared one.
@@ -36,6 +36,7 @@ class Link:
     indicator: str | None = None
     spatial: bool = False
     subject: str | None = None
+    commune: str | None = None
     refused: tuple[str, ...] = ()
 
 
@@ -103,6 +104,8 @@ def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
     )
     units = _known((u, campaign.names[u]) for u in campaign.districts)
     populations = _known((g, campaign.names[g]) for g in campaign.focus if g not in campaign.groups)
+    table = campaign.ledger.units[campaign.ledger.units["kind"] == "commune"]
+    communes = _known((code, code) for code in table["unit"])
     years = {str(year): str(year) for year in campaign.years}
     table = campaign.ledger.indicators
     indicators = _known(zip(table["indicator"], table["name_vi"], strict=True))
@@ -127,6 +130,7 @@ def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
         indicator=one(INDICATOR, indicators),
         spatial=switch in _TRUE,
         subject=one(SUBJECT, populations),
+        commune=one(COMMUNE, communes),
         refused=tuple(refused),
     )
 

@@ -16,7 +16,7 @@ from lib.scenes import stories
 from lib.scenes.captions import Notes
 from lib.scenes.profile import subjects
 from lib.ui.chart_tools import chart_tools
-from lib.ui.links import DISTRICTS, GROUP, INDICATOR, SUBJECT, Selection, subject_of
+from lib.ui.links import COMMUNE, DISTRICTS, GROUP, INDICATOR, SUBJECT, Selection, subject_of
 from lib.ui.session import plain, theme
 
 #: Kinds of judgement in the order in which lists of districts show them.
@@ -116,6 +116,11 @@ def _read_profile(data: Campaign, subject: str) -> None:
     st.session_state[GROUP] = subject if area else data.province
     st.session_state[DISTRICTS] = [subject] if subject in data.districts else []
     st.session_state[SUBJECT] = None if area or subject in data.districts else subject
+
+
+def chosen_commune(asked: str | None) -> str | None:
+    """The commune that is looked at: the link's first, then the one chosen on the map."""
+    return st.session_state.setdefault(COMMUNE, asked)
 
 
 def profile_link(data: Campaign, selection: Selection) -> None:

@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { between, shapeOf, stepOf } from "../../lib/drawing/assets/presenter/line.js";
 import { asked, codeOf, commandOf, jumped, opened, returned, stepped } from "../../lib/drawing/assets/presenter/meeting.js";
-import { found, plainText } from "../../lib/drawing/assets/presenter/search.js";
+import { found, plainText } from "../../lib/drawing/assets/shared/search.js";
 
 const ORDER = ["a", "b", "c"];
 

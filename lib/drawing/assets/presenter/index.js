@@ -5,7 +5,7 @@ import { drawMap, mapHost } from "./map.js";
 import { asked, codeOf, commandOf, jumped, opened, returned, stepped } from "./meeting.js";
 import { notesWindow } from "./notes.js";
 import { drawScene, prepared, writtenAnew } from "./scene.js";
-import { found } from "./search.js";
+import { found } from "../shared/search.js";
 import { PLAY_MS } from "../map/years.js";
 import { html } from "../shared/dom.js";
 

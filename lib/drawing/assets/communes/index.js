@@ -1,0 +1,199 @@
+/** The map of today's communes: three measures, zoom to a former district, names where they have room, a list beside it. */
+
+import { contrast, luminance } from "../map/colour.js";
+import { button, html, svg } from "../shared/dom.js";
+import { textWidth } from "../shared/text_width.js";
+import { listed, namesWithRoom, viewBox } from "./view.js";
+
+const KEYS = { measure: "bd_xa_chiso", district: "bd_xa_huyen" };
+/** In the address: all of the province, where the page would open at a district. */
+const WHOLE = "tinh";
+const MOVE_MS = 350;
+/**
+ * What the reader looks at: outlives reruns, which mount the map anew. `chosen` is what the page said last.
+ * @type {{ measure: number, district: string, chosen: string, view: ViewBox | null } | null}
+ */
+let kept = null;
+
+/** @typedef {{ layer: CommuneLayer, chosen: string, district: string }} CommuneData */
+
+/** @type {(call: { data: CommuneData, parentElement: ShadowRoot, setTriggerValue: (name: string, value: unknown) => void }) => () => void} */
+export default function component({ data, parentElement, setTriggerValue }) {
+  const { layer, chosen } = data;
+  const { words } = layer;
+  const state = (kept ??= fromAddress(data));
+  // Another commune than before, chosen elsewhere: the map goes there.
+  if (chosen !== state.chosen && !layer.units.some((unit) => unit.u === chosen && unit.f.includes(state.district))) state.district = data.district;
+  state.chosen = chosen;
+  const root = html("div", { class: "cm ct" });
+  parentElement.querySelector(".ct")?.remove();
+  parentElement.append(root);
+  const dark = luminance(getComputedStyle(root).getPropertyValue("--st-background-color") || "#ffffff") < 0.5;
+  const theme = dark ? "dark" : "light";
+  const palette = layer.palette[theme];
+
+  const switches = html("div", { class: "switches", role: "group", "aria-label": words.pick });
+  const zoom = html("select", { "aria-label": words.pick });
+  zoom.append(new Option(words.whole, ""), ...layer.districts.map((unit) => new Option(words.of.replace("{name}", unit.n), unit.u)));
+  const picture = svg("svg", { role: "img", preserveAspectRatio: "xMidYMid meet" });
+  const told = html("p", { class: "told", "aria-live": "polite" });
+  const legend = html("ul", { class: "legend" });
+  const list = html("ul", { class: "list", tabindex: "0", "aria-label": words.list });
+  const stage = html("div", { class: "stage" }, html("div", { class: "drawing" }, picture, told), list);
+  root.append(html("div", { class: "tools" }, switches, zoom), stage, legend);
+
+  const shapes = new Map(layer.units.map((unit) => [unit.u, svg("path", { d: unit.d, class: "unit", "data-unit": unit.u })]));
+  const names = svg("g", { class: "names" });
+  picture.append(
+    ...layer.neighbours.map((d) => svg("path", { d, class: "neighbour" })), ...shapes.values(),
+    ...layer.districts.map((unit) => svg("path", { d: unit.d, class: "district" })),
+    svg("path", { d: layer.units.find((unit) => unit.u === chosen)?.d ?? "", class: "chosen" }), names,
+  );
+  const end = new AbortController();
+  let frame = 0;
+
+  const choose = (/** @type {CommuneShape} */ unit) => {
+    if (state.district && !unit.f.includes(state.district)) show(state.measure, unit.f[0]);
+    setTriggerValue("selected", unit.u);
+  };
+  layer.units.forEach((unit) => {
+    const shape = /** @type {SVGPathElement} */ (shapes.get(unit.u));
+    shape.onclick = () => choose(unit);
+    shape.onpointerenter = () => tell(unit);
+  });
+  picture.onpointerleave = () => tell(null);
+  zoom.onchange = () => show(state.measure, zoom.value);
+
+  /** @type {(unit: CommuneShape | null) => void} */
+  function tell(unit) {
+    const of = unit?.f.map((code) => layer.districts.find((other) => other.u === code)?.n).join(", ");
+    told.textContent = unit ? `${unit.n} (${words.of.replace("{name}", of ?? "")}): ${unit.t[state.measure]}` : "\u00a0";
+  }
+
+  /** @type {(measure: number, district: string) => void} */
+  function show(measure, district) {
+    Object.assign(state, { measure, district });
+    writeAddress();
+    draw(true);
+  }
+
+  /** Measure and district in the address, without a history entry or a rerun. */
+  function writeAddress() {
+    const address = new URL(location.href);
+    const set = (/** @type {string} */ name, /** @type {string} */ value) => (value ? address.searchParams.set(name, value) : address.searchParams.delete(name));
+    set(KEYS.measure, state.measure ? layer.measures[state.measure].id : "");
+    set(KEYS.district, state.district === data.district ? "" : state.district || WHOLE);
+    if (address.href !== location.href) history.replaceState(history.state, "", address);
+  }
+
+  /**
+   * Colours, names, list and legend for what is looked at now; the view moves there.
+   * @type {(moving: boolean) => void}
+   */
+  function draw(moving) {
+    const { measure, district } = state;
+    const entry = layer.measures[measure];
+    const colours = entry.colors[theme];
+    switches.replaceChildren(...layer.measures.map((other, index) =>
+      button({ "aria-pressed": String(index === measure) }, other.label, () => show(index, district))));
+    zoom.value = district;
+    picture.setAttribute("aria-label", words.label.replace("{measure}", entry.label));
+    for (const unit of layer.units) {
+      const known = unit.c[measure];
+      const shape = /** @type {SVGPathElement} */ (shapes.get(unit.u));
+      shape.style.fill = known === null ? "transparent" : colours[known];
+      shape.style.opacity = !district || unit.f.includes(district) ? "1" : "0.3";
+    }
+    legend.replaceChildren(
+      ...entry.classes.map((text, index) => html("li", {}, swatch(colours[index]), text)),
+      html("li", {}, swatch("transparent"), entry.blank ?? words.blank),
+    );
+    list.replaceChildren(...listed(layer, district, measure).map((unit) => {
+      const row = html("button", { type: "button", "aria-pressed": String(unit.u === chosen) }, html("b", {}, unit.n), html("span", {}, unit.t[measure]));
+      row.onclick = () => choose(unit);
+      row.onpointerenter = () => tell(unit);
+      return html("li", {}, row);
+    }));
+    const target = viewBox(layer, district, roomOf());
+    moveTo(target, moving && !matchMedia("(prefers-reduced-motion: reduce)").matches ? state.view : null);
+  }
+
+  function roomOf() {
+    const width = Math.max(200, picture.clientWidth || root.clientWidth);
+    return { width, height: Math.min(width * (layer.h / layer.w), Math.max(260, innerHeight * 0.72)) };
+  }
+
+  /** @type {(target: ViewBox, from: ViewBox | null) => void} */
+  function moveTo(target, from) {
+    cancelAnimationFrame(frame);
+    state.view = target;
+    names.replaceChildren();
+    picture.style.height = `${target.height * target.scale}px`;
+    const begun = performance.now();
+    const step = () => {
+      const part = from ? Math.min(1, (performance.now() - begun) / MOVE_MS) : 1;
+      const eased = part * (2 - part);
+      const between = (/** @type {"x" | "y" | "width" | "height"} */ key) => (from ? from[key] + (target[key] - from[key]) * eased : target[key]);
+      picture.setAttribute("viewBox", ["x", "y", "width", "height"].map((key) => between(/** @type {"x"} */ (key))).join(" "));
+      if (part < 1) frame = requestAnimationFrame(step);
+      else label(target);
+    };
+    step();
+  }
+
+  /** @type {(at: ViewBox) => void} */
+  function label(at) {
+    const { measure, district } = state;
+    const size = Math.max(12, Math.min(18, (at.width * at.scale) / 52));
+    const font = `700 ${size}px ${getComputedStyle(root).fontFamily}`;
+    const shown = (/** @type {CommuneShape} */ unit) => !district || unit.f.includes(district);
+    const colours = layer.measures[measure].colors[theme];
+    // Where few are known, those are the ones to be read.
+    const few = layer.units.filter((unit) => unit.c[measure] !== null).length < 20;
+    const wanted = (/** @type {CommuneShape} */ unit) => (unit.u === chosen ? 2 : few && unit.c[measure] !== null ? 1 : 0);
+    names.replaceChildren(...namesWithRoom(layer, at, size, (text) => textWidth(text, font), wanted, shown).map(({ unit, lines }) => {
+      const known = unit.c[measure];
+      const ground = known === null ? null : colours[known];
+      const ink = ground === null ? palette.ink : contrast(palette.dark, ground) >= contrast(palette.light, ground) ? palette.dark : palette.light;
+      const step = (size * 1.15) / at.scale;
+      const top = unit.y - ((lines.length - 1) * step) / 2 + (size * 0.35) / at.scale;
+      const text = svg("text", { "font-size": size / at.scale, fill: ink, stroke: ground ?? "var(--st-background-color)", "stroke-width": (size * 0.28) / at.scale },
+        ...lines.map((line, index) => svg("tspan", { x: unit.x, y: top + index * step }, line)));
+      return text;
+    }));
+    root.dataset.ready = "1";
+  }
+
+  tell(null);
+  writeAddress();
+  draw(false);
+  // Streamlit may replace the address by what the server says of it: ours is put back.
+  const path = location.pathname;
+  /** @type {any} */ (globalThis).navigation?.addEventListener("currententrychange", () => queueMicrotask(() => location.pathname === path && writeAddress()), { signal: end.signal });
+  const watcher = new ResizeObserver(() => draw(false));
+  watcher.observe(root);
+  return () => {
+    end.abort();
+    watcher.disconnect();
+    cancelAnimationFrame(frame);
+    root.remove();
+  };
+}
+
+/** @type {(data: CommuneData) => { measure: number, district: string, chosen: string, view: null }} */
+function fromAddress({ layer, chosen, district }) {
+  const params = new URLSearchParams(location.search);
+  const asked = params.get(KEYS.district);
+  const known = asked === WHOLE || layer.districts.some((unit) => unit.u === asked);
+  return {
+    measure: Math.max(0, layer.measures.findIndex((entry) => entry.id === params.get(KEYS.measure))),
+    district: known ? (asked === WHOLE ? "" : String(asked)) : district, chosen, view: null,
+  };
+}
+
+/** @type {(colour: string) => HTMLElement} */
+function swatch(colour) {
+  const element = html("i", { class: "swatch" });
+  element.style.background = colour;
+  return element;
+}

@@ -1,0 +1,16 @@
+/** The map of today's communes, as `commune_layer.py` writes it. */
+
+interface CommuneShape {
+  u: string; n: string; d: string; x: number; y: number; b: number[];
+  /** Former districts. */
+  f: string[];
+  /** Class of each measure, null where nothing is known; what is written. */
+  c: (number | null)[]; t: string[];
+}
+interface CommuneMeasure { id: string; label: string; colors: Record<"light" | "dark", string[]>; classes: string[]; blank?: string }
+interface CommuneLayer {
+  w: number; h: number; units: CommuneShape[]; districts: { u: string; n: string; d: string; b: number[] }[]; neighbours: string[];
+  measures: CommuneMeasure[]; palette: Record<"light" | "dark", Record<"ink" | "dark" | "light", string>>; words: Record<string, string>;
+}
+interface ViewBox { x: number; y: number; width: number; height: number; scale: number }
+interface NameLabel { unit: CommuneShape; lines: string[]; box: { x0: number; x1: number; y0: number; y1: number } }

@@ -1,0 +1,70 @@
+/** What of the communes is seen: the part of the drawing, and the names that find room in it. No DOM. */
+
+/**
+ * The box of the drawing for a former district (or all of it), with the shape of the room it is drawn in.
+ * @type {(layer: CommuneLayer, district: string, room: { width: number, height: number }) => ViewBox}
+ */
+export function viewBox(layer, district, room) {
+  const of = layer.districts.find((unit) => unit.u === district);
+  // A commune may reach over the old border: its own box counts too.
+  const boxes = of ? [of.b, ...layer.units.filter((unit) => unit.f.includes(district)).map((unit) => unit.b)] : [[0, 0, layer.w, layer.h]];
+  const [x0, y0] = [Math.min(...boxes.map((b) => b[0])), Math.min(...boxes.map((b) => b[1]))];
+  const [x1, y1] = [Math.max(...boxes.map((b) => b[2])), Math.max(...boxes.map((b) => b[3]))];
+  const margin = of ? 0.06 * Math.max(x1 - x0, y1 - y0) : 0;
+  const scale = Math.min(room.width / (x1 - x0 + 2 * margin), room.height / (y1 - y0 + 2 * margin));
+  const [width, height] = [room.width / scale, room.height / scale];
+  return { x: (x0 + x1 - width) / 2, y: (y0 + y1 - height) / 2, width, height, scale };
+}
+
+/**
+ * Names that have room and touch no other: first the `wanted`, which may be wider than their shape, then from the
+ * largest to the smallest those that fit the box of theirs. Places are in units of the drawing; `widthOf` gives a text's
+ * width in pixels.
+ * @type {(layer: CommuneLayer, view: ViewBox, size: number, widthOf: (text: string) => number, wanted: (unit: CommuneShape) => number, shown: (unit: CommuneShape) => boolean) => NameLabel[]}
+ */
+export function namesWithRoom(layer, view, size, widthOf, wanted, shown) {
+  /** @type {NameLabel[]} */
+  const placed = [];
+  const area = (/** @type {CommuneShape} */ unit) => (unit.b[2] - unit.b[0]) * (unit.b[3] - unit.b[1]);
+  const order = [...layer.units].filter(shown).sort((a, b) => wanted(b) - wanted(a) || area(b) - area(a));
+  for (const unit of order) {
+    const lines = linesOf(bare(unit.n), (text) => widthOf(text) / view.scale, unit.b[2] - unit.b[0]);
+    const width = Math.max(...lines.map((line) => widthOf(line))) / view.scale;
+    const height = (lines.length * size * 1.15) / view.scale;
+    const box = { x0: unit.x - width / 2, x1: unit.x + width / 2, y0: unit.y - height / 2, y1: unit.y + height / 2 };
+    const fits = wanted(unit) > 0 || (width < (unit.b[2] - unit.b[0]) * 0.94 && height < (unit.b[3] - unit.b[1]) * 0.8);
+    const inside = box.x0 >= view.x && box.x1 <= view.x + view.width && box.y0 >= view.y && box.y1 <= view.y + view.height;
+    const free = placed.every((other) => box.x1 <= other.box.x0 || box.x0 >= other.box.x1 || box.y1 <= other.box.y0 || box.y0 >= other.box.y1);
+    if (fits && inside && free) placed.push({ unit, lines, box });
+  }
+  return placed;
+}
+
+/**
+ * A name without "Xã" or "Phường", which every one begins with.
+ * @type {(name: string) => string}
+ */
+function bare(name) {
+  return name.replace(/^\S+ /, "");
+}
+
+/**
+ * One line where it fits, else two.
+ * @type {(name: string, widthOf: (text: string) => number, room: number) => string[]}
+ */
+function linesOf(name, widthOf, room) {
+  const words = name.split(" ");
+  if (words.length < 2 || widthOf(name) < room * 0.9) return [name];
+  const middle = Math.ceil(words.length / 2);
+  return [words.slice(0, middle).join(" "), words.slice(middle).join(" ")];
+}
+
+/**
+ * The communes of a district, or all, those with something known first, from the highest class to the lowest.
+ * @type {(layer: CommuneLayer, district: string, measure: number) => CommuneShape[]}
+ */
+export function listed(layer, district, measure) {
+  const units = layer.units.filter((unit) => !district || unit.f.includes(district));
+  // Within a class they keep the layer's order, which is that of the published rates.
+  return [...units].sort((a, b) => (b.c[measure] ?? -1) - (a.c[measure] ?? -1));
+}

@@ -1,0 +1,147 @@
+"""What *Tìm nhanh* finds: places of all times, pages, indicators, targets; one small file, kept by the browser.
+
+``/tim_nhanh`` gives it; the edition's name in the address makes it another file when the data change.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qs
+
+import streamlit as st
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from lib.base.findings import DataError
+from lib.campaign.campaign import POOR, RATE, Campaign
+from lib.drawing.bundle import asset, script
+from lib.geography.lineage import communes_of, former_names
+from lib.language.names import folded, spelled
+from lib.ui import links, parts, session
+from lib.ui.kept import called
+from lib.ui.page_list import PAGES
+from lib.ui.shell import SHELL
+
+PATH = "tim_nhanh"
+_WORD = re.compile(r"[a-z0-9]+")
+_LOG = logging.getLogger(__name__)
+_WORDS = ("open", "title", "hint", "none", "count", "close")
+
+#: Key without accents and kind, what is shown, what it is, where it leads.
+Entry = tuple[str, str, str, str]
+
+
+def entries(campaign: Campaign) -> list[Entry]:
+    """Everything that is found, what leaders ask for most often first."""
+    parts_in_order = (_units, _pages, _communes, _figures, _former)
+    found = (entry for part in parts_in_order for entry in part(campaign))
+    return [(" ".join(_WORD.findall(folded(name))), name, what, address) for name, what, address in found]
+
+
+def _units(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
+    say, unit = campaign.wording.say, campaign.unit_words["unit_vi"]
+    full = campaign.ledger.units.set_index("unit")["full_name_vi"]
+    for code in campaign.districts:
+        name = str(full[code])
+        yield name, say("search.unit", unit=unit), links.address("./ho_so", {links.DISTRICTS: [code]})
+    for group in dict.fromkeys([*campaign.focus, *campaign.groups]):
+        key = links.GROUP if group in campaign.groups else links.SUBJECT
+        name = campaign.names[group]
+        yield name, say("search.group"), links.address("./ho_so", {key: group})
+    name = str(full[campaign.province])
+    yield name, say("search.province"), "./ho_so"
+
+
+def _pages(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
+    for page in PAGES:
+        yield page.title, campaign.wording.say("search.page"), f"./{page.path}"
+
+
+def _communes(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
+    say = campaign.wording.say
+    for commune in communes_of(campaign.ledger, campaign.districts):
+        former = ", ".join(campaign.full_names[code] for code in commune.former)
+        what = say("search.commune", name=former)
+        yield commune.name, what, links.address("./xa_phuong", {links.COMMUNE: commune.unit})
+
+
+def _former(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
+    """Names of former days that are not today's name of the same place."""
+    say = campaign.wording.say
+    names = {commune.unit: commune.name for commune in communes_of(campaign.ledger, campaign.districts)}
+    for former in former_names(campaign.ledger):
+        today = names.get(former.successor)
+        if today is None or _same(former.name, today):
+            continue
+        what = say("search.former", name=campaign.full_names[former.district], today=today)
+        address = links.address("./xa_phuong", {links.COMMUNE: former.successor})
+        yield former.name, what, address
+
+
+def _same(name: str, other: str) -> bool:
+    return name.split()[0].lower() == other.split()[0].lower() and spelled(name) == spelled(other)
+
+
+def _figures(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
+    say = campaign.wording.say
+    for indicator in parts.indicators_offered(campaign, [POOR, RATE]):
+        name = campaign.indicator_names[indicator]
+        address = links.address("./quy_dao", {links.INDICATOR: None if indicator == POOR else indicator})
+        yield name, say("search.indicator"), address
+    for code, rule in campaign.display.measures.items():
+        yield rule.label, say("search.measure"), links.address("./ban_do", {links.MEASURE: code})
+    for target in campaign.targets:
+        key = links.GROUP if target.unit in campaign.groups else links.SUBJECT
+        where = {} if target.unit == campaign.province else {key: target.unit}
+        yield target.name_vi, say("search.target"), links.address("./ho_so", where)
+
+
+class Search:
+    """ASGI middleware that answers for the index."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer for :data:`PATH`; pass everything else on."""
+        if scope["type"] != "http" or scope["path"].rstrip("/").rsplit("/", 1)[-1] != PATH or scope["method"] != "GET":
+            await self.app(scope, receive, send)
+            return
+        await _answer(scope["query_string"].decode("latin-1"))(scope, receive, send)
+
+
+def _answer(query: str) -> Response:
+    params = parse_qs(query, keep_blank_values=True, max_num_fields=100)
+    try:
+        campaign = session.store_of(params.get(links.EDITION, [""])[-1]).current()
+        body = called(campaign, _packed)
+    except DataError:
+        return PlainTextResponse(SHELL.faults.nothing, status_code=503)
+    except Exception:
+        _LOG.exception("no index")
+        return PlainTextResponse(SHELL.faults.page, status_code=500)
+    # An address with another edition's name is not kept: it would stay for good.
+    kept = params.get("v") == [campaign.edition.name]
+    headers = {"Cache-Control": "public, max-age=31536000" if kept else "no-store"}
+    return Response(body, media_type="application/json", headers=headers)
+
+
+def _packed(campaign: Campaign) -> bytes:
+    return json.dumps(entries(campaign), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def search(campaign: Campaign) -> None:
+    """Mount the search: its button beside the pages' names, Ctrl+K everywhere."""
+    say = campaign.wording.say
+    preview = links.PREVIEW if session.previewing() else None
+    address = links.address(f"./{PATH}", {"v": campaign.edition.name, links.EDITION: preview})
+    words = {name: say(f"search.words.{name}") for name in _WORDS}
+    kept = [links.YEAR, links.EDITION]
+    _SEARCH(key="search", data={"address": address, "words": words, "keep": kept, "style": _STYLE})
+
+
+_STYLE = asset("search.css")
+_SEARCH = st.components.v2.component("search", js=script("search/index.js"))

@@ -1,0 +1,132 @@
+"""Today's communes: the map's figures the ledger's, nothing invented, no name over another at any zoom."""
+
+from __future__ import annotations
+
+import gzip
+import json
+
+import pytest
+
+from lib.drawing.commune_layer import commune_payload
+from lib.geography.lineage import former_names, lineage
+from lib.language import formats
+from lib.scenes import communes
+from tests.visits import DESK, HALL, PHONE, settle, until
+
+#: Boxes of the names on the map, as they are drawn, and the picture's own.
+NAMES = """() => {
+  const root = [...document.querySelectorAll('*')].find((e) => e.shadowRoot?.querySelector('.cm'))?.shadowRoot ?? document;
+  const box = (e) => { const r = e.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]; };
+  return {all: [...root.querySelectorAll('.names text')].map((e) => [e.textContent, box(e)]), svg: box(root.querySelector('.cm svg'))};
+}"""
+
+
+@pytest.fixture(scope="module")
+def layer(campaign):
+    return commune_payload(campaign)
+
+
+def test_the_map_holds_what_is_published_and_nothing_else(campaign, layer):
+    assert len(layer["units"]) == 130
+    assert len(layer["districts"]) == 21
+    rows = campaign.ledger.observations.query("preferred and indicator == 'poor_rate'").set_index("unit")["value"]
+    difficult = campaign.ledger.observations.query("preferred and indicator == 'kv3_communes_2026_2030'")["unit"]
+    for unit in layer["units"]:
+        (rate, listed, _), (text, _, count) = unit["c"], unit["t"]
+        assert (rate is not None) == (unit["u"] in rows.index)
+        assert text == (formats.percent(rows[unit["u"]]) if rate is not None else "chưa có số")
+        assert (listed == 0) == (unit["u"] in set(difficult))
+        base = campaign.ledger.households
+        assert count == formats.households(base.loc[base["code_2025"] == unit["u"], "households_2019"].sum())
+    assert sum(unit["c"][0] is not None for unit in layer["units"]) == 7
+    assert sum(unit["c"][1] == 0 for unit in layer["units"]) == 51
+
+
+def test_the_map_is_light(layer):
+    assert len(gzip.compress(json.dumps(layer, ensure_ascii=False).encode())) < 60_000
+
+
+def test_the_reorganisations_say_the_numbers_of_the_ledger(campaign):
+    base = campaign.ledger.households
+    told = " ".join(what for _, what in communes.reorganisations(campaign))
+    counts = [base[f"code_{year}"].nunique() for year in (2019, 2020, 2024, 2025)]
+    assert counts == [480, 460, 412, 130]
+    for count in counts:
+        assert str(count) in told
+    assert f"{base['district'].nunique()} huyện còn {base['district_2024'].nunique()}" in told
+    assert "129 nằm trọn trong một huyện cũ" in told
+
+
+def test_what_became_of_cua_lo_and_hung_loc(campaign):
+    assert communes.became(campaign, "413") == "Thị xã Cửa Lò cũ nay là 1 xã, phường: Phường Cửa Lò."
+    found = [name for name in former_names(campaign.ledger) if name.name.endswith("Hưng Lộc")]
+    assert {(name.name, name.years) for name in found} == {("Xã Hưng Lộc", (2019, 2020)), ("Phường Hưng Lộc", (2024,))}
+    assert {name.successor for name in found} == {"16708"}
+    lines = communes.story(campaign, "16708", 2024).lines
+    assert "thành phố Vinh, huyện Nghi Lộc" in lines[0]
+    assert sum("Đó là số của cả" in line for line in lines) == 2
+
+
+def test_the_way_of_a_commune(campaign):
+    steps = lineage(campaign.ledger, "16876")
+    assert ("Thị trấn Hòa Bình", "Thị trấn Thạch Giám", "Thị trấn Thạch Giám") in [step.names for step in steps]
+    story = communes.story(campaign, "16936", 2024)
+    assert [row[0] for row in story.lineage.rows] == ["Xã Tam Thái", "Xã Tam Hợp"]
+    assert sum(int(row[-1].replace(".", "")) for row in story.lineage.rows) == story.known.commune.households_2019
+
+
+@pytest.mark.parametrize("unit", ["16885", "16936", "16681"])
+def test_a_story_never_lends_a_commune_its_districts_figure(campaign, unit):
+    story = communes.story(campaign, unit, 2024)
+    for line in story.lines:
+        if "cũ, cuối năm" in line:
+            assert "không phải của xã" in line
+    assert any("Chưa có tỷ lệ hộ nghèo" in line for line in story.lines) == (not story.known.rate.known)
+
+
+def test_every_commune_has_a_story(campaign):
+    for known in communes.all_communes(campaign):
+        story = communes.story(campaign, known.commune.unit, 2025)
+        assert known.commune.name in story.lines[0]
+        assert not any("nan" in line.split() for line in story.lines)
+
+
+@pytest.mark.browser
+def test_no_name_covers_another_at_any_zoom(visits, app_url, layer):
+    page = visits.open(f"{app_url}/xa_phuong?xa=16936", HALL)
+    # Without the movement from one part to the other.
+    page.emulate_media(reduced_motion="reduce")
+    for size in (HALL, DESK, PHONE):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        settle(page)
+        for district in ["", *(unit["u"] for unit in layer["districts"])]:
+            page.locator(".cm select").select_option(district)
+            until(page, f"({NAMES})().all.length > 0")
+            drawn = page.evaluate(NAMES)
+            boxes = drawn["all"]
+            for i, (name, a) in enumerate(boxes):
+                assert a[0] >= drawn["svg"][0] - 2, (size, district, name)
+                assert a[2] <= drawn["svg"][2] + 2, (size, district, name)
+                for other, b in boxes[i + 1 :]:
+                    apart = a[2] <= b[0] + 1 or b[2] <= a[0] + 1 or a[3] <= b[1] + 4 or b[3] <= a[1] + 4
+                    assert apart, (size, district, name, other)
+    assert not page.watch.faults
+    page.close()
+
+
+@pytest.mark.browser
+def test_a_click_tells_the_commune_and_its_link_opens_it_again(open_page):
+    page = open_page("xa_phuong?bd_xa_chiso=kv3")
+    assert page.get_by_role("button", name="Khu vực III 2026-2030").get_attribute("aria-pressed") == "true"
+    page.get_by_role("button", name="Tỷ lệ hộ nghèo công bố").click()
+    first = page.locator(".cm .list button").first
+    assert first.inner_text().split("\n") == ["Xã Hữu Khuông", "74,73\N{NO-BREAK SPACE}%"]
+    first.click()
+    page.get_by_role("heading", name="Xã Hữu Khuông", exact=True).wait_for()
+    settle(page)
+    assert "xa=16885" in page.url
+    assert "bd_xa_chiso" not in page.url
+    page.reload()
+    settle(page)
+    assert page.get_by_role("heading", name="Xã Hữu Khuông", exact=True).is_visible()
+    assert page.locator(".cm select").input_value() == "418"
