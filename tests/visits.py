@@ -24,7 +24,7 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
     # Pages of one context share a process, and with it the scripts that were compiled there before.
-    "--process-per-site", "--in-process-gpu",
+    "--process-per-site",
     # Most of what a page brings never runs in a visit: it is not compiled beforehand.
     "--js-flags=--max-lazy",
 ]  # fmt: skip
