@@ -13,7 +13,8 @@ from lib.ledger import Ledger
 KV3, KV3_NEXT = "kv3_communes_2021_2025", "kv3_communes_2026_2030"
 #: Features of a structure, in the order in which they are told.
 EM_SHARE, KV3_SHARE, SIZE = "em_share", "kv3_share", "households"
-_EM_SHARES = ("em_share_households", "em_share_population")
+#: Indicators that tell the share of ethnic minorities, the better one first.
+EM_SHARES = ("em_share_households", "em_share_population")
 
 
 def structures(ledger: Ledger, estimates: Estimates, units: Collection[str]) -> dict[str, dict[str, float]]:
@@ -36,7 +37,7 @@ def structures(ledger: Ledger, estimates: Estimates, units: Collection[str]) -> 
     found: dict[str, dict[str, float]] = {}
     for unit in units:
         own = found[unit] = {}
-        share = next((newest[unit, code] for code in _EM_SHARES if (unit, code) in newest), None)
+        share = next((newest[unit, code] for code in EM_SHARES if (unit, code) in newest), None)
         if share is not None:
             own[EM_SHARE] = share
         if unit in communes.index:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from lib.campaign.campaign import Campaign
+from lib.campaign.comparison import SHARE, compared
 from lib.drawing.figure import Drawing
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
@@ -57,6 +58,55 @@ def trajectory(
     return figure
 
 
+def indexed(campaign: Campaign, units: list[str], theme: str) -> Drawing:
+    """Each place's count of the yardstick in percent of its own baseline: one scale and one path for all of them."""
+    palette, yardstick = colours(campaign, theme), campaign.yardstick
+    figure = Drawing()
+    years = list(campaign.years)
+    figure.add_scatter(
+        x=years, y=[yardstick.path(100.0, year)[0] for year in years], mode="lines", hoverinfo="skip",
+        name=yardstick.path_vi[0].upper() + yardstick.path_vi[1:], line={"color": palette["target"], "width": 2.5, "dash": "longdash"},
+    )  # fmt: skip
+    ends: dict[str, Figure] = {}
+    for index, unit in enumerate(units):
+        points = index_points(campaign, unit)
+        if not points:
+            continue
+        colour, ends[unit] = palette["series"][index % len(palette["series"])], points[-1]
+        for status, x, y in _lines(points):
+            figure.add_scatter(x=x, y=y, mode="lines", hoverinfo="skip", showlegend=False,
+                               line={"color": colour, "width": 3, "dash": _DASH[status]})  # fmt: skip
+        words = [campaign.marks.marked(f, 1, unit_of_measure="percent", interval=True) for f in points]
+        figure.add_scatter(
+            x=[f.year for f in points], y=[f.value for f in points], mode="markers", name=campaign.names[unit], showlegend=False,
+            marker=_marker(points, colour, palette, 11), hoverinfo="text", cliponaxis=False,
+            hovertext=[
+                campaign.wording.say("charts.point", unit=campaign.names[unit], year=f.year, value=text,
+                                     status=campaign.marks.status_word(f.status))
+                for f, text in zip(points, words, strict=True)
+            ],
+        )  # fmt: skip
+    figure.update_layout(**_layout(palette, "percent"), height=_HEIGHT)
+    top = 1.08 * max((f.value for unit in units for f in index_points(campaign, unit)), default=100.0)
+    figure.update_yaxes(range=[0, top])
+    figure.update_layout(margin={"r": 112}, annotations=_labels_at_ends(campaign, units, ends, top, palette, "percent"))
+    figure.update_xaxes(tickmode="array", tickvals=years, range=_x_range(campaign), tickangle=0)
+    return figure
+
+
+def index_points(campaign: Campaign, unit: str) -> list[Figure]:
+    """A place's count of the yardstick by year in percent of the baseline's, with intervals; the baseline is 100."""
+    baseline = campaign.figure(unit, campaign.yardstick.indicator, campaign.yardstick.baseline_year)
+    if not baseline.known or not baseline.value:
+        return []
+    points = [Figure(unit, SHARE, baseline.year, 100.0, 100.0, 100.0, baseline.status)]
+    for year in campaign.years:
+        fall = compared(campaign, SHARE, unit, year).figure
+        if fall.known:
+            points.append(Figure(unit, SHARE, year, 100 - fall.value, 100 - fall.high, 100 - fall.low, fall.status))
+    return points
+
+
 def small_trajectory(campaign: Campaign, unit: str, theme: str, target: Target) -> Drawing:
     """A small :func:`trajectory` of one unit on its own target."""
     return trajectory(campaign, [unit], target.indicator, theme, target, small=True)
@@ -70,6 +120,12 @@ def _end_labels(campaign: Campaign, units: list[str], indicator: str, top: float
     """Name and last value right of each line; a short leader leads from a moved label to its point."""
     series = {unit: _known(campaign, unit, indicator) for unit in units}
     last = {unit: points[-1] for unit, points in series.items() if points}
+    return _labels_at_ends(campaign, units, last, top, palette, campaign.marks.unit_of(indicator))
+
+
+def _labels_at_ends(
+    campaign: Campaign, units: list[str], last: dict[str, Figure], top: float, palette: dict, unit_of_measure: str
+) -> list[dict]:
     scale = (_HEIGHT - _FRAME) / top
     order = sorted(last, key=lambda unit: last[unit].value)
     wanted = [last[unit].value * scale for unit in order]
@@ -77,12 +133,17 @@ def _end_labels(campaign: Campaign, units: list[str], indicator: str, top: float
     return [
         {
             "x": last[unit].year, "y": last[unit].value, "ax": 26, "ay": want - place, "xanchor": "left", "align": "left",
-            "text": f"<b>{campaign.names[unit]}</b><br>{campaign.marks.marked_parts(last[unit])[0]}", "showarrow": True, "arrowhead": 0,
+            "text": f"<b>{campaign.names[unit]}</b><br>{_end_text(campaign, last[unit], unit_of_measure)}", "showarrow": True, "arrowhead": 0,
             "arrowwidth": 1, "standoff": 6, "arrowcolor": palette["muted"],
             "font": {"size": 13, "color": palette["series"][units.index(unit) % len(palette["series"])]},
         }
         for unit, want, place in zip(order, wanted, places, strict=True)
     ]  # fmt: skip
+
+
+def _end_text(campaign: Campaign, figure: Figure, unit_of_measure: str) -> str:
+    decimals = 1 if figure.indicator == SHARE else None
+    return campaign.marks.marked_parts(figure, decimals, unit_of_measure=unit_of_measure)[0]
 
 
 def _apart(wanted: list[float], gap: float, size: float) -> list[float]:

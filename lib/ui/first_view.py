@@ -35,7 +35,7 @@ from lib.drawing.commune_layer import commune_payload
 from lib.drawing.figure import Drawing
 from lib.drawing.map_svg import class_rules, map_svg
 from lib.language.display import readable_ink
-from lib.scenes import communes, stories, tables
+from lib.scenes import communes, comparison, stories, tables
 from lib.scenes.profile import profile, subjects
 from lib.ui import links, parts, session
 from lib.ui.kept import called
@@ -79,6 +79,8 @@ class Request:
     indicator: str | None
     #: Whose profile Hồ sơ shows; the commune that Xã, phường tells of.
     subject: str | None = None
+    #: Groups that So sánh puts beside the units chosen.
+    beside: tuple[str, ...] = ()
 
 
 class FirstView:
@@ -181,7 +183,8 @@ def first_view(page: PageEntry, query: str) -> str | None:
     subject = links.subject_of(selection, link.subject) if page.code == "ho_so" else None
     if page.code == "xa_phuong":
         subject = link.commune
-    return called(campaign, _made, Request(page, selection, _query(campaign, link), known, indicator, subject))
+    beside = link.beside if page.code == "so_sanh" else ()
+    return called(campaign, _made, Request(page, selection, _query(campaign, link), known, indicator, subject, beside))
 
 
 def _query(campaign: Campaign, link: links.Link) -> str:
@@ -192,12 +195,7 @@ def _query(campaign: Campaign, link: links.Link) -> str:
 
 def _made(campaign: Campaign, request: Request) -> str:
     main = _CONTENT.get(request.page.code, _plain)(campaign, request)
-    title = page_title(campaign, request.page.code)
-    if request.page.code == "xa_phuong":
-        title = campaign.wording.say("communes.title", count=len(called(campaign, communes.all_communes)))
-    elif request.subject:
-        made = called(campaign, profile, request.subject, request.selection.year)
-        title = campaign.wording.say("profile.title", name=made.name)
+    title = _title(campaign, request)
     title = html.escape(title)
     return (
         f"<style>{_themes(campaign, request.measure or rate_measure_code(campaign))}{_CSS}</style>"
@@ -205,6 +203,18 @@ def _made(campaign: Campaign, request: Request) -> str:
         f'<main data-testid="stMainBlockContainer" data-page="{request.page.code}"><h1>{title}</h1>{main}</main></div>'
         f'<script type="module" async src="./{SCRIPT_PATH}"></script>'
     )
+
+
+def _title(campaign: Campaign, request: Request) -> str:
+    """The heading as the live page has it: of some pages it says what they are about."""
+    say, code = campaign.wording.say, request.page.code
+    if code == "xa_phuong":
+        return say("communes.title", count=len(called(campaign, communes.all_communes)))
+    if code == "so_sanh":
+        return comparison.title(campaign, *links.compared_units(campaign, request.selection, request.beside))
+    if request.subject:
+        return say("profile.title", name=called(campaign, profile, request.subject, request.selection.year).name)
+    return page_title(campaign, code)
 
 
 def _themes(campaign: Campaign, measure: str) -> str:
@@ -370,6 +380,25 @@ def _profile(campaign: Campaign, request: Request) -> str:
     ))  # fmt: skip
 
 
+def _comparison(campaign: Campaign, request: Request) -> str:
+    say, year, first = campaign.wording.say, request.selection.year, campaign.yardstick.baseline_year
+    units, note = links.compared_units(campaign, request.selection, request.beside)
+    whole = not note and len(units) > links.MOST_DISTRICTS
+    if whole:
+        units = called(campaign, comparison.by_level, units, year)
+        told = [(called(campaign, comparison.extremes, units, year), "lags")]
+    else:
+        told = [(sentence, "story") for sentence in called(campaign, comparison.sentences, units, year)]
+    charted = "" if whole or campaign.yardstick.by_points else _chart(
+        say("comparison.lines", first=first), lambda theme: called(campaign, charts.indexed, units, theme))  # fmt: skip
+    return "".join((
+        blocks.status_legend(campaign),
+        _sentences((stories.projection_notice(campaign, year), "notice"), *told),
+        parts.written_table(called(campaign, comparison.table, units, year), say("comparison.table")),
+        charted,
+    ))  # fmt: skip
+
+
 def _communes(campaign: Campaign, request: Request) -> str:
     layer = called(campaign, commune_payload)
     place = called(campaign, communes.story, request.subject, request.selection.year) if request.subject else None
@@ -405,4 +434,5 @@ _CONTENT: dict[str, Callable[[Campaign, Request], str]] = {
     "vung_cham": _lagging,
     "ho_so": _profile,
     "xa_phuong": _communes,
+    "so_sanh": _comparison,
 }

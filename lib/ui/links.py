@@ -1,7 +1,8 @@
 """What a link says: the selection in codes. Reads today's links and those of former days, writes today's.
 
 ``nhom`` a group's code, ``huyen`` unit codes (at most six), ``nam`` a year, ``chi_so`` an indicator, ``ba_chieu`` the
-3-D view, ``don_vi`` the group of households whose profile is read (no area, so that it cannot be filtered by), ``xa`` a commune of today. What equals the default is not written. The map's own choices (``bd_…``) belong to the browser.
+3-D view, ``don_vi`` the group of households whose profile is read (no area, so that it cannot be filtered by), ``xa`` a commune of today, ``voi`` groups
+put beside the districts chosen. What equals the default is not written. The map's own choices (``bd_…``) belong to the browser.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from urllib.parse import urlencode
 
 from lib.campaign.campaign import Campaign
 from lib.language.names import unaccented
+from lib.scenes.comparison import MOST, partner
 
 GROUP, DISTRICTS, YEAR, INDICATOR, SPATIAL, EDITION = "nhom", "huyen", "nam", "chi_so", "ba_chieu", "ban"
-SUBJECT, COMMUNE = "don_vi", "xa"
+SUBJECT, COMMUNE, BESIDE = "don_vi", "xa", "voi"
 #: The value of ``ban`` that asks for the edition not yet published.
 PREVIEW = "xem_truoc"
 #: The map's own year in links made before map and page shared one.
@@ -22,7 +24,7 @@ FORMER_YEAR = "bd_nam"
 BROWSER_PREFIX = "bd_"
 #: The measure chosen on the map (``assets/map/url.js``).
 MEASURE = "bd_chiso"
-MOST_DISTRICTS = 6
+MOST_DISTRICTS = MOST
 _TRUE, _FALSE = ("1", "true"), ("0", "false", "")
 
 
@@ -37,6 +39,7 @@ class Link:
     spatial: bool = False
     subject: str | None = None
     commune: str | None = None
+    beside: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
 
 
@@ -75,6 +78,18 @@ def subject_of(selection: Selection, population: str | None) -> str:
     if selection.districts:
         return selection.districts[0]
     return population if selection.whole and population else selection.group
+
+
+def compared_units(campaign: Campaign, selection: Selection, beside: Sequence[str]) -> tuple[list[str], str | None]:
+    """What stands side by side: the units chosen, then groups, at most six; with none the scope's own.
+
+    A unit alone gets the one most like it beside it, which is the second answer.
+    """
+    units = [*selection.districts, *beside][:MOST_DISTRICTS]
+    if len(units) == 1 and units[0] in campaign.districts:
+        other = partner(campaign, units[0])
+        return ([*units, other], other) if other else (units, None)
+    return (units, None) if units else (list(selection.scope), None)
 
 
 def parameters(campaign: Campaign, selection: Selection, *, preview: bool) -> dict[str, str | tuple[str, ...] | None]:
@@ -118,6 +133,11 @@ def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
             chosen.append(unit)
     if len(chosen) > MOST_DISTRICTS:
         refused.append(_shown(DISTRICTS, chosen[MOST_DISTRICTS:]))
+    groups_known = dict.fromkeys([campaign.province, *campaign.focus, *campaign.groups])
+    beside = tuple(dict.fromkeys(value for value in params.get(BESIDE, ()) if value in groups_known))
+    strange = [value for value in params.get(BESIDE, ()) if value and value not in groups_known]
+    if strange:
+        refused.append(_shown(BESIDE, strange))
     # The map's year was the one the reader of a former link looked at.
     year = one(FORMER_YEAR, years) if params.get(FORMER_YEAR) else one(YEAR, years)
     switch = params.get(SPATIAL, ("",))[-1]
@@ -131,6 +151,7 @@ def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
         spatial=switch in _TRUE,
         subject=one(SUBJECT, populations),
         commune=one(COMMUNE, communes),
+        beside=beside[:MOST_DISTRICTS],
         refused=tuple(refused),
     )
 

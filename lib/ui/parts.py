@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.campaign.campaign import Campaign
-from lib.drawing import blocks
+from lib.drawing import blocks, profile_blocks
 from lib.language import formats
 from lib.ledger.report import contradictions
 from lib.plan.assess import Assessment
@@ -15,8 +15,9 @@ from lib.plan.targets import Target
 from lib.scenes import stories
 from lib.scenes.captions import Notes
 from lib.scenes.profile import subjects
+from lib.scenes.scene import TableBlock
 from lib.ui.chart_tools import chart_tools
-from lib.ui.links import COMMUNE, DISTRICTS, GROUP, INDICATOR, SUBJECT, Selection, subject_of
+from lib.ui.links import BESIDE, COMMUNE, DISTRICTS, GROUP, INDICATOR, SUBJECT, Selection, subject_of
 from lib.ui.session import plain, theme
 
 #: Kinds of judgement in the order in which lists of districts show them.
@@ -118,6 +119,23 @@ def _read_profile(data: Campaign, subject: str) -> None:
     st.session_state[SUBJECT] = None if area or subject in data.districts else subject
 
 
+def choose_beside(data: Campaign, asked: tuple[str, ...]) -> list[str]:
+    """Groups, or the whole province, put beside the districts chosen."""
+    state = st.session_state
+    offered = list(dict.fromkeys([data.province, *data.focus, *data.groups]))
+    state.setdefault(BESIDE, list(asked))
+    state[BESIDE] = [group for group in state[BESIDE] if group in offered]
+    chosen = st.pills(
+        data.wording.say("comparison.beside"),
+        offered,
+        selection_mode="multi",
+        key=BESIDE,
+        format_func=data.names.__getitem__,
+    )
+    state["own_link"][BESIDE] = list(chosen)
+    return list(chosen)
+
+
 def chosen_commune(asked: str | None) -> str | None:
     """The commune that is looked at: the link's first, then the one chosen on the map."""
     return st.session_state.setdefault(COMMUNE, asked)
@@ -173,6 +191,13 @@ def contradictions_told(data: Campaign) -> list[tuple[str, str]]:
             lines.append(f"- {say('data_page.case', value=value, use=use, quote=plain(case.quote))}")
         told.append((plain(row.title_vi), "\n".join(lines)))
     return told
+
+
+def written_table(table: pd.DataFrame, label: str) -> str:
+    """A table of written cells as HTML, to be seen at once."""
+    return profile_blocks.table(
+        TableBlock(label, tuple(map(str, table.columns)), tuple(table.itertuples(index=False, name=None)))
+    )
 
 
 def show_table(table: pd.DataFrame, label: str) -> None:

@@ -131,7 +131,7 @@ def sidebar(data: Campaign, asked: Link) -> Selection:
     return links.selection(data, group, tuple(districts[:MOST_DISTRICTS]), int(year))
 
 
-def write_link(data: Campaign, selection: Selection, **own: str | None) -> None:
+def write_link(data: Campaign, selection: Selection, **own: str | Sequence[str] | None) -> None:
     """Put the selection, and a page's ``own`` parameters, into the address; the browser's own parameters stay."""
     params = st.query_params
     kept = {key: params.get_all(key) for key in params if key.startswith(links.BROWSER_PREFIX)}

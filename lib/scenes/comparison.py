@@ -1,0 +1,184 @@
+"""Two to six places side by side: sentences, the table of levels, changes and ranks, and what is known of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from lib.campaign import comparison
+from lib.campaign.campaign import RATE, Campaign
+from lib.campaign.comparison import NOW, POINTS, SHARE, Compared, Rank
+from lib.campaign.structure import EM_SHARE, EM_SHARES, KV3_SHARE, SIZE, most_alike
+from lib.language import formats
+from lib.ledger.figure import ESTIMATED, Figure
+
+#: Most places side by side.
+MOST = 6
+#: Pairs named in a sentence; more are counted.
+_PAIRS = 4
+NEAR_POOR = "near_poor_rate"
+
+
+def partner(campaign: Campaign, unit: str) -> str | None:
+    """Whom a district asked for alone is put beside: the one most like it in structure."""
+    return next(iter(most_alike(campaign.structures, unit, 1)), None)
+
+
+def title(campaign: Campaign, units: Sequence[str], alone: str | None = None) -> str:
+    """What is compared, as a heading: some places by name, else all of them; ``alone``: who was put beside one place."""
+    if len(units) > MOST and not alone:
+        return campaign.wording.say("comparison.title_all", unit=campaign.unit_words["unit_vi"])
+    return campaign.wording.say("comparison.title_some", names=", ".join(campaign.names[unit] for unit in units))
+
+
+def sentences(campaign: Campaign, units: Sequence[str], year: int) -> list[str]:
+    """What can be said of the order of some places, one sentence an aspect; what the draws do not decide is said to be open."""
+    told = []
+    for aspect in comparison.ASPECTS:
+        if aspect == comparison.START and year == campaign.yardstick.baseline_year:
+            continue  # the same as now
+        known = [entry for unit in units if (entry := comparison.compared(campaign, aspect, unit, year)).figure.known]
+        if len(known) >= 2:
+            told.append(_told(campaign, aspect, known, year))
+    return told
+
+
+def _told(campaign: Campaign, aspect: str, known: list[Compared], year: int) -> str:
+    say, first = campaign.wording.say, campaign.yardstick.baseline_year
+    ordered = sorted(known, key=lambda entry: -entry.figure.value)
+    high, low = ordered[0], ordered[-1]
+    chance = comparison.chance_more(high, low)
+    decided = chance >= campaign.estimates.certain
+    sure = ""
+    if ESTIMATED in (high.figure.status, low.figure.status):
+        sure = say("comparison.chance", high=campaign.names[high.figure.unit], chance=campaign.marks.chance(chance))
+    words = {
+        "high": campaign.names[high.figure.unit], "low": campaign.names[low.figure.unit], "sure": sure,
+        "high_value": written(campaign, high.figure), "low_value": written(campaign, low.figure), "first": first, "year": year,
+    }  # fmt: skip
+    text = say(f"comparison.told.{aspect}.{'decided' if decided else 'open'}", **words)
+    pairs = comparison.undecided_pairs(campaign, ordered) if len(ordered) > 2 else []
+    if not pairs:
+        return text
+    named = [say("comparison.pair", one=campaign.names[a], two=campaign.names[b]) for a, b in pairs]
+    if len(named) > _PAIRS:
+        return f"{text} {say('comparison.many_pairs', count=len(named), pairs='; '.join(named[:_PAIRS]))}"
+    return f"{text} {say('comparison.pairs', pairs='; '.join(named))}"
+
+
+def written(campaign: Campaign, figure: Figure, *, interval: bool = False) -> str:
+    """A compared value as text: rates and shares in percent, falls of the rate in points."""
+    unit = "points" if figure.indicator == POINTS else "percent"
+    decimals = 2 if figure.status != ESTIMATED and figure.indicator != SHARE else 1
+    return campaign.marks.marked(figure, decimals, unit_of_measure=unit, interval=interval)
+
+
+def table(campaign: Campaign, units: Sequence[str], year: int) -> pd.DataFrame:
+    """One row a place: levels, change in points, count, its fall, ranks with their intervals, judgement; all written."""
+    say, marks, first = campaign.wording.say, campaign.marks, campaign.yardstick.baseline_year
+    level, better = (comparison.ranks(campaign, aspect, year) for aspect in (NOW, SHARE))
+    by_points = campaign.yardstick.by_points
+
+    def start(unit: str) -> dict[str, str]:
+        if year == first:
+            return {}
+        return {say("comparison.columns.rate", year=first): marks.marked(campaign.figure(unit, RATE, first))}
+
+    rows = []
+    for unit in units:
+        a = campaign.standing(unit, year).assessment
+        entry = campaign.judgement(a.judgement)
+        fall, share = (comparison.compared(campaign, aspect, unit, year).figure for aspect in (POINTS, SHARE))
+        rows.append({
+            say("comparison.columns.place"): campaign.names[unit],
+            **start(unit),
+            say("comparison.columns.rate_now", year=year): marks.marked(campaign.figure(unit, RATE, year), interval=True),
+            say("comparison.columns.points"): written(campaign, fall, interval=True) if fall.known else formats.MISSING,
+            say("comparison.columns.count", year=year): marks.marked(campaign.figure(unit, campaign.yardstick.indicator, year)),
+            say("comparison.columns.share"): written(campaign, share, interval=True) if share.known else formats.MISSING,
+            say("comparison.columns.level"): _rank(campaign, level.get(unit)),
+            say("comparison.columns.better"): _rank(campaign, better.get(unit)),
+            say("comparison.columns.judgement"): f"{entry.symbol} {entry.label_vi}",
+        })  # fmt: skip
+    found = pd.DataFrame(rows)
+    # Where counts are judged in points the share says nothing of its own.
+    return found.drop(columns=say("comparison.columns.share")) if by_points else found
+
+
+def _rank_told(campaign: Campaign, rank: Rank) -> str:
+    return campaign.wording.say("comparison.rank_told", place=rank.place, of=rank.of, low=rank.low, high=rank.high)
+
+
+def by_level(campaign: Campaign, units: Sequence[str], year: int) -> list[str]:
+    """Units with the highest rate first, those without one last."""
+    level = comparison.ranks(campaign, NOW, year)
+    return sorted(units, key=lambda unit: level[unit].place if unit in level else len(level) + 1)
+
+
+def _rank(campaign: Campaign, rank: Rank | None) -> str:
+    if rank is None:
+        return "–"
+    if rank.low == rank.high:
+        return campaign.wording.say("comparison.rank", place=rank.place, of=rank.of)
+    return campaign.wording.say("comparison.rank_between", place=rank.place, of=rank.of, low=rank.low, high=rank.high)
+
+
+def extremes(campaign: Campaign, units: Sequence[str], year: int) -> str:
+    """Who improved most and least on the yardstick, with their intervals of ranks; empty where nothing can be said."""
+    found = comparison.ranks(campaign, SHARE, year)
+    known = sorted((unit for unit in units if unit in found), key=lambda unit: found[unit].place)
+    if len(known) < 3:
+        return ""
+    most, least = known[0], known[-1]
+    values = [written(campaign, comparison.compared(campaign, SHARE, unit, year).figure) for unit in (most, least)]
+    return campaign.wording.say(
+        "comparison.extremes", most=campaign.names[most], most_value=values[0], most_rank=_rank_told(campaign, found[most]),
+        least=campaign.names[least], least_value=values[1], least_rank=_rank_told(campaign, found[least]),
+        first=campaign.yardstick.baseline_year, year=year,
+    )  # fmt: skip
+
+
+def known_of_each(campaign: Campaign, units: Sequence[str], year: int) -> pd.DataFrame:
+    """What is known that could matter (*vì sao khác nhau?*), without a claim that it does: one row a feature."""
+    say, marks, first = campaign.wording.say, campaign.marks, campaign.yardstick.baseline_year
+    names = campaign.wording.section("profile.features")
+
+    def kv3(unit: str) -> str:
+        value = campaign.structures.get(unit, {}).get(KV3_SHARE)
+        return formats.MISSING if value is None else formats.percent(value, 0)
+
+    def households(unit: str) -> str:
+        areas = (campaign.province, *campaign.groups, *campaign.districts)
+        if unit not in areas or campaign.estimates.table.empty:
+            return formats.MISSING
+        count = campaign.estimates.households_of(tuple(campaign.members_or_self(unit)))[campaign.years.index(year)]
+        return marks.sign_of(ESTIMATED) + formats.households(float(round(count)))
+
+    rows = {
+        say("comparison.features.start", year=first): [
+            marks.marked(campaign.figure(unit, RATE, first)) for unit in units
+        ],
+        names[EM_SHARE][:1].upper() + names[EM_SHARE][1:]: [_em_share(campaign, unit) for unit in units],
+        say("comparison.features.kv3"): [kv3(unit) for unit in units],
+        names[SIZE][:1].upper() + names[SIZE][1:]: [households(unit) for unit in units],
+    }
+    if NEAR_POOR in campaign.indicator_names:
+        rows[campaign.indicator_names[NEAR_POOR]] = [
+            marks.marked(campaign.figure(unit, NEAR_POOR, year)) for unit in units
+        ]
+    table = pd.DataFrame(rows, index=[campaign.names[unit] for unit in units]).T
+    return table.rename_axis(say("comparison.features.name")).reset_index()
+
+
+def _em_share(campaign: Campaign, unit: str) -> str:
+    """The newest published share of ethnic-minority households or people, as its source words it, with its year."""
+    rows = campaign.ledger.observations
+    rows = rows[(rows["unit"] == unit) & rows["preferred"] & rows["year"].notna()]
+    for indicator in EM_SHARES:
+        known = rows[rows["indicator"] == indicator].sort_values("year")
+        if len(known):
+            row = known.iloc[-1]
+            bound = "" if row["bound"] == "exact" else f"{campaign.wording.section('exports.bounds')[row['bound']]} "
+            return f"{bound}{formats.percent(row['value'])} ({int(row['year'])})"
+    return formats.MISSING
