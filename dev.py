@@ -98,7 +98,7 @@ def test(python: Path, rest: list[str]) -> int:
     # estimates' linear algebra must not start threads of its own beside them.
     alone = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     tests = subprocess.run(
-        [str(python), "-m", "pytest", "-n", "2", "--dist", "loadfile", *rest], cwd=ROOT, check=False,
+        [str(python), "-m", "pytest", "-n", "2", "--dist", "loadfile", "--max-worker-restart", "0", *rest], cwd=ROOT, check=False,
         env={**os.environ, **alone},
     )  # fmt: skip
     found, _ = types.communicate()

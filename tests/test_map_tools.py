@@ -42,7 +42,7 @@ def test_the_year_of_the_map_is_the_year_of_the_page(open_page):
     assert page.get_attribute(".dm", "data-year") == "2022"
     assert "bd_nam" not in page.url
     # The geometry alone weighs about 40 kB: a year must not send it again.
-    assert sum(len(data) for data in received) < 25_000
+    assert sum(len(data) for data in received) < 30_000
     go(page, "")
     assert page.get_attribute(".dm", "data-year") == "2022"
     assert "cuối năm 2022" in page.inner_text("[data-testid=stMain]")

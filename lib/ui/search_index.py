@@ -140,8 +140,7 @@ def search(campaign: Campaign) -> None:
     address = links.address(f"./{PATH}", {"v": campaign.edition.name, links.EDITION: preview})
     words = {name: say(f"search.words.{name}") for name in _WORDS}
     kept = [links.YEAR, links.EDITION]
-    _SEARCH(key="search", data={"address": address, "words": words, "keep": kept, "style": _STYLE})
+    _SEARCH(key="search", data={"address": address, "words": words, "keep": kept})
 
 
-_STYLE = asset("search.css")
-_SEARCH = st.components.v2.component("search", js=script("search/index.js"))
+_SEARCH = st.components.v2.component("search", css=asset("search.css"), js=script("search/index.js"))

@@ -14,11 +14,17 @@ const MOVE_MS = 350;
  * @type {{ measure: number, district: string, chosen: string, view: ViewBox | null } | null}
  */
 let kept = null;
+/**
+ * One map a mount point: a second one would answer the first one's address without end.
+ * @type {WeakMap<ShadowRoot, () => void>}
+ */
+const mounted = new WeakMap();
 
 /** @typedef {{ layer: CommuneLayer, chosen: string, district: string }} CommuneData */
 
 /** @type {(call: { data: CommuneData, parentElement: ShadowRoot, setTriggerValue: (name: string, value: unknown) => void }) => () => void} */
 export default function component({ data, parentElement, setTriggerValue }) {
+  mounted.get(parentElement)?.();
   const { layer, chosen } = data;
   const { words } = layer;
   const state = (kept ??= fromAddress(data));
@@ -26,7 +32,6 @@ export default function component({ data, parentElement, setTriggerValue }) {
   if (chosen !== state.chosen && !layer.units.some((unit) => unit.u === chosen && unit.f.includes(state.district))) state.district = data.district;
   state.chosen = chosen;
   const root = html("div", { class: "cm ct" });
-  parentElement.querySelector(".ct")?.remove();
   parentElement.append(root);
   const dark = luminance(getComputedStyle(root).getPropertyValue("--st-background-color") || "#ffffff") < 0.5;
   const theme = dark ? "dark" : "light";
@@ -172,12 +177,15 @@ export default function component({ data, parentElement, setTriggerValue }) {
   /** @type {any} */ (globalThis).navigation?.addEventListener("currententrychange", () => queueMicrotask(() => location.pathname === path && writeAddress()), { signal: end.signal });
   const watcher = new ResizeObserver(() => draw(false));
   watcher.observe(root);
-  return () => {
+  const unmount = () => {
     end.abort();
     watcher.disconnect();
     cancelAnimationFrame(frame);
     root.remove();
+    mounted.delete(parentElement);
   };
+  mounted.set(parentElement, unmount);
+  return unmount;
 }
 
 /** @type {(data: CommuneData) => { measure: number, district: string, chosen: string, view: null }} */

@@ -9,27 +9,30 @@ import { html } from "../shared/dom.js";
 import { found } from "../shared/search.js";
 
 /**
- * @typedef {{ address: string, words: Record<"open" | "title" | "hint" | "none" | "count" | "close", string>, keep: string[], style: string }} SearchData
+ * @typedef {{ address: string, words: Record<"open" | "title" | "hint" | "none" | "count" | "close", string>, keep: string[] }} SearchData
  */
 
 const SHOWN = 9;
+/** @type {WeakMap<ShadowRoot, () => void>} */
+const running = new WeakMap();
 
 /** @type {(component: { data: SearchData, parentElement: ShadowRoot }) => () => void} */
 export default function component({ data, parentElement }) {
+  running.get(parentElement)?.();
   const end = new AbortController();
   const host = html("div", { id: "quick-search" });
-  document.getElementById(host.id)?.remove();
   const shadow = host.attachShadow({ mode: "open" });
   const dialog = searchDialog(data);
   const open = html("button", { type: "button", class: "open", "aria-keyshortcuts": "Control+K" }, data.words.open, html("kbd", {}, "Ctrl+K"));
   open.onclick = () => dialog.show();
   const style = html("style");
-  style.textContent = data.style;
+  // What Streamlit has put beside the component holds for the dialog, which stands elsewhere.
+  style.textContent = parentElement.querySelector("style")?.textContent ?? "";
   shadow.append(style, open, dialog.element);
   document.body.append(host);
   // Mounted is what has something to show; the page waits for that.
-  parentElement.querySelector(".ct")?.remove();
-  parentElement.append(html("div", { class: "ct" }));
+  const mark = html("div", { class: "ct" });
+  parentElement.append(mark);
   addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "k") return;
     event.preventDefault();
@@ -37,10 +40,14 @@ export default function component({ data, parentElement }) {
     if (dialog.element.open) dialog.element.close();
     else dialog.show();
   }, { signal: end.signal, capture: true });
-  return () => {
+  const leave = () => {
     end.abort();
     host.remove();
+    mark.remove();
+    running.delete(parentElement);
   };
+  running.set(parentElement, leave);
+  return leave;
 }
 
 /** @type {(data: SearchData) => { element: HTMLDialogElement, show: () => void }} */
