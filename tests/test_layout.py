@@ -17,8 +17,13 @@ WIDTHS = [(3840, 900), (2560, 900), (1024, 900), (640, 900), (320, 900)]
 SIX = "&".join(f"huyen={code}" for code in ("417", "418", "415", "416", "422", "412"))
 #: The overview first, since tests below take it alone; then the longest.
 ORDER = ["", "quy_dao", *(path for path in PATHS if path not in ("", "quy_dao"))]
-#: A profile with figures of every status, communes and peers; a commune with two parts; two districts and the province.
-ASKED = {"ho_so": "ho_so?huyen=416", "xa_phuong": "xa_phuong?xa=16936", "so_sanh": "so_sanh?huyen=417&huyen=418&voi=40"}
+#: A profile with figures of every status, communes and peers; a commune with two parts; two districts and the province; paces.
+ASKED = {
+    "ho_so": "ho_so?huyen=416",
+    "xa_phuong": "xa_phuong?xa=16936",
+    "neu_thi": "neu_thi",
+    "so_sanh": "so_sanh?huyen=417&huyen=418&voi=40",
+}
 VISITS = [
     pytest.param((ASKED.get(path, path), scheme), id=f"{path or 'tong_quan'}-{scheme}")
     for scheme in ("light", "dark") for path in ORDER

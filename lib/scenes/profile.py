@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import shapely
 
 from lib.campaign.campaign import POOR, RATE, Campaign
-from lib.campaign.figures import MODEL_SOURCE
+from lib.campaign.figures import MODEL_SOURCE, published_table
 from lib.campaign.measures import chance_above
 from lib.campaign.structure import KV3, KV3_NEXT, most_alike
 from lib.geography.lineage import Commune, communes_of
@@ -178,7 +178,22 @@ def _story(campaign: Campaign, unit: str, year: int) -> list[str]:
         lines.append(place)
     elif unit in campaign.groups:
         lines.append(stories.burden(campaign, unit, year))
+    elif unit == campaign.province:
+        lines.append(_country(campaign, year))
     return lines
+
+
+def _country(campaign: Campaign, year: int) -> str:
+    """The country's published rate beside the province's; empty where one of the two is missing."""
+    units = campaign.ledger.units
+    own = campaign.figure(campaign.province, RATE, year)
+    for country in units.loc[units["kind"] == "country", "unit"]:
+        whole = published_table(campaign.ledger, {str(country)}).get(str(country), RATE, year)
+        if whole.known and own.known:
+            gap = campaign.marks.sign_of(own.status) + formats.points(own.value - whole.value, 2, signed=True)
+            return campaign.wording.say("profile.country", year=year, name=campaign.names[str(country)],
+                                        rate=campaign.marks.marked(whole), gap=gap)  # fmt: skip
+    return ""
 
 
 def points_line(campaign: Campaign, a: Assessment) -> str:

@@ -26,6 +26,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 
 from lib.base.findings import DataError
+from lib.campaign import what_if
 from lib.campaign.campaign import POOR, RATE, Campaign
 from lib.drawing import blocks, charts, commune_blocks, profile_blocks
 from lib.drawing.bundle import asset, script
@@ -36,6 +37,7 @@ from lib.drawing.figure import Drawing
 from lib.drawing.map_svg import class_rules, map_svg
 from lib.language.display import readable_ink
 from lib.scenes import communes, comparison, stories, tables
+from lib.scenes import what_if as scenes_what_if
 from lib.scenes.profile import profile, subjects
 from lib.ui import links, parts, session
 from lib.ui.kept import called
@@ -81,6 +83,8 @@ class Request:
     subject: str | None = None
     #: Groups that So sánh puts beside the units chosen.
     beside: tuple[str, ...] = ()
+    #: Paces that Nếu … thì tries.
+    paces: tuple[tuple[str, float], ...] = ()
 
 
 class FirstView:
@@ -184,7 +188,10 @@ def first_view(page: PageEntry, query: str) -> str | None:
     if page.code == "xa_phuong":
         subject = link.commune
     beside = link.beside if page.code == "so_sanh" else ()
-    return called(campaign, _made, Request(page, selection, _query(campaign, link), known, indicator, subject, beside))
+    paces = link.paces if page.code == "neu_thi" else ()
+    return called(
+        campaign, _made, Request(page, selection, _query(campaign, link), known, indicator, subject, beside, paces)
+    )
 
 
 def _query(campaign: Campaign, link: links.Link) -> str:
@@ -210,6 +217,8 @@ def _title(campaign: Campaign, request: Request) -> str:
     say, code = campaign.wording.say, request.page.code
     if code == "xa_phuong":
         return say("communes.title", count=len(called(campaign, communes.all_communes)))
+    if code == "neu_thi":
+        return say("what_if.title")
     if code == "so_sanh":
         return comparison.title(campaign, *links.compared_units(campaign, request.selection, request.beside))
     if request.subject:
@@ -399,6 +408,21 @@ def _comparison(campaign: Campaign, request: Request) -> str:
     ))  # fmt: skip
 
 
+def _what_if(campaign: Campaign, request: Request) -> str:
+    say, selection = campaign.wording.say, request.selection
+    units = scenes_what_if.places(campaign, selection.districts, selection.scope)
+    if not (what_if.possible(campaign) and units):
+        return _sentences((say("what_if.impossible"), "story"))
+    asked = dict(request.paces)
+    paces = {u: asked.get(links.ALL_UNITS, asked.get(u, scenes_what_if.start_pace(campaign, u))) for u in units}
+    kept, together = (called(campaign, what_if.together, tuple(tried.items())) for tried in ({}, paces))
+    return _sentences(
+        (say("what_if.note", first=campaign.latest_year, end=campaign.yardstick.end_year), "notice"),
+        (scenes_what_if.province(campaign, together, kept), "verdict"),
+        *((scenes_what_if.sentence(campaign, called(campaign, what_if.outcome, u, paces[u])), "story") for u in units),
+    )
+
+
 def _communes(campaign: Campaign, request: Request) -> str:
     layer = called(campaign, commune_payload)
     place = called(campaign, communes.story, request.subject, request.selection.year) if request.subject else None
@@ -434,5 +458,6 @@ _CONTENT: dict[str, Callable[[Campaign, Request], str]] = {
     "vung_cham": _lagging,
     "ho_so": _profile,
     "xa_phuong": _communes,
+    "neu_thi": _what_if,
     "so_sanh": _comparison,
 }

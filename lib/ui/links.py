@@ -2,11 +2,12 @@
 
 ``nhom`` a group's code, ``huyen`` unit codes (at most six), ``nam`` a year, ``chi_so`` an indicator, ``ba_chieu`` the
 3-D view, ``don_vi`` the group of households whose profile is read (no area, so that it cannot be filtered by), ``xa`` a commune of today, ``voi`` groups
-put beside the districts chosen. What equals the default is not written. The map's own choices (``bd_…``) belong to the browser.
+put beside the districts chosen, ``nhip`` a code and the points a year it is tried with (``417:5.5``). What equals the default is not written. The map's own choices (``bd_…``) belong to the browser.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -16,7 +17,11 @@ from lib.language.names import unaccented
 from lib.scenes.comparison import MOST, partner
 
 GROUP, DISTRICTS, YEAR, INDICATOR, SPATIAL, EDITION = "nhom", "huyen", "nam", "chi_so", "ba_chieu", "ban"
-SUBJECT, COMMUNE, BESIDE = "don_vi", "xa", "voi"
+SUBJECT, COMMUNE, BESIDE, PACE = "don_vi", "xa", "voi", "nhip"
+#: In place of a unit's code: one pace for all.
+ALL_UNITS = "tat_ca"
+#: Most points a year that a pace can be.
+MOST_PACE = 15.0
 #: The value of ``ban`` that asks for the edition not yet published.
 PREVIEW = "xem_truoc"
 #: The map's own year in links made before map and page shared one.
@@ -25,6 +30,7 @@ BROWSER_PREFIX = "bd_"
 #: The measure chosen on the map (``assets/map/url.js``).
 MEASURE = "bd_chiso"
 MOST_DISTRICTS = MOST
+_PACE = re.compile(r"\d{1,2}(\.\d)?")
 _TRUE, _FALSE = ("1", "true"), ("0", "false", "")
 
 
@@ -40,6 +46,7 @@ class Link:
     subject: str | None = None
     commune: str | None = None
     beside: tuple[str, ...] = ()
+    paces: tuple[tuple[str, float], ...] = ()
     refused: tuple[str, ...] = ()
 
 
@@ -138,6 +145,13 @@ def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
     strange = [value for value in params.get(BESIDE, ()) if value and value not in groups_known]
     if strange:
         refused.append(_shown(BESIDE, strange))
+    paces: dict[str, float] = {}
+    for value in filter(None, params.get(PACE, ())):
+        unit, _, number = value.partition(":")
+        if unit in (*campaign.districts, ALL_UNITS) and _PACE.fullmatch(number) and float(number) <= MOST_PACE:
+            paces[unit] = float(number)
+        else:
+            refused.append(_shown(PACE, [value]))
     # The map's year was the one the reader of a former link looked at.
     year = one(FORMER_YEAR, years) if params.get(FORMER_YEAR) else one(YEAR, years)
     switch = params.get(SPATIAL, ("",))[-1]
@@ -152,6 +166,7 @@ def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
         subject=one(SUBJECT, populations),
         commune=one(COMMUNE, communes),
         beside=beside[:MOST_DISTRICTS],
+        paces=tuple(paces.items()),
         refused=tuple(refused),
     )
 

@@ -16,12 +16,29 @@ from lib.scenes import stories
 from lib.scenes.captions import Notes
 from lib.scenes.profile import subjects
 from lib.scenes.scene import TableBlock
+from lib.scenes.what_if import start_pace
 from lib.ui.chart_tools import chart_tools
-from lib.ui.links import BESIDE, COMMUNE, DISTRICTS, GROUP, INDICATOR, SUBJECT, Selection, subject_of
+from lib.ui.links import (
+    ALL_UNITS,
+    BESIDE,
+    COMMUNE,
+    DISTRICTS,
+    GROUP,
+    INDICATOR,
+    MOST_PACE,
+    PACE,
+    SUBJECT,
+    Selection,
+    subject_of,
+)
 from lib.ui.session import plain, theme
 
 #: Kinds of judgement in the order in which lists of districts show them.
 KINDS = ("bad", "open", "good", "none")
+
+
+#: The paces that can be tried, in points a year.
+_PACES = [tenth / 10 for tenth in range(round(MOST_PACE * 10) + 1)]
 
 
 def paragraph(text: str, style: str) -> None:
@@ -134,6 +151,31 @@ def choose_beside(data: Campaign, asked: tuple[str, ...]) -> list[str]:
     )
     state["own_link"][BESIDE] = list(chosen)
     return list(chosen)
+
+
+def choose_paces(data: Campaign, units: list[str], asked: dict[str, float]) -> dict[str, float]:
+    """A slider for the pace of each unit, or one for all; the chosen ones stand in the link."""
+    state, say = st.session_state, data.wording.say
+    first = {unit: start_pace(data, unit) for unit in units}
+
+    def slider(label: str, code: str, start: float) -> float:
+        key = f"{PACE}_{code}"
+        state.setdefault(key, asked.get(code, start) if asked.get(code, start) in _PACES else _PACES[-1])
+        return float(st.select_slider(label, _PACES, key=key, format_func=lambda pace: formats.number(pace, 1)))
+
+    same = f"{PACE}_chung"
+    state.setdefault(same, ALL_UNITS in asked)
+    if st.toggle(say("what_if.same", count=len(units)), key=same):
+        pace = slider(say("what_if.all"), ALL_UNITS, round(sum(first.values()) / len(first), 1))
+        state["own_link"][PACE] = [f"{ALL_UNITS}:{pace:.1f}"]
+        return dict.fromkeys(units, pace)
+    paces = {}
+    columns = st.columns(min(3, len(units)))
+    for place, unit in enumerate(units):
+        with columns[place % len(columns)]:
+            paces[unit] = slider(say("what_if.pace", name=data.names[unit]), unit, first[unit])
+    state["own_link"][PACE] = [f"{unit}:{pace:.1f}" for unit, pace in paces.items() if pace != first[unit]]
+    return paces
 
 
 def chosen_commune(asked: str | None) -> str | None:

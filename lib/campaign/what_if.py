@@ -1,0 +1,115 @@
+"""What follows if a place's poor rate falls at some pace from the latest published year on (*nếu … thì*): a calculation, no forecast."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from lib.campaign.campaign import POOR, RATE, Campaign
+from lib.campaign.measures import draws
+from lib.ledger.figure import PUBLISHED
+
+#: Years after the plan's end up to which the year of reaching is looked for.
+_BEYOND = 10
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a pace leads to. Paces in points a year, counts in households.
+
+    ``own_pace``: since the baseline; ``per_year``: how many fewer poor households each year; ``goal``: most that may remain;
+    ``needed``: the pace that just reaches it, 0 where it is reached; ``chance``: probability of reaching it, by the joint draws; ``year``: the first
+    year in which the middle value is at the goal, if the pace goes on; None where it is not within ten years after the plan.
+    """
+
+    unit: str
+    pace: float
+    own_pace: float
+    rate_end: float
+    count_end: float
+    per_year: float
+    goal: float
+    needed: float
+    chance: float
+    year: int | None
+
+    @property
+    def reached(self) -> bool:
+        """Whether the middle value reaches the goal by the plan's end."""
+        return self.count_end <= self.goal
+
+
+def possible(campaign: Campaign) -> bool:
+    """Whether there is something to calculate with: a yardstick of counts, estimates, years left."""
+    ratio = not campaign.yardstick.by_points and campaign.yardstick.indicator == POOR
+    return ratio and not campaign.estimates.table.empty and campaign.latest_year < campaign.yardstick.end_year
+
+
+def own_pace(campaign: Campaign, unit: str) -> float:
+    """The mean yearly fall of a place's rate from the baseline to the latest published year, in points."""
+    base, now = campaign.yardstick.baseline_year, campaign.latest_year
+    fall = campaign.figure(unit, RATE, base).value - campaign.figure(unit, RATE, now).value
+    return fall / (now - base) if now > base else 0.0
+
+
+def outcome(campaign: Campaign, unit: str, pace: float) -> Outcome:
+    """What ``pace`` leads to in one district."""
+    return _outcome(campaign, unit, {unit: pace}, [unit], pace)
+
+
+def together(campaign: Campaign, paces: Iterable[tuple[str, float]]) -> Outcome:
+    """What becomes of the province when some districts fall at other paces and every other one keeps its own."""
+    return _outcome(campaign, campaign.province, dict(paces), list(campaign.districts), math.nan)
+
+
+def _outcome(campaign: Campaign, unit: str, paces: Mapping[str, float], parts: list[str], pace: float) -> Outcome:
+    base, now, end = campaign.yardstick.baseline_year, campaign.latest_year, campaign.yardstick.end_year
+    left = end - now
+    start = campaign.figure(unit, POOR, base).value
+    goal = math.floor(campaign.yardstick.end_values(start)[0])
+    used = {part: paces.get(part, own_pace(campaign, part)) for part in parts}
+
+    def count(years: int) -> float:
+        return sum(
+            max(0.0, campaign.figure(part, RATE, now).value - used[part] * years) / 100 * _households(campaign, part, now + years)
+            for part in parts
+        )  # fmt: skip
+
+    count_end, households = count(left), sum(_households(campaign, part, end) for part in parts)
+    count_now = campaign.figure(unit, POOR, now).value
+    rate_now = campaign.figure(unit, RATE, now).value
+    reached = (now + years for years in range(left + _BEYOND + 1) if count(years) <= goal)
+    return Outcome(
+        unit=unit, pace=pace, own_pace=own_pace(campaign, unit), rate_end=count_end / households * 100, count_end=count_end,
+        per_year=(count_now - count_end) / left, goal=goal, needed=max(0.0, (rate_now - goal / households * 100) / left),
+        chance=_chance(campaign, unit, paces, parts), year=next(reached, None),
+    )  # fmt: skip
+
+
+def _households(campaign: Campaign, unit: str, year: int) -> float:
+    """The household base; after its last year as in that year."""
+    years = campaign.estimates.years
+    return float(campaign.estimates.households_of((unit,))[years.index(min(year, years[-1]))])
+
+
+def _chance(campaign: Campaign, unit: str, paces: Mapping[str, float], parts: list[str]) -> float:
+    """Share of the draws in which at most the goal remains; a district that keeps its pace keeps each draw's own."""
+    base, now, end = campaign.yardstick.baseline_year, campaign.latest_year, campaign.yardstick.end_year
+    at = campaign.estimates.years.index(end)
+    remaining = np.zeros(len(campaign.estimates.poor))
+    for part in parts:
+        rate = _sample(campaign, part, RATE, now)
+        pace = paces.get(part)
+        own = (_sample(campaign, part, RATE, base) - rate) / (now - base)
+        households = campaign.estimates.households[:, campaign.estimates.units.index(part), at]
+        remaining = remaining + np.maximum(0.0, rate - (own if pace is None else pace) * (end - now)) / 100 * households
+    allowed = np.floor(_sample(campaign, unit, POOR, base) * campaign.yardstick.low)
+    return float(np.mean(remaining <= allowed))
+
+
+def _sample(campaign: Campaign, unit: str, indicator: str, year: int) -> np.ndarray:
+    figure = campaign.figure(unit, indicator, year)
+    return np.array([figure.value]) if figure.status == PUBLISHED else draws(campaign, unit, indicator, year)

@@ -1,0 +1,92 @@
+"""*Nếu … thì* in words: what a pace leads to, always named as a calculation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from lib.campaign import what_if
+from lib.campaign.campaign import POOR, Campaign
+from lib.campaign.what_if import Outcome
+from lib.language import formats
+from lib.ledger.figure import ESTIMATED
+
+#: Places that get a pace of their own.
+MOST = 6
+
+
+def places(campaign: Campaign, districts: Sequence[str], scope: Sequence[str]) -> list[str]:
+    """Who gets a pace of its own: the districts chosen, a small scope's own, else those behind or undecided, most behind first."""
+    if districts:
+        return list(districts)[:MOST]
+    if len(scope) <= MOST:
+        return list(scope)
+    queue = campaign.queue(campaign.latest_year, list(scope))
+    needing = [s.assessment.unit for s in queue if campaign.judgement(s.assessment.judgement).kind in ("bad", "open")]
+    return needing[:MOST]
+
+
+def start_pace(campaign: Campaign, unit: str) -> float:
+    """Where a pace begins: the one kept so far, to a tenth of a point."""
+    return max(0.0, round(what_if.own_pace(campaign, unit), 1))
+
+
+def sentence(campaign: Campaign, found: Outcome) -> str:
+    """One district's outcome in words."""
+    say, end = campaign.wording.say, campaign.yardstick.end_year
+    words = {
+        "name": campaign.names[found.unit], "pace": formats.points(found.pace, 1), "end": end,
+        "count": _count(campaign, found.count_end), "goal": _goal(campaign, found),
+        "chance": campaign.marks.chance(found.chance), "needed": _pace(campaign, found.needed),
+    }  # fmt: skip
+    return say("what_if.reached" if found.reached else "what_if.missed", **words)
+
+
+def province(campaign: Campaign, found: Outcome, kept: Outcome) -> str:
+    """The province's outcome in words, beside what it is if everybody keeps the own pace (``kept``)."""
+    say, end = campaign.wording.say, campaign.yardstick.end_year
+    words = {
+        "end": end, "count": _count(campaign, found.count_end), "goal": _goal(campaign, found),
+        "chance": campaign.marks.chance(found.chance), "kept": _count(campaign, kept.count_end),
+        "kept_chance": campaign.marks.chance(kept.chance),
+    }  # fmt: skip
+    text = say("what_if.province.reached" if found.reached else "what_if.province.missed", **words)
+    if found.reached or found.year is None:
+        return text
+    return f"{text} {say('what_if.province.later', year=found.year)}"
+
+
+def table(campaign: Campaign, paces: Mapping[str, float]) -> pd.DataFrame:
+    """One row a district with a pace of its own; all written."""
+    say, end = campaign.wording.say, campaign.yardstick.end_year
+    rows = []
+    for unit, pace in paces.items():
+        found = what_if.outcome(campaign, unit, pace)
+        sign = campaign.marks.sign_of(ESTIMATED)
+        rows.append({
+            say("what_if.columns.place"): campaign.names[unit],
+            say("what_if.columns.own"): _pace(campaign, found.own_pace),
+            say("what_if.columns.pace"): formats.points(pace, 1),
+            say("what_if.columns.rate", year=end): sign + formats.percent(found.rate_end, 1),
+            say("what_if.columns.count", year=end): _count(campaign, found.count_end),
+            say("what_if.columns.per_year"): sign + formats.households(round(found.per_year)),
+            say("what_if.columns.goal"): _goal(campaign, found),
+            say("what_if.columns.chance"): campaign.marks.chance(found.chance),
+            say("what_if.columns.needed"): _pace(campaign, found.needed),
+        })  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def _count(campaign: Campaign, count: float) -> str:
+    return campaign.marks.sign_of(ESTIMATED) + formats.households(round(count))
+
+
+def _goal(campaign: Campaign, found: Outcome) -> str:
+    """Half of the baseline, marked as the baseline is."""
+    status = campaign.figure(found.unit, POOR, campaign.yardstick.baseline_year).status
+    return campaign.marks.sign_of(status) + formats.households(found.goal)
+
+
+def _pace(campaign: Campaign, pace: float) -> str:
+    return campaign.marks.sign_of(ESTIMATED) + formats.points(pace, 1)

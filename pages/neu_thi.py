@@ -1,0 +1,30 @@
+"""Nếu … thì: what follows if some districts fall at another pace; a calculation, never a figure."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.campaign import what_if as calculation
+from lib.scenes import what_if
+from lib.ui import parts
+from lib.ui.kept import called
+from lib.ui.session import campaign_or_stop
+
+data = campaign_or_stop()
+selection = st.session_state["selection"]
+say = data.wording.say
+
+st.title(say("what_if.title"))
+units = what_if.places(data, selection.districts, selection.scope)
+if calculation.possible(data) and units:
+    parts.notice(say("what_if.note", first=data.latest_year, end=data.yardstick.end_year))
+    paces = parts.choose_paces(data, units, dict(st.session_state["asked"].paces))
+    kept = called(data, calculation.together, ())
+    together = called(data, calculation.together, tuple(paces.items()))
+    parts.paragraph(what_if.province(data, together, kept), "verdict")
+    for unit, pace in paces.items():
+        parts.paragraph(what_if.sentence(data, called(data, calculation.outcome, unit, pace)), "story")
+    st.html(parts.written_table(what_if.table(data, paces), say("what_if.table")))
+    st.caption(say("what_if.who"))
+else:
+    st.info(say("what_if.impossible"))
