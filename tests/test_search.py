@@ -67,6 +67,8 @@ def test_every_name_of_every_time_is_found(campaign, entries):
             wanted += [(text, f"./xa_phuong?xa={successor}") for text in written(name)]
     assert len(base) == 480
     assert (base["code_2020"].nunique(), base["code_2024"].nunique()) == (460, 412)
+    # Most names stood in several years.
+    wanted = list(dict.fromkeys(wanted))
     got = answers(entries, [text for text, _ in wanted])
     lost = [(text, place) for (text, place), found in zip(wanted, got, strict=True) if place not in found]
     assert lost == []

@@ -51,9 +51,11 @@ def overview(campaign: Campaign) -> list[str]:
 
 
 def story(campaign: Campaign, unit: str, year: int) -> CommuneStory:
-    """The story of one commune; ``year`` is that of its former district's figures. Raises ``KeyError`` for no commune."""
+    """The story of one commune; ``year`` is that of its former district's figures. Raises ``KeyError`` for an unknown unit."""
     say, marks = campaign.wording.say, campaign.marks
-    known = {entry.commune.unit: entry for entry in all_communes(campaign)}[unit]
+    units = campaign.ledger.units.set_index("unit")
+    former = str(units.loc[unit, "former"]).split(";")
+    known = next(entry for entry in known_communes(campaign, former) if entry.commune.unit == unit)
     commune = known.commune
     lines = [say("communes.made_of", name=commune.name, former=_former(campaign, known), count=len(commune.predecessors),
                  parts=", ".join(commune.predecessors))]  # fmt: skip

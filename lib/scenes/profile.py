@@ -340,20 +340,21 @@ def _assigned(campaign: Campaign, unit: str) -> tuple[str, ...]:
 def known_communes(campaign: Campaign, districts: Iterable[str]) -> tuple[KnownCommune, ...]:
     """Today's communes of some districts with what is published of each; those with the highest published rates first."""
     say, marks, table = campaign.wording.say, campaign.marks, campaign.communes
-    frame = table.frame
+    rows: dict[str, list[tuple[str, int, float]]] = {}
+    for unit, indicator, year, value in table.frame[["unit", "indicator", "year", "value"]].itertuples(index=False):
+        rows.setdefault(unit, []).append((indicator, year, value))
     found = []
     for commune in communes_of(campaign.ledger, districts):
-        own = frame[frame["unit"] == commune.unit]
-        rates = own[own["indicator"] == RATE].sort_values("year")
-        rate = table.get(commune.unit, RATE, int(rates["year"].iloc[-1]) if len(rates) else campaign.latest_year)
+        own = rows.get(commune.unit, [])
+        newest = max((year for indicator, year, _ in own if indicator == RATE), default=campaign.latest_year)
+        rate = table.get(commune.unit, RATE, newest)
         text = say("profile.communes.rate", rate=marks.marked(rate), year=rate.year) if rate.known else ""
-        others = own[own["indicator"].isin([POOR, "near_poor_rate", "near_poor_households", HOUSEHOLDS])]
         facts = tuple(
-            say("profile.communes.fact", what=campaign.indicator_names[r.indicator], year=r.year,
-                value=marks.marked(table.get(r.unit, r.indicator, r.year)))
-            for r in others.itertuples()
+            say("profile.communes.fact", what=campaign.indicator_names[indicator], year=year,
+                value=marks.marked(table.get(commune.unit, indicator, year)))
+            for indicator, year, _ in own if indicator in (POOR, "near_poor_rate", "near_poor_households", HOUSEHOLDS)
         )  # fmt: skip
-        difficult = bool(((own["indicator"] == KV3_NEXT) & (own["value"] > 0)).any())
+        difficult = any(indicator == KV3_NEXT and value > 0 for indicator, _, value in own)
         found.append(KnownCommune(commune, rate, text, difficult, facts))
     return tuple(sorted(found, key=lambda c: -c.rate.value if c.rate.known else 1))
 
