@@ -20,7 +20,7 @@ every = called(data, communes.all_communes)
 st.title(say("communes.title", count=len(every)))
 for sentence in called(data, communes.overview):
     parts.paragraph(sentence, "story")
-chosen = parts.chosen_commune(st.session_state["asked"].commune)
+chosen = parts.chosen_commune([known.commune.unit for known in every], st.session_state["asked"].commune)
 st.session_state["own_link"][COMMUNE] = chosen
 place = called(data, communes.story, chosen, selection.year) if chosen else None
 if place:

@@ -160,3 +160,13 @@ def test_the_real_files_are_untouched_by_running_pages():
     before = {path.name: path.read_bytes() for path in DATA_DIR.glob("*.csv")}
     run("du_lieu")
     assert before == {path.name: path.read_bytes() for path in DATA_DIR.glob("*.csv")}
+
+
+def test_a_commune_that_an_edition_does_not_hold_is_not_told():
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.session_state["xa"] = "99999"
+    app.run()
+    app.switch_page("pages/xa_phuong.py").run()
+    assert not app.exception
+    assert len(app.error) == 0
+    assert "130 xã, phường" in words(app)

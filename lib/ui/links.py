@@ -1,8 +1,9 @@
 """What a link says: the selection in codes. Reads today's links and those of former days, writes today's.
 
 ``nhom`` a group's code, ``huyen`` unit codes (at most six), ``nam`` a year, ``chi_so`` an indicator, ``ba_chieu`` the
-3-D view, ``don_vi`` the group of households whose profile is read (no area, so that it cannot be filtered by), ``xa`` a commune of today, ``voi`` groups
-put beside the districts chosen, ``nhip`` a code and the points a year it is tried with (``417:5.5``). What equals the default is not written. The map's own choices (``bd_…``) belong to the browser.
+3-D view, ``don_vi`` the group of households whose profile is read (no area, so that it cannot be filtered by), ``xa`` a
+commune of today, ``voi`` groups put beside the districts chosen, ``nhip`` a code and the points a year it is tried with
+(``417:5.5``). What equals the default is not written. The map's own choices (``bd_…``) belong to the browser.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 import streamlit as st
 
@@ -160,7 +162,7 @@ def choose_paces(data: Campaign, units: list[str], asked: dict[str, float]) -> d
 
     def slider(label: str, code: str, start: float) -> float:
         key = f"{PACE}_{code}"
-        state.setdefault(key, asked.get(code, start) if asked.get(code, start) in _PACES else _PACES[-1])
+        state.setdefault(key, min(_PACES, key=lambda pace: abs(pace - asked.get(code, start))))
         return float(st.select_slider(label, _PACES, key=key, format_func=lambda pace: formats.number(pace, 1)))
 
     same = f"{PACE}_chung"
@@ -178,9 +180,10 @@ def choose_paces(data: Campaign, units: list[str], asked: dict[str, float]) -> d
     return paces
 
 
-def chosen_commune(asked: str | None) -> str | None:
-    """The commune that is looked at: the link's first, then the one chosen on the map."""
-    return st.session_state.setdefault(COMMUNE, asked)
+def chosen_commune(known: Collection[str], asked: str | None) -> str | None:
+    """The commune that is looked at: the link's first, then the one chosen on the map; None if it is none of ``known``."""
+    chosen = st.session_state.setdefault(COMMUNE, asked)
+    return chosen if chosen in known else None
 
 
 def profile_link(data: Campaign, selection: Selection) -> None:
