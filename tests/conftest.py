@@ -59,17 +59,21 @@ def served(script: Path | str = "asgi.py") -> Iterator[str]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with running(command, environment) as (server, said):
         url = f"http://127.0.0.1:{port}"
-        for _ in range(120):
-            if server.poll() is not None:
-                pytest.fail(f"the app ended at once:\n{said()}")
-            try:
-                urllib.request.urlopen(f"{url}/_stcore/health", timeout=1)
-                break
-            except OSError:
-                time.sleep(0.5)
-        else:
-            pytest.fail(f"the app did not answer within a minute:\n{said()}")
+        wait_for_answer(url, server, said)
         yield url
+
+
+def wait_for_answer(url: str, server: subprocess.Popen, said: Callable[[], str]) -> None:
+    """Wait until a server is healthy; one that ends or stays silent for a minute fails the test with what it said."""
+    for _ in range(120):
+        if server.poll() is not None:
+            pytest.fail(f"the app ended at once:\n{said()}")
+        try:
+            urllib.request.urlopen(f"{url}/_stcore/health", timeout=1)
+            return
+        except OSError:
+            time.sleep(0.5)
+    pytest.fail(f"the app did not answer within a minute:\n{said()}")
 
 
 @contextmanager

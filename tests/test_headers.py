@@ -11,7 +11,6 @@ import os
 import re
 import socket
 import sys
-import time
 import urllib.error
 import urllib.request
 from email.message import Message
@@ -26,7 +25,7 @@ from lib.drawing.sheet import PRINT_SCRIPT
 from lib.ui.first_view import STARTER, with_first_view
 from lib.ui.framework_texts import build
 from lib.ui.headers import FOREVER, PAGE_SCRIPTS, WHOLLY_HASHED, SafeHeaders, caching, inline_scripts
-from tests.conftest import ROOT, running, served, settle
+from tests.conftest import ROOT, running, served, settle, wait_for_answer
 from tests.visits import go
 
 FIXED = {
@@ -272,15 +271,7 @@ def test_started_alone_it_listens_here_only_and_calls_nobody(tmp_path):
     command = [sys.executable, str(starter), "run", "asgi.py", "--server.port", str(port)]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
     with running(command, environment) as (server, said):
-        for _ in range(120):
-            assert server.poll() is None, said()
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1)
-                break
-            except OSError:
-                time.sleep(0.5)
-        else:
-            pytest.fail(f"the app did not answer within a minute:\n{said()}")
+        wait_for_answer(f"http://127.0.0.1:{port}", server, said)
         own, foreign = (handshake(port, origin) for origin in (f"http://127.0.0.1:{port}", "https://x.example"))
     assert " 101 " in own
     assert " 403 " in foreign

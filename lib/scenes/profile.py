@@ -171,8 +171,8 @@ def _story(campaign: Campaign, unit: str, year: int) -> list[str]:
     elif not told:
         lines.append(f"{headlines.yardstick(campaign, standing)}.")
     if told:
-        lines.append(_sentence(stories.progress(campaign, standing)))
-    lines += [points_line(campaign, a) for a in _assessments(campaign, unit, year) if a.target.by_points]
+        lines.append(f"{headlines.capital(stories.progress(campaign, standing))}.")
+    lines += [stories.points_line(campaign, a) for a in _assessments(campaign, unit, year) if a.target.by_points]
     if district:
         place = " ".join(registry.place_lines(campaign, unit, year))
         lines.append(place)
@@ -194,18 +194,6 @@ def _country(campaign: Campaign, year: int) -> str:
             return campaign.wording.say("profile.country", year=year, name=campaign.names[str(country)],
                                         rate=campaign.marks.marked(whole), gap=gap)  # fmt: skip
     return ""
-
-
-def points_line(campaign: Campaign, a: Assessment) -> str:
-    """Where a unit is on a points-a-year target; empty where it is not judged on it."""
-    if campaign.judgement(a.judgement).kind == "none" or not a.applies or a.judgement == "baseline":
-        return ""
-    head = f"{a.target.short_vi} ({stories.target_goal(campaign, a.target)})"
-    return f"{head}: {stories.change_and_rest(campaign, a)}."
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _numbers(campaign: Campaign, unit: str) -> tuple[TableBlock, tuple[str, ...], tuple[Figure, ...]]:

@@ -295,9 +295,9 @@ def _district(campaign: Campaign, code: str, asked: Asked) -> Scene:
     target = campaign.points_target_of(unit)
     if target:
         points = campaign.assess(target, unit, year)
-        if campaign.judgement(points.judgement).kind != "none" and points.applies:
-            lines.append(f"{target.short_vi} ({stories.target_goal(campaign, target)}): "
-                         f"{stories.change_and_rest(campaign, points)}.")  # fmt: skip
+        line = stories.points_line(campaign, points)
+        if line:
+            lines.append(line)
             figures = [*figures, points.baseline, points.latest]
     measure = rate_measure(campaign)
     blocks: list[Block] = [MapBlock(measure, campaign.years[0], year, (unit,))]

@@ -343,6 +343,14 @@ def chance_sentence(campaign: Campaign, assessment: Assessment) -> str:
     return say("stories.chances.points_range", low=low, chance=reached, high=formats.plain(a.target.high), ahead=ahead)
 
 
+def points_line(campaign: Campaign, a: Assessment) -> str:
+    """Where a unit is on a points-a-year target; empty where it is not judged on it."""
+    if campaign.judgement(a.judgement).kind == "none" or not a.applies or a.judgement == "baseline":
+        return ""
+    head = f"{a.target.short_vi} ({target_goal(campaign, a.target)})"
+    return f"{head}: {change_and_rest(campaign, a)}."
+
+
 def lag_sentence(campaign: Campaign, standing: Standing) -> str:
     """Where a district stands on halving: level, fall against the path, households, probability."""
     a, say = standing.assessment, campaign.wording.say
