@@ -20,7 +20,7 @@ import pytest
 from lib.base.paths import DATA_DIR, GEO_DIR
 from lib.campaign.campaign import Campaign
 from lib.editions.edition import Edition, Place, load_edition
-from tests.visits import FLAGS, Shared, Visits, chromium, settle
+from tests.visits import FLAGS, Shared, Visits, chromium, limit_calls, settle
 
 __all__ = ["settle"]
 
@@ -107,6 +107,7 @@ def browser() -> Iterator[object]:
         pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
     from playwright.sync_api import sync_playwright
 
+    limit_calls()
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield launched

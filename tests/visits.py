@@ -5,20 +5,26 @@ A visit waits for what it needs to see, never for a length of time: :func:`settl
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlparse
 
+from playwright._impl._sync_base import SyncBase
 from playwright.sync_api import Browser, BrowserContext, Page, WebSocket
 from playwright.sync_api import Error as BrowserError
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from lib.ui.page_list import PAGES
+
+#: Seconds a call of the browser may take. Several (evaluate, a key, closing) have no limit of Playwright's own: one that
+#: never ended took the whole run with it, and did not tell its line.
+CALL_S = 75.0
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -113,6 +119,22 @@ def settle(page: Page, timeout: float = 60, foot: str = FOOT) -> None:
     else:
         raise AssertionError(f"{page.url} ({page.viewport_size}) still lacks {lack}")
     assert "Trang này gặp lỗi" not in page.inner_text("body"), f"{page.url} failed while it was drawn"
+
+
+def limit_calls() -> None:
+    """From here on no call of the browser waits longer than ``CALL_S``: it fails at its line in the test."""
+    asked = SyncBase._sync
+    if asked.__module__ == __name__:
+        return
+
+    def within(self: SyncBase, awaitable: Awaitable) -> object:
+        async def answer() -> object:
+            async with asyncio.timeout(CALL_S):
+                return await awaitable
+
+        return asked(self, answer())
+
+    SyncBase._sync = within
 
 
 def chromium() -> str | None:
