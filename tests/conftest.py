@@ -11,16 +11,18 @@ import sys
 import tempfile
 import time
 import urllib.request
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from _pytest.runner import runtestprotocol
 
 from lib.base.paths import DATA_DIR, GEO_DIR
 from lib.campaign.campaign import Campaign
 from lib.editions.edition import Edition, Place, load_edition
-from tests.visits import FLAGS, Shared, Visits, chromium, limit_calls, settle
+from tests.visits import FLAGS, Shared, StalledError, Visits, chromium, limit_calls, settle
 
 __all__ = ["settle"]
 
@@ -155,7 +157,7 @@ def visit(shared: Shared) -> Iterator[Shared]:
 
 #: Seconds a file takes, as measured on two cores: the longest begin first, so that both workers end together.
 LONGEST = {"test_layout": 300, "test_tasks": 80, "test_map_tools": 50, "test_browser": 48, "test_chart_tools": 27, "test_search": 27, "test_presenter": 26,
-           "test_headers": 24, "test_framework_texts": 21, "test_communes": 20, "test_estimates": 19, "test_sheet": 18, "test_slide_jobs": 17, "test_first_view": 16,
+           "test_headers": 24, "test_history": 40, "test_framework_texts": 21, "test_communes": 20, "test_estimates": 19, "test_sheet": 18, "test_slide_jobs": 17, "test_first_view": 16,
            "test_faults": 14, "test_second_plan": 12, "test_pages": 12, "test_slides": 10, "test_two_editions": 9,
            "test_ledger": 8, "test_ledger_bad_input": 8, "test_recipes": 6, "test_meeting": 6, "test_js": 6}  # fmt: skip
 
@@ -163,6 +165,27 @@ LONGEST = {"test_layout": 300, "test_tasks": 80, "test_map_tools": 50, "test_bro
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files first."""
     items.sort(key=lambda item: -LONGEST.get(item.path.stem, 0))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """A test whose browser stopped answering is tried once more in a new one, and says so; a page that stalls it does so
+    again and fails.
+    """
+    if item.get_closest_marker("browser") is None:
+        return None
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    reports = runtestprotocol(item, nextitem=nextitem, log=False)
+    stalled = next((r.longreprtext for r in reports if r.failed and StalledError.__name__ in r.longreprtext), None)
+    if stalled:
+        warnings.warn(f"{item.nodeid}: tried again in a new browser after\n{stalled}", stacklevel=1)
+        item.session._setupstate.teardown_exact(None)
+        item._initrequest()
+        reports = runtestprotocol(item, nextitem=nextitem, log=False)
+    for report in reports:
+        item.ihook.pytest_runtest_logreport(report=report)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
 
 
 @pytest.hookimpl(optionalhook=True)

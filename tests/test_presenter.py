@@ -385,7 +385,7 @@ def test_one_click_fills_the_screen_and_a_link_leads_to_its_scene(open_page, app
     assert "Dự kiến đạt 5 trong 5 chỉ tiêu" in frame.locator(".body > h1").inner_text()
     assert not requests
     address = page.url
-    page.evaluate("document.exitFullscreen()")
+    page.evaluate("void document.exitFullscreen()")
     until(page, "!document.querySelector('iframe')")
     assert page.url.endswith("/?huyen=418&nam=2025")
     page.goto(address)

@@ -22,9 +22,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from lib.ui.page_list import PAGES
 
-#: Seconds a call of the browser may take. Several (evaluate, a key, closing) have no limit of Playwright's own: one that
-#: never ended took the whole run with it, and did not tell its line.
-CALL_S = 75.0
+#: Seconds a call of the browser may take; the longest, axe on a long page, takes a few. Several (evaluate, a key, closing)
+#: have no limit of Playwright's own: one that never ended took the whole run with it, and did not tell its line.
+CALL_S = 45.0
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -121,16 +121,23 @@ def settle(page: Page, timeout: float = 60, foot: str = FOOT) -> None:
     assert "Trang này gặp lỗi" not in page.inner_text("body"), f"{page.url} failed while it was drawn"
 
 
+class StalledError(Exception):
+    """A browser that does not answer any more."""
+
+
 def limit_calls() -> None:
-    """From here on no call of the browser waits longer than ``CALL_S``: it fails at its line in the test."""
+    """From here on no call of the browser waits longer than ``CALL_S``: it is :class:`StalledError` at its line in the test."""
     asked = SyncBase._sync
     if asked.__module__ == __name__:
         return
 
     def within(self: SyncBase, awaitable: Awaitable) -> object:
         async def answer() -> object:
-            async with asyncio.timeout(CALL_S):
-                return await awaitable
+            try:
+                async with asyncio.timeout(CALL_S):
+                    return await awaitable
+            except TimeoutError:
+                raise StalledError(f"no answer within {CALL_S:.0f} s") from None
 
         return asked(self, answer())
 
