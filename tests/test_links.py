@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from lib.geography.lineage import Gone
 from lib.ui.links import MOST_DISTRICTS, Link, address, query_of, read_link
 
 
@@ -109,3 +110,32 @@ def test_an_address_is_read_as_it_was_written(campaign):
     written = address("/quy_dao", {"nhom": "poor_districts", "huyen": ["417", "418"], "nam": "2025"})
     assert written == "/quy_dao?nhom=poor_districts&huyen=417&huyen=418&nam=2025"
     assert read_link(parse_qs(urlsplit(written).query), campaign) == Link("poor_districts", ("417", "418"), 2025)
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "units"),
+    [
+        ("412-2024", "Thành phố Vinh (từ 12/2024)", ("412", "413")),
+        ("429-2024", "Huyện Nghi Lộc (từ 12/2024)", ("429",)),
+    ],
+)
+def test_a_district_of_december_2024_leads_to_those_it_was_made_from(campaign, code, name, units):
+    link = read_link({"huyen": [code]}, campaign)
+    assert link == Link(districts=units, moved=(Gone(name, units),))
+
+
+def test_every_former_commune_leads_to_what_it_became(campaign):
+    table = campaign.ledger.households
+    today = set(table["code_2025"])
+    codes = [{*table[f"code_{year}"]} - today for year in (2019, 2020, 2024)]
+    assert sum(map(len, codes)) > 600
+    for code in set().union(*codes):
+        link = read_link({"xa": [code]}, campaign)
+        rows = table[(table[["code_2019", "code_2020", "code_2024"]] == code).any(axis=1)]
+        assert link.commune in set(rows["code_2025"])
+        (place,) = link.moved
+        assert place.name in set(rows[["name_2019", "name_2020", "name_2024"]].to_numpy().ravel())
+
+
+def test_a_code_that_todays_commune_carries_means_that_commune(campaign):
+    assert read_link({"xa": ["16885"]}, campaign) == Link(commune="16885")

@@ -16,6 +16,7 @@ from lib.campaign.figures import FigureTable, figure_table, published_table
 from lib.campaign.marks import Marks
 from lib.campaign.structure import structures
 from lib.editions.edition import Edition
+from lib.geography.lineage import Gone, gone
 from lib.language.catalogue import Catalogue
 from lib.language.display import Display
 from lib.ledger import Ledger, Plan
@@ -155,6 +156,11 @@ class Campaign:
         """What is published of today's communes; nothing is estimated for them."""
         units = self.ledger.units
         return published_table(self.ledger, set(units.loc[units["kind"] == "commune", "unit"]))
+
+    @cached_property
+    def gone(self) -> dict[str, Gone]:
+        """Places that are no more, by code (:func:`lib.geography.lineage.gone`)."""
+        return gone(self.ledger)
 
     @cached_property
     def structures(self) -> dict[str, dict[str, float]]:

@@ -37,6 +37,14 @@ class FormerName:
 
 
 @dataclass(frozen=True)
+class Gone:
+    """A place that is no more, as it was called, and the ``units`` to look at instead."""
+
+    name: str
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Step:
     """One commune of the census on its way: its names in 2019, 2020, December 2024; households of the census."""
 
@@ -59,6 +67,29 @@ def former_names(ledger: Ledger) -> tuple[FormerName, ...]:
             found.setdefault(key, []).append(year)
             written[key] = name
     return tuple(FormerName(written[key], key[2], key[3], tuple(dict.fromkeys(years))) for key, years in found.items())
+
+
+def gone(ledger: Ledger) -> dict[str, Gone]:
+    """By their codes, which a link may still name, the places that are no more.
+
+    A district of December 2024 leads to the districts of before that went into it for the most part; a commune of 2019,
+    2020 or 2024 to what it became, several where it was divided. Codes that today's communes carry mean these.
+    """
+    table = ledger.households
+    kept = set(ledger.units.loc[ledger.units["kind"] == COMMUNE, "unit"]) | set(table["district"])
+    names = ledger.units.set_index("unit")["full_name_vi"]
+    whole = table["district"].value_counts()
+    found: dict[str, Gone] = {}
+    for code, part in table.groupby("district_2024"):
+        counts = part["district"].value_counts().sort_index()
+        found[str(code)] = Gone(
+            str(names[code]), tuple(str(unit) for unit in counts[2 * counts > whole[counts.index]].index)
+        )
+    for year in reversed(FORMER_YEARS):
+        for code, part in table.groupby(f"code_{year}"):
+            units = tuple(dict.fromkeys(map(str, part["code_2025"])))
+            found.setdefault(str(code), Gone(str(part[f"name_{year}"].iloc[0]), units))
+    return {code: place for code, place in found.items() if place.units and code not in kept}
 
 
 def lineage(ledger: Ledger, commune: str) -> tuple[Step, ...]:

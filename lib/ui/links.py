@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from lib.campaign.campaign import Campaign
+from lib.geography.lineage import Gone
 from lib.language.names import unaccented
 from lib.scenes.comparison import MOST, partner
 
@@ -49,6 +50,8 @@ class Link:
     beside: tuple[str, ...] = ()
     paces: tuple[tuple[str, float], ...] = ()
     refused: tuple[str, ...] = ()
+    #: Places asked for that are no more: those named in them are looked at instead.
+    moved: tuple[Gone, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -129,16 +132,19 @@ def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
     populations = _known((g, campaign.names[g]) for g in campaign.focus if g not in campaign.groups)
     table = campaign.ledger.units[campaign.ledger.units["kind"] == "commune"]
     communes = _known((code, code) for code in table["unit"])
+    moved: dict[str, Gone] = {}
     years = {str(year): str(year) for year in campaign.years}
     table = campaign.ledger.indicators
     indicators = _known(zip(table["indicator"], table["name_vi"], strict=True))
     chosen: list[str] = []
     for value in filter(None, params.get(DISTRICTS, ())):
         unit = units.get(_key(value))
-        if unit is None:
+        if unit is None and (former := campaign.gone.get(value)) and set(former.units) <= set(campaign.districts):
+            moved[value] = former
+        elif unit is None:
             refused.append(_shown(DISTRICTS, [value]))
-        elif unit not in chosen:
-            chosen.append(unit)
+        instead = moved[value].units if value in moved else (unit,) if unit else ()
+        chosen += [other for other in instead if other not in chosen]
     if len(chosen) > MOST_DISTRICTS:
         refused.append(_shown(DISTRICTS, chosen[MOST_DISTRICTS:]))
     groups_known = dict.fromkeys([campaign.province, *campaign.focus, *campaign.groups])
@@ -153,6 +159,13 @@ def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
             paces[unit] = float(number)
         else:
             refused.append(_shown(PACE, [value]))
+    commune = (params.get(COMMUNE) or ("",))[-1]
+    if (
+        commune not in communes
+        and (former := campaign.gone.get(commune))
+        and set(former.units) <= set(communes.values())
+    ):
+        moved[commune] = former
     # The map's year was the one the reader of a former link looked at.
     year = one(FORMER_YEAR, years) if params.get(FORMER_YEAR) else one(YEAR, years)
     switch = params.get(SPATIAL, ("",))[-1]
@@ -165,10 +178,11 @@ def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
         indicator=one(INDICATOR, indicators),
         spatial=switch in _TRUE,
         subject=one(SUBJECT, populations),
-        commune=one(COMMUNE, communes),
+        commune=moved[commune].units[0] if commune in moved else one(COMMUNE, communes),
         beside=beside[:MOST_DISTRICTS],
         paces=tuple(paces.items()),
         refused=tuple(refused),
+        moved=tuple(moved.values()),
     )
 
 

@@ -33,7 +33,7 @@ from lib.ui.links import (
     Selection,
     subject_of,
 )
-from lib.ui.session import plain, theme
+from lib.ui.session import follows_link, plain, theme
 
 #: Kinds of judgement in the order in which lists of districts show them.
 KINDS = ("bad", "open", "good", "none")
@@ -96,7 +96,7 @@ def choose_indicator(data: Campaign, offered: list[str], asked: str | None) -> s
     """The plan's two indicators as buttons, every other one in a list; the chosen one."""
     first = offered[:2]
     state = st.session_state
-    if INDICATOR not in state or state[INDICATOR] not in offered:
+    if follows_link(INDICATOR) or state[INDICATOR] not in offered:
         state[INDICATOR] = asked if asked in offered else offered[0]
     buttons, others = st.columns([2, 1], vertical_alignment="bottom")
     with buttons:
@@ -119,7 +119,8 @@ def choose_indicator(data: Campaign, offered: list[str], asked: str | None) -> s
 def choose_subject(data: Campaign, selection: Selection, asked: str | None) -> str:
     """Whose profile is read, as a list with every place: choosing one sets the filter of all pages."""
     state, offered = st.session_state, subjects(data)
-    state.setdefault(SUBJECT, asked)
+    if follows_link(SUBJECT):
+        state[SUBJECT] = asked
     if not selection.whole or state[SUBJECT] not in offered:
         state[SUBJECT] = None
     state["own_link"][SUBJECT] = state[SUBJECT]
@@ -142,7 +143,8 @@ def choose_beside(data: Campaign, asked: tuple[str, ...]) -> list[str]:
     """Groups, or the whole province, put beside the districts chosen."""
     state = st.session_state
     offered = list(dict.fromkeys([data.province, *data.focus, *data.groups]))
-    state.setdefault(BESIDE, list(asked))
+    if follows_link(BESIDE):
+        state[BESIDE] = list(asked)
     state[BESIDE] = [group for group in state[BESIDE] if group in offered]
     chosen = st.pills(
         data.wording.say("comparison.beside"),
@@ -162,11 +164,13 @@ def choose_paces(data: Campaign, units: list[str], asked: dict[str, float]) -> d
 
     def slider(label: str, code: str, start: float) -> float:
         key = f"{PACE}_{code}"
-        state.setdefault(key, min(_PACES, key=lambda pace: abs(pace - asked.get(code, start))))
+        if follows_link(key):
+            state[key] = min(_PACES, key=lambda pace: abs(pace - asked.get(code, start)))
         return float(st.select_slider(label, _PACES, key=key, format_func=lambda pace: formats.number(pace, 1)))
 
     same = f"{PACE}_chung"
-    state.setdefault(same, ALL_UNITS in asked)
+    if follows_link(same):
+        state[same] = ALL_UNITS in asked
     if st.toggle(say("what_if.same", count=len(units)), key=same):
         pace = slider(say("what_if.all"), ALL_UNITS, round(sum(first.values()) / len(first), 1))
         state["own_link"][PACE] = [f"{ALL_UNITS}:{pace:.1f}"]
@@ -182,7 +186,9 @@ def choose_paces(data: Campaign, units: list[str], asked: dict[str, float]) -> d
 
 def chosen_commune(known: Collection[str], asked: str | None) -> str | None:
     """The commune that is looked at: the link's first, then the one chosen on the map; None if it is none of ``known``."""
-    chosen = st.session_state.setdefault(COMMUNE, asked)
+    if follows_link(COMMUNE):
+        st.session_state[COMMUNE] = asked
+    chosen = st.session_state[COMMUNE]
     return chosen if chosen in known else None
 
 

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lib.base.findings import DataError, Finding
 from lib.campaign.campaign import Campaign
@@ -99,16 +100,27 @@ def link() -> Link:
     return links.read_link(params, campaign_or_stop())
 
 
+def follows_link(key: str) -> bool:
+    """Whether the choice kept under ``key`` is to be read from the link: it never was, or the reader went back or
+    forward to what the link says.
+    """
+    context = get_script_run_ctx()
+    return key not in st.session_state or bool(context and context.is_history_navigation)
+
+
 def sidebar(data: Campaign, asked: Link) -> Selection:
-    """Draw the filter and read it. The first run of a session starts from the link ``asked``."""
+    """Draw the filter and read it. The first run of a session starts from the link ``asked``, as does a step back."""
     state = st.session_state
-    if GROUP not in state:
+    if follows_link(GROUP):
         state[GROUP] = asked.group or data.province
         state[DISTRICTS] = list(asked.districts)
         state[YEAR] = asked.year or data.latest_year
         if asked.refused:
             values = plain("; ".join(asked.refused))
             st.warning(data.wording.say("filter.refused", values=values), icon=":material/link_off:")
+        for place in asked.moved:
+            shown = ", ".join(data.names[unit] for unit in place.units)
+            st.info(data.wording.say("filter.moved", name=place.name, shown=shown), icon=":material/merge:")
     groups = [data.province, *data.groups]
     # A new edition may lack what was chosen in the one before.
     if state[GROUP] not in groups:

@@ -174,7 +174,16 @@ export default function component({ data, parentElement, setTriggerValue }) {
   draw(false);
   // Streamlit may replace the address by what the server says of it: ours is put back.
   const path = location.pathname;
-  /** @type {any} */ (globalThis).navigation?.addEventListener("currententrychange", () => queueMicrotask(() => location.pathname === path && writeAddress()), { signal: end.signal });
+  /** @type {any} */ (globalThis).navigation?.addEventListener("currententrychange", (/** @type {{ navigationType: string | null }} */ { navigationType }) => {
+    if (navigationType !== "traverse") queueMicrotask(() => location.pathname === path && writeAddress());
+  }, { signal: end.signal });
+  // Back or forward: the address says again what is looked at.
+  addEventListener("popstate", () => {
+    if (location.pathname !== path) return;
+    const { measure, district } = fromAddress(data);
+    Object.assign(state, { measure, district });
+    draw(true);
+  }, { signal: end.signal });
   const watcher = new ResizeObserver(() => draw(false));
   watcher.observe(root);
   const unmount = () => {

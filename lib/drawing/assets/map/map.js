@@ -69,11 +69,26 @@ function createApp(parent) {
   app.resize.observe(root);
   globalThis.addEventListener(VIEW_EVENT, (event) => /** @type {CustomEvent} */ (event).detail === app.data?.key && applyView(app), { signal });
   // Streamlit may replace the query string with its own parameters: put ours back (where the browser tells).
-  /** @type {any} */ (globalThis).navigation?.addEventListener("currententrychange", () => queueMicrotask(() => writeUrl(app)), { signal });
+  /** @type {any} */ (globalThis).navigation?.addEventListener("currententrychange", (/** @type {{ navigationType: string | null }} */ { navigationType }) => {
+    if (navigationType !== "traverse") queueMicrotask(() => writeUrl(app));
+  }, { signal });
+  globalThis.addEventListener("popstate", () => followAddress(app), { signal });
   followFilter(app);
   document.addEventListener("fullscreenchange", () => onFullscreen(app), { signal });
   document.fonts?.ready.then(() => app.data && render(app));
   return app;
+}
+
+/**
+ * Back or forward: the address says again what the map shows.
+ * @type {(app: App) => void}
+ */
+function followAddress(app) {
+  if (app.data?.url !== true || location.pathname !== app.path) return;
+  Object.assign(app.state, { measure: app.state.serverMeasure, compare: null, table: false });
+  readUrl(location.search, app.state, app.data.years, app.measures);
+  keepStateValid(app);
+  render(app);
 }
 
 /** @type {(app: App) => void} */
