@@ -20,8 +20,7 @@ data = session.campaign_or_stop()
 session.edition_notice(data)
 asked = session.link()
 selection = session.sidebar(data, asked)
-with st.sidebar:
-    presenter.present_button(data, selection)
+meeting = st.sidebar.container()
 st.session_state["selection"], st.session_state["asked"], st.session_state["own_link"] = selection, asked, {}
 try:
     page.run()
@@ -29,6 +28,9 @@ except Exception:
     # Streamlit would answer in English; the cause goes to the server's log.
     logging.getLogger(__name__).exception("page failed")
     st.error(SHELL.faults.page)
+with meeting:
+    # What the page adds to its link is part of the meeting too.
+    presenter.present_button(data, selection, st.session_state["own_link"])
 frame.footer(data)
 search_index.search(data)
 session.write_link(data, selection, **st.session_state["own_link"])

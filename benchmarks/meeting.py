@@ -67,7 +67,7 @@ def main() -> None:
     options = parser.parse_args()
     campaign = Campaign(load_edition(Place(DATA_DIR, GEO_DIR)))
     asked = registry.asked(campaign, campaign.province, ("417", "418"), campaign.latest_year)
-    codes = registry.default_codes(campaign, asked.districts)
+    codes = registry.default_codes(campaign, asked)
     scenes = [registry.scene(campaign, code, asked) for code in codes]
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as directory:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)

@@ -33,6 +33,10 @@ def main(arguments: list[str] | None = None) -> int:
     meeting.add_argument("--format", choices=["html", "pptx"], required=True)
     meeting.add_argument("--units", default="", help="codes of districts with a scene of their own, by commas, or all")
     meeting.add_argument("--group", help="code of the group that the scenes are about; the whole province without it")
+    meeting.add_argument("--beside", default="", help="codes of groups put beside those districts, by commas")
+    meeting.add_argument(
+        "--paces", default="", help="paces that are tried, by commas: 417:5.5 is a district and points a year"
+    )
     meeting.add_argument("--year", type=int)
     meeting.add_argument("--scenes", type=Path, help="a saved set of scenes")
     meeting.add_argument("--out", type=Path, required=True)
@@ -136,8 +140,11 @@ def _export(options: argparse.Namespace) -> int:
     if saved:
         scenes, asked = meeting.of_set(campaign, saved, file=options.scenes.name)
     else:
-        units = [unit.strip() for unit in options.units.split(",") if unit.strip()]
-        scenes, asked = meeting.chosen(campaign, units, options.year, options.group)
+        units, beside, paces = (
+            [part.strip() for part in text.split(",") if part.strip()]
+            for text in (options.units, options.beside, options.paces)
+        )
+        scenes, asked = meeting.chosen(campaign, units, options.year, options.group, beside, paces)
     # A line a slide, for people and for scripts.
     content = meeting.export(
         campaign, scenes, asked, options.format,

@@ -22,8 +22,8 @@ if calculation.possible(data) and units:
     kept = called(data, calculation.together, ())
     together = called(data, calculation.together, tuple(paces.items()))
     parts.paragraph(what_if.province(data, together, kept), "verdict")
-    for unit, pace in paces.items():
-        parts.paragraph(what_if.sentence(data, called(data, calculation.outcome, unit, pace)), "story")
+    for sentence in called(data, what_if.sentences, tuple(paces.items())):
+        parts.paragraph(sentence, "story")
     st.html(parts.written_table(what_if.table(data, paces), say("what_if.table")))
     st.caption(say("what_if.who"))
 else:

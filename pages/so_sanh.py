@@ -18,7 +18,7 @@ period = say("trajectories.period", first=data.years[0], last=data.years[-1])
 
 heading = st.container()
 beside = parts.choose_beside(data, st.session_state["asked"].beside)
-units, note = links.compared_units(data, selection, beside)
+units, note = comparison.side_by_side(data, selection.districts, beside, selection.scope)
 whole = not note and len(units) > links.MOST_DISTRICTS
 names = ", ".join(data.names[unit] for unit in units)
 unit_word = data.unit_words["unit_vi"]

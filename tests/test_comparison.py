@@ -125,7 +125,7 @@ def test_every_line_of_the_chart_starts_at_a_hundred(campaign):
 
 def test_who_stands_beside_whom(campaign):
     def chosen(districts=(), group="40", beside=()):
-        return links.compared_units(campaign, links.selection(campaign, group, districts, 2024), beside)
+        return told.side_by_side(campaign, districts, beside, campaign.members(group))
 
     assert chosen(("417", "418"), beside=("40",)) == (["417", "418", "40"], None)
     assert chosen(("417",)) == (["417", "415"], "415")

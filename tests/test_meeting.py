@@ -89,7 +89,7 @@ def test_a_file_that_is_no_set_is_refused(tmp_path, content):
 def test_the_browser_and_the_command_read_the_same_set(campaign, tmp_path):
     """The browser's set, with an edited headline as reference, gives the command the same scenes."""
     asked = Asked("40", ("417",), 2024, tuple(campaign.districts), "")
-    made = deck(campaign, [scene(campaign, code, asked) for code in default_codes(campaign, ("417",))], asked)
+    made = deck(campaign, [scene(campaign, code, asked) for code in default_codes(campaign, asked)], asked)
     program = tmp_path / "set.mjs"
     program.write_text(
         f"""import {{ savedSet, readSet, referenced }} from {json.dumps((ROOT / "lib/drawing/assets/presenter/saved.js").as_uri())};

@@ -15,6 +15,7 @@ import pytest
 from lib.campaign.campaign import RATE
 from lib.drawing import presentation
 from lib.drawing.deck import deck, places
+from lib.scenes import registry
 from lib.scenes.registry import Asked, default_codes, known_codes, scene
 from lib.ui import presenter
 from lib.ui.links import selection
@@ -67,14 +68,14 @@ SHOWN = "document.querySelector('.stage').dataset.scene"
 
 
 def asked(campaign, districts=("417", "418"), year=2024) -> Asked:
-    return Asked(campaign.province, districts, year, tuple(campaign.districts), campaign.scope_name(campaign.province))
+    return registry.asked(campaign, campaign.province, districts, year, paces=(("417", 8.0),))
 
 
 @pytest.fixture(scope="module")
 def made(campaign):
     """The deck of the default meeting with two districts."""
     about = asked(campaign)
-    return deck(campaign, [scene(campaign, c, about) for c in default_codes(campaign, about.districts)], about)
+    return deck(campaign, [scene(campaign, c, about) for c in default_codes(campaign, about)], about)
 
 
 @pytest.fixture(scope="module")
@@ -187,8 +188,10 @@ def test_every_scene_is_whole_and_readable(offline, made, size):
 @pytest.mark.browser
 @pytest.mark.parametrize(("year", "group"), [(2022, "40"), (2023, "mountain"), (2025, "poor_districts")])
 def test_so_it_is_in_other_years_and_scopes(browser, campaign, tmp_path, year, group):
-    about = Asked(group, ("417", "412"), year, tuple(campaign.members(group)), campaign.scope_name(group))
-    codes = default_codes(campaign, about.districts)
+    about = registry.asked(
+        campaign, group, ("417", "412"), year, ("40", "mountain", "em_households"), (("tat_ca", 5.0),)
+    )
+    codes = default_codes(campaign, about)
     path = tmp_path / "meeting.html"
     path.write_text(
         presentation.presentation(deck(campaign, [scene(campaign, c, about) for c in codes], about), "x"),
@@ -400,6 +403,10 @@ def test_the_server_gives_the_document_and_the_file(app_url, campaign):
         assert answer.headers["content-disposition"] == 'attachment; filename="trinh-chieu-2023.html"'
         assert "data-home" not in text
     assert presenter.document(campaign, selection(campaign, campaign.province, (), 2023), True) == text
+    with urllib.request.urlopen(f"{app_url}/trinh_chieu?huyen=417&voi=40&nhip=417:8.0", timeout=60) as answer:
+        made = json.loads(re.search(r'id="deck">(.*?)</script>', answer.read().decode(), re.DOTALL)[1])
+        assert made["order"][-5:] == ["huyen-417", "so_sanh", "neu_thi", "viec_tiep", "nguon"]
+        assert made["paces"] == ["417:8.0"]
     with urllib.request.urlopen(f"{app_url}/trinh_chieu?nhom=%3Cscript%3E&huyen=x", timeout=60) as answer:
         assert b"<script>" not in answer.read().replace(b'<script type="module">', b"")
     with pytest.raises(urllib.error.HTTPError, match="405"):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pandas as pd
 import pytest
 
+from lib.base.findings import DataError
 from lib.campaign.campaign import POOR, RATE, Campaign
 from lib.campaign.figures import COLUMNS, FigureTable
 from lib.editions.edition import Place, load_edition
 from lib.ledger.figure import ESTIMATED, MISSING, PUBLISHED
-from lib.scenes import headlines, registry
+from lib.scenes import headlines, registry, scene_set
 from lib.scenes.registry import Asked, default_codes, known_codes, scene
 from lib.scenes.scene import MapBlock, RankingBlock, TableBlock, TrajectoryBlock
 from tests import second_plan
@@ -27,6 +29,7 @@ TOLD = {
         "nhom-poor_districts": "Huyện nghèo: năm xuất phát 2021",
         "nhom-em_households": "Hộ DTTS: năm xuất phát 2021",
         "huyen-418": "Tương Dương: ≈ 37,1 % hộ nghèo lúc xuất phát, cuối năm 2021",
+        "so_sanh": "Kỳ Sơn nghèo hơn Tương Dương: ≈ 58,0 % so với ≈ 37,1 % hộ nghèo",
         "viec_tiep": "Giảm một nửa: mỗi năm phải giảm 8.334 hộ",
         "nguon": "2 số công bố, 0 số tỉnh dự kiến, 20 số ước tính: mỗi số đều mang dấu của mình",
     },
@@ -60,6 +63,8 @@ TOLD = {
         "nhom-em_areas": "Vùng DTTS: số hộ nghèo không chậm hơn đường giảm một nửa",
         "nhom-em_households": "Hộ DTTS: tỷ lệ giảm nhanh hơn mức 3 điểm %/năm",
         "huyen-418": "Tương Dương: chưa phân định so với đường giảm một nửa của chính mình",
+        "so_sanh": "Chưa phân định nơi nào giảm nhanh hơn: Tương Dương ≈ 32,8 %, Kỳ Sơn ≈ 27,9 % số hộ nghèo lúc đầu",
+        "neu_thi": "Tính thử: toàn tỉnh cuối năm 2025 còn ≈ 26.391 hộ, trong mức một nửa 33.336 hộ",
         "viec_tiep": "Để đạt mức một nửa: còn phải giảm thêm 3.367 hộ trong năm 2025",
     },
     2025: {
@@ -159,8 +164,11 @@ def test_every_number_on_a_map_or_line_is_marked(campaign):
 
 
 def test_each_scene_carries_its_evidence(campaign):
-    for code in default_codes(campaign, ("417", "418")):
-        made = scene(campaign, code, asked(campaign, 2024))
+    about = replace(asked(campaign, 2024), paces=(("417", 8.0),))
+    codes = default_codes(campaign, about)
+    assert codes[-4:] == ["so_sanh", "neu_thi", "viec_tiep", "nguon"]
+    for code in codes:
+        made = scene(campaign, code, about)
         assert made.code == code
         assert made.headline
         assert made.title
@@ -171,6 +179,36 @@ def test_each_scene_carries_its_evidence(campaign):
             assert any("Tình trạng số liệu" in note for note in made.notes)
         estimated = any(figure.status == ESTIMATED for figure in made.figures)
         assert estimated == any("ước tính" in status for status in made.statuses)
+
+
+def test_places_beside_and_paces_make_their_scenes(campaign):
+    about = registry.asked(campaign, "40", ("417",), 2025, ("40",), (("417", 8.0),))
+    assert default_codes(campaign, about)[-5:] == ["huyen-417", "so_sanh", "neu_thi", "viec_tiep", "nguon"]
+    beside = scene(campaign, "so_sanh", about)
+    assert (
+        plain(beside.headline) == "Nghệ An giảm nhanh hơn Kỳ Sơn: 58,2 % (dự kiến) so với ≈ 36,6 % số hộ nghèo lúc đầu"
+    )
+    assert {figure.unit for figure in beside.figures} == {"40", "417"}
+    tried = scene(campaign, "neu_thi", about)
+    # By hand: 26.391 where everybody keeps the own pace; in Kỳ Sơn 8,0 instead of 5,83 points leave 388 fewer.
+    assert plain(tried.headline) == "Tính thử: toàn tỉnh cuối năm 2025 còn ≈ 26.003 hộ, trong mức một nửa 33.336 hộ"
+    table = next(block for block in tried.blocks if isinstance(block, TableBlock))
+    assert [[plain(cell) for cell in row] for row in table.rows] == [
+        ["Kỳ Sơn", "8,0 điểm %", "≈ 5.792 hộ", "khoảng 20 %"]
+    ]
+    assert "không phải dự báo" in tried.lead[0]
+
+
+def test_a_set_keeps_places_beside_and_paces(campaign, tmp_path):
+    path = tmp_path / "bai.json"
+    saved = {"version": 1, "edition": "x", "group": "40", "districts": ["417"], "year": 2024, "scenes": [{"code": "neu_thi"}],
+             "beside": ["40"], "paces": ["417:8.0"]}  # fmt: skip
+    path.write_text(json.dumps(saved), encoding="utf-8")
+    (made,) = scene_set.scenes_of(campaign, scene_set.read_set(path), file="bai.json")
+    assert "26.003" in made.headline
+    path.write_text(json.dumps(saved | {"paces": ["417:80"], "beside": ["xx"]}), encoding="utf-8")
+    with pytest.raises(DataError, match="xx, 417:80"):
+        scene_set.scenes_of(campaign, scene_set.read_set(path), file="bai.json")
 
 
 def test_what_is_left_adds_up(campaign):
@@ -185,7 +223,8 @@ def test_what_is_left_adds_up(campaign):
 
 
 def test_the_meeting_follows_the_selection(campaign):
-    codes = default_codes(campaign, ("418",))
+    codes = default_codes(campaign, asked(campaign, 2024, ("418",)))
+    assert {"so_sanh", "neu_thi"}.isdisjoint(codes)
     assert codes[0] == "mo_dau"
     assert codes[-1] == "nguon"
     assert "huyen-418" in codes
@@ -205,8 +244,9 @@ def test_a_second_plan_has_scenes(tmp_path):
     second_plan.write(tmp_path)
     other = Campaign(load_edition(Place(tmp_path, GEO_DIR)))
     for year in other.years:
-        for code in default_codes(other, other.districts[:2]):
-            made = scene(other, code, Asked(other.province, (), year, tuple(other.districts), "Toàn tỉnh"))
+        about = Asked(other.province, tuple(other.districts[:2]), year, tuple(other.districts), "Toàn tỉnh")
+        for code in default_codes(other, about):
+            made = scene(other, code, about)
             assert "một nửa" not in made.headline
             assert made.headline
 

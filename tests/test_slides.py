@@ -38,12 +38,12 @@ TONE = Tone("bad", "▼", "chậm", "#A65A00", "#F2B45C")
 
 
 def asked(campaign, year=2024):
-    return Asked(campaign.province, (), year, tuple(campaign.districts), "Toàn tỉnh")
+    return Asked(campaign.province, ("417", "418"), year, tuple(campaign.districts), "Toàn tỉnh", paces=(("417", 8.0),))
 
 
 @pytest.fixture(scope="module")
 def scenes(campaign):
-    return [scene(campaign, code, asked(campaign)) for code in default_codes(campaign, ("417", "418"))]
+    return [scene(campaign, code, asked(campaign)) for code in default_codes(campaign, asked(campaign))]
 
 
 @pytest.fixture(scope="module")

@@ -98,3 +98,19 @@ def test_paces_in_links(campaign):
     read = links.read_link({"nhip": ["417:5.5", "tat_ca:4", "999:1", "417:x", "418:99", "418:1e3"]}, campaign)
     assert dict(read.paces) == {"417": 5.5, "tat_ca": 4.0}
     assert len(read.refused) == 4
+
+
+def test_a_group_falls_at_one_pace(campaign):
+    poor = list(campaign.members("poor_districts"))
+    read = links.read_link({"nhip": ["poor_districts:5", "417:9.0"]}, campaign)
+    assert told.tried(campaign, (), campaign.districts, dict(read.paces)) == dict.fromkeys(poor, 5.0)
+    assert told.tried(campaign, ("417", "418"), (), {"417": 9.0}) == {
+        "417": 9.0,
+        "418": what_if.own_pace(campaign, "418"),
+    }
+    assert told.tried(campaign, ("417", "418"), (), {"tat_ca": 3.0}) == {"417": 3.0, "418": 3.0}
+    assert len(told.tried(campaign, (), (), {"40": 1.0})) == 21
+    # Left as they are, paces change nothing: the same number as where nothing is tried.
+    left = told.tried(campaign, (), campaign.districts, {})
+    assert what_if.together(campaign, left.items()).count_end == pytest.approx(what_if.together(campaign, ()).count_end)
+    assert told.sentences(campaign, tuple(dict.fromkeys(campaign.members("mountain"), 2.0).items())) == []

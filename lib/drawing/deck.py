@@ -26,6 +26,7 @@ from lib.scenes.scene import (
     Tone,
     TrajectoryBlock,
 )
+from lib.scenes.what_if import written_pace
 
 
 def deck(campaign: Campaign, scenes: Sequence[Scene], asked: Asked) -> dict[str, Any]:
@@ -44,6 +45,8 @@ def deck(campaign: Campaign, scenes: Sequence[Scene], asked: Asked) -> dict[str,
         "group": asked.group,
         "districts": list(asked.districts),
         "year": asked.year,
+        "beside": list(asked.beside),
+        "paces": [written_pace(*pace) for pace in asked.paces],
         "years": list(campaign.years),
         "order": [made.code for made in scenes],
         "scenes": {code: _scene(campaign, made) for code, made in every.items()},

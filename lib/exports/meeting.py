@@ -15,26 +15,33 @@ from lib.scenes import registry, scene_set
 from lib.scenes.registry import Asked
 from lib.scenes.scene import Scene
 from lib.scenes.scene_set import SceneSet
+from lib.scenes.what_if import read_pace
 
 
 def chosen(
-    campaign: Campaign, units: Sequence[str], year: int | None = None, group: str | None = None
-) -> tuple[list[Scene], Asked]:
-    """The default scenes of some units (codes; ``all`` for every one), a year and a group.
+    campaign: Campaign, units: Sequence[str], year: int | None = None, group: str | None = None,
+    beside: Sequence[str] = (), paces: Sequence[str] = (),
+) -> tuple[list[Scene], Asked]:  # fmt: skip
+    """The default scenes of some units (codes; ``all`` for every one), a year and a group; ``beside`` and ``paces`` as links
+    say them.
 
-    Raises :class:`lib.base.findings.DataError` for an unknown unit, year or group.
+    Raises :class:`lib.base.findings.DataError` for an unknown unit, year, group or pace.
     """
     say, group = campaign.wording.say, group or campaign.province
     districts = tuple(campaign.districts) if list(units) == ["all"] else tuple(units)
     wrong = [unit for unit in districts if unit not in campaign.districts]
     wrong += [str(year)] if year is not None and year not in campaign.years else []
     wrong += [group] if group not in (campaign.province, *campaign.groups) else []
+    wrong += [other for other in beside if other not in (campaign.province, *campaign.focus, *campaign.groups)]
+    tried = {text: read_pace(campaign, text) for text in paces}
+    wrong += [text for text, pace in tried.items() if pace is None]
     if wrong:
         known = ", ".join([*campaign.districts, *campaign.groups, *map(str, campaign.years)])
         message = say("scenes.saved.unknown", values=", ".join(wrong))
         raise data_error("export", message, remedy=say("slides.known", known=known))
-    asked = registry.asked(campaign, group, districts, year or campaign.latest_year)
-    return [registry.scene(campaign, code, asked) for code in registry.default_codes(campaign, districts)], asked
+    found = [pace for pace in tried.values() if pace]
+    asked = registry.asked(campaign, group, districts, year or campaign.latest_year, beside, found)
+    return [registry.scene(campaign, code, asked) for code in registry.default_codes(campaign, asked)], asked
 
 
 def of_set(campaign: Campaign, saved: SceneSet, *, file: str) -> tuple[list[Scene], Asked]:

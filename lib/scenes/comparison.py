@@ -25,6 +25,20 @@ def partner(campaign: Campaign, unit: str) -> str | None:
     return next(iter(most_alike(campaign.structures, unit, 1)), None)
 
 
+def side_by_side(
+    campaign: Campaign, districts: Sequence[str], beside: Sequence[str], scope: Sequence[str]
+) -> tuple[list[str], str | None]:
+    """What stands side by side: the units chosen, then groups, at most six; with none the scope's own.
+
+    A unit alone gets the one most like it beside it, which is the second answer.
+    """
+    units = [*districts, *beside][:MOST]
+    if len(units) == 1 and units[0] in campaign.districts:
+        other = partner(campaign, units[0])
+        return ([*units, other], other) if other else (units, None)
+    return (units, None) if units else (list(scope), None)
+
+
 def title(campaign: Campaign, units: Sequence[str], alone: str | None = None) -> str:
     """What is compared, as a heading: some places by name, else all of them; ``alone``: who was put beside one place."""
     if len(units) > MOST and not alone:
@@ -97,8 +111,8 @@ def table(campaign: Campaign, units: Sequence[str], year: int) -> pd.DataFrame:
             say("comparison.columns.points"): written(campaign, fall, interval=True) if fall.known else formats.MISSING,
             say("comparison.columns.count", year=year): marks.marked(campaign.figure(unit, campaign.yardstick.indicator, year)),
             say("comparison.columns.share"): written(campaign, share, interval=True) if share.known else formats.MISSING,
-            say("comparison.columns.level"): _rank(campaign, level.get(unit)),
-            say("comparison.columns.better"): _rank(campaign, better.get(unit)),
+            say("comparison.columns.level"): rank_text(campaign, level.get(unit)),
+            say("comparison.columns.better"): rank_text(campaign, better.get(unit)),
             say("comparison.columns.judgement"): f"{entry.symbol} {entry.label_vi}",
         })  # fmt: skip
     found = pd.DataFrame(rows)
@@ -116,7 +130,8 @@ def by_level(campaign: Campaign, units: Sequence[str], year: int) -> list[str]:
     return sorted(units, key=lambda unit: level[unit].place if unit in level else len(level) + 1)
 
 
-def _rank(campaign: Campaign, rank: Rank | None) -> str:
+def rank_text(campaign: Campaign, rank: Rank | None) -> str:
+    """A rank among its units, with the ranks the draws allow."""
     if rank is None:
         return "–"
     if rank.low == rank.high:

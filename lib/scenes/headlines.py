@@ -6,11 +6,16 @@ year is only expected.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from lib.campaign import comparison
 from lib.campaign.campaign import RATE, Campaign
+from lib.campaign.comparison import NOW, POINTS, SHARE
 from lib.campaign.measures import measure_figure
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED, PUBLISHED, Figure
 from lib.plan.assess import Assessment
+from lib.scenes import comparison as side_by_side
 from lib.scenes import stories
 
 
@@ -165,6 +170,24 @@ def ahead(campaign: Campaign, year: int, lacking: int) -> str:
     if left == 1:
         return say("scenes.ahead.one_year", **words)
     return say("scenes.ahead.years", years=left, each=each, **words)
+
+
+def compared(campaign: Campaign, units: Sequence[str], year: int) -> str:
+    """Of some places side by side, the ends of what the campaign measures: how far each has come; else how poor each is."""
+    names = campaign.names
+    for aspect in (POINTS if campaign.yardstick.by_points else SHARE, NOW):
+        found = [comparison.compared(campaign, aspect, unit, year) for unit in units]
+        known = sorted((c for c in found if c.figure.known), key=lambda c: -c.figure.value)
+        if len(known) < 2:
+            continue
+        high, low = known[0], known[-1]
+        decided = comparison.chance_more(high, low) >= campaign.estimates.certain
+        words = {
+            "high": names[high.figure.unit], "high_value": side_by_side.written(campaign, high.figure),
+            "low": names[low.figure.unit], "low_value": side_by_side.written(campaign, low.figure),
+        }  # fmt: skip
+        return campaign.wording.say(f"scenes.compared.{aspect}.{'decided' if decided else 'open'}", **words)
+    return campaign.wording.say("scenes.compared.none", year=year)
 
 
 def capital(text: str) -> str:

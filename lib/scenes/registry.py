@@ -10,14 +10,17 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from lib.campaign import what_if as calculation
 from lib.campaign.campaign import POOR, RATE, Campaign
+from lib.campaign.comparison import SHARE
+from lib.campaign.comparison import ranks as ranked
 from lib.campaign.measures import measure_figure
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
 from lib.plan.assess import Assessment
 from lib.plan.standing import Standing
 from lib.plan.targets import Target
-from lib.scenes import captions, headlines, stories
+from lib.scenes import captions, comparison, headlines, stories, what_if
 from lib.scenes.scene import (
     Block,
     Card,
@@ -37,6 +40,8 @@ from lib.scenes.scene import (
 FIXED = ("mo_dau", "chi_tieu", "ban_do", "giam_mot_nua", "tut_lai")
 CLOSING = ("viec_tiep", "nguon")
 GROUP, DISTRICT = "nhom-", "huyen-"
+#: Places side by side, paces tried: part of a meeting where they are asked for.
+COMPARED, TRIED = "so_sanh", "neu_thi"
 #: Rows of a table that the back row can still read.
 _MOST_ROWS = 8
 _REASONS = 3
@@ -44,30 +49,43 @@ _REASONS = 3
 
 @dataclass(frozen=True)
 class Asked:
-    """What the scenes are about: the filter of the pages. ``shown``: the group's units; ``districts`` have scenes of their own."""
+    """What the scenes are about: the filter of the pages. ``shown``: the group's units; ``districts`` have scenes of their own.
+
+    ``beside``: groups put beside the districts; ``paces``: code and points a year of what is tried (:mod:`lib.scenes.what_if`).
+    """
 
     group: str
     districts: tuple[str, ...]
     year: int
     shown: tuple[str, ...]
     scope: str
+    beside: tuple[str, ...] = ()
+    paces: tuple[tuple[str, float], ...] = ()
 
 
-def asked(campaign: Campaign, group: str, districts: Iterable[str], year: int) -> Asked:
+def asked(campaign: Campaign, group: str, districts: Iterable[str], year: int, beside: Iterable[str] = (),
+          paces: Iterable[tuple[str, float]] = ()) -> Asked:  # fmt: skip
     """What scenes are about: a group (or the province), the units with a scene of their own, a year."""
-    return Asked(group, tuple(districts), year, tuple(campaign.members(group)), campaign.scope_name(group))
+    return Asked(group, tuple(districts), year, tuple(campaign.members(group)), campaign.scope_name(group), tuple(beside),
+                 tuple(paces))  # fmt: skip
 
 
-def default_codes(campaign: Campaign, districts: Iterable[str]) -> list[str]:
-    """The codes of a meeting's scenes in their order: the fixed ones, the groups looked at, the districts asked for."""
+def default_codes(campaign: Campaign, asked: Asked) -> list[str]:
+    """The codes of a meeting's scenes in their order: the fixed ones, the groups looked at, the districts asked for, those
+    side by side, the paces tried.
+    """
     groups = [f"{GROUP}{group}" for group in campaign.focus]
-    return [*FIXED, *groups, *(f"{DISTRICT}{unit}" for unit in districts), *CLOSING]
+    questions = [COMPARED] if 2 <= len(asked.districts) + len(asked.beside) <= comparison.MOST else []
+    questions += [TRIED] if asked.paces and calculation.possible(campaign) else []
+    return [*FIXED, *groups, *(f"{DISTRICT}{unit}" for unit in asked.districts), *questions, *CLOSING]
 
 
 def known_codes(campaign: Campaign) -> list[str]:
     """Every code that :func:`scene` makes a scene of."""
     groups = dict.fromkeys([*campaign.focus, *campaign.groups])
-    return [*FIXED, *(f"{GROUP}{group}" for group in groups), *(f"{DISTRICT}{u}" for u in campaign.districts), *CLOSING]
+    questions = [COMPARED, TRIED] if calculation.possible(campaign) else [COMPARED]
+    return [*FIXED, *(f"{GROUP}{group}" for group in groups), *(f"{DISTRICT}{u}" for u in campaign.districts), *questions,
+            *CLOSING]  # fmt: skip
 
 
 def scene(campaign: Campaign, code: str, asked: Asked) -> Scene:
@@ -346,6 +364,48 @@ def _ahead(campaign: Campaign, code: str, asked: Asked) -> Scene:
     return _made(campaign, code, asked, headlines.ahead(campaign, year, len(lacking)), lead, blocks, figures)
 
 
+def _side_by_side(campaign: Campaign, code: str, asked: Asked) -> Scene:
+    say, year = campaign.wording.say, asked.year
+    units, _ = comparison.side_by_side(campaign, asked.districts, asked.beside, asked.shown)
+    rows = rates(campaign, units, year)
+    word = campaign.display.units_of_measure[campaign.marks.unit_of(RATE)]
+    blocks: list[Block] = [RankingBlock(say("comparison.columns.rate_now", year=year), word, rows)] if rows else []
+    ranks = ranked(campaign, SHARE, year)
+    lines = [
+        f"{campaign.names[unit]}: {comparison.rank_text(campaign, ranks[unit])}" for unit in units if unit in ranks
+    ]
+    if 0 < len(lines) <= comparison.MOST:
+        blocks.append(TextBlock(say("comparison.columns.better"), tuple(lines)))
+    indicators = dict.fromkeys([RATE, campaign.yardstick.indicator])
+    years = dict.fromkeys([campaign.yardstick.baseline_year, year])
+    figures = [campaign.figure(unit, indicator, at) for indicator in indicators for at in years for unit in units]
+    lead = [*comparison.sentences(campaign, units, year)[:2], stories.projection_notice(campaign, year)]
+    return _made(campaign, code, asked, headlines.compared(campaign, units, year), lead, blocks, figures)
+
+
+def _tried(campaign: Campaign, code: str, asked: Asked) -> Scene:
+    """A calculation; the figures it starts from are the scene's."""
+    say, first, end = campaign.wording.say, campaign.latest_year, campaign.yardstick.end_year
+    paces = what_if.tried(campaign, asked.districts, asked.shown, dict(asked.paces))
+    found, kept = (calculation.together(campaign, tried.items()) for tried in (paces, {}))
+    table = what_if.table(campaign, paces)
+    # What the back row can read: the pace, what remains, how likely it is enough.
+    shown = [
+        say("what_if.columns.place"),
+        say("what_if.columns.pace"),
+        say("what_if.columns.count", year=end),
+        say("what_if.columns.chance"),
+    ]
+    blocks: list[Block] = []
+    if len(table):
+        cells = tuple(table[shown].head(_MOST_ROWS).itertuples(index=False, name=None))
+        blocks.append(TableBlock(say("what_if.table"), tuple(shown), cells))
+    lead = [say("what_if.note", first=first, end=end), what_if.province(campaign, found, kept)]
+    years = (campaign.yardstick.baseline_year, first)
+    figures = [campaign.figure(unit, POOR, at) for unit in (*paces, campaign.province) for at in years]
+    return _made(campaign, code, asked, what_if.headline(campaign, found), lead, blocks, figures)
+
+
 def _what_is_left(campaign: Campaign, lacking: list[Assessment], year: int) -> TableBlock:
     """Each unit that is not there yet: its figure, what it still has to fall, a year, what it was assigned."""
     say, left = campaign.wording.say, campaign.yardstick.end_year - year
@@ -403,6 +463,8 @@ _SCENES: dict[str, Callable[[Campaign, str, Asked], Scene]] = {
     "ban_do": _map,
     "giam_mot_nua": _yardstick,
     "tut_lai": _lagging,
+    COMPARED: _side_by_side,
+    TRIED: _tried,
     "viec_tiep": _ahead,
     "nguon": _sources,
 }

@@ -21,6 +21,7 @@ from lib.ledger.figure import Figure
 from lib.scenes import registry
 from lib.scenes.registry import Asked
 from lib.scenes.scene import Scene
+from lib.scenes.what_if import read_pace
 
 #: ``{418:poor_rate:2024}``: unit, indicator and year of the figure meant.
 _REFERENCE = re.compile(r"\{([\w-]+):(\w+):(\d{4})\}")
@@ -45,6 +46,9 @@ class SceneSet(Strict):
     group: Annotated[str, Field(max_length=80)]
     districts: Annotated[list[str], Field(max_length=30)]
     year: int
+    #: Groups beside the districts and paces tried, as links say them; sets saved before there were any have none.
+    beside: Annotated[list[str], Field(max_length=6)] = []
+    paces: Annotated[list[str], Field(max_length=7)] = []
     scenes: Annotated[list[SavedScene], Field(min_length=1, max_length=200)]
 
 
@@ -61,8 +65,12 @@ def asked_of(campaign: Campaign, saved: SceneSet, *, file: str) -> Asked:
     if saved.group not in (campaign.province, *campaign.groups):
         wrong.append(saved.group)
     wrong += [unit for unit in saved.districts if unit not in campaign.districts]
+    wrong += [group for group in saved.beside if group not in (campaign.province, *campaign.focus, *campaign.groups)]
+    paces = {text: read_pace(campaign, text) for text in saved.paces}
+    wrong += [text for text, pace in paces.items() if pace is None]
     _refuse(campaign, file, wrong)
-    return registry.asked(campaign, saved.group, saved.districts, saved.year)
+    tried = [pace for pace in paces.values() if pace]
+    return registry.asked(campaign, saved.group, saved.districts, saved.year, saved.beside, tried)
 
 
 def scenes_of(campaign: Campaign, saved: SceneSet, *, file: str) -> list[Scene]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -14,6 +15,48 @@ from lib.ledger.figure import ESTIMATED
 
 #: Places that get a pace of their own.
 MOST = 6
+#: In place of a unit's code: one pace for all.
+ALL_UNITS = "tat_ca"
+#: Most points a year that a pace can be.
+MOST_PACE = 15.0
+_PACE = re.compile(r"\d{1,2}(\.\d)?")
+
+
+def read_pace(campaign: Campaign, text: str) -> tuple[str, float] | None:
+    """A pace as links and files say it: ``417:5.5`` is a unit, a group (each of its units) or :data:`ALL_UNITS`, and points a
+    year; None for none.
+    """
+    unit, _, number = text.partition(":")
+    if (
+        unit in (*campaign.districts, *areas(campaign), ALL_UNITS)
+        and _PACE.fullmatch(number)
+        and float(number) <= MOST_PACE
+    ):
+        return unit, float(number)
+    return None
+
+
+def areas(campaign: Campaign) -> list[str]:
+    """Groups of units that can fall at one pace, the whole province last."""
+    return [*campaign.groups, campaign.province]
+
+
+def written_pace(unit: str, pace: float) -> str:
+    """A pace as :func:`read_pace` reads it."""
+    return f"{unit}:{pace:.1f}"
+
+
+def tried(
+    campaign: Campaign, districts: Sequence[str], scope: Sequence[str], asked: Mapping[str, float]
+) -> dict[str, float]:
+    """The pace of each unit of the group asked for; without one, of each place of :func:`places` the one for all, else its
+    own, else exactly the one it has kept so far.
+    """
+    group = next((code for code in areas(campaign) if code in asked), None)
+    if group:
+        return dict.fromkeys(campaign.members(group), asked[group])
+    units = places(campaign, districts, scope)
+    return {unit: asked.get(ALL_UNITS, asked.get(unit, what_if.own_pace(campaign, unit))) for unit in units}
 
 
 def places(campaign: Campaign, districts: Sequence[str], scope: Sequence[str]) -> list[str]:
@@ -28,8 +71,18 @@ def places(campaign: Campaign, districts: Sequence[str], scope: Sequence[str]) -
 
 
 def start_pace(campaign: Campaign, unit: str) -> float:
-    """Where a pace begins: the one kept so far, to a tenth of a point."""
+    """Where a slider begins: at the pace kept so far, to a tenth of a point; left there it means exactly that pace."""
     return max(0.0, round(what_if.own_pace(campaign, unit), 1))
+
+
+def headline(campaign: Campaign, found: Outcome) -> str:
+    """The province's outcome in one line, named as a calculation."""
+    words = {
+        "end": campaign.yardstick.end_year,
+        "count": _count(campaign, found.count_end),
+        "goal": _goal(campaign, found),
+    }
+    return campaign.wording.say("scenes.tried.reached" if found.reached else "scenes.tried.missed", **words)
 
 
 def sentence(campaign: Campaign, found: Outcome) -> str:
@@ -41,6 +94,11 @@ def sentence(campaign: Campaign, found: Outcome) -> str:
         "chance": campaign.marks.chance(found.chance), "needed": _pace(campaign, found.needed),
     }  # fmt: skip
     return say("what_if.reached" if found.reached else "what_if.missed", **words)
+
+
+def sentences(campaign: Campaign, paces: Sequence[tuple[str, float]]) -> list[str]:
+    """The outcome of each place, where they are few enough to be read; the table has them all."""
+    return [sentence(campaign, what_if.outcome(campaign, *pace)) for pace in paces if len(paces) <= MOST]
 
 
 def province(campaign: Campaign, found: Outcome, kept: Outcome) -> str:

@@ -220,7 +220,7 @@ def _title(campaign: Campaign, request: Request) -> str:
     if code == "neu_thi":
         return say("what_if.title")
     if code == "so_sanh":
-        return comparison.title(campaign, *links.compared_units(campaign, request.selection, request.beside))
+        return comparison.title(campaign, *_side_by_side(campaign, request))
     if request.subject:
         return say("profile.title", name=called(campaign, profile, request.subject, request.selection.year).name)
     return page_title(campaign, code)
@@ -254,7 +254,9 @@ def _sidebar(campaign: Campaign, request: Request) -> str:
         (say("filter.year"), str(selection.year)),
     )
     boxes = "".join(f"<dt>{html.escape(label)}</dt><dd>{html.escape(value)}</dd>" for label, value in fields)
-    return f'<aside><nav>{pages}</nav><dl class="fields">{boxes}</dl>{plain_links(campaign, selection)}</aside>'
+    paces = [scenes_what_if.written_pace(*pace) for pace in request.paces]
+    own = {links.BESIDE: request.beside, links.PACE: paces}
+    return f'<aside><nav>{pages}</nav><dl class="fields">{boxes}</dl>{plain_links(campaign, selection, own)}</aside>'
 
 
 def _sentences(*texts: tuple[str, str]) -> str:
@@ -391,7 +393,7 @@ def _profile(campaign: Campaign, request: Request) -> str:
 
 def _comparison(campaign: Campaign, request: Request) -> str:
     say, year, first = campaign.wording.say, request.selection.year, campaign.yardstick.baseline_year
-    units, note = links.compared_units(campaign, request.selection, request.beside)
+    units, note = _side_by_side(campaign, request)
     whole = not note and len(units) > links.MOST_DISTRICTS
     if whole:
         units = called(campaign, comparison.by_level, units, year)
@@ -408,18 +410,21 @@ def _comparison(campaign: Campaign, request: Request) -> str:
     ))  # fmt: skip
 
 
+def _side_by_side(campaign: Campaign, request: Request) -> tuple[list[str], str | None]:
+    selection = request.selection
+    return comparison.side_by_side(campaign, selection.districts, request.beside, selection.scope)
+
+
 def _what_if(campaign: Campaign, request: Request) -> str:
     say, selection = campaign.wording.say, request.selection
-    units = scenes_what_if.places(campaign, selection.districts, selection.scope)
-    if not (what_if.possible(campaign) and units):
+    paces = scenes_what_if.tried(campaign, selection.districts, selection.scope, dict(request.paces))
+    if not (what_if.possible(campaign) and paces):
         return _sentences((say("what_if.impossible"), "story"))
-    asked = dict(request.paces)
-    paces = {u: asked.get(links.ALL_UNITS, asked.get(u, scenes_what_if.start_pace(campaign, u))) for u in units}
     kept, together = (called(campaign, what_if.together, tuple(tried.items())) for tried in ({}, paces))
     return _sentences(
         (say("what_if.note", first=campaign.latest_year, end=campaign.yardstick.end_year), "notice"),
         (scenes_what_if.province(campaign, together, kept), "verdict"),
-        *((scenes_what_if.sentence(campaign, called(campaign, what_if.outcome, u, paces[u])), "story") for u in units),
+        *((sentence, "story") for sentence in called(campaign, scenes_what_if.sentences, tuple(paces.items()))),
     )
 
 

@@ -8,7 +8,6 @@ commune of today, ``voi`` groups put beside the districts chosen, ``nhip`` a cod
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -16,14 +15,11 @@ from urllib.parse import urlencode
 from lib.campaign.campaign import Campaign
 from lib.geography.lineage import Gone
 from lib.language.names import unaccented
-from lib.scenes.comparison import MOST, partner
+from lib.scenes.comparison import MOST
+from lib.scenes.what_if import read_pace
 
 GROUP, DISTRICTS, YEAR, INDICATOR, SPATIAL, EDITION = "nhom", "huyen", "nam", "chi_so", "ba_chieu", "ban"
 SUBJECT, COMMUNE, BESIDE, PACE = "don_vi", "xa", "voi", "nhip"
-#: In place of a unit's code: one pace for all.
-ALL_UNITS = "tat_ca"
-#: Most points a year that a pace can be.
-MOST_PACE = 15.0
 #: The value of ``ban`` that asks for the edition not yet published.
 PREVIEW = "xem_truoc"
 #: The map's own year in links made before map and page shared one.
@@ -32,7 +28,6 @@ BROWSER_PREFIX = "bd_"
 #: The measure chosen on the map (``assets/map/url.js``).
 MEASURE = "bd_chiso"
 MOST_DISTRICTS = MOST
-_PACE = re.compile(r"\d{1,2}(\.\d)?")
 _TRUE, _FALSE = ("1", "true"), ("0", "false", "")
 
 
@@ -91,18 +86,6 @@ def subject_of(selection: Selection, population: str | None) -> str:
     return population if selection.whole and population else selection.group
 
 
-def compared_units(campaign: Campaign, selection: Selection, beside: Sequence[str]) -> tuple[list[str], str | None]:
-    """What stands side by side: the units chosen, then groups, at most six; with none the scope's own.
-
-    A unit alone gets the one most like it beside it, which is the second answer.
-    """
-    units = [*selection.districts, *beside][:MOST_DISTRICTS]
-    if len(units) == 1 and units[0] in campaign.districts:
-        other = partner(campaign, units[0])
-        return ([*units, other], other) if other else (units, None)
-    return (units, None) if units else (list(selection.scope), None)
-
-
 def parameters(campaign: Campaign, selection: Selection, *, preview: bool) -> dict[str, str | tuple[str, ...] | None]:
     """What a link says of a selection; what a page opens with anyway is None."""
     return {
@@ -154,9 +137,8 @@ def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
         refused.append(_shown(BESIDE, strange))
     paces: dict[str, float] = {}
     for value in filter(None, params.get(PACE, ())):
-        unit, _, number = value.partition(":")
-        if unit in (*campaign.districts, ALL_UNITS) and _PACE.fullmatch(number) and float(number) <= MOST_PACE:
-            paces[unit] = float(number)
+        if pace := read_pace(campaign, value):
+            paces[pace[0]] = pace[1]
         else:
             refused.append(_shown(PACE, [value]))
     commune = (params.get(COMMUNE) or ("",))[-1]

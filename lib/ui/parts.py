@@ -18,16 +18,14 @@ from lib.scenes import stories
 from lib.scenes.captions import Notes
 from lib.scenes.profile import subjects
 from lib.scenes.scene import TableBlock
-from lib.scenes.what_if import start_pace
+from lib.scenes.what_if import ALL_UNITS, MOST_PACE, areas, start_pace, tried, written_pace
 from lib.ui.chart_tools import chart_tools
 from lib.ui.links import (
-    ALL_UNITS,
     BESIDE,
     COMMUNE,
     DISTRICTS,
     GROUP,
     INDICATOR,
-    MOST_PACE,
     PACE,
     SUBJECT,
     Selection,
@@ -158,9 +156,18 @@ def choose_beside(data: Campaign, asked: tuple[str, ...]) -> list[str]:
 
 
 def choose_paces(data: Campaign, units: list[str], asked: dict[str, float]) -> dict[str, float]:
-    """A slider for the pace of each unit, or one for all; the chosen ones stand in the link."""
+    """Who falls at another pace: each of ``units`` at its own, all of them or a whole group at one; the paces chosen stand in
+    the link.
+    """
     state, say = st.session_state, data.wording.say
-    first = {unit: start_pace(data, unit) for unit in units}
+    groups = {group: data.members(group) for group in areas(data)}
+    who, names = f"{PACE}_ai", {"": say("what_if.each"), ALL_UNITS: say("what_if.same", count=len(units))}
+    names |= {
+        group: say("what_if.group", name=data.names[group], count=len(members)) for group, members in groups.items()
+    }
+    if follows_link(who):
+        state[who] = next((code for code in (*groups, ALL_UNITS) if code in asked), "")
+    together = st.pills(say("what_if.whose"), list(names), key=who, format_func=names.__getitem__) or ""
 
     def slider(label: str, code: str, start: float) -> float:
         key = f"{PACE}_{code}"
@@ -168,20 +175,21 @@ def choose_paces(data: Campaign, units: list[str], asked: dict[str, float]) -> d
             state[key] = min(_PACES, key=lambda pace: abs(pace - asked.get(code, start)))
         return float(st.select_slider(label, _PACES, key=key, format_func=lambda pace: formats.number(pace, 1)))
 
-    same = f"{PACE}_chung"
-    if follows_link(same):
-        state[same] = ALL_UNITS in asked
-    if st.toggle(say("what_if.same", count=len(units)), key=same):
-        pace = slider(say("what_if.all"), ALL_UNITS, round(sum(first.values()) / len(first), 1))
-        state["own_link"][PACE] = [f"{ALL_UNITS}:{pace:.1f}"]
-        return dict.fromkeys(units, pace)
-    paces = {}
+    if together:
+        members = groups.get(together, units)
+        start = sum(start_pace(data, unit) for unit in members) / len(members)
+        pace = slider(say("what_if.all"), together, start)
+        state["own_link"][PACE] = [written_pace(together, pace)]
+        return dict.fromkeys(members, pace)
+    first, chosen = {unit: start_pace(data, unit) for unit in units}, {}
     columns = st.columns(min(3, len(units)))
     for place, unit in enumerate(units):
         with columns[place % len(columns)]:
-            paces[unit] = slider(say("what_if.pace", name=data.names[unit]), unit, first[unit])
-    state["own_link"][PACE] = [f"{unit}:{pace:.1f}" for unit, pace in paces.items() if pace != first[unit]]
-    return paces
+            pace = slider(say("what_if.pace", name=data.names[unit]), unit, first[unit])
+            if pace != first[unit]:
+                chosen[unit] = pace
+    state["own_link"][PACE] = [written_pace(unit, pace) for unit, pace in chosen.items()]
+    return tried(data, units, units, chosen)
 
 
 def chosen_commune(known: Collection[str], asked: str | None) -> str | None:

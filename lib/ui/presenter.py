@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import logging
+from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qs
 
 import streamlit as st
@@ -22,6 +23,7 @@ from lib.drawing.bundle import asset, script
 from lib.drawing.deck import deck
 from lib.drawing.presentation import presentation
 from lib.scenes import registry
+from lib.scenes.what_if import written_pace
 from lib.ui import links, session
 from lib.ui.kept import called
 from lib.ui.links import Selection
@@ -31,6 +33,8 @@ from lib.ui.slide_jobs import Job, Jobs, TooManyJobs
 _LOG = logging.getLogger(__name__)
 PATH = "trinh_chieu"
 FILE, JOB, FETCH, ALL = "tai", "viec", "lay", "tat_ca"
+#: What a page says in its link that scenes are made of.
+OWN = (links.BESIDE, links.PACE)
 _SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _JOBS = Jobs()
 _WORDS = ("start", "file", "slides", "making", "cancel", "failed")
@@ -71,13 +75,16 @@ def _begun(params: dict[str, list[str]]) -> Response:
         place = session.place_of(edition)
     except DataError:
         return JSONResponse({"state": "failed"}, status_code=503)
-    selection = links.selection_of(campaign, links.read_link(params, campaign))
+    link = links.read_link(params, campaign)
+    selection = links.selection_of(campaign, link)
     arguments = ["--data", str(place.data.resolve()), "export", "--format", "pptx", "--group", selection.group,
                  "--year", str(selection.year)]  # fmt: skip
     if params.get(ALL):
         arguments += ["--units", "all"]
     elif selection.districts:
         arguments += ["--units", ",".join(selection.districts)]
+    arguments += ["--beside", ",".join(link.beside)] if link.beside else []
+    arguments += ["--paces", ",".join(written_pace(*pace) for pace in link.paces)] if link.paces else []
     try:
         job = _JOBS.start((campaign.edition.name, *arguments), arguments)
     except TooManyJobs:
@@ -107,10 +114,11 @@ def _answer(query: str, params: dict[str, list[str]]) -> Response:
         campaign = store.current()
     except DataError:
         return PlainTextResponse(SHELL.faults.nothing, status_code=503)
-    selection = links.selection_of(campaign, links.read_link(params, campaign))
+    link = links.read_link(params, campaign)
+    selection = links.selection_of(campaign, link)
     as_file = bool(params.get(FILE))
     try:
-        page = called(campaign, document, selection, as_file, store is session.PREVIEW)
+        page = called(campaign, document, selection, as_file, store is session.PREVIEW, link.beside, link.paces)
     except Exception:
         _LOG.exception("no presentation of %s", query)
         return PlainTextResponse(SHELL.faults.page, status_code=500)
@@ -119,25 +127,28 @@ def _answer(query: str, params: dict[str, list[str]]) -> Response:
     return HTMLResponse(page, headers=headers)
 
 
-def document(campaign: Campaign, selection: Selection, as_file: bool, preview: bool = False) -> str:
+def document(campaign: Campaign, selection: Selection, as_file: bool, preview: bool = False, beside: tuple[str, ...] = (),
+             paces: tuple[tuple[str, float], ...] = ()) -> str:  # fmt: skip
     """The meeting of a selection as one document; a file leads nowhere when it is left."""
-    asked = registry.asked(campaign, selection.group, selection.districts, selection.year)
-    scenes = [registry.scene(campaign, code, asked) for code in registry.default_codes(campaign, selection.districts)]
+    asked = registry.asked(campaign, selection.group, selection.districts, selection.year, beside, paces)
+    scenes = [registry.scene(campaign, code, asked) for code in registry.default_codes(campaign, asked)]
     title = f"{campaign.wording.say('presenter.start')}: {SHELL.product}"
     home = "" if as_file else links.address("./", links.parameters(campaign, selection, preview=preview))
     return presentation(deck(campaign, scenes, asked), title, home=home)
 
 
-def addresses(campaign: Campaign, selection: Selection, *, preview: bool = False) -> tuple[str, str]:
-    """Where the meeting of a selection is, and its file."""
-    values = links.parameters(campaign, selection, preview=preview)
+def addresses(
+    campaign: Campaign, selection: Selection, own: Mapping[str, Sequence[str]], *, preview: bool = False
+) -> tuple[str, str]:
+    """Where the meeting of a selection is, and its file; ``own``: what a page adds to the link that scenes are made of."""
+    values = links.parameters(campaign, selection, preview=preview) | {key: own.get(key, ()) for key in OWN}
     return links.address(f"./{PATH}", values), links.address(f"./{PATH}", values | {FILE: "1"})
 
 
-def present_button(campaign: Campaign, selection: Selection) -> None:
-    """The button that opens the meeting, and the link to its file."""
+def present_button(campaign: Campaign, selection: Selection, own: Mapping[str, Sequence[str]]) -> None:
+    """The button that opens the meeting, and the link to its file (see :func:`addresses`)."""
     say = campaign.wording.say
-    address, file = addresses(campaign, selection, preview=session.previewing())
+    address, file = addresses(campaign, selection, own, preview=session.previewing())
     words = {name: say(f"presenter.{name}") for name in _WORDS}
     words["all_slides"] = say(
         "presenter.all_slides", count=len(campaign.districts), unit=campaign.unit_words["unit_vi"]
@@ -156,10 +167,10 @@ def present_button(campaign: Campaign, selection: Selection) -> None:
     )
 
 
-def plain_links(campaign: Campaign, selection: Selection) -> str:
+def plain_links(campaign: Campaign, selection: Selection, own: Mapping[str, Sequence[str]]) -> str:
     """The same two as plain HTML, for the first view."""
     say = campaign.wording.say
-    address, file = (html.escape(place) for place in addresses(campaign, selection))
+    address, file = (html.escape(place) for place in addresses(campaign, selection, own))
     start, carry = (html.escape(say(f"presenter.{name}")) for name in ("start", "file"))
     return f'<p class="fv-present"><a href="{address}">{start}</a><a href="{file}" download>{carry}</a></p>'
 

@@ -24,14 +24,16 @@ function rankOf(show, block) {
   const high = Math.max(block.line ?? 0, ...values) * 1.08 || 1;
   const share = (/** @type {number} */ value) => ((Math.max(low, Math.min(high, value)) - low) / (high - low)) * 100;
   const across = (/** @type {number} */ from, /** @type {number} */ to) => `left:${share(from)}%;width:${share(to) - share(from)}%`;
-  const list = html("div", { class: "rows", style: `--rows:${block.rows.length}` });
-  for (const row of block.rows) {
+  const written = block.rows.map((row) => `${row.tone.symbol} ${row.text}`);
+  const letters = Math.max(0, ...written.map((text) => text.length));
+  const list = html("div", { class: "rows", style: `--rows:${block.rows.length};--written:${letters}` });
+  for (const [index, row] of block.rows.entries()) {
     const bar = html("span", { class: `bar ${row.status}`, style: across(Math.min(0, row.value), Math.max(0, row.value)) });
     const span = html("span", { class: "span", style: across(row.low, row.high) });
     const track = html("span", { class: "track" }, bar, ...(row.status === "e" ? [span] : []));
     if (block.line !== null) track.append(html("span", { class: "line", style: `left:${share(block.line)}%` }));
     const name = html("span", { class: "name" }, row.name);
-    const value = html("span", { class: "value" }, `${row.tone.symbol} ${row.text}`);
+    const value = html("span", { class: "value" }, written[index]);
     list.append(html("div", { class: "row", style: `--tone:${toneOf(show, row.tone)}`, "data-unit": row.unit, title: row.tone.word }, name, track, value));
   }
   const title = html("p", { class: "block-title" }, block.title);

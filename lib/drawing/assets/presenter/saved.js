@@ -2,6 +2,7 @@
 
 import { fill } from "../map/words.js";
 
+const TRIED = "neu_thi";
 const REFERENCE = /\{([\w-]+:\w+:\d{4})\}/g;
 
 /**
@@ -13,8 +14,8 @@ export function savedSet(deck, entries) {
     code, shown, headline: headline === null ? null : referenced(deck, code, headline), notes: notes === null ? null : referenced(deck, code, notes),
     seen: Object.fromEntries(deck.scenes[code].refs.map((ref) => [ref, deck.figures[ref][0]])),
   }));
-  const { edition, group, districts, year } = deck;
-  return { version: 1, edition, group, districts, year, scenes };
+  const { edition, group, districts, year, beside, paces } = deck;
+  return { version: 1, edition, group, districts, year, beside, paces, scenes };
 }
 
 /**
@@ -69,6 +70,8 @@ export function readSet(deck, saved) {
       if (now && now[0] !== before) changed.set(ref, fill(words.changed, { what: now[1], before: String(before), now: now[0] }));
     }
   }
+  const tried = String(saved.paces ?? []);
+  if (tried !== String(deck.paces) && entries.some(({ code }) => code === TRIED)) told.push(`${words.other_paces} ${tried || "–"} → ${String(deck.paces) || "–"}`);
   if (saved.year !== deck.year) told.push(`${words.other_year} ${saved.year} → ${deck.year}`);
   told.push(...changed.values());
   return entries.length ? { entries, told } : null;

@@ -22,12 +22,12 @@ interface Scene {
 /** A scene as it was chosen and written anew; null where nothing was. */
 interface Entry { code: string; shown: boolean; headline: string | null; notes: string | null }
 interface SavedSet {
-  version: 1; edition: string; group: string; districts: string[]; year: number; scenes: (Entry & { seen: Record<string, string> })[];
+  version: 1; edition: string; group: string; districts: string[]; year: number; beside: string[]; paces: string[]; scenes: (Entry & { seen: Record<string, string> })[];
 }
 /** Key without accents, name, what it is, code of its scene. */
 type DeckPlace = [key: string, name: string, what: string, code: string];
 interface Deck {
-  edition: string; group: string; districts: string[]; figures: Record<string, [text: string, what: string]>; year: number; years: number[]; order: string[]; scenes: Record<string, Scene>; places: DeckPlace[];
+  edition: string; group: string; districts: string[]; beside: string[]; paces: string[]; figures: Record<string, [text: string, what: string]>; year: number; years: number[]; order: string[]; scenes: Record<string, Scene>; places: DeckPlace[];
   map: Payload | null; palette: Record<"light" | "dark", Record<string, any>>; words: Record<string, string>;
 }
 
