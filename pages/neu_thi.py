@@ -17,11 +17,14 @@ say = data.wording.say
 st.title(say("what_if.title"))
 units = what_if.places(data, selection.districts, selection.scope)
 if calculation.possible(data) and units:
+    # What follows is read first, on a phone too; the sliders come below it.
+    verdict = st.container()
     parts.notice(say("what_if.note", first=data.latest_year, end=data.yardstick.end_year))
     paces = parts.choose_paces(data, units, dict(st.session_state["asked"].paces))
     kept = called(data, calculation.together, ())
     together = called(data, calculation.together, tuple(paces.items()))
-    parts.paragraph(what_if.province(data, together, kept), "verdict")
+    with verdict:
+        parts.paragraph(what_if.province(data, together, kept), "verdict")
     for sentence in called(data, what_if.sentences, tuple(paces.items())):
         parts.paragraph(sentence, "story")
     st.html(parts.written_table(what_if.table(data, paces), say("what_if.table")))

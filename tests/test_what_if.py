@@ -112,5 +112,10 @@ def test_a_group_falls_at_one_pace(campaign):
     assert len(told.tried(campaign, (), (), {"40": 1.0})) == 21
     # Left as they are, paces change nothing: the same number as where nothing is tried.
     left = told.tried(campaign, (), campaign.districts, {})
-    assert what_if.together(campaign, left.items()).count_end == pytest.approx(what_if.together(campaign, ()).count_end)
+    tried, kept = (what_if.together(campaign, paces) for paces in (left.items(), ()))
+    assert tried.count_end == pytest.approx(kept.count_end)
+    assert tried.chance == kept.chance
+    assert plain(told.province(campaign, tried, kept)).startswith(
+        "Nếu mọi nơi giữ nhịp từ trước tới nay, toàn tỉnh cuối năm 2025 còn ≈ 26.391 hộ"
+    )
     assert told.sentences(campaign, tuple(dict.fromkeys(campaign.members("mountain"), 2.0).items())) == []

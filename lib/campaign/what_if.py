@@ -104,6 +104,8 @@ def _chance(campaign: Campaign, unit: str, paces: Mapping[str, float], parts: li
         rate = _sample(campaign, part, RATE, now)
         pace = paces.get(part)
         own = (_sample(campaign, part, RATE, base) - rate) / (now - base)
+        # The pace it has kept, told as a number, is in each draw that draw's own.
+        pace = None if pace == own_pace(campaign, part) else pace
         households = campaign.estimates.households[:, campaign.estimates.units.index(part), at]
         remaining = remaining + np.maximum(0.0, rate - (own if pace is None else pace) * (end - now)) / 100 * households
     allowed = np.floor(_sample(campaign, unit, POOR, base) * campaign.yardstick.low)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from bisect import bisect_right
 
 from lib.campaign.campaign import Campaign
@@ -18,6 +19,8 @@ from lib.scenes.scene import TableBlock
 #: Width of the drawing of a district's communes, in units of the drawing.
 _WIDE = 460
 _BADGE = 13
+#: An interval or a span of ranks.
+_BRACKETS = re.compile(r"\([^()]*\d[–-][^()]*\)")
 
 
 def story(made: Profile) -> str:
@@ -36,7 +39,7 @@ def table(block: TableBlock) -> str:
     head = "".join(f'<th scope="col">{html.escape(column)}</th>' for column in block.columns)
     rows = "".join(
         f'<tr><th scope="row">{html.escape(row[0])}</th>'
-        + "".join(f"<td>{html.escape(cell)}</td>" for cell in row[1:])
+        + "".join(f"<td>{_cell(cell)}</td>" for cell in row[1:])
         + "</tr>"
         for row in block.rows
     )
@@ -45,6 +48,11 @@ def table(block: TableBlock) -> str:
         f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">'
         f'<table class="plain"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
     )
+
+
+def _cell(text: str) -> str:
+    """A cell whose interval, in brackets, stays on one line."""
+    return _BRACKETS.sub(r'<span class="whole">\g<0></span>', html.escape(text))
 
 
 def peers(campaign: Campaign, made: Profile) -> str:

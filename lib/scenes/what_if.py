@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 
@@ -109,6 +110,8 @@ def province(campaign: Campaign, found: Outcome, kept: Outcome) -> str:
         "chance": campaign.marks.chance(found.chance), "kept": _count(campaign, kept.count_end),
         "kept_chance": campaign.marks.chance(kept.chance),
     }  # fmt: skip
+    if math.isclose(found.count_end, kept.count_end):
+        return say("what_if.province.kept_reached" if found.reached else "what_if.province.kept_missed", **words)
     text = say("what_if.province.reached" if found.reached else "what_if.province.missed", **words)
     if found.reached or found.year is None:
         return text

@@ -2,6 +2,9 @@
 
 import { html } from "../shared/dom.js";
 
+/** So few rows can be large. */
+const FEW = 6;
+
 /** @type {(show: Show, tone: DeckTone) => string} */
 const toneOf = (show, tone) => (show.dark ? tone.dark : tone.light);
 
@@ -26,7 +29,7 @@ function rankOf(show, block) {
   const across = (/** @type {number} */ from, /** @type {number} */ to) => `left:${share(from)}%;width:${share(to) - share(from)}%`;
   const written = block.rows.map((row) => `${row.tone.symbol} ${row.text}`);
   const letters = Math.max(0, ...written.map((text) => text.length));
-  const list = html("div", { class: "rows", style: `--rows:${block.rows.length};--written:${letters}` });
+  const list = html("div", { class: block.rows.length <= FEW ? "rows few" : "rows", style: `--rows:${block.rows.length};--written:${letters}` });
   for (const [index, row] of block.rows.entries()) {
     const bar = html("span", { class: `bar ${row.status}`, style: across(Math.min(0, row.value), Math.max(0, row.value)) });
     const span = html("span", { class: "span", style: across(row.low, row.high) });
