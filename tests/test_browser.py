@@ -201,3 +201,11 @@ def test_pictures_of_charts_carry_title_source_status_and_year_and_match_the_scr
         assert "●" in picture
         assert re.search(r"cuối năm 20\d\d", picture), key
         assert "Chuẩn nghèo" in picture
+
+
+def test_a_name_among_those_lagging_leads_to_its_profile(open_page):
+    page = open_page("vung_cham?nam=2023")
+    page.get_by_role("link", name="Quỳ Châu", exact=True).click()
+    page.wait_for_url(re.compile(r"/ho_so\?huyen=416&nam=2023$"))
+    settle(page)
+    assert "Quỳ Châu" in page.get_by_role("heading", level=1).inner_text()

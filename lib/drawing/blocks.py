@@ -7,6 +7,7 @@ then custom properties (:func:`tone_rules`) and images come in both themes.
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 
 from lib.campaign.campaign import RATE, Campaign
 from lib.drawing.sparkline import sparkline
@@ -119,31 +120,39 @@ def _second_yardstick(campaign: Campaign, assessment: Assessment) -> str:
     return campaign.wording.say("blocks.second_yardstick", symbol=second.symbol, label=second.label_vi, fall=fall)
 
 
-def queue(campaign: Campaign, standings: list[Standing], theme: str) -> str:
-    """Units on the common yardstick: name, judgement word, sentence with its reasons; numbered if several lag."""
+def queue(campaign: Campaign, standings: list[Standing], theme: str, profile: Callable[[str], str]) -> str:
+    """Units on the common yardstick: name, judgement word, sentence with its reasons; numbered if several lag.
+
+    ``profile``: the address of a unit's profile, which its name leads to.
+    """
     numbered = len(standings) > 1 and campaign.judgement(standings[0].assessment.judgement).kind == "bad"
     entries = "".join(
-        _queue_entry(campaign, standing, f"{position}. " if numbered else "", theme)
+        _queue_entry(campaign, standing, f"{position}. " if numbered else "", theme, profile)
         for position, standing in enumerate(standings, start=1)
     )
     return f'<div class="queues">{entries}</div>'
 
 
-def _queue_entry(campaign: Campaign, standing: Standing, number: str, theme: str) -> str:
+def _named(campaign: Campaign, unit: str, profile: Callable[[str], str]) -> str:
+    """A unit's name, leading to its profile in the same window."""
+    return f'<a href="{html.escape(profile(unit))}" target="_self">{html.escape(campaign.names[unit])}</a>'
+
+
+def _queue_entry(campaign: Campaign, standing: Standing, number: str, theme: str, profile: Callable[[str], str]) -> str:
     a = standing.assessment
     entry = campaign.judgement(a.judgement)
     return (
         f'<div class="queue" style="--tone:{tone(campaign, a.judgement, theme)}"><b class="name">{number}'
-        f'{html.escape(campaign.names[a.unit])}</b> <b style="color:var(--tone)">{html.escape(entry.symbol)} '
+        f'{_named(campaign, a.unit, profile)}</b> <b style="color:var(--tone)">{html.escape(entry.symbol)} '
         f"{html.escape(entry.label_vi)}</b><br>{html.escape(lag_sentence(campaign, standing))}</div>"
     )
 
 
-def name_chips(campaign: Campaign, standings: list[Standing], theme: str) -> str:
-    """Many units of one judgement in a line: name, value, sign."""
+def name_chips(campaign: Campaign, standings: list[Standing], theme: str, profile: Callable[[str], str]) -> str:
+    """Many units of one judgement in a line: name (see :func:`queue`), value, sign."""
     chips = "".join(
         f'<li style="--tone:{tone(campaign, s.assessment.judgement, theme)}">'
-        f"<b>{html.escape(campaign.names[s.assessment.unit])}</b> "
+        f"<b>{_named(campaign, s.assessment.unit, profile)}</b> "
         f"{html.escape(campaign.marks.marked(campaign.figure(s.assessment.unit, RATE, s.assessment.latest.year)))} "
         f"{html.escape(campaign.judgement(s.assessment.judgement).symbol)}</li>"
         for s in standings

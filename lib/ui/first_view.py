@@ -341,10 +341,14 @@ def _lagging(campaign: Campaign, request: Request) -> str:
     year, shown = selection.year, list(selection.shown)
     start = campaign.yardstick.baseline_year
     standings = campaign.queue(year, shown)
+
+    def profile_of(unit: str) -> str:
+        return links.profile_address(campaign, unit, year)
+
     listed = []
     for kind, heading, some in parts.lists_by_kind(campaign, standings, year):
         draw = blocks.queue if kind in ("bad", "open") else blocks.name_chips
-        listed += [f"<h2>{html.escape(heading)}</h2>", draw(campaign, some, "auto")]
+        listed += [f"<h2>{html.escape(heading)}</h2>", draw(campaign, some, "auto", profile_of)]
     order = [s.assessment.unit for s in standings]
     columns = [(say("lagging.since"), _chart(say("lagging.since_title"),
                                              lambda theme: called(campaign, charts.dumbbells, order, RATE, year, theme)))]  # fmt: skip

@@ -79,6 +79,15 @@ def selection_of(campaign: Campaign, link: Link) -> Selection:
     return selection(campaign, link.group or campaign.province, link.districts, link.year or campaign.latest_year)
 
 
+def profile_address(campaign: Campaign, unit: str, year: int | None = None, *, preview: bool = False) -> str:
+    """Where the profile of a unit, group or the province is, in the latest year or another."""
+    group = unit if unit in campaign.groups else campaign.province
+    districts = (unit,) if unit in campaign.districts else ()
+    shared = parameters(campaign, selection(campaign, group, districts, year or campaign.latest_year), preview=preview)
+    own = unit not in (campaign.province, *campaign.groups, *campaign.districts)
+    return address("./ho_so", shared | {SUBJECT: unit if own else None})
+
+
 def subject_of(selection: Selection, population: str | None) -> str:
     """Whose profile is read: the first unit chosen, else the group; where nothing is filtered a group of households."""
     if selection.districts:

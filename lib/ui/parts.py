@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 import pandas as pd
 import streamlit as st
@@ -29,9 +29,10 @@ from lib.ui.links import (
     PACE,
     SUBJECT,
     Selection,
+    profile_address,
     subject_of,
 )
-from lib.ui.session import follows_link, plain, theme
+from lib.ui.session import follows_link, plain, previewing, theme
 
 #: Kinds of judgement in the order in which lists of districts show them.
 KINDS = ("bad", "open", "good", "none")
@@ -70,7 +71,7 @@ def attention(data: Campaign, standings: list[Standing], most: int = 3) -> list[
 
 def name_chips(data: Campaign, standings: list[Standing]) -> None:
     """Many units of one judgement in a line: name, value, sign."""
-    st.html(blocks.name_chips(data, standings, theme()))
+    st.html(blocks.name_chips(data, standings, theme(), _profile_of(data)))
 
 
 def target_cards(data: Campaign, assessments: list[Assessment], *, stacked: bool = False) -> None:
@@ -80,7 +81,13 @@ def target_cards(data: Campaign, assessments: list[Assessment], *, stacked: bool
 
 def queue(data: Campaign, standings: list[Standing]) -> None:
     """Units on the common yardstick with sentences; numbered if several lag."""
-    st.html(blocks.queue(data, standings, theme()))
+    st.html(blocks.queue(data, standings, theme(), _profile_of(data)))
+
+
+def _profile_of(data: Campaign) -> Callable[[str], str]:
+    """The address of a unit's profile in the year looked at."""
+    year, preview = st.session_state["selection"].year, previewing()
+    return lambda unit: profile_address(data, unit, year, preview=preview)
 
 
 def indicators_offered(data: Campaign, first: list[str]) -> list[str]:

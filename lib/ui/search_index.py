@@ -46,13 +46,11 @@ def _units(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
     full = campaign.ledger.units.set_index("unit")["full_name_vi"]
     for code in campaign.districts:
         name = str(full[code])
-        yield name, say("search.unit", unit=unit), links.address("./ho_so", {links.DISTRICTS: [code]})
+        yield name, say("search.unit", unit=unit), links.profile_address(campaign, code)
     for group in dict.fromkeys([*campaign.focus, *campaign.groups]):
-        key = links.GROUP if group in campaign.groups else links.SUBJECT
-        name = campaign.names[group]
-        yield name, say("search.group"), links.address("./ho_so", {key: group})
+        yield campaign.names[group], say("search.group"), links.profile_address(campaign, group)
     name = str(full[campaign.province])
-    yield name, say("search.province"), "./ho_so"
+    yield name, say("search.province"), links.profile_address(campaign, campaign.province)
 
 
 def _pages(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
@@ -94,9 +92,7 @@ def _figures(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
     for code, rule in campaign.display.measures.items():
         yield rule.label, say("search.measure"), links.address("./ban_do", {links.MEASURE: code})
     for target in campaign.targets:
-        key = links.GROUP if target.unit in campaign.groups else links.SUBJECT
-        where = {} if target.unit == campaign.province else {key: target.unit}
-        yield target.name_vi, say("search.target"), links.address("./ho_so", where)
+        yield target.name_vi, say("search.target"), links.profile_address(campaign, target.unit)
 
 
 class Search:
