@@ -12,12 +12,27 @@ from lib.drawing.sheet import sheet
 from lib.scenes.profile import profile, subjects
 from tests.visits import Watch, axe_findings
 
+#: Numbers of the chart that its legend covers, and entries that leave the chart.
+COVERED = """() => {
+  const chart = document.querySelector('.fv-chart');
+  const legend = chart?.querySelector('.fv-legend');
+  if (!legend) return [];
+  const [box, below, found] = [chart.getBoundingClientRect(), legend.getBoundingClientRect().bottom, []];
+  for (const text of chart.querySelectorAll('svg text')) {
+    const { top, height } = text.getBoundingClientRect();
+    if (top + height * 0.25 < below) found.push(text.textContent);
+  }
+  for (const entry of legend.children) if (entry.getBoundingClientRect().right > box.right + 1) found.push(entry.textContent);
+  return found;
+}"""
+
 pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("year", [2021, 2024, 2025])
 def test_every_profile_fits_one_page(visits, app_url, campaign, year):
-    page = visits.blank(app_url, (794, 1123))
+    # The paper without its margins: 186 x 277 mm.
+    page = visits.blank(app_url, (703, 1047))
     page.emulate_media(media="print")
     for unit in subjects(campaign):
         page.set_content(sheet(campaign, profile(campaign, unit, year)))
@@ -25,6 +40,7 @@ def test_every_profile_fits_one_page(visits, app_url, campaign, year):
         assert len(pages) == 1, (unit, year)
         wide = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
         assert wide[0] <= wide[1], (unit, year)
+        assert not page.evaluate(COVERED), (unit, year)
         text = page.inner_text("main")
         for indicator in (RATE, POOR):
             figure = campaign.figure(unit, indicator, year)
