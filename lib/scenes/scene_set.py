@@ -48,7 +48,7 @@ class SceneSet(Strict):
     year: int
     #: Groups beside the districts and paces tried, as links say them; sets saved before there were any have none.
     beside: Annotated[list[str], Field(max_length=6)] = []
-    paces: Annotated[list[str], Field(max_length=7)] = []
+    paces: Annotated[list[str], Field(max_length=30)] = []
     scenes: Annotated[list[SavedScene], Field(min_length=1, max_length=200)]
 
 

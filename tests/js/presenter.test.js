@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 import { between, shapeOf, stepOf } from "../../lib/drawing/assets/presenter/line.js";
 import { asked, codeOf, commandOf, jumped, opened, returned, stepped } from "../../lib/drawing/assets/presenter/meeting.js";
+import { readSet, savedSet } from "../../lib/drawing/assets/presenter/saved.js";
 import { found, plainText } from "../../lib/drawing/assets/shared/search.js";
 
 const ORDER = ["a", "b", "c"];
@@ -75,4 +76,21 @@ test("a line's numbers glide, its steps are round", () => {
   assert.ok(Math.abs(shape.top - 13.44) < 1e-9);
   const half = between({ top: 20, values: new Map([[2021, 20]]) }, shape, 0.5);
   assert.deepEqual([...half.values], [[2021, 15], [2022, 6]]);
+});
+
+test("a saved set keeps the paces it was saved with, and tells where the meeting tries others", () => {
+  const scene = { title: "", headline: "", lead: [], blocks: [], statuses: [], sources: "", notes: [], refs: [] };
+  const deck = /** @type {Deck} */ (/** @type {unknown} */ ({
+    edition: "e", group: "40", districts: [], beside: ["40"], paces: ["417:8.0"], year: 2024, figures: {}, order: ["neu_thi"],
+    scenes: { neu_thi: scene, mo_dau: scene }, words: { other_paces: "nhịp khác:", lost: "", changed: "", other_year: "" },
+  }));
+  const entry = (/** @type {string} */ code) => ({ code, shown: true, headline: null, notes: null });
+  const saved = savedSet(deck, [entry("neu_thi")]);
+  assert.deepEqual([saved.beside, saved.paces], [["40"], ["417:8.0"]]);
+  assert.deepEqual(readSet(deck, saved)?.told, []);
+  const other = { ...deck, paces: ["418:5.0"] };
+  assert.deepEqual(readSet(other, saved)?.told, ["nhịp khác: 417:8.0 → 418:5.0"]);
+  // A set saved before there were paces; one without the scene.
+  assert.deepEqual(readSet(other, { ...saved, paces: undefined })?.told, ["nhịp khác: – → 418:5.0"]);
+  assert.deepEqual(readSet(other, savedSet(deck, [entry("mo_dau")]))?.told, []);
 });
