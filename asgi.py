@@ -15,6 +15,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from lib.drawing import charts  # noqa: F401
 from lib.ui.connections import send_at_once
 from lib.ui.first_view import FirstView
+from lib.ui.former_pages import FormerPages
 from lib.ui.framework_texts import FrameworkTexts
 from lib.ui.headers import SafeHeaders, frame_ancestors
 from lib.ui.presenter import Presenter
@@ -37,6 +38,7 @@ app = st.App(
     middleware=[
         Middleware(SafeHeaders, ancestors=frame_ancestors()),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
+        Middleware(FormerPages),
         Middleware(Presenter),
         Middleware(Sheets),
         Middleware(Search),

@@ -22,6 +22,8 @@ GROUP, DISTRICTS, YEAR, INDICATOR, SPATIAL, EDITION = "nhom", "huyen", "nam", "c
 SUBJECT, COMMUNE, BESIDE, PACE = "don_vi", "xa", "voi", "nhip"
 #: The value of ``ban`` that asks for the edition not yet published.
 PREVIEW = "xem_truoc"
+#: Put there by the server: the former address of the page that was asked for.
+FORMER_PAGE = "trang_cu"
 #: The map's own year in links made before map and page shared one.
 FORMER_YEAR = "bd_nam"
 BROWSER_PREFIX = "bd_"

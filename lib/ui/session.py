@@ -13,6 +13,7 @@ from lib.campaign.campaign import Campaign
 from lib.editions.edition import Edition, Place
 from lib.editions.store import Store, installed_place, preview_place
 from lib.ui import links
+from lib.ui.former_pages import FORMER
 from lib.ui.links import DISTRICTS, GROUP, MOST_DISTRICTS, YEAR, Link, Selection
 from lib.ui.shell import SHELL
 
@@ -118,6 +119,12 @@ def sidebar(data: Campaign, asked: Link) -> Selection:
         if asked.refused:
             values = plain("; ".join(asked.refused))
             st.warning(data.wording.say("filter.refused", values=values), icon=":material/link_off:")
+        name = st.query_params.get(links.FORMER_PAGE, "")
+        if name in FORMER:
+            st.info(
+                data.wording.say("filter.page_moved", name=plain(name), title=FORMER[name].title),
+                icon=":material/redo:",
+            )
         for place in asked.moved:
             shown = ", ".join(data.names[unit] for unit in place.units)
             st.info(data.wording.say("filter.moved", name=place.name, shown=shown), icon=":material/merge:")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field
 
@@ -10,11 +11,15 @@ from lib.base.documents import Strict, read_document
 
 
 class PageEntry(Strict):
-    """A page: its code (file name and address), Vietnamese title and icon. The first one is shown at the root."""
+    """A page: its code (file name and address), Vietnamese title and icon; ``former``: addresses it had before.
+
+    The first one is shown at the root.
+    """
 
     code: str = Field(pattern=r"^[a-z_]+$")
     title: str = Field(min_length=1)
     icon: str = Field(pattern=r"^:material/\w+:$")
+    former: list[Annotated[str, Field(pattern=r"^\w+$")]] = []
 
     @property
     def path(self) -> str:
