@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.responses import PlainTextResponse
 
+from lib.base.documents import read_document
 from lib.ui.former_pages import FORMER, FormerPages
 from lib.ui.page_list import PAGES
-from lib.ui.shell import PageEntry
+from lib.ui.shell import PageEntry, Shell
+from tests.conftest import ROOT
 
 
 def answer(path: str, query: str = "", method: str = "GET") -> tuple[int, str]:
     """Status and location that a server with one renamed page answers."""
-    pages = {"tien_do": PageEntry(code="quy_dao", title="Quỹ đạo", icon=":material/map:", former=["tien_do"])}
+    pages = {"tien_do": PageEntry(code="quy_dao", title="Quỹ đạo", icon=":material/map:", former=("tien_do",))}
     sent: list[dict] = []
 
     async def send(message: dict) -> None:
         sent.append(message)
 
     scope = {"type": "http", "method": method, "path": path, "query_string": query.encode(), "headers": []}
-    asyncio.run(FormerPages(PlainTextResponse("page"), pages)(scope, None, send))
+    # The browser's tests leave a loop running in this thread.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, FormerPages(PlainTextResponse("page"), pages)(scope, None, send)).result(timeout=60)
     return sent[0]["status"], dict(sent[0]["headers"]).get(b"location", b"").decode()
 
 
@@ -35,6 +40,16 @@ def test_everything_else_is_left_alone():
     assert answer("/quy_dao") == (200, "")
     assert answer("/tien_do", method="POST") == (200, "")
     assert answer("/static/tien_do.js") == (200, "")
+
+
+def test_the_list_of_pages_is_read_with_former_addresses(tmp_path):
+    listed = (ROOT / "lib/ui/shell.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "shell.yaml"
+    path.write_text(listed.replace("code: quy_dao,", "code: quy_dao, former: [tien_do, duong_di],"), encoding="utf-8")
+    assert {name: page.code for page in read_document(path, Shell).pages for name in page.former} == {
+        "tien_do": "quy_dao",
+        "duong_di": "quy_dao",
+    }
 
 
 def test_no_former_address_is_a_page_of_today():

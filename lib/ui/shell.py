@@ -19,7 +19,7 @@ class PageEntry(Strict):
     code: str = Field(pattern=r"^[a-z_]+$")
     title: str = Field(min_length=1)
     icon: str = Field(pattern=r"^:material/\w+:$")
-    former: list[Annotated[str, Field(pattern=r"^\w+$")]] = []
+    former: tuple[Annotated[str, Field(pattern=r"^\w+$")], ...] = Field(default=(), strict=False)
 
     @property
     def path(self) -> str:
