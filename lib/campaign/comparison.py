@@ -9,8 +9,8 @@ from itertools import combinations
 import numpy as np
 
 from lib.campaign.campaign import RATE, Campaign
-from lib.campaign.measures import draws
-from lib.ledger.figure import ESTIMATED, MISSING, PUBLISHED, Figure
+from lib.campaign.measures import interval, sample, share_above
+from lib.ledger.figure import ESTIMATED, MISSING, Figure
 from lib.plan.assess import weakest_status
 
 #: What places are compared by: rate at the baseline, rate now, its fall in points, the yardstick's fall as a share of its
@@ -48,31 +48,20 @@ def compared(campaign: Campaign, aspect: str, unit: str, year: int) -> Compared:
     lacking = status == MISSING or (len(years) == 2 and year == baseline) or (aspect == SHARE and not figures[0].value)
     if lacking:
         return Compared(Figure(unit, aspect, year, nan, nan, nan, MISSING), np.array([nan]))
-    values, samples = [figure.value for figure in figures], [_sample(campaign, figure) for figure in figures]
+    values, samples = [figure.value for figure in figures], [sample(campaign, figure) for figure in figures]
     if aspect == POINTS:
-        value, sample = values[0] - values[1], samples[0] - samples[1]
+        value, drawn = values[0] - values[1], samples[0] - samples[1]
     elif aspect == SHARE:
-        value, sample = (1 - values[1] / values[0]) * 100, (1 - samples[1] / samples[0]) * 100
+        value, drawn = (1 - values[1] / values[0]) * 100, (1 - samples[1] / samples[0]) * 100
     else:
-        value, sample = values[0], samples[0]
-    low = high = value
-    if status == ESTIMATED and len(sample) > 1:
-        tail = (1 - campaign.estimates.interval) / 2
-        low, high = (float(v) for v in np.quantile(sample, [tail, 1 - tail]))
-    return Compared(Figure(unit, aspect, year, value, min(low, value), max(high, value), status), sample)
-
-
-def _sample(campaign: Campaign, figure: Figure) -> np.ndarray:
-    """A figure's draws; one value where it is published, or where nothing is estimated."""
-    areas = (campaign.province, *campaign.groups, *campaign.districts)
-    if figure.status == PUBLISHED or figure.unit not in areas or campaign.estimates.table.empty:
-        return np.array([figure.value])
-    return draws(campaign, figure.unit, figure.indicator, figure.year)
+        value, drawn = values[0], samples[0]
+    low, high = interval(campaign, drawn, value) if status == ESTIMATED and len(drawn) > 1 else (value, value)
+    return Compared(Figure(unit, aspect, year, value, low, high, status), drawn)
 
 
 def chance_more(one: Compared, two: Compared) -> float:
     """Probability that the first value is larger; 1, 0 or 0.5 (equal) where both are known."""
-    return float(np.mean((one.sample > two.sample) + 0.5 * (one.sample == two.sample)))
+    return share_above(one.sample, two.sample)
 
 
 def undecided_pairs(campaign: Campaign, values: Sequence[Compared]) -> list[tuple[str, str]]:

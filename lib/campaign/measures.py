@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from lib.campaign.campaign import RATE, Campaign
-from lib.ledger.figure import ESTIMATED, MISSING, Figure
+from lib.ledger.figure import ESTIMATED, MISSING, PUBLISHED, Figure
 from lib.plan.assess import weakest_status
 
 
@@ -34,10 +34,8 @@ def measure_figure(campaign: Campaign, measure: str, unit: str, year: int) -> Fi
     low = high = value
     if status == ESTIMATED:
         before, after = draws(campaign, unit, indicator, baseline_year), draws(campaign, unit, indicator, year)
-        sample = (after / (before * (path / start.value)) - 1) * 100 if rule.path else after - before
-        tail = (1 - campaign.estimates.interval) / 2
-        low, high = (float(v) for v in np.quantile(sample, [tail, 1 - tail]))
-        low, high = min(low, value), max(high, value)
+        values = (after / (before * (path / start.value)) - 1) * 100 if rule.path else after - before
+        low, high = interval(campaign, values, value)
     return Figure(unit, measure, year, value, low, high, status, now.source)
 
 
@@ -49,16 +47,29 @@ def draws(campaign: Campaign, unit: str, indicator: str, year: int) -> np.ndarra
     return found[:, campaign.years.index(year)]
 
 
-def chance_above(campaign: Campaign, indicator: str, unit: str, other: str, year: int) -> float | None:
-    """Probability that ``unit``'s value lies above ``other``'s, from the joint draws; None where one is missing.
+def sample(campaign: Campaign, figure: Figure) -> np.ndarray:
+    """A figure's draws; one value where it is published, which is known without error, or where nothing is estimated."""
+    areas = (campaign.province, *campaign.groups, *campaign.districts)
+    if figure.status == PUBLISHED or figure.unit not in areas or campaign.estimates.table.empty:
+        return np.array([figure.value])
+    return draws(campaign, figure.unit, figure.indicator, figure.year)
 
-    What is published is known without error; where nothing is estimated the answer is 1, 0 or, for equal values, 0.5.
-    """
+
+def interval(campaign: Campaign, values: np.ndarray, middle: float) -> tuple[float, float]:
+    """The central interval of some draws; ``middle`` lies within it."""
+    tail = (1 - campaign.estimates.interval) / 2
+    low, high = (float(v) for v in np.quantile(values, [tail, 1 - tail]))
+    return min(low, middle), max(high, middle)
+
+
+def share_above(one: np.ndarray, two: np.ndarray) -> float:
+    """Probability that the first value is the larger one, by joint draws; equal ones count half."""
+    return float(np.mean((one > two) + 0.5 * (one == two)))
+
+
+def chance_above(campaign: Campaign, indicator: str, unit: str, other: str, year: int) -> float | None:
+    """Probability that ``unit``'s value lies above ``other``'s, from the joint draws; None where one is missing."""
     figures = [campaign.figure(of, indicator, year) for of in (unit, other)]
     if any(figure.status == MISSING for figure in figures):
         return None
-    one, two = (
-        draws(campaign, figure.unit, indicator, year) if figure.status == ESTIMATED else np.array([figure.value])
-        for figure in figures
-    )
-    return float(np.mean((one > two) + 0.5 * (one == two)))
+    return share_above(*(sample(campaign, figure) for figure in figures))

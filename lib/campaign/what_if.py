@@ -9,8 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lib.campaign.campaign import POOR, RATE, Campaign
-from lib.campaign.measures import draws
-from lib.ledger.figure import PUBLISHED
+from lib.campaign.measures import sample
 
 #: Years after the plan's end up to which the year of reaching is looked for.
 _BEYOND = 10
@@ -101,17 +100,12 @@ def _chance(campaign: Campaign, unit: str, paces: Mapping[str, float], parts: li
     at = campaign.estimates.years.index(end)
     remaining = np.zeros(len(campaign.estimates.poor))
     for part in parts:
-        rate = _sample(campaign, part, RATE, now)
+        rate = sample(campaign, campaign.figure(part, RATE, now))
         pace = paces.get(part)
-        own = (_sample(campaign, part, RATE, base) - rate) / (now - base)
+        own = (sample(campaign, campaign.figure(part, RATE, base)) - rate) / (now - base)
         # The pace it has kept, told as a number, is in each draw that draw's own.
         pace = None if pace == own_pace(campaign, part) else pace
         households = campaign.estimates.households[:, campaign.estimates.units.index(part), at]
         remaining = remaining + np.maximum(0.0, rate - (own if pace is None else pace) * (end - now)) / 100 * households
-    allowed = np.floor(_sample(campaign, unit, POOR, base) * campaign.yardstick.low)
+    allowed = np.floor(sample(campaign, campaign.figure(unit, POOR, base)) * campaign.yardstick.low)
     return float(np.mean(remaining <= allowed))
-
-
-def _sample(campaign: Campaign, unit: str, indicator: str, year: int) -> np.ndarray:
-    figure = campaign.figure(unit, indicator, year)
-    return np.array([figure.value]) if figure.status == PUBLISHED else draws(campaign, unit, indicator, year)
