@@ -7,7 +7,7 @@ import streamlit as st
 from lib.campaign.campaign import RATE
 from lib.drawing import charts
 from lib.scenes import captions, comparison, stories, tables
-from lib.ui import frame, links, parts
+from lib.ui import frame, parts
 from lib.ui.kept import called
 from lib.ui.session import campaign_or_stop, theme
 
@@ -19,7 +19,7 @@ period = say("trajectories.period", first=data.years[0], last=data.years[-1])
 heading = st.container()
 beside = parts.choose_beside(data, st.session_state["asked"].beside)
 units, note = comparison.side_by_side(data, selection.districts, beside, selection.scope)
-whole = not note and len(units) > links.MOST_DISTRICTS
+whole = comparison.all_ranked(units, note)
 names = ", ".join(data.names[unit] for unit in units)
 unit_word = data.unit_words["unit_vi"]
 heading.title(comparison.title(data, units, note))

@@ -39,9 +39,14 @@ def side_by_side(
     return (units, None) if units else (list(scope), None)
 
 
+def all_ranked(units: Sequence[str], alone: str | None) -> bool:
+    """Whether so many stand side by side that they are ranked, not told one by one."""
+    return alone is None and len(units) > MOST
+
+
 def title(campaign: Campaign, units: Sequence[str], alone: str | None = None) -> str:
     """What is compared, as a heading: some places by name, else all of them; ``alone``: who was put beside one place."""
-    if len(units) > MOST and not alone:
+    if all_ranked(units, alone):
         return campaign.wording.say("comparison.title_all", unit=campaign.unit_words["unit_vi"])
     return campaign.wording.say("comparison.title_some", names=", ".join(campaign.names[unit] for unit in units))
 

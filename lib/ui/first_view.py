@@ -398,7 +398,7 @@ def _profile(campaign: Campaign, request: Request) -> str:
 def _comparison(campaign: Campaign, request: Request) -> str:
     say, year, first = campaign.wording.say, request.selection.year, campaign.yardstick.baseline_year
     units, note = _side_by_side(campaign, request)
-    whole = not note and len(units) > links.MOST_DISTRICTS
+    whole = comparison.all_ranked(units, note)
     if whole:
         units = called(campaign, comparison.by_level, units, year)
         told = [(called(campaign, comparison.extremes, units, year), "lags")]
