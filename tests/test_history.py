@@ -165,3 +165,14 @@ def test_what_the_browser_alone_keeps_comes_back_too(open_page):
     assert page.evaluate(f"{MAP}.dataset.measure") == first
     assert "bd_chiso" in forward(page)
     assert page.evaluate(f"{MAP}.dataset.measure") == second
+
+
+def test_playing_the_years_is_one_step(open_page):
+    page = open_page("ban_do?nam=2022")
+    before = page.evaluate("history.length")
+    page.get_by_role("button", name="Chạy", exact=True).click()
+    until(page, f"location.search.includes('nam=2025') && {MAP}.dataset.year === '2025'")
+    settle(page)
+    assert page.evaluate("history.length") == before + 1
+    assert back(page) == "ban_do?nam=2022"
+    assert page.evaluate(f"{MAP}.dataset.year") == "2022"

@@ -13,20 +13,20 @@
   addEventListener("first-view-ready", start);
   setTimeout(start, LATEST_MS);
 
-  // A page come to by the navigation has a bare address until the server has said what it shows: two entries of the
-  // history for one step, and the bare one would lead back to an unfiltered page. The second takes the first one's place,
-  // unless the reader has done something in between.
+  // One step of the history for each act of the reader. A page come to by the navigation has a bare address until the server
+  // has said what it shows, and playing years are told one by one: what no act led to takes the place of the entry before.
   const push = history.pushState.bind(history);
-  let bare = "";
+  let acted = false;
   history.pushState = (state, unused, url) => {
-    const to = new URL(url ?? location.href, location.href);
-    const arrives = to.pathname !== location.pathname;
-    if (!arrives && to.pathname === bare) history.replaceState(state, unused, url);
-    else push(state, unused, url);
-    bare = arrives && !to.search ? to.pathname : "";
+    const arrives = new URL(url ?? location.href, location.href).pathname !== location.pathname;
+    if (arrives || acted) push(state, unused, url);
+    else history.replaceState(state, unused, url);
+    acted = false;
   };
-  const acted = (/** @type {Event} */ { target }) => {
-    if (!(target instanceof Element && target.closest("[data-testid=stSidebarNav]"))) bare = "";
+  const note = (/** @type {Event} */ { target }) => {
+    // The second half of a double click on a page's name.
+    acted ||= !(target instanceof Element && target.closest("[data-testid=stSidebarNav]"));
   };
-  for (const kind of ["pointerdown", "keydown", "popstate"]) addEventListener(kind, acted, true);
+  for (const kind of ["pointerdown", "keydown", "click"]) addEventListener(kind, note, true);
+  addEventListener("popstate", () => (acted = false));
 })();
