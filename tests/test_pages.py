@@ -170,3 +170,15 @@ def test_a_commune_that_an_edition_does_not_hold_is_not_told():
     assert not app.exception
     assert len(app.error) == 0
     assert "130 xã, phường" in words(app)
+
+
+@pytest.mark.parametrize("page", ["vung_cham", "so_sanh"])
+def test_a_rerun_puts_nothing_over_what_is_chosen_meanwhile(page):
+    """A value that the server writes again at every run would take the place of a choice it has not heard of yet."""
+    app = run(page, voi="40")
+    app.sidebar.multiselect[0].select("417").run()
+    app.run()
+    widgets = [*app.sidebar.multiselect, *app.sidebar.selectbox, *app.main.button_group]
+    assert len(widgets) == (4 if page == "so_sanh" else 3)
+    assert app.session_state["huyen"] == ["417"]
+    assert not [widget.label for widget in widgets if widget.proto.set_value]

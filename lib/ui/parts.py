@@ -150,7 +150,8 @@ def choose_beside(data: Campaign, asked: tuple[str, ...]) -> list[str]:
     offered = list(dict.fromkeys([data.province, *data.focus, *data.groups]))
     if follows_link(BESIDE):
         state[BESIDE] = list(asked)
-    state[BESIDE] = [group for group in state[BESIDE] if group in offered]
+    if not set(state[BESIDE]) <= set(offered):
+        state[BESIDE] = [group for group in state[BESIDE] if group in offered]
     chosen = st.pills(
         data.wording.say("comparison.beside"),
         offered,

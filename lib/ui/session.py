@@ -132,7 +132,9 @@ def sidebar(data: Campaign, asked: Link) -> Selection:
     # A new edition may lack what was chosen in the one before.
     if state[GROUP] not in groups:
         state[GROUP] = data.province
-    state[DISTRICTS] = [unit for unit in state[DISTRICTS] if unit in data.districts]
+    # What is written here is sent to the browser and takes the place of a choice made there meanwhile: only where it must.
+    if not set(state[DISTRICTS]) <= set(data.districts):
+        state[DISTRICTS] = [unit for unit in state[DISTRICTS] if unit in data.districts]
     if state[YEAR] not in data.years:
         state[YEAR] = data.latest_year
     unit, say = data.unit_words["unit_vi"], data.wording.say
