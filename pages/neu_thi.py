@@ -25,9 +25,10 @@ if calculation.possible(data) and units:
     together = called(data, calculation.together, tuple(paces.items()))
     with verdict:
         parts.paragraph(what_if.province(data, together, kept), "verdict")
-    for sentence in called(data, what_if.sentences, tuple(paces.items())):
+    outcomes = called(data, calculation.each, tuple(paces.items()))
+    for sentence in what_if.sentences(data, outcomes):
         parts.paragraph(sentence, "story")
-    st.html(parts.written_table(what_if.table(data, paces), say("what_if.table")))
+    st.html(parts.written_table(what_if.table(data, outcomes), say("what_if.table")))
     st.caption(say("what_if.who"))
 else:
     st.info(say("what_if.impossible"))

@@ -172,6 +172,22 @@ class Campaign:
         """The groups looked at on their own, in the ledger's order."""
         return tuple(self.ledger.groups.loc[self.ledger.groups["focus"], "group"])
 
+    @cached_property
+    def every_group(self) -> tuple[str, ...]:
+        """Every group of units or of households, those looked at on their own first."""
+        return tuple(dict.fromkeys([*self.focus, *self.groups]))
+
+    @cached_property
+    def areas(self) -> tuple[str, ...]:
+        """What has land, and so can be filtered by and estimated: the province, the groups of units, the units."""
+        return (self.province, *self.groups, *self.districts)
+
+    def household_base(self, unit: str, year: int) -> float | None:
+        """Households the estimates of an area rest on; None where nothing is estimated."""
+        if unit not in self.areas or self.estimates.table.empty:
+            return None
+        return float(self.estimates.households_of(tuple(self.members_or_self(unit)))[self.years.index(year)])
+
     def members(self, group: str) -> list[str]:
         """Units of a group (or of the province), in the ledger's order."""
         if group not in self._members:

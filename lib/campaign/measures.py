@@ -49,8 +49,7 @@ def draws(campaign: Campaign, unit: str, indicator: str, year: int) -> np.ndarra
 
 def sample(campaign: Campaign, figure: Figure) -> np.ndarray:
     """A figure's draws; one value where it is published, which is known without error, or where nothing is estimated."""
-    areas = (campaign.province, *campaign.groups, *campaign.districts)
-    if figure.status == PUBLISHED or figure.unit not in areas or campaign.estimates.table.empty:
+    if figure.status == PUBLISHED or figure.unit not in campaign.areas or campaign.estimates.table.empty:
         return np.array([figure.value])
     return draws(campaign, figure.unit, figure.indicator, figure.year)
 

@@ -59,6 +59,11 @@ def outcome(campaign: Campaign, unit: str, pace: float) -> Outcome:
     return _outcome(campaign, unit, {unit: pace}, [unit], pace)
 
 
+def each(campaign: Campaign, paces: Iterable[tuple[str, float]]) -> tuple[Outcome, ...]:
+    """:func:`outcome` of some districts, each at its pace."""
+    return tuple(outcome(campaign, *pace) for pace in paces)
+
+
 def together(campaign: Campaign, paces: Iterable[tuple[str, float]]) -> Outcome:
     """What becomes of the province when some districts fall at other paces and every other one keeps its own."""
     return _outcome(campaign, campaign.province, dict(paces), list(campaign.districts), math.nan)

@@ -65,9 +65,8 @@ def places(campaign: Campaign) -> list[list[str]]:
     """Districts, groups and the communes of today, each with the scene that answers for it; districts come first."""
     say, districts = campaign.wording.say, set(campaign.districts)
     unit = campaign.unit_words["unit_vi"]
-    groups = dict.fromkeys([*campaign.focus, *campaign.groups])
     found = [[_key(campaign.names[u]), campaign.names[u], unit, f"{DISTRICT}{u}"] for u in campaign.districts]
-    found += [[_key(campaign.names[g]), campaign.names[g], "", f"{GROUP}{g}"] for g in groups]
+    found += [[_key(campaign.names[g]), campaign.names[g], "", f"{GROUP}{g}"] for g in campaign.every_group]
     units = campaign.ledger.units
     for row in units[units["kind"] == "commune"].itertuples():
         former = [code for code in str(row.former).split(";") if code in districts]

@@ -15,7 +15,7 @@ from lib.scenes import registry, scene_set
 from lib.scenes.registry import Asked
 from lib.scenes.scene import Scene
 from lib.scenes.scene_set import SceneSet
-from lib.scenes.what_if import read_pace
+from lib.scenes.what_if import read_paces
 
 
 def chosen(
@@ -29,18 +29,13 @@ def chosen(
     """
     say, group = campaign.wording.say, group or campaign.province
     districts = tuple(campaign.districts) if list(units) == ["all"] else tuple(units)
-    wrong = [unit for unit in districts if unit not in campaign.districts]
-    wrong += [str(year)] if year is not None and year not in campaign.years else []
-    wrong += [group] if group not in (campaign.province, *campaign.groups) else []
-    wrong += [other for other in beside if other not in (campaign.province, *campaign.focus, *campaign.groups)]
-    tried = {text: read_pace(campaign, text) for text in paces}
-    wrong += [text for text, pace in tried.items() if pace is None]
+    tried, wrong = read_paces(campaign, paces)
+    wrong = registry.not_in_plan(campaign, group, districts, year, beside) + wrong
     if wrong:
         known = ", ".join([*campaign.districts, *campaign.groups, *map(str, campaign.years)])
         message = say("scenes.saved.unknown", values=", ".join(wrong))
         raise data_error("export", message, remedy=say("slides.known", known=known))
-    found = [pace for pace in tried.values() if pace]
-    asked = registry.asked(campaign, group, districts, year or campaign.latest_year, beside, found)
+    asked = registry.asked(campaign, group, districts, year or campaign.latest_year, beside, tried)
     return [registry.scene(campaign, code, asked) for code in registry.default_codes(campaign, asked)], asked
 
 

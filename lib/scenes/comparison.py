@@ -25,6 +25,11 @@ def partner(campaign: Campaign, unit: str) -> str | None:
     return next(iter(most_alike(campaign.structures, unit, 1)), None)
 
 
+def offered_beside(campaign: Campaign) -> list[str]:
+    """What can be put beside the units chosen: the province, then every group."""
+    return [campaign.province, *campaign.every_group]
+
+
 def side_by_side(
     campaign: Campaign, districts: Sequence[str], beside: Sequence[str], scope: Sequence[str]
 ) -> tuple[list[str], str | None]:
@@ -169,11 +174,8 @@ def known_of_each(campaign: Campaign, units: Sequence[str], year: int) -> pd.Dat
         return formats.MISSING if value is None else formats.percent(value, 0)
 
     def households(unit: str) -> str:
-        areas = (campaign.province, *campaign.groups, *campaign.districts)
-        if unit not in areas or campaign.estimates.table.empty:
-            return formats.MISSING
-        count = campaign.estimates.households_of(tuple(campaign.members_or_self(unit)))[campaign.years.index(year)]
-        return marks.sign_of(ESTIMATED) + formats.households(float(round(count)))
+        base = campaign.household_base(unit, year)
+        return formats.MISSING if base is None else marks.sign_of(ESTIMATED) + formats.households(float(round(base)))
 
     rows = {
         say("comparison.features.start", year=first): [

@@ -95,7 +95,7 @@ class Profile:
 
 def subjects(campaign: Campaign) -> dict[str, str]:
     """Everything that has a profile, code -> name: the province, its groups, its districts by name."""
-    groups = {group: campaign.names[group] for group in dict.fromkeys([*campaign.focus, *campaign.groups])}
+    groups = {group: campaign.names[group] for group in campaign.every_group}
     names = {unit: campaign.names[unit] for unit in campaign.districts}
     return {campaign.province: campaign.scope_name(campaign.province)} | groups | names
 
@@ -230,16 +230,12 @@ def _numbers(campaign: Campaign, unit: str) -> tuple[TableBlock, tuple[str, ...]
 
 def _households(campaign: Campaign, unit: str, series: Sequence[Figure]) -> list[str]:
     """Households as published, else the base the estimates rest on, marked as estimated."""
-    cells = [campaign.marks.marked(figure) for figure in series]
-    areas = (campaign.province, *campaign.districts, *campaign.groups)
-    if unit not in areas or campaign.estimates.table.empty:
-        return cells
-    base = campaign.estimates.households_of(tuple(campaign.members_or_self(unit)))
-    sign = campaign.marks.sign_of(ESTIMATED)
-    return [
-        cell if figure.known else sign + formats.households(float(round(base[campaign.years.index(figure.year)])))
-        for cell, figure in zip(cells, series, strict=True)
-    ]
+    cells = []
+    for figure in series:
+        base = None if figure.known else campaign.household_base(unit, figure.year)
+        estimate = "" if base is None else campaign.marks.sign_of(ESTIMATED) + formats.households(float(round(base)))
+        cells.append(estimate or campaign.marks.marked(figure))
+    return cells
 
 
 def _share_of(campaign: Campaign, unit: str, year: int) -> str:

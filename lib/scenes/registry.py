@@ -70,6 +70,16 @@ def asked(campaign: Campaign, group: str, districts: Iterable[str], year: int, b
                  tuple(paces))  # fmt: skip
 
 
+def not_in_plan(
+    campaign: Campaign, group: str, districts: Iterable[str], year: int | None, beside: Iterable[str]
+) -> list[str]:
+    """What scenes cannot be about: a year, group or units that the plan does not have."""
+    wrong = [] if year is None or year in campaign.years else [str(year)]
+    wrong += [] if group in (campaign.province, *campaign.groups) else [group]
+    wrong += [unit for unit in districts if unit not in campaign.districts]
+    return wrong + [other for other in beside if other not in comparison.offered_beside(campaign)]
+
+
 def default_codes(campaign: Campaign, asked: Asked) -> list[str]:
     """The codes of a meeting's scenes in their order: the fixed ones, the groups looked at, the districts asked for, those
     side by side, the paces tried.
@@ -82,15 +92,14 @@ def default_codes(campaign: Campaign, asked: Asked) -> list[str]:
 
 def known_codes(campaign: Campaign) -> list[str]:
     """Every code that :func:`scene` makes a scene of."""
-    groups = dict.fromkeys([*campaign.focus, *campaign.groups])
     questions = [COMPARED, TRIED] if calculation.possible(campaign) else [COMPARED]
-    return [*FIXED, *(f"{GROUP}{group}" for group in groups), *(f"{DISTRICT}{u}" for u in campaign.districts), *questions,
+    return [*FIXED, *(f"{GROUP}{group}" for group in campaign.every_group), *(f"{DISTRICT}{u}" for u in campaign.districts), *questions,
             *CLOSING]  # fmt: skip
 
 
 def scene(campaign: Campaign, code: str, asked: Asked) -> Scene:
     """The scene of a code. Raises ``KeyError`` for a code that is none of :func:`known_codes`."""
-    if code.startswith(GROUP) and code.removeprefix(GROUP) in (*campaign.focus, *campaign.groups):
+    if code.startswith(GROUP) and code.removeprefix(GROUP) in campaign.every_group:
         return _group(campaign, code, asked)
     if code.startswith(DISTRICT) and code.removeprefix(DISTRICT) in campaign.districts:
         return _district(campaign, code, asked)
@@ -388,7 +397,7 @@ def _tried(campaign: Campaign, code: str, asked: Asked) -> Scene:
     say, first, end = campaign.wording.say, campaign.latest_year, campaign.yardstick.end_year
     paces = what_if.tried(campaign, asked.districts, asked.shown, dict(asked.paces))
     found, kept = (calculation.together(campaign, tried.items()) for tried in (paces, {}))
-    table = what_if.table(campaign, paces)
+    table = what_if.table(campaign, calculation.each(campaign, paces.items()))
     # What the back row can read: the pace, what remains, how likely it is enough.
     shown = [
         say("what_if.columns.place"),

@@ -21,7 +21,7 @@ from lib.ledger.figure import Figure
 from lib.scenes import registry
 from lib.scenes.registry import Asked
 from lib.scenes.scene import Scene
-from lib.scenes.what_if import read_pace
+from lib.scenes.what_if import read_paces
 
 #: ``{418:poor_rate:2024}``: unit, indicator and year of the figure meant.
 _REFERENCE = re.compile(r"\{([\w-]+):(\w+):(\d{4})\}")
@@ -59,18 +59,10 @@ def read_set(path: Path) -> SceneSet:
 
 def asked_of(campaign: Campaign, saved: SceneSet, *, file: str) -> Asked:
     """What a set is about. Raises :class:`lib.base.findings.DataError` for a year, group or unit that the plan does not have."""
-    wrong = []
-    if saved.year not in campaign.years:
-        wrong.append(str(saved.year))
-    if saved.group not in (campaign.province, *campaign.groups):
-        wrong.append(saved.group)
-    wrong += [unit for unit in saved.districts if unit not in campaign.districts]
-    wrong += [group for group in saved.beside if group not in (campaign.province, *campaign.focus, *campaign.groups)]
-    paces = {text: read_pace(campaign, text) for text in saved.paces}
-    wrong += [text for text, pace in paces.items() if pace is None]
-    _refuse(campaign, file, wrong)
-    tried = [pace for pace in paces.values() if pace]
-    return registry.asked(campaign, saved.group, saved.districts, saved.year, saved.beside, tried)
+    paces, wrong = read_paces(campaign, saved.paces)
+    unknown = registry.not_in_plan(campaign, saved.group, saved.districts, saved.year, saved.beside)
+    _refuse(campaign, file, unknown + wrong)
+    return registry.asked(campaign, saved.group, saved.districts, saved.year, saved.beside, paces)
 
 
 def scenes_of(campaign: Campaign, saved: SceneSet, *, file: str) -> list[Scene]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -23,27 +23,30 @@ MOST_PACE = 15.0
 _PACE = re.compile(r"\d{1,2}(\.\d)?")
 
 
-def read_pace(campaign: Campaign, text: str) -> tuple[str, float] | None:
-    """A pace as links and files say it: ``417:5.5`` is a unit, a group (each of its units) or :data:`ALL_UNITS`, and points a
-    year; None for none.
+def read_paces(campaign: Campaign, texts: Iterable[str]) -> tuple[tuple[tuple[str, float], ...], list[str]]:
+    """Paces as links and files say them, the last one of each place, and the texts that are none.
+
+    ``417:5.5`` is a unit, a group (each of its units) or :data:`ALL_UNITS`, and points a year.
     """
-    unit, _, number = text.partition(":")
-    if (
-        unit in (*campaign.districts, *areas(campaign), ALL_UNITS)
-        and _PACE.fullmatch(number)
-        and float(number) <= MOST_PACE
-    ):
-        return unit, float(number)
-    return None
+    known = (*campaign.areas, ALL_UNITS)
+    paces: dict[str, float] = {}
+    wrong = []
+    for text in texts:
+        unit, _, number = text.partition(":")
+        if unit in known and _PACE.fullmatch(number) and float(number) <= MOST_PACE:
+            paces[unit] = float(number)
+        else:
+            wrong.append(text)
+    return tuple(paces.items()), wrong
 
 
-def areas(campaign: Campaign) -> list[str]:
+def groups_at_one_pace(campaign: Campaign) -> list[str]:
     """Groups of units that can fall at one pace, the whole province last."""
     return [*campaign.groups, campaign.province]
 
 
 def written_pace(unit: str, pace: float) -> str:
-    """A pace as :func:`read_pace` reads it."""
+    """A pace as :func:`read_paces` reads it."""
     return f"{unit}:{pace:.1f}"
 
 
@@ -53,7 +56,7 @@ def tried(
     """The pace of each unit of the group asked for; without one, of each place of :func:`places` the one for all, else its
     own, else exactly the one it has kept so far.
     """
-    group = next((code for code in areas(campaign) if code in asked), None)
+    group = next((code for code in groups_at_one_pace(campaign) if code in asked), None)
     if group:
         return dict.fromkeys(campaign.members(group), asked[group])
     units = places(campaign, districts, scope)
@@ -97,9 +100,9 @@ def sentence(campaign: Campaign, found: Outcome) -> str:
     return say("what_if.reached" if found.reached else "what_if.missed", **words)
 
 
-def sentences(campaign: Campaign, paces: Sequence[tuple[str, float]]) -> list[str]:
+def sentences(campaign: Campaign, outcomes: Sequence[Outcome]) -> list[str]:
     """The outcome of each place, where they are few enough to be read; the table has them all."""
-    return [sentence(campaign, what_if.outcome(campaign, *pace)) for pace in paces if len(paces) <= MOST]
+    return [sentence(campaign, found) for found in outcomes] if len(outcomes) <= MOST else []
 
 
 def province(campaign: Campaign, found: Outcome, kept: Outcome) -> str:
@@ -118,17 +121,16 @@ def province(campaign: Campaign, found: Outcome, kept: Outcome) -> str:
     return f"{text} {say('what_if.province.later', year=found.year)}"
 
 
-def table(campaign: Campaign, paces: Mapping[str, float]) -> pd.DataFrame:
+def table(campaign: Campaign, outcomes: Sequence[Outcome]) -> pd.DataFrame:
     """One row a district with a pace of its own; all written."""
     say, end = campaign.wording.say, campaign.yardstick.end_year
     rows = []
-    for unit, pace in paces.items():
-        found = what_if.outcome(campaign, unit, pace)
-        sign = campaign.marks.sign_of(ESTIMATED)
+    sign = campaign.marks.sign_of(ESTIMATED)
+    for found in outcomes:
         rows.append({
-            say("what_if.columns.place"): campaign.names[unit],
+            say("what_if.columns.place"): campaign.names[found.unit],
             say("what_if.columns.own"): _pace(campaign, found.own_pace),
-            say("what_if.columns.pace"): formats.points(pace, 1),
+            say("what_if.columns.pace"): formats.points(found.pace, 1),
             say("what_if.columns.rate", year=end): sign + formats.percent(found.rate_end, 1),
             say("what_if.columns.count", year=end): _count(campaign, found.count_end),
             say("what_if.columns.per_year"): sign + formats.households(round(found.per_year)),

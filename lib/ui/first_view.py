@@ -425,10 +425,11 @@ def _what_if(campaign: Campaign, request: Request) -> str:
     if not (what_if.possible(campaign) and paces):
         return _sentences((say("what_if.impossible"), "story"))
     kept, together = (called(campaign, what_if.together, tuple(tried.items())) for tried in ({}, paces))
+    outcomes = called(campaign, what_if.each, tuple(paces.items()))
     return _sentences(
         (scenes_what_if.province(campaign, together, kept), "verdict"),
         (say("what_if.note", first=campaign.latest_year, end=campaign.yardstick.end_year), "notice"),
-        *((sentence, "story") for sentence in called(campaign, scenes_what_if.sentences, tuple(paces.items()))),
+        *((sentence, "story") for sentence in scenes_what_if.sentences(campaign, outcomes)),
     )
 
 

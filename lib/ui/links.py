@@ -15,8 +15,8 @@ from urllib.parse import urlencode
 from lib.campaign.campaign import Campaign
 from lib.geography.lineage import Gone
 from lib.language.names import unaccented
-from lib.scenes.comparison import MOST
-from lib.scenes.what_if import read_pace
+from lib.scenes.comparison import MOST, offered_beside
+from lib.scenes.what_if import read_paces
 
 GROUP, DISTRICTS, YEAR, INDICATOR, SPATIAL, EDITION = "nhom", "huyen", "nam", "chi_so", "ba_chieu", "ban"
 SUBJECT, COMMUNE, BESIDE, PACE = "don_vi", "xa", "voi", "nhip"
@@ -86,8 +86,12 @@ def profile_address(campaign: Campaign, unit: str, year: int | None = None, *, p
     group = unit if unit in campaign.groups else campaign.province
     districts = (unit,) if unit in campaign.districts else ()
     shared = parameters(campaign, selection(campaign, group, districts, year or campaign.latest_year), preview=preview)
-    own = unit not in (campaign.province, *campaign.groups, *campaign.districts)
-    return address("./ho_so", shared | {SUBJECT: unit if own else None})
+    return address("./ho_so", shared | {SUBJECT: population_of(campaign, unit)})
+
+
+def population_of(campaign: Campaign, unit: str) -> str | None:
+    """The group of households that ``unit`` is; None for what can be filtered by."""
+    return None if unit in campaign.areas else unit
 
 
 def subject_of(selection: Selection, population: str | None) -> str:
@@ -133,7 +137,8 @@ def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
     chosen: list[str] = []
     for value in filter(None, params.get(DISTRICTS, ())):
         unit = units.get(_key(value))
-        if unit is None and (former := campaign.gone.get(value)) and set(former.units) <= set(campaign.districts):
+        former = campaign.gone.get(value) if unit is None else None
+        if former and set(former.units) <= set(campaign.districts):
             moved[value] = former
         elif unit is None:
             refused.append(_shown(DISTRICTS, [value]))
@@ -141,23 +146,16 @@ def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
         chosen += [other for other in instead if other not in chosen]
     if len(chosen) > MOST_DISTRICTS:
         refused.append(_shown(DISTRICTS, chosen[MOST_DISTRICTS:]))
-    groups_known = dict.fromkeys([campaign.province, *campaign.focus, *campaign.groups])
-    beside = tuple(dict.fromkeys(value for value in params.get(BESIDE, ()) if value in groups_known))
-    strange = [value for value in params.get(BESIDE, ()) if value and value not in groups_known]
-    if strange:
+    asked = [value for value in params.get(BESIDE, ()) if value]
+    beside = tuple(dict.fromkeys(value for value in asked if value in offered_beside(campaign)))
+    if strange := [value for value in asked if value not in beside]:
         refused.append(_shown(BESIDE, strange))
-    paces: dict[str, float] = {}
-    for value in filter(None, params.get(PACE, ())):
-        if pace := read_pace(campaign, value):
-            paces[pace[0]] = pace[1]
-        else:
-            refused.append(_shown(PACE, [value]))
+    paces, wrong = read_paces(campaign, filter(None, params.get(PACE, ())))
+    refused += [_shown(PACE, [value]) for value in wrong]
     commune = (params.get(COMMUNE) or ("",))[-1]
-    if (
-        commune not in communes
-        and (former := campaign.gone.get(commune))
-        and set(former.units) <= set(communes.values())
-    ):
+    # Places that are no more are gathered from the ledger only where a link asks for one.
+    former = campaign.gone.get(commune) if commune and commune not in communes else None
+    if former and set(former.units) <= set(communes.values()):
         moved[commune] = former
     # The map's year was the one the reader of a former link looked at.
     year = one(FORMER_YEAR, years) if params.get(FORMER_YEAR) else one(YEAR, years)
@@ -173,7 +171,7 @@ def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
         subject=one(SUBJECT, populations),
         commune=moved[commune].units[0] if commune in moved else one(COMMUNE, communes),
         beside=beside[:MOST_DISTRICTS],
-        paces=tuple(paces.items()),
+        paces=paces,
         refused=tuple(refused),
         moved=tuple(moved.values()),
     )

@@ -16,9 +16,10 @@ from lib.plan.standing import Standing
 from lib.plan.targets import Target
 from lib.scenes import stories
 from lib.scenes.captions import Notes
+from lib.scenes.comparison import offered_beside
 from lib.scenes.profile import subjects
 from lib.scenes.scene import TableBlock
-from lib.scenes.what_if import ALL_UNITS, MOST_PACE, areas, start_pace, tried, written_pace
+from lib.scenes.what_if import ALL_UNITS, MOST_PACE, groups_at_one_pace, start_pace, tried, written_pace
 from lib.ui.chart_tools import chart_tools
 from lib.ui.links import (
     BESIDE,
@@ -29,6 +30,7 @@ from lib.ui.links import (
     PACE,
     SUBJECT,
     Selection,
+    population_of,
     profile_address,
     subject_of,
 )
@@ -138,16 +140,15 @@ def choose_subject(data: Campaign, selection: Selection, asked: str | None) -> s
 
 
 def _read_profile(data: Campaign, subject: str) -> None:
-    area = subject in (data.province, *data.groups)
-    st.session_state[GROUP] = subject if area else data.province
+    st.session_state[GROUP] = subject if subject in data.groups else data.province
     st.session_state[DISTRICTS] = [subject] if subject in data.districts else []
-    st.session_state[SUBJECT] = None if area or subject in data.districts else subject
+    st.session_state[SUBJECT] = population_of(data, subject)
 
 
 def choose_beside(data: Campaign, asked: tuple[str, ...]) -> list[str]:
     """Groups, or the whole province, put beside the districts chosen."""
     state = st.session_state
-    offered = list(dict.fromkeys([data.province, *data.focus, *data.groups]))
+    offered = offered_beside(data)
     if follows_link(BESIDE):
         state[BESIDE] = list(asked)
     if not set(state[BESIDE]) <= set(offered):
@@ -168,7 +169,7 @@ def choose_paces(data: Campaign, units: list[str], asked: dict[str, float]) -> d
     the link.
     """
     state, say = st.session_state, data.wording.say
-    groups = {group: data.members(group) for group in areas(data)}
+    groups = {group: data.members(group) for group in groups_at_one_pace(data)}
     who, names = f"{PACE}_ai", {"": say("what_if.each"), ALL_UNITS: say("what_if.same", count=len(units))}
     names |= {
         group: say("what_if.group", name=data.names[group], count=len(members)) for group, members in groups.items()

@@ -47,7 +47,7 @@ def _units(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
     for code in campaign.districts:
         name = str(full[code])
         yield name, say("search.unit", unit=unit), links.profile_address(campaign, code)
-    for group in dict.fromkeys([*campaign.focus, *campaign.groups]):
+    for group in campaign.every_group:
         yield campaign.names[group], say("search.group"), links.profile_address(campaign, group)
     name = str(full[campaign.province])
     yield name, say("search.province"), links.profile_address(campaign, campaign.province)

@@ -57,6 +57,6 @@ def _answer(query: str) -> Response:
 
 def sheet_link(campaign: Campaign, selection: Selection, subject: str) -> None:
     """The link to the printed page, in a tab of its own."""
-    population = subject if subject not in (*campaign.districts, *campaign.groups, campaign.province) else None
+    population = links.population_of(campaign, subject)
     values = links.parameters(campaign, selection, preview=session.previewing()) | {links.SUBJECT: population}
     st.link_button(campaign.wording.say("profile.sheet"), links.address(f"./{PATH}", values), icon=":material/print:")
