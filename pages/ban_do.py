@@ -8,7 +8,7 @@ from lib.scenes import stories
 from lib.ui import frame, maps, parts, view_3d
 from lib.ui.links import SPATIAL
 from lib.ui.page_list import page_title
-from lib.ui.session import campaign_or_stop, follows_link
+from lib.ui.session import campaign_or_stop, take_from_link
 
 data = campaign_or_stop()
 selection = st.session_state["selection"]
@@ -19,8 +19,7 @@ parts.notice(stories.projection_notice(data, selection.year))
 parts.profile_link(data, selection)
 maps.show_map(data, selection, key="map-main")
 st.caption(data.unit_words["note_vi"])
-if follows_link(SPATIAL):
-    st.session_state[SPATIAL] = st.session_state["asked"].spatial
+take_from_link(SPATIAL, st.session_state["asked"].spatial)
 if st.toggle(data.wording.say("map_page.spatial"), key=SPATIAL):
     st.session_state["own_link"][SPATIAL] = "1"
     view_3d.show(data, selection)

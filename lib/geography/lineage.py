@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lib.language.names import spelled
+from lib.language.names import name_key
 from lib.ledger import Ledger
 
 #: Kind of the units that followed the districts.
@@ -63,7 +63,7 @@ def former_names(ledger: Ledger) -> tuple[FormerName, ...]:
     for year in FORMER_YEARS:
         columns = ledger.households[[f"name_{year}", "district", "code_2025"]].drop_duplicates()
         for name, district, successor in columns.itertuples(index=False):
-            key = (name.split()[0].lower(), spelled(name), district, successor)
+            key = (*name_key(name), district, successor)
             found.setdefault(key, []).append(year)
             written[key] = name
     return tuple(FormerName(written[key], key[2], key[3], tuple(dict.fromkeys(years))) for key, years in found.items())

@@ -44,6 +44,11 @@ def spelled(text: str) -> str:
     return " ".join(syllables)
 
 
+def name_key(name: str) -> tuple[str, str]:
+    """Kind and name of a unit as written in full; two spellings of one name give the same."""
+    return name.split()[0].lower(), spelled(name)
+
+
 def folded(text: str) -> str:
     """As :func:`spelled` but without any accent: ``Huyện Quỳ Hợp`` -> ``quy hop``."""
     return unaccented(spelled(text))

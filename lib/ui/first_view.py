@@ -140,7 +140,7 @@ def _served(page: str, path: str, query: str) -> str:
 
 def with_first_view(page: str, path: str, query: str) -> str:
     """``page`` with the first view of ``path`` and ``query`` in front of the application's root; unchanged for no page."""
-    entry = next((p for p in PAGES if p.path == path.rstrip("/").rsplit("/", 1)[-1]), None)
+    entry = next((p for p in PAGES if p.path == links.last_part(path)), None)
     if entry is None and path.count("/") <= 1 and path.strip("/") == "":
         entry = PAGES[0]
     made = first_view(entry, query) if entry else None

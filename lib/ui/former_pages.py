@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from lib.ui.links import FORMER_PAGE, address
+from lib.ui.links import FORMER_PAGE, address, last_part
 from lib.ui.page_list import PAGES
 from lib.ui.shell import PageEntry
 
@@ -22,7 +22,7 @@ class FormerPages:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Redirect what asks for a former address; pass everything else on."""
-        name = scope["path"].rstrip("/").rsplit("/", 1)[-1] if scope["type"] == "http" else ""
+        name = last_part(scope["path"]) if scope["type"] == "http" else ""
         page = self.former.get(name) if scope.get("method") in ("GET", "HEAD") else None
         if page is None:
             await self.app(scope, receive, send)

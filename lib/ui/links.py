@@ -189,6 +189,11 @@ def address(path: str, values: Mapping[str, str | Sequence[str] | None]) -> str:
     return f"{path}?{query}" if query else path
 
 
+def last_part(path: str) -> str:
+    """The last part of a path, which names a page or a document beside the pages wherever the app is mounted."""
+    return path.rstrip("/").rsplit("/", 1)[-1]
+
+
 def _known(*entries: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Code by code and by name; names without regard to case and accents, unless two would be the same."""
     known: dict[str, str] = {}

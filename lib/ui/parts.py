@@ -34,7 +34,7 @@ from lib.ui.links import (
     profile_address,
     subject_of,
 )
-from lib.ui.session import follows_link, plain, previewing, theme
+from lib.ui.session import plain, previewing, take_from_link, theme
 
 #: Kinds of judgement in the order in which lists of districts show them.
 KINDS = ("bad", "open", "good", "none")
@@ -103,8 +103,10 @@ def choose_indicator(data: Campaign, offered: list[str], asked: str | None) -> s
     """The plan's two indicators as buttons, every other one in a list; the chosen one."""
     first = offered[:2]
     state = st.session_state
-    if follows_link(INDICATOR) or state[INDICATOR] not in offered:
-        state[INDICATOR] = asked if asked in offered else offered[0]
+    first_shown = asked if asked in offered else offered[0]
+    take_from_link(INDICATOR, first_shown)
+    if state[INDICATOR] not in offered:
+        state[INDICATOR] = first_shown
     buttons, others = st.columns([2, 1], vertical_alignment="bottom")
     with buttons:
         pressed = state[INDICATOR] if state[INDICATOR] in first else None
@@ -126,8 +128,7 @@ def choose_indicator(data: Campaign, offered: list[str], asked: str | None) -> s
 def choose_subject(data: Campaign, selection: Selection, asked: str | None) -> str:
     """Whose profile is read, as a list with every place: choosing one sets the filter of all pages."""
     state, offered = st.session_state, subjects(data)
-    if follows_link(SUBJECT):
-        state[SUBJECT] = asked
+    take_from_link(SUBJECT, asked)
     if not selection.whole or state[SUBJECT] not in offered:
         state[SUBJECT] = None
     state["own_link"][SUBJECT] = state[SUBJECT]
@@ -149,8 +150,7 @@ def choose_beside(data: Campaign, asked: tuple[str, ...]) -> list[str]:
     """Groups, or the whole province, put beside the districts chosen."""
     state = st.session_state
     offered = offered_beside(data)
-    if follows_link(BESIDE):
-        state[BESIDE] = list(asked)
+    take_from_link(BESIDE, list(asked))
     if not set(state[BESIDE]) <= set(offered):
         state[BESIDE] = [group for group in state[BESIDE] if group in offered]
     chosen = st.pills(
@@ -174,14 +174,12 @@ def choose_paces(data: Campaign, units: list[str], asked: dict[str, float]) -> d
     names |= {
         group: say("what_if.group", name=data.names[group], count=len(members)) for group, members in groups.items()
     }
-    if follows_link(who):
-        state[who] = next((code for code in (*groups, ALL_UNITS) if code in asked), "")
+    take_from_link(who, next((code for code in (*groups, ALL_UNITS) if code in asked), ""))
     together = st.pills(say("what_if.whose"), list(names), key=who, format_func=names.__getitem__) or ""
 
     def slider(label: str, code: str, start: float) -> float:
         key = f"{PACE}_{code}"
-        if follows_link(key):
-            state[key] = min(_PACES, key=lambda pace: abs(pace - asked.get(code, start)))
+        take_from_link(key, min(_PACES, key=lambda pace: abs(pace - asked.get(code, start))))
         return float(st.select_slider(label, _PACES, key=key, format_func=lambda pace: formats.number(pace, 1)))
 
     if together:
@@ -203,8 +201,7 @@ def choose_paces(data: Campaign, units: list[str], asked: dict[str, float]) -> d
 
 def chosen_commune(known: Collection[str], asked: str | None) -> str | None:
     """The commune that is looked at: the link's first, then the one chosen on the map; None if it is none of ``known``."""
-    if follows_link(COMMUNE):
-        st.session_state[COMMUNE] = asked
+    take_from_link(COMMUNE, asked)
     chosen = st.session_state[COMMUNE]
     return chosen if chosen in known else None
 

@@ -48,7 +48,7 @@ class Presenter:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer for :data:`PATH`; pass everything else on."""
-        if scope["type"] != "http" or scope["path"].rstrip("/").rsplit("/", 1)[-1] != PATH:
+        if scope["type"] != "http" or links.last_part(scope["path"]) != PATH:
             await self.app(scope, receive, send)
             return
         query = scope["query_string"].decode("latin-1")

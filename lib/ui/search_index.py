@@ -19,7 +19,7 @@ from lib.base.findings import DataError
 from lib.campaign.campaign import POOR, RATE, Campaign
 from lib.drawing.bundle import asset, script
 from lib.geography.lineage import communes_of, former_names
-from lib.language.names import folded, spelled
+from lib.language.names import folded, name_key
 from lib.ui import links, parts, session
 from lib.ui.kept import called
 from lib.ui.page_list import PAGES
@@ -72,15 +72,11 @@ def _former(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
     names = {commune.unit: commune.name for commune in communes_of(campaign.ledger, campaign.districts)}
     for former in former_names(campaign.ledger):
         today = names.get(former.successor)
-        if today is None or _same(former.name, today):
+        if today is None or name_key(former.name) == name_key(today):
             continue
         what = say("search.former", name=campaign.full_names[former.district], today=today)
         address = links.address("./xa_phuong", {links.COMMUNE: former.successor})
         yield former.name, what, address
-
-
-def _same(name: str, other: str) -> bool:
-    return name.split()[0].lower() == other.split()[0].lower() and spelled(name) == spelled(other)
 
 
 def _figures(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
@@ -103,7 +99,7 @@ class Search:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer for :data:`PATH`; pass everything else on."""
-        if scope["type"] != "http" or scope["path"].rstrip("/").rsplit("/", 1)[-1] != PATH or scope["method"] != "GET":
+        if scope["type"] != "http" or links.last_part(scope["path"]) != PATH or scope["method"] != "GET":
             await self.app(scope, receive, send)
             return
         await _answer(scope["query_string"].decode("latin-1"))(scope, receive, send)

@@ -109,6 +109,12 @@ def follows_link(key: str) -> bool:
     return key not in st.session_state or bool(context and context.is_history_navigation)
 
 
+def take_from_link(key: str, asked: object) -> None:
+    """Let the choice kept under ``key`` begin with what the link asks for (:func:`follows_link`)."""
+    if follows_link(key):
+        st.session_state[key] = asked
+
+
 def sidebar(data: Campaign, asked: Link) -> Selection:
     """Draw the filter and read it. The first run of a session starts from the link ``asked``, as does a step back."""
     state = st.session_state

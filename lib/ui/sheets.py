@@ -30,7 +30,7 @@ class Sheets:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer for :data:`PATH`; pass everything else on."""
-        wanted = scope["type"] == "http" and scope["path"].rstrip("/").rsplit("/", 1)[-1] == PATH
+        wanted = scope["type"] == "http" and links.last_part(scope["path"]) == PATH
         if not wanted:
             await self.app(scope, receive, send)
         elif scope["method"] in ("GET", "HEAD"):

@@ -1,6 +1,7 @@
 /** The map of today's communes: three measures, zoom to a former district, names where they have room, a list beside it. */
 
 import { contrast, luminance } from "../map/colour.js";
+import { keepAddress } from "../shared/address.js";
 import { button, html, svg } from "../shared/dom.js";
 import { textWidth } from "../shared/text_width.js";
 import { listed, namesWithRoom, viewBox } from "./view.js";
@@ -172,18 +173,13 @@ export default function component({ data, parentElement, setTriggerValue }) {
   tell(null);
   writeAddress();
   draw(false);
-  // Streamlit may replace the address by what the server says of it: ours is put back.
   const path = location.pathname;
-  /** @type {any} */ (globalThis).navigation?.addEventListener("currententrychange", (/** @type {{ navigationType: string | null }} */ { navigationType }) => {
-    if (navigationType !== "traverse") queueMicrotask(() => location.pathname === path && writeAddress());
-  }, { signal: end.signal });
-  // Back or forward: the address says again what is looked at.
-  addEventListener("popstate", () => {
+  keepAddress(() => location.pathname === path && writeAddress(), () => {
     if (location.pathname !== path) return;
     const { measure, district } = fromAddress(data);
     Object.assign(state, { measure, district });
     draw(true);
-  }, { signal: end.signal });
+  }, end.signal);
   const watcher = new ResizeObserver(() => draw(false));
   watcher.observe(root);
   const unmount = () => {

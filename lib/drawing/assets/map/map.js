@@ -26,6 +26,7 @@ import { onFullscreen } from "./tools.js";
 import { readUrl, writeUrl } from "./url.js";
 import { fill } from "./words.js";
 import { applyYear, sendYearSoon, startPlay, stopPlay } from "./years.js";
+import { keepAddress } from "../shared/address.js";
 import { attributes, html } from "../shared/dom.js";
 
 const VIEW_EVENT = "district-map-view";
@@ -68,11 +69,7 @@ function createApp(parent) {
   app.resize = new ResizeObserver(() => onResize(app));
   app.resize.observe(root);
   globalThis.addEventListener(VIEW_EVENT, (event) => /** @type {CustomEvent} */ (event).detail === app.data?.key && applyView(app), { signal });
-  // Streamlit may replace the query string with its own parameters: put ours back (where the browser tells).
-  /** @type {any} */ (globalThis).navigation?.addEventListener("currententrychange", (/** @type {{ navigationType: string | null }} */ { navigationType }) => {
-    if (navigationType !== "traverse") queueMicrotask(() => writeUrl(app));
-  }, { signal });
-  globalThis.addEventListener("popstate", () => followAddress(app), { signal });
+  keepAddress(() => writeUrl(app), () => followAddress(app), signal);
   followFilter(app);
   document.addEventListener("fullscreenchange", () => onFullscreen(app), { signal });
   document.fonts?.ready.then(() => app.data && render(app));

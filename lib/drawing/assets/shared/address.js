@@ -5,6 +5,20 @@ import { html } from "./dom.js";
 export const COPIED_MS = 2000;
 
 /**
+ * Keeps what a part of the page says in the address, until `signal`: Streamlit may replace the address by what the server
+ * says of it, then `write` puts ours back; back or forward `read` follows what the address says again. Both are asked on
+ * every page, also when the part's own has been left.
+ * @type {(write: () => void, read: () => void, signal: AbortSignal) => void}
+ */
+export function keepAddress(write, read, signal) {
+  // Where the browser tells of changes.
+  /** @type {any} */ (globalThis).navigation?.addEventListener("currententrychange", (/** @type {{ navigationType: string | null }} */ { navigationType }) => {
+    if (navigationType !== "traverse") queueMicrotask(write);
+  }, { signal });
+  addEventListener("popstate", read, { signal });
+}
+
+/**
  * Copies the page's address; false where the browser has no clipboard for it (without https).
  * @type {() => Promise<boolean>}
  */
