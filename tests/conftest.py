@@ -19,9 +19,10 @@ from pathlib import Path
 import pytest
 from _pytest.runner import runtestprotocol
 
-from lib.base.paths import DATA_DIR, GEO_DIR
+from lib.base.paths import GEO_DIR
 from lib.campaign.campaign import Campaign
 from lib.editions.edition import Edition, Place, load_edition
+from tests import examples
 from tests.visits import FLAGS, Shared, StalledError, Visits, chromium, limit_calls, settle
 
 __all__ = ["settle"]
@@ -33,32 +34,53 @@ gc.set_threshold(200_000, 50, 100)
 
 
 @pytest.fixture(scope="session")
-def edition() -> Edition:
-    """The real edition."""
-    return load_edition(Place(DATA_DIR, GEO_DIR))
+def tables() -> Path:
+    """The directory of the edition made for tests (:mod:`tests.edition`)."""
+    return examples.own_tables()
 
 
 @pytest.fixture(scope="session")
-def campaign(edition: Edition) -> Campaign:
-    """The real campaign."""
-    return Campaign(edition)
+def campaign() -> Campaign:
+    """The campaign of the edition made for tests."""
+    return examples.own_campaign()
+
+
+@pytest.fixture(scope="session")
+def live_edition() -> Edition:
+    """The edition of ``data/``, or of the directory NGHEAN_LIVE names."""
+    return load_edition(Place(examples.LIVE, GEO_DIR))
+
+
+@pytest.fixture(scope="session")
+def live_campaign(live_edition: Edition) -> Campaign:
+    """The campaign of :func:`live_edition`."""
+    return Campaign(live_edition)
 
 
 @pytest.fixture(scope="session")
 def app_url() -> Iterator[str]:
-    """The real app on a free port of this machine."""
+    """The app on a free port of this machine, with the edition made for tests."""
     yield from served()
 
 
-def served(script: Path | str = "asgi.py") -> Iterator[str]:
-    """A Streamlit script, by default the real app, on a free port; its address until the generator is closed."""
+@pytest.fixture(scope="session")
+def live_url() -> Iterator[str]:
+    """The app with the edition of ``data/``."""
+    yield from served(data=examples.LIVE)
+
+
+def served(script: Path | str = "asgi.py", data: Path | None = None) -> Iterator[str]:
+    """A Streamlit script, by default the app, on a free port; its address until the generator is closed.
+
+    ``data``: another directory of tables than the edition made for tests.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port),
                "--server.address", "127.0.0.1", "--server.headless", "true"]  # fmt: skip
     # A script elsewhere imports the product's packages too.
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)} | ({"NGHEAN_DATA": str(data)} if data else {})
     with running(command, environment) as (server, said):
         url = f"http://127.0.0.1:{port}"
         wait_for_answer(url, server, said)
@@ -160,6 +182,11 @@ LONGEST = {"test_layout": 300, "test_tasks": 80, "test_map_tools": 50, "test_bro
            "test_headers": 24, "test_history": 40, "test_framework_texts": 21, "test_communes": 20, "test_estimates": 19, "test_sheet": 18, "test_slide_jobs": 17, "test_first_view": 16,
            "test_faults": 14, "test_second_plan": 12, "test_pages": 12, "test_slides": 10, "test_two_editions": 9,
            "test_ledger": 8, "test_ledger_bad_input": 8, "test_recipes": 6, "test_meeting": 6, "test_js": 6}  # fmt: skip
+
+
+def pytest_configure() -> None:
+    """What names no other tables reads the edition made for tests: pages, commands, servers."""
+    os.environ["NGHEAN_DATA"] = str(examples.own_tables())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -29,7 +29,7 @@ import streamlit as st
 from plotly.subplots import make_subplots
 from lib.drawing import charts
 from lib.ui.chart_tools import chart_tools
-from tests.examples import real_campaign
+from tests.examples import own_campaign
 
 dark = st.context.theme.type == "dark"
 ink, paper = ("#F0F4F6", "#10181E") if dark else ("#16222B", "#FFFFFF")
@@ -56,7 +56,7 @@ line.update_layout(**layout, height=420)
 line.update_xaxes(automargin=True, dtick=1)
 line.update_yaxes(automargin=True)
 with st.container(gap=None):
-    chart_tools(real_campaign(), "quy dao.1", title="{TRAJECTORY}", subtitle="{SUBTITLE}", notes=notes)
+    chart_tools(own_campaign(), "quy dao.1", title="{TRAJECTORY}", subtitle="{SUBTITLE}", notes=notes)
     show("quy dao.1", line)
 
 names = ["Kỳ Sơn", "Tương Dương", "Quế Phong", "Con Cuông"]
@@ -66,9 +66,9 @@ for i, name in enumerate(names):
                  marker={{"pattern": {{"shape": "/"}}}})
 many.update_layout(**{{**layout, "showlegend": False}}, height=1500)
 with st.container(gap=None):
-    chart_tools(real_campaign(), "multiples", title="{MULTIPLES}", subtitle="", notes=[])
+    chart_tools(own_campaign(), "multiples", title="{MULTIPLES}", subtitle="", notes=[])
     show("multiples", many)
-chart_tools(real_campaign(), "bare", title="{BARE}", subtitle="", notes=[])
+chart_tools(own_campaign(), "bare", title="{BARE}", subtitle="", notes=[])
 st.write("hết trang")
 """
 

@@ -70,7 +70,7 @@ def test_two_districts_in_sentences(campaign):
         "Cuối năm 2021, Kỳ Sơn nghèo hơn Tương Dương: ≈ 58,0 % so với ≈ 37,1 % hộ nghèo (xác suất Kỳ Sơn hơn: trên 90 %).",
         "Cuối năm 2024, Kỳ Sơn nghèo hơn Tương Dương: ≈ 40,5 % so với 24,94 % hộ nghèo (xác suất Kỳ Sơn hơn: trên 90 %).",
         "Từ cuối năm 2021 đến cuối năm 2024, Kỳ Sơn (giảm ≈ 17,5 điểm %) và Tương Dương (giảm ≈ 12,2 điểm %) chưa phân định tỷ "
-        "lệ nơi nào giảm nhiều hơn (xác suất Kỳ Sơn hơn: khoảng 70 %).",
+        "lệ nơi nào giảm nhiều hơn (xác suất Kỳ Sơn hơn: khoảng 75 %).",
         "So với số hộ nghèo lúc đầu của chính mình, Tương Dương (giảm ≈ 32,8 %) và Kỳ Sơn (giảm ≈ 27,9 %) chưa phân định nơi "
         "nào nhanh hơn (xác suất Tương Dương hơn: khoảng 60 %), từ cuối năm 2021 đến cuối năm 2024.",
     ]

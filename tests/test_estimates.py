@@ -1,4 +1,4 @@
-"""Estimates reproduce what is published, regenerate byte for byte and give way to real figures."""
+"""Estimates reproduce what is published and give way to real figures."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ import pytest
 
 from lib.__main__ import main
 from lib.base.findings import DataError
-from lib.base.paths import DATA_DIR
 from lib.campaign.figures import figure_table
-from lib.estimates import calibration, sanity, seal, store, validation
+from lib.estimates import calibration, sanity, seal, store
 from lib.estimates.evidence import gather
 from lib.estimates.parameters import read_parameters
 from lib.language.catalogue import read_catalogue
 from lib.ledger import load_ledger
 from lib.ledger.figure import ESTIMATED, PUBLISHED
+from tests.examples import own_tables
 
 
 @pytest.fixture(scope="module")
 def ledger():
-    return load_ledger(DATA_DIR)
+    return load_ledger(own_tables())
 
 
 @pytest.fixture(scope="module")
 def settings():
-    return read_parameters(DATA_DIR / "estimation.yaml")
+    return read_parameters(own_tables() / "estimation.yaml")
 
 
 @pytest.fixture(scope="module")
@@ -40,19 +40,6 @@ def estimates(ledger, settings):
 @pytest.fixture(scope="module")
 def evidence(ledger, settings):
     return gather(ledger, settings)
-
-
-@pytest.fixture(scope="module")
-def checked(ledger, settings):
-    return validation.leave_one_out(ledger, settings)
-
-
-def test_files_regenerate_byte_for_byte(estimates, checked, copy):
-    for name in (*store.OUTPUTS, seal.FILE):
-        (copy / name).unlink()
-    store.write(estimates, checked, copy)
-    for name in (*store.OUTPUTS, seal.FILE):
-        assert (copy / name).read_bytes() == (DATA_DIR / name).read_bytes(), name
 
 
 @pytest.mark.parametrize(("year", "poor"), [(2021, 66673), (2023, 45333), (2024, 36703)])
@@ -181,7 +168,7 @@ def test_no_evidence_is_about_the_level_of_the_old_standard(ledger, evidence):
 
 
 def test_a_real_figure_replaces_the_estimate_and_moves_the_rest(tmp_path, settings, estimates):
-    for path in DATA_DIR.glob("*.*"):
+    for path in own_tables().glob("*.*"):
         shutil.copy(path, tmp_path)
     observations = pd.read_csv(tmp_path / "observations.csv", dtype=str, keep_default_na=False)
     new = observations.query("observation == '422_poor_rate_2024'").iloc[0].copy()
@@ -191,7 +178,7 @@ def test_a_real_figure_replaces_the_estimate_and_moves_the_rest(tmp_path, settin
     observations.to_csv(tmp_path / "observations.csv", index=False)
     ledger = load_ledger(tmp_path)
     again = store.estimate(ledger, settings)
-    figures = figure_table(ledger, again, read_catalogue(DATA_DIR))
+    figures = figure_table(ledger, again, read_catalogue(own_tables()))
     assert figures.get("415", "poor_rate", 2024).status == PUBLISHED
     assert figures.get("415", "poor_rate", 2024).value == 35.0
     assert figures.get("415", "poor_households", 2024).status == ESTIMATED
@@ -201,9 +188,10 @@ def test_a_real_figure_replaces_the_estimate_and_moves_the_rest(tmp_path, settin
     assert again.table.query("year == 2024")["poor_households"].sum() == 36703
 
 
-def test_the_stored_calibration_holds_in_every_group_and_year(edition):
+@pytest.mark.live
+def test_the_stored_calibration_holds_in_every_group_and_year(live_edition):
     """Under truths wider than the model's own, 80 % intervals cover at least 78 % of the districts' rates."""
-    table = edition.calibration
+    table = live_edition.calibration
     wider = table[(table["truth"] != "narrow") & (table["what"] == "rate") & (table["group"] != "all")]
     assert set(wider["group"]) == {"poor_districts", "other_mountain", "lowland"}
     assert set(wider["year"]) == {0, 2021, 2022, 2023, 2024, 2025}
@@ -222,7 +210,7 @@ def test_the_calibration_command_gives_the_same_again(ledger, settings):
 
 @pytest.fixture
 def copy(tmp_path):
-    for path in DATA_DIR.glob("*.*"):
+    for path in own_tables().glob("*.*"):
         shutil.copy(path, tmp_path)
     return tmp_path
 
@@ -293,6 +281,6 @@ def test_the_largest_fall_published_is_the_countrys(ledger, evidence):
 
 def test_a_broken_estimate_file_is_named(tmp_path, settings):
     (tmp_path / store.TABLE).write_text("unit,year\n417,2024\n", encoding="utf-8")
-    shutil.copy(DATA_DIR / store.DRAWS, tmp_path)
+    shutil.copy(own_tables() / store.DRAWS, tmp_path)
     with pytest.raises(DataError, match=r"estimates\.csv.*thiếu cột"):
         store.read(tmp_path, settings)

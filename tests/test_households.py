@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.base.paths import DATA_DIR
 from lib.estimates.households import allocate, census_households, household_base, province_households
 from lib.ledger import load_ledger
+from tests.examples import own_tables
 
 
 @pytest.fixture(scope="module")
 def ledger():
-    return load_ledger(DATA_DIR)
+    return load_ledger(own_tables())
 
 
 @pytest.mark.parametrize("vintage", ["districts_2021", "districts_2024", "communes_2025"])

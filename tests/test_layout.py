@@ -8,9 +8,7 @@ import pytest
 
 from tests.visits import DESK, ENGLISH, HALL, PATHS, PHONE, Size, choose_year, go, read
 
-pytestmark = pytest.mark.browser
-#: The year a page opens with first.
-YEARS = [2024, 2021, 2022, 2023, 2025]
+pytestmark = [pytest.mark.browser, pytest.mark.live]
 SIZES = [HALL, DESK, PHONE]
 #: Only for what sticks out; from wide to narrow, the sidebar goes away in between.
 WIDTHS = [(3840, 900), (2560, 900), (1024, 900), (640, 900), (320, 900)]
@@ -36,22 +34,29 @@ def sizes_of(scheme: str) -> list[Size]:
     return [*sorted({*SIZES, *WIDTHS} - {last}, reverse=True), last]
 
 
+@pytest.fixture(scope="module")
+def years(live_campaign):
+    """The year a page opens with, then the others; the last one has what is not known yet."""
+    first = live_campaign.latest_year
+    return [first, *(year for year in live_campaign.years if year != first)]
+
+
 @pytest.fixture(scope="module", params=VISITS)
-def readings(request, visits, app_url):
+def readings(request, visits, live_url, years):
     """All readings of one visit: every year in light, the last one in dark; what axe finds in the year shown first."""
     path, scheme = request.param
-    page = visits.open(f"{app_url}/{path}", sizes_of(scheme)[-1], scheme)
-    first = 2024
+    page = visits.open(f"{live_url}/{path}", sizes_of(scheme)[-1], scheme)
+    first = years[0]
     made = []
     if scheme == "dark":
         made += [read(page, path, scheme, first, size, text=True, axe=True) for size in (PHONE, HALL)]
     # A profile shows every year in each; communes have one.
-    years = (YEARS[0], YEARS[-1]) if path in ASKED.values() else YEARS
-    for year in years if scheme == "light" else years[-1:]:
+    shown = (years[0], years[-1]) if path in ASKED.values() else years
+    for year in shown if scheme == "light" else shown[-1:]:
         choose_year(page, year)
         for size in sizes_of(scheme):
             # In dark the phone and the hall, in light the desk; the notice of the last year only stands there.
-            asked = size in ((DESK,) if scheme == "light" else (HALL, PHONE)) and year in (first, YEARS[-1])
+            asked = size in ((DESK,) if scheme == "light" else (HALL, PHONE)) and year in (first, years[-1])
             made.append(read(page, path, scheme, year, size, overlaps=size in SIZES, text=size == DESK, axe=asked))
     faults = page.watch.faults
     page.close()
@@ -92,9 +97,9 @@ def test_the_page_is_accessible(readings):
 
 
 @pytest.mark.parametrize("readings", VISITS[:1], indirect=True)
-def test_the_first_second_shows_verdict_targets_and_the_whole_map(readings):
+def test_the_first_second_shows_verdict_targets_and_the_whole_map(readings, years):
     looked = [reading for reading in readings if reading.size in (DESK, HALL)]
-    assert {(reading.year, reading.size) for reading in looked} == {(y, s) for y in YEARS for s in (DESK, HALL)}
+    assert {(reading.year, reading.size) for reading in looked} == {(y, s) for y in years for s in (DESK, HALL)}
 
     def lacking(reading):
         boxes, height = reading.boxes, reading.size[1]

@@ -10,15 +10,15 @@ import pytest
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
-from lib.base.paths import DATA_DIR, GEO_DIR, ROOT
+from lib.base.paths import GEO_DIR, ROOT
 from lib.ledger.figure import ESTIMATED
 from lib.ui import page_list
+from tests.examples import own_tables
 
 PAGES = [page.code for page in page_list.PAGES]
 
 
-@pytest.fixture(autouse=True)
-def pages_run_by_the_entry_script(monkeypatch):
+def pages_as_asgi_runs_them(monkeypatch: pytest.MonkeyPatch) -> None:
     """As asgi.py has it: no page file is run by itself. AppTest forgets that before each run."""
     made = PagesManager.__init__
 
@@ -27,6 +27,11 @@ def pages_run_by_the_entry_script(monkeypatch):
         made(self, *args, **kwargs)
 
     monkeypatch.setattr(PagesManager, "__init__", without_pages_directory)
+
+
+@pytest.fixture(autouse=True)
+def run_by_the_entry_script(monkeypatch):
+    pages_as_asgi_runs_them(monkeypatch)
 
 
 def run(page: str, **query: str) -> AppTest:
@@ -105,7 +110,7 @@ def watched(tmp_path, monkeypatch):
     from lib.editions.store import Store
     from lib.ui import session
 
-    for path in DATA_DIR.glob("*.*"):
+    for path in own_tables().glob("*.*"):
         shutil.copy(path, tmp_path)
     monkeypatch.setattr("lib.editions.store._PATIENCE", 0)
     monkeypatch.setattr(session, "PUBLIC", Store(lambda: Place(tmp_path, GEO_DIR), session._build))
@@ -156,10 +161,10 @@ def test_a_figure_changed_without_estimating_again_is_named(watched):
     assert "3.628" in words(app.switch_page("pages/vung_cham.py").run())
 
 
-def test_the_real_files_are_untouched_by_running_pages():
-    before = {path.name: path.read_bytes() for path in DATA_DIR.glob("*.csv")}
+def test_the_tables_are_untouched_by_running_pages():
+    before = {path.name: path.read_bytes() for path in own_tables().glob("*.csv")}
     run("du_lieu")
-    assert before == {path.name: path.read_bytes() for path in DATA_DIR.glob("*.csv")}
+    assert before == {path.name: path.read_bytes() for path in own_tables().glob("*.csv")}
 
 
 def test_a_commune_that_an_edition_does_not_hold_is_not_told():

@@ -101,9 +101,9 @@ def test_without_a_preview_its_link_shows_the_public_edition(monkeypatch):
     assert session.store_of("xem_truoc") is session.PUBLIC
 
 
-def test_a_map_never_shows_a_figure_its_edition_does_not_hold(edition):
+def test_a_map_never_shows_a_figure_its_edition_does_not_hold(campaign):
     """Editions one after another, as reloads make them (benchmarks/reloads.py makes a thousand)."""
-    for turn, (wanted, shown) in enumerate(reloads(edition, 25)):
+    for turn, (wanted, shown) in enumerate(reloads(campaign.edition, 25)):
         assert shown == wanted, turn
 
 
