@@ -20,6 +20,13 @@ IMPORTANT = (
 )  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def settings_are_read(monkeypatch):
+    """The tests' own tables do not stand in the settings' way."""
+    monkeypatch.delenv("NGHEAN_DATA")
+
+
+
 @pytest.fixture(scope="module", autouse=True)
 def originals_are_read_once() -> Iterator[None]:
     with quick():
