@@ -13,7 +13,8 @@ from lib.base.findings import DataError
 from lib.base.paths import DATA_DIR, ROOT
 from lib.ledger import load_ledger
 
-REFERENCE = ROOT.parent / "shared" / "data" / "published_figures.csv"
+COLLECTED = ROOT.parent / "shared" / "data"
+REFERENCES = {"1": COLLECTED / "published_figures.csv", "3": COLLECTED / "published_figures_3.csv"}
 
 
 @pytest.fixture(scope="module")
@@ -60,15 +61,25 @@ def test_every_figure_has_a_source_and_wording(ledger):
     assert (derived["note"] != "").all()
 
 
-def test_every_collected_figure_is_in_a_table():
-    if not REFERENCE.exists():
+@pytest.mark.parametrize("name", REFERENCES)
+def test_every_collected_figure_is_in_a_table(name):
+    if not REFERENCES[name].exists():
         pytest.skip("the reference collection is not beside the repository")
-    with REFERENCE.open(encoding="utf-8-sig", newline="") as file:
+    with REFERENCES[name].open(encoding="utf-8-sig", newline="") as file:
         collected = list(csv.DictReader(file))
-    provenance = pd.read_csv(DATA_DIR / "provenance.csv", dtype=str).set_index("input_row")
+
+    def rows_by_number(file):
+        table = pd.read_csv(DATA_DIR / file, dtype=str)
+        return table[table["collection"] == name].set_index("input_row")
+
+    provenance, left_out = rows_by_number("provenance.csv"), rows_by_number("left_out.csv")
     observations = pd.read_csv(DATA_DIR / "observations.csv", dtype=str).set_index("observation")
-    assert sorted(provenance.index.astype(int)) == list(range(1, len(collected) + 1))
+    numbers = [*provenance.index.astype(int), *left_out.index.astype(int)]
+    assert sorted(numbers) == list(range(1, len(collected) + 1))
     for number, row in enumerate(collected, start=1):
+        if str(number) in left_out.index:
+            assert left_out.loc[str(number), "reason"]
+            continue
         place = provenance.loc[str(number)]
         if place["table"] == "observations":
             assert float(observations.loc[place["key"], "value"]) == float(row["value"]), number

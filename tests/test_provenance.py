@@ -1,4 +1,4 @@
-"""Every figure can be traced: wording, source, and the collection the ledger began from."""
+"""Every figure can be traced: wording, source, and the collections the ledger was made from."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from lib.base.paths import DATA_DIR, ROOT
 from lib.ledger import load_ledger
 from lib.ledger.schemas import SCHEMAS
 
-COLLECTION = ROOT.parent / "shared" / "data" / "published_figures.csv"
+COLLECTED = ROOT.parent / "shared" / "data"
+#: What `collection` in provenance.csv and left_out.csv means.
+COLLECTIONS = {"1": COLLECTED / "published_figures.csv", "3": COLLECTED / "published_figures_3.csv"}
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -110,13 +112,20 @@ def test_provenance_points_at_rows_that_exist(ledger, provenance):
         assert line["key"] in keys[line["table"]], line
 
 
-def test_the_collection_is_represented_row_by_row(ledger, provenance):
-    if not COLLECTION.exists():
+@pytest.mark.parametrize("name", COLLECTIONS)
+def test_a_collection_is_represented_row_by_row(ledger, provenance, name):
+    if not COLLECTIONS[name].exists():
         pytest.skip("the collection of published figures is not beside the repository")
-    collected = rows_of(COLLECTION)
-    place = {int(line["input_row"]): line for line in provenance}
-    left_out = {int(line["input_row"]) for line in rows_of(DATA_DIR / "left_out.csv")}
-    assert set(place) | left_out == set(range(1, len(collected) + 1))
+    collected = rows_of(COLLECTIONS[name])
+    place = {int(line["input_row"]): line for line in provenance if line["collection"] == name}
+    left_out = {int(row["input_row"]): row for row in rows_of(DATA_DIR / "left_out.csv") if row["collection"] == name}
+    assert not set(place) & set(left_out)
+    assert set(place) | set(left_out) == set(range(1, len(collected) + 1))
+    for number, line in left_out.items():
+        row = collected[number - 1]
+        assert [line[c] for c in ("area", "indicator", "value")] == [row[c] for c in ("area", "indicator", "value")], (
+            number
+        )
     observations = ledger.observations.set_index("observation")
     tables = {
         "assignments": ledger.assignments.set_index("unit"),
@@ -144,7 +153,7 @@ def test_the_collection_is_represented_row_by_row(ledger, provenance):
 
 
 def test_the_targets_quote_the_plans_own_words(ledger):
-    text = COLLECTION.parent / "plan_834_section_I.txt"
+    text = COLLECTED / "plan_834_section_I.txt"
     if not text.exists():
         pytest.skip("the plan's text is not beside the repository")
     plan = " ".join(text.read_text(encoding="utf-8").split())

@@ -142,8 +142,9 @@ class Campaign:
 
     def former_standard(self, units: list[str]) -> str | None:
         """The newest poverty standard before the plan's on which some of the units have rates."""
-        known = self.ledger.standards.sort_values("last_year", ascending=False)["standard"]
-        return next((s for s in known if s != self.plan.standard and len(self.former_rates(units, s))), None)
+        first = self.ledger.standards.set_index("standard")["first_year"]
+        known = first[first < first[self.plan.standard]].sort_values(ascending=False).index
+        return next((s for s in known if len(self.former_rates(units, s))), None)
 
     def former_rates(self, units: list[str], standard: str) -> pd.DataFrame:
         """Poor rates of some units on a former standard (rows of observations.csv), in that standard's years."""

@@ -65,17 +65,21 @@ CALIBRATION_TABLE = tables.table(
     },
     unique=["truth", "group", "year", "what"],
 )
+#: The collections of published figures the ledger was made from.
+_collection = tables.text(one_of=["1", "3"])
 PROVENANCE_TABLE = tables.table(
-    {"input_row": tables.number(low=1, whole=True), "table": _must, "key": _must},
-    unique=["input_row", "table", "key"],
+    {"collection": _collection, "input_row": tables.number(low=1, whole=True), "table": _must, "key": _must},
+    unique=["collection", "input_row", "table", "key"],
 )
 LEFT_OUT_TABLE = tables.table(
     {
+        "collection": _collection,
         "input_row": tables.number(low=1, whole=True),
         "area": _must,
         "indicator": _must,
         "year": tables.text(pattern=r"(\d{4})?", pattern_vi="phải là năm"),
         "value": _must,
         "reason": _must,
-    }
+    },
+    unique=["collection", "input_row"],
 )

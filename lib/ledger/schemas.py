@@ -14,7 +14,9 @@ STATUSES = ["published", "projected", "estimated"]
 NO_STANDARD = "none"
 BOUNDS = ["exact", "over", "about", "under"]
 BASES = ["quoted", "paraphrased", "derived"]
-COUNTS = ["households", "people", "communes", "villages", "houses", "districts"]
+#: What is counted beside places and people: a household helped twice makes two turns.
+THINGS = ["household_turns", "works", "models", "projects", "exemplars"]
+COUNTS = ["households", "people", "communes", "villages", "houses", "districts", *THINGS]
 MEASURES = [*COUNTS, "percent", "points", "points_per_year", "billion_dong", "million_dong_per_year", "km2"]
 UNIT_KINDS = [
     "province",
