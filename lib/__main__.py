@@ -63,13 +63,20 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _estimate(options: argparse.Namespace) -> int:
-    from lib.estimates import store, validation
+    from lib.campaign import estimation
+    from lib.estimates import store
+    from lib.language.catalogue import read_catalogue
 
     directory, ledger, parameters = _inputs(options)
-    estimates = store.estimate(ledger, parameters)
-    store.write(estimates, validation.leave_one_out(ledger, parameters), directory)
-    print(f"Đã ghi {', '.join(store.OUTPUTS)} ({len(estimates.table)} dòng ước tính).")
+    done = estimation.run(ledger, parameters, read_catalogue(directory), _progress)
+    done.write(directory, parameters["kept"])
+    print(f"Đã ghi {', '.join(store.OUTPUTS)} ({len(done.estimates.table)} dòng ước tính).")
     return 0
+
+
+def _progress(done: int, of: int) -> None:
+    """A line a finished part, for people and for scripts."""
+    print(f"{done}/{of}", file=sys.stderr, flush=True)
 
 
 def _validate(options: argparse.Namespace) -> int:
@@ -148,7 +155,7 @@ def _export(options: argparse.Namespace) -> int:
     # A line a slide, for people and for scripts.
     content = meeting.export(
         campaign, scenes, asked, options.format,
-        progress=lambda done, of: print(f"{done}/{of}", file=sys.stderr, flush=True),
+        progress=_progress,
     )  # fmt: skip
     try:
         files.replace(options.out, content)

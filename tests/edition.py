@@ -20,7 +20,10 @@ import pandas as pd
 from scipy.special import ndtri
 
 from lib.base.paths import DATA_DIR
+from lib.campaign import chances
 from lib.estimates import calibration, parameters, seal, store
+from lib.language.catalogue import read_catalogue
+from lib.ledger import load_ledger
 from lib.ledger.schemas import SCHEMAS
 
 TABLES = Path(__file__).resolve().parent / "data"
@@ -52,8 +55,11 @@ def write(directory: Path, *, ended: bool = False) -> Path:
     settings = parameters.read_parameters(directory / parameters.FILE)
     table = pd.read_csv(directory / store.TABLE, dtype={"unit": str})
     buffer = BytesIO()
-    np.save(buffer, draws_of(table, settings["draws"]))
+    np.save(buffer, draws_of(table, settings["kept"]))
     (directory / store.DRAWS).write_bytes(buffer.getvalue())
+    ledger, estimates = load_ledger(directory), store.read(directory, settings)
+    told = chances.table(ledger, {parameters.MAIN: estimates}, read_catalogue(directory))
+    told.to_csv(directory / store.CHANCES, index=False, lineterminator="\n", float_format="%.4f")
     seal.write(directory, store.SEALED, [parameters.FILE], store.OUTPUTS)
     seal.write(directory, (), [parameters.FILE], [calibration.TABLE], calibration.SEAL)
     return directory

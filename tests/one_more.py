@@ -44,7 +44,7 @@ def add(
         rows.append(
             dict.fromkeys(rows[0], "")
             | {
-                "observation": f"{unit}_{indicator}_{year}_thu", "unit": unit, "indicator": indicator, "year": str(year),
+                "observation": f"{unit}_{indicator}_{year}_thu", "year_basis": "stated", "unit": unit, "indicator": indicator, "year": str(year),
                 "value": f"{value}", "bound": "exact", "unit_of_measure": measure, "standard": standard, "status": "published",
                 "source": str(ledger.sources["source"].iloc[0]), "quote": f"Số thử: {written}", "basis": "quoted",
                 "preferred": "true", "boundary_date": f"{ended:%Y-%m-%d}" if late else "",

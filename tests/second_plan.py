@@ -127,7 +127,7 @@ def _figure(unit: str, indicator: str, year: int, value: float, standard: str = 
     measure = "households" if indicator == "poor_households" else "percent"
     written = f"{value:,}".replace(",", ".") if measure == "households" else f"{value:.2f}".replace(".", ",")
     return {
-        "observation": f"{unit}_{indicator}_{year}", "unit": unit, "indicator": indicator, "year": year, "as_of": "", "period_start": "",
+        "observation": f"{unit}_{indicator}_{year}", "unit": unit, "indicator": indicator, "year": year, "as_of": "", "year_basis": "stated", "year_other": "", "period_start": "",
         "value": value, "bound": "exact", "unit_of_measure": measure, "standard": standard,
         "status": "projected" if year == YEARS[-1] else "published", "source": "trial", "quote": f"Số thử: {written}",
         "basis": "quoted", "preferred": "true", "contradiction": "", "boundary_date": "", "note": "",

@@ -101,7 +101,7 @@ def test_evidence_that_was_unused_is_used(ledger, evidence):
     assert floors["428", 2023] == 818  # 30,9 % of 2.648 households
     assert floors["417", 2024] == 645 - 1 + 696 + 568 + 787  # four communes: 64,56 % of 999, 696, 568, 44,01 % of 1.787
     assert floors["40", 2022] == 55_000
-    assert [(unit, year) for unit, year, _ in evidence.worded] == [("417", 2024)]
+    assert [(unit, year) for unit, year, _ in evidence.worded] == [("417", 2023)]
     # Yên Thành: the preferred 1,92 % of 2019, not "1,5 %" of 2020.
     value, carried = evidence.old_log_odds["426"]
     assert carried == 1.0

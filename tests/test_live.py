@@ -9,10 +9,11 @@ from __future__ import annotations
 import pytest
 
 from lib.base.paths import GEO_DIR, ROOT
+from lib.campaign import estimation
 from lib.editions.check import check_report
 from lib.editions.edition import Place
 from lib.editions.store import Store
-from lib.estimates import seal, store, validation
+from lib.estimates import seal, store
 from lib.ledger.figure import ESTIMATED, MISSING, PUBLISHED
 from lib.scenes import registry
 from lib.scenes.registry import default_codes, known_codes, scene
@@ -33,7 +34,7 @@ def test_estimates_regenerate_byte_for_byte(live_edition, tmp_path):
         if path.name not in names:
             (tmp_path / path.name).write_bytes(path.read_bytes())
     ledger, settings = live_edition.ledger, live_edition.parameters
-    store.write(store.estimate(ledger, settings), validation.leave_one_out(ledger, settings), tmp_path)
+    estimation.run(ledger, settings, live_edition.wording).write(tmp_path, settings["kept"])
     for name in names:
         assert (tmp_path / name).read_bytes() == (LIVE / name).read_bytes(), name
 

@@ -141,7 +141,7 @@ def test_the_final_year_knows_no_tolerance(now, status, expected):
 
 
 def chances(on_path, ahead=0.0, much_behind=0.0, reversed_=0.0):
-    return Chances(on_path, ahead, much_behind, reversed_, 0.5, 1.5)
+    return Chances(on_path, ahead, much_behind, reversed_, 0.5, 1.5, on_path, on_path, 0.01)
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ class Situation(Campaign):
 
     def __init__(self, real: Campaign, *figures: Figure, spread: float = 0.02) -> None:
         self.__dict__.update({k: v for k, v in real.__dict__.items() if k != "names"})
-        self._standings, self._conflicts = {}, {}
+        self._standings, self._conflicts, self._told = {}, {}, {}
         self.figures = FigureTable(real.figures.frame)
         self.figures._rows = dict(real.figures._rows)
         poor = real.estimates.poor.copy()

@@ -12,10 +12,12 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from lib.campaign.chances import falls
 from lib.campaign.figures import FigureTable, figure_table, published_table
 from lib.campaign.marks import Marks
 from lib.campaign.structure import structures
 from lib.editions.edition import Edition
+from lib.estimates.parameters import MAIN
 from lib.geography.lineage import Gone, gone
 from lib.language.catalogue import Catalogue
 from lib.language.display import Display
@@ -23,7 +25,7 @@ from lib.ledger import Ledger, Plan
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
 from lib.plan.assess import CLASHING_PROJECTIONS, Assessment, Chances, Cutoffs, assess, chances_of
 from lib.plan.standing import Judgement, Standing
-from lib.plan.targets import POINTS_PER_YEAR, RATIO_OF_BASELINE, Target
+from lib.plan.targets import POINTS_PER_YEAR, Target, targets_of
 
 #: The two figures the plan is about: everything else in the ledger explains them.
 POOR, RATE = "poor_households", "poor_rate"
@@ -64,12 +66,13 @@ class Campaign:
         self.plan: Plan = self.ledger.plan
         self.years = self.plan.years
         self.province = self.ledger.province
-        self.targets = _targets(self.ledger, self.plan.plan)
+        self.targets = targets_of(self.ledger, self.plan.plan)
         self.targets_beside = tuple(
-            t for plan in self.ledger.plans_of("beside") for t in _targets(self.ledger, plan.plan)
+            t for plan in self.ledger.plans_of("beside") for t in targets_of(self.ledger, plan.plan)
         )
         self.judgements, self.cutoffs = _judgements(edition.judgements, self.estimates.certain)
         self._members: dict[str, tuple[str, ...]] = {}
+        self._told = _told(edition.chances)
         self._standings: dict[tuple[str, int], Standing] = {}
         self._conflicts: dict[int, ProjectionConflict | None] = {}
         self.districts = self.ledger.members_of(self.province)
@@ -218,17 +221,10 @@ class Campaign:
     def _chances(self, target: Target, unit: str, baseline: Figure, latest: Figure) -> Chances | None:
         if ESTIMATED not in (baseline.status, latest.status) or latest.year == baseline.year:
             return None
-        units = self.members_or_self(unit)
-        by_count = target.form == RATIO_OF_BASELINE
-        draws = self.estimates.draws_of(units).astype(float) if by_count else self.estimates.rate_draws_of(units)
-        # A projection is a forecast: only what is published is known without error.
-        start, now = (
-            np.full(len(draws), figure.value) if figure.status == PUBLISHED else draws[:, self.years.index(figure.year)]
-            for figure in (baseline, latest)
-        )
-        pace = (start - now) / (latest.year - baseline.year)
-        required = start * (1 - target.low) / target.span if by_count else target.low
-        return chances_of(target, pace, required, self.cutoffs, self.estimates.interval)
+        fall, required = falls(self.estimates, self.members_or_self(unit), target, baseline, latest)
+        found = chances_of(target, fall, required, self.cutoffs, self.estimates.interval)
+        told = self._told.get((target.target, unit, latest.year))
+        return replace(found, **told) if told else found
 
     def members_or_self(self, unit: str) -> list[str]:
         """The districts of a group; the district itself."""
@@ -314,31 +310,22 @@ class Campaign:
         return self.judgements[code]
 
 
-def _targets(ledger: Ledger, plan: str) -> tuple[Target, ...]:
-    rows = ledger.targets[ledger.targets["plan"] == plan]
-    return tuple(
-        Target(
-            target=r.target,
-            name_vi=r.name_vi,
-            short_vi=r.short_vi,
-            path_vi=r.path_vi,
-            goal_vi=r.goal_vi,
-            done_vi=r.done_vi,
-            indicator=r.indicator,
-            unit=r.unit,
-            form=r.form,
-            low=float(r.low),
-            high=None if pd.isna(r.high) else float(r.high),
-            baseline_year=int(r.baseline_year),
-            end_year=int(r.end_year),
-        )
-        for r in rows.itertuples()
-    )
-
-
 def _judgements(table: pd.DataFrame, certain: float) -> tuple[dict[str, Judgement], Cutoffs]:
     ratios = table.set_index("judgement")["min_ratio"]
     names = ("ahead", "on_track", "just_behind", "slow", "very_slow")
     cutoffs = Cutoffs(**{name: float(ratios[name]) for name in names}, certain=certain)
     fields = Judgement.__annotations__
     return {r.judgement: Judgement(**{f: getattr(r, f) for f in fields}) for r in table.itertuples()}, cutoffs
+
+
+def _told(chances: pd.DataFrame) -> dict[tuple[str, str, int], dict[str, float]]:
+    """The chances of all draws by target, unit and year, with the lowest and highest that any way to estimate gives."""
+    found: dict[tuple[str, str, int], dict[str, float]] = {}
+    for row in chances.itertuples():
+        key = row.target, row.unit, int(row.year)
+        if row.alternative == MAIN:
+            found[key] = {"on_path": row.on_path, "error": row.error, "least": row.on_path, "most": row.on_path}
+        elif key in found:
+            at = found[key]
+            at["least"], at["most"] = min(at["least"], row.on_path), max(at["most"], row.on_path)
+    return found

@@ -50,6 +50,7 @@ class Edition:
     estimates: Estimates
     validation: pd.DataFrame
     calibration: pd.DataFrame
+    chances: pd.DataFrame
     judgements: pd.DataFrame
     display: Display
     wording: Catalogue
@@ -118,9 +119,9 @@ def load_edition(place: Place) -> Edition:
         raise DataError(few(findings))
     # Whatever is not there has left a finding.
     assert ledger and settings and shown and wording and judgements is not None and context is not None
-    estimates, checked, simulated = _estimates(data, ledger, settings)
+    estimates, checked, simulated, chances = _estimates(data, ledger, settings)
     edition = Edition(
-        name, ledger, settings, estimates, checked, simulated, judgements, shown, wording, layers, context
+        name, ledger, settings, estimates, checked, simulated, chances, judgements, shown, wording, layers, context
     )
     if edition.evidence:
         broken = sanity.broken_rules(ledger, estimates, edition.evidence, data)
@@ -148,10 +149,10 @@ def estimated(settings: dict) -> bool:
     return settings["method"] != "none"
 
 
-def _estimates(data: Path, ledger: Ledger, settings: dict) -> tuple[Estimates, pd.DataFrame, pd.DataFrame]:
+def _estimates(data: Path, ledger: Ledger, settings: dict) -> tuple[Estimates, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     if not estimated(settings):
         empty = pd.DataFrame()
-        return store.none(ledger.plan.years, settings), empty, empty
+        return store.none(ledger.plan.years, settings), empty, empty, empty
     broken = store.seal_findings(data)
     if broken:
         raise DataError(broken)
@@ -166,7 +167,7 @@ def _estimates(data: Path, ledger: Ledger, settings: dict) -> tuple[Estimates, p
     broken = calibration.seal_findings(data)
     if broken:
         raise DataError(broken)
-    return estimates, checked, simulated
+    return estimates, checked, simulated, load_table(data / store.CHANCES, schemas.CHANCES_TABLE)
 
 
 def _layers(

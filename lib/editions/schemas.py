@@ -53,6 +53,17 @@ VALIDATION_TABLE = tables.table(
     },
     unique=["left_out", "unit", "year"],
 )
+CHANCES_TABLE = tables.table(
+    {
+        "alternative": _must,
+        "target": _must,
+        "unit": _must,
+        "year": tables.year(),
+        "on_path": _share,
+        "error": _share,
+    },
+    unique=["alternative", "target", "unit", "year"],
+)
 CALIBRATION_TABLE = tables.table(
     {
         "truth": _must,

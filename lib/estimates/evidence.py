@@ -21,7 +21,7 @@ class Pinned:
     """A published district figure that every draw reproduces exactly.
 
     ``poor`` in households, ``rate`` in percent; ``count_published`` tells whether the count itself is
-    published or follows from the rate and the household base.
+    published or follows from the rate and the household base; ``rows`` are its rows in observations.csv.
     """
 
     unit: str
@@ -29,18 +29,33 @@ class Pinned:
     poor: int
     rate: float
     count_published: bool
+    rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Floor:
     """Poor households known to live in part of an area: the whole area has at least as many.
 
-    ``unit`` is a district, or the province for a total printed as "more than".
+    ``unit`` is a district, or the province for a total printed as "more than"; ``rows`` are its rows in observations.csv.
     """
 
     unit: str
     year: int
     poor: int
+    rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many households communes of a district counted later, against the census brought to that year by the province.
+
+    ``log_ratio``: by how much the counts exceed it; ``share``: part of the district's census households they hold.
+    """
+
+    unit: str
+    year: int
+    log_ratio: float
+    share: float
 
 
 @dataclass(frozen=True)
@@ -84,6 +99,11 @@ class Evidence:
     worded: tuple[tuple[str, int, float], ...] = ()
     """(district, year, log-odds) of rates a source gives in words only ("nearly half")."""
     floors: tuple[Floor, ...] = ()
+    minority_rate: dict[int, tuple[float, str]] = field(default_factory=dict)
+    """year -> (percent, status) of the province's ethnic-minority households."""
+    minority_count: dict[int, tuple[float, str]] = field(default_factory=dict)
+    """year -> (poor households, status) of them; how many minority households the source divides by is not known."""
+    counted: tuple[Counted, ...] = ()
     parameters: dict = field(default_factory=dict)
 
 
@@ -112,7 +132,7 @@ def gather(ledger: Ledger, parameters: dict) -> Evidence:
     province_poor, basis = _province_poor(ledger, years)
     em_rate, majority_rate = _two_populations(ledger, areas["population"], years[0])
     share, share_sd, share_basis = _ethnic_minority_shares(ledger, units, mountain, parameters)
-    mountain_rates = _rates(ledger, areas["mountain"], years)
+    mountain_rates = _series(ledger, "poor_rate", areas["mountain"], years)
     return Evidence(
         units=units,
         years=years,
@@ -138,8 +158,11 @@ def gather(ledger: Ledger, parameters: dict) -> Evidence:
         communes=_communes(ledger, units, years, households, parameters["evidence"]["communes"]["year"]),
         commune_year=parameters["evidence"]["communes"]["year"],
         assigned=_assigned(ledger, units, years[-1]),
-        worded=_worded(ledger, units, years),
+        worded=_worded(ledger, units, years, parameters["evidence"]["worded"]["reading"]),
         floors=(*_floors(ledger, units, years), *_province_floors(ledger, years)),
+        minority_rate=_series(ledger, "poor_rate", areas["population"], years),
+        minority_count=_series(ledger, "poor_households", areas["population"], years),
+        counted=_counted(ledger, units, years),
         parameters=parameters,
     )
 
@@ -152,8 +175,8 @@ def _preferred(ledger: Ledger, indicator: str, standard: str | None = None) -> p
     )
 
 
-def _rates(ledger: Ledger, unit: str, years: tuple[int, ...]) -> dict[int, tuple[float, str]]:
-    rows = _preferred(ledger, "poor_rate").query("unit == @unit")
+def _series(ledger: Ledger, indicator: str, unit: str, years: tuple[int, ...]) -> dict[int, tuple[float, str]]:
+    rows = _preferred(ledger, indicator).query("unit == @unit")
     # A published figure outranks the province's own projection of the same year.
     rows = rows.sort_values("status", key=lambda s: s.map({"projected": 0, "published": 1}))
     return {int(r.year): (float(r.value), str(r.status)) for r in rows.itertuples() if int(r.year) in years}
@@ -226,13 +249,16 @@ def _pinned(
     counts = counts[counts["unit"].isin(units) & counts["year"].isin(years)]
     count_of = {(r.unit, int(r.year)): int(r.value) for r in counts.itertuples()}
     rate_of = {(r.unit, int(r.year)): float(r.value) for r in rates.itertuples()}
+    rows: dict[tuple[str, int], list[int]] = {}
+    for r in (*rates.itertuples(), *counts.itertuples()):
+        rows.setdefault((r.unit, int(r.year)), []).append(int(r.Index))
     pinned = []
     for unit, year in sorted(count_of.keys() | rate_of.keys()):
         total = int(households[units.index(unit), years.index(year)])
         key = unit, year
         poor = count_of[key] if key in count_of else round(rate_of[key] / 100 * total)
         rate = rate_of.get(key, poor / total * 100)
-        pinned.append(Pinned(unit, year, poor, rate, key in count_of))
+        pinned.append(Pinned(unit, year, poor, rate, key in count_of, tuple(sorted(rows[key]))))
     return tuple(pinned)
 
 
@@ -333,10 +359,15 @@ def _communes(
     return result
 
 
-def _worded(ledger: Ledger, units: tuple[str, ...], years: tuple[int, ...]) -> tuple[tuple[str, int, float], ...]:
+def _worded(
+    ledger: Ledger, units: tuple[str, ...], years: tuple[int, ...], reading: str
+) -> tuple[tuple[str, int, float], ...]:
+    """Rates in words; ``reading``: the year the rule gives undated words (``main``), or the other one (``other``)."""
     rows = ledger.observations.query(
         "indicator == 'poor_rate' and standard == @ledger.plan.standard and bound == 'about'"
     )
+    if reading == "other":
+        rows = rows.assign(year=rows["year_other"].fillna(rows["year"]))
     rows = rows[rows["unit"].isin(units) & rows["year"].isin(years)]
     return tuple((r.unit, int(r.year), float(log_odds(r.value / 100))) for r in rows.itertuples())
 
@@ -347,10 +378,10 @@ def _floors(ledger: Ledger, units: tuple[str, ...], years: tuple[int, ...]) -> t
     parts = parts[parts["former"].isin(units)][["unit", "former"]]
 
     def figures(indicator: str, standard: str | None = None) -> pd.DataFrame:
-        rows = _preferred(ledger, indicator, standard).query("status == 'published'").merge(parts, on="unit")
-        return rows.dropna(subset=["year"])
+        rows = _preferred(ledger, indicator, standard).query("status == 'published'")
+        return rows.assign(row=rows.index).merge(parts, on="unit").dropna(subset=["year"])
 
-    counts = figures("poor_households")[["unit", "former", "year", "value"]]
+    counts = figures("poor_households")[["unit", "former", "year", "value", "row"]]
     totals = figures("households", "none")
     rows = [counts]
     for rate in figures("poor_rate").itertuples():
@@ -358,11 +389,13 @@ def _floors(ledger: Ledger, units: tuple[str, ...], years: tuple[int, ...]) -> t
         if own.empty or ((counts["unit"] == rate.unit) & (counts["year"] == rate.year)).any():
             continue
         nearest = own.loc[(own["year"] - rate.year).abs().idxmin(), "value"]
-        row = {"unit": rate.unit, "former": rate.former, "year": rate.year, "value": rate.value / 100 * nearest}
+        row = {"unit": rate.unit, "former": rate.former, "year": rate.year, "value": rate.value / 100 * nearest, "row": rate.row}
         rows.append(pd.DataFrame([row]))
     table = pd.concat(rows)
-    sums = table[table["year"].isin(years)].groupby(["former", "year"])["value"].sum()
-    return tuple(Floor(str(unit), int(year), int(value)) for (unit, year), value in sums.items())
+    return tuple(
+        Floor(str(unit), int(year), int(part["value"].sum()), tuple(sorted(part["row"].astype(int))))
+        for (unit, year), part in table[table["year"].isin(years)].groupby(["former", "year"])
+    )
 
 
 def _province_floors(ledger: Ledger, years: tuple[int, ...]) -> tuple[Floor, ...]:
@@ -373,10 +406,29 @@ def _province_floors(ledger: Ledger, years: tuple[int, ...]) -> tuple[Floor, ...
         _preferred(ledger, "poor_households").query("unit == @ledger.province and status == 'published'")["year"]
     )
     return tuple(
-        Floor(ledger.province, int(r.year), int(r.value))
+        Floor(ledger.province, int(r.year), int(r.value), (int(r.Index),))
         for r in rows.itertuples()
         if r.year in years and r.year not in exact
     )
+
+
+def _counted(ledger: Ledger, units: tuple[str, ...], years: tuple[int, ...]) -> tuple[Counted, ...]:
+    """Households that today's communes counted in the plan's years, added up by former district and year."""
+    rows = ledger.observations.query("indicator == 'households' and preferred and bound in ('exact', 'about')")
+    rows = rows.merge(ledger.units.query("kind == 'commune'")[["unit", "former"]], on="unit")
+    rows = rows[rows["year"].isin(years) & rows["former"].isin(units)]
+    # A commune that was counted twice says what it counted last.
+    rows = rows.sort_values("year").groupby("unit").tail(1)
+    census = ledger.households.groupby("code_2025")["households_2019"].sum()
+    districts = ledger.households.groupby("district")["households_2019"].sum()
+    totals = province_households(ledger, (CENSUS_YEAR, *years))["households"]
+    found = []
+    for (district, year), part in rows.groupby(["former", "year"]):
+        then = float(census.reindex(part["unit"]).sum())
+        if then > 0:
+            ratio = float(np.log(part["value"].sum() / (then * totals[int(year)] / totals[CENSUS_YEAR])))
+            found.append(Counted(str(district), int(year), ratio, min(then / float(districts[district]), 0.95)))
+    return tuple(found)
 
 
 def _assigned(ledger: Ledger, units: tuple[str, ...], year: int) -> dict[str, tuple[float, float]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, RootModel, model_validator
 
@@ -41,10 +42,18 @@ class Normal(Strict):
     sd: Spread
 
 
+class Spreads(Strict):
+    """Spreads that the evidence teaches: scales of their half-normal priors, points looked at of each."""
+
+    district: Spread
+    change: Spread
+    points: Annotated[int, Field(ge=1, le=9)]
+
+
 class Prior(Strict):
     """What is assumed before any district figure is seen."""
 
-    district_sd: ByArea
+    spreads: Spreads
     share_sd: ShareSpread
     lowland_share: Share
     recent_from: Year
@@ -57,16 +66,37 @@ class Prior(Strict):
     kv3_effect: Normal
 
 
+class BaseCommunes(Strict):
+    """How communes' own household counts are used."""
+
+    use: bool
+    sd: Spread
+
+
 class HouseholdBase(Strict):
     """Errors of the household base."""
 
     district_sd: Spread
-    mountain_sd: Spread
+    district_drift_sd: Spread
+    mountain: Normal
+    mountain_drift: Normal
+    communes: BaseCommunes
+
+
+class Minority(Strict):
+    """How the province's totals of ethnic-minority households are used."""
+
+    rates: bool
+    counts: bool
+    rate_sd: Spread
+    denominator_sd: Spread
+    projection_sd: Spread
 
 
 class OldStandard(Strict):
     """How rates on a former standard are used."""
 
+    use: bool
     standard: str = Field(min_length=1)
     shift_sd: Spread
     sd: Spread
@@ -84,6 +114,7 @@ class OldStandard(Strict):
 class Communes(Strict):
     """How published communes are used."""
 
+    use: bool
     year: Year
     selection: Number
     sd: Spread
@@ -92,6 +123,7 @@ class Communes(Strict):
 class Assigned(Strict):
     """How assigned reductions are used."""
 
+    use: bool
     share_of_rate: Share
     share_log_sd: Spread
 
@@ -99,6 +131,8 @@ class Assigned(Strict):
 class Worded(Strict):
     """How rates in words are used."""
 
+    use: bool
+    reading: Literal["main", "other"]
     shift: Number
     sd: Spread
 
@@ -113,6 +147,7 @@ class Projections(Strict):
 class EvidenceRules(Strict):
     """How each kind of evidence is used."""
 
+    minority: Minority
     old_standard: OldStandard
     communes: Communes
     assigned: Assigned
@@ -137,23 +172,64 @@ class NoEstimates(Strict):
     certain: float = Field(gt=0.5, lt=1)
 
 
+class Alternative(Strict):
+    """Another defensible way to estimate: ``set`` changes parameters by their path (``evidence.minority.counts``)."""
+
+    name: str = Field(pattern=r"[a-z][a-z0-9_]*")
+    reason_vi: str = Field(min_length=1)
+    set: dict[str, float | bool | str]
+
+
 class TwoPopulations(Strict):
     """The model of :mod:`lib.estimates.model`."""
 
     method: Literal["two_populations"]
     seed: int = Field(ge=0)
-    draws: int = Field(ge=200, le=5000)
-    candidates: int = Field(ge=1, le=50)
+    draws: int = Field(ge=200, le=50_000)
+    kept: int = Field(ge=200, le=5000)
     interval: float = Field(ge=0.5, le=0.99)
     certain: float = Field(gt=0.5, lt=1)
     areas: Areas
     prior: Prior
     household_base: HouseholdBase
     evidence: EvidenceRules
+    alternatives: list[Alternative] = []
+
+    @model_validator(mode="after")
+    def _alternatives_fit(self) -> TwoPopulations:
+        names = [alternative.name for alternative in self.alternatives]
+        if len({MAIN, *names}) != len(names) + 1:
+            raise ValueError(f"tên của một cách tính khác bị lặp, hoặc là “{MAIN}”")
+        whole = self.model_dump()
+        for alternative in self.alternatives:
+            TwoPopulations.model_validate(_changed(whole, alternative))
+        return self
 
 
 class Parameters(RootModel[Annotated[TwoPopulations | NoEstimates, Field(discriminator="method")]]):
     """Everything in ``data/estimation.yaml``."""
+
+
+#: What the estimates themselves are called beside their alternatives.
+MAIN = "main"
+
+
+def alternatives(parameters: dict) -> dict[str, dict]:
+    """Every alternative's parameters by its name, in the file's order."""
+    return {a["name"]: _changed(parameters, Alternative(**a)) for a in parameters.get("alternatives", ())}
+
+
+def _changed(parameters: dict, alternative: Alternative) -> dict:
+    changed = deepcopy(parameters) | {"alternatives": []}
+    for path, value in alternative.set.items():
+        place: Any = changed
+        *above, last = path.split(".")
+        for part in above:
+            place = place.get(part) if isinstance(place, dict) else None
+        if not isinstance(place, dict) or last not in place:
+            raise ValueError(f"cách tính khác “{alternative.name}”: không có tham số “{path}”")
+        place[last] = value
+    return changed
 
 
 def read_parameters(path: Path) -> dict:

@@ -13,7 +13,7 @@ import pandas as pd
 from lib.base import files, tables
 from lib.base.findings import DataError, Finding, data_error, few
 from lib.estimates import parameters, seal, validation
-from lib.estimates.evidence import Evidence, gather
+from lib.estimates.evidence import Evidence, Pinned, gather
 from lib.estimates.households import allocate
 from lib.estimates.model import Draws, simulate
 from lib.ledger import Ledger
@@ -21,6 +21,8 @@ from lib.ledger.schemas import SCHEMAS
 
 TABLE = "estimates.csv"
 DRAWS = "estimate_draws.npy"
+#: How likely targets are reached, by every declared way to estimate (:mod:`lib.campaign.chances`).
+CHANCES = "estimate_chances.csv"
 _COUNT, _RATE = tables.number(low=0, whole=True), tables.number(low=0, high=100)
 SCHEMA = tables.table(
     {
@@ -39,7 +41,7 @@ SCHEMA = tables.table(
 )
 COLUMNS = list(SCHEMA.columns)
 #: What the machine writes; the calibration takes minutes and has a command of its own.
-OUTPUTS = (TABLE, DRAWS, validation.TABLE)
+OUTPUTS = (TABLE, DRAWS, validation.TABLE, CHANCES)
 #: Means of the draws may stray from the table by this share of the households (rounding, the error of the base).
 _DRAWN_SHARE = 0.02
 #: What is sealed: the ledger, and where its figures came from.
@@ -102,7 +104,7 @@ def summarise(evidence: Evidence, draws: Draws) -> Estimates:
     for y, year in enumerate(evidence.years):
         poor = _whole_central(draws, evidence, y)
         for d, unit in enumerate(evidence.units):
-            total, count = int(evidence.households[d, y]), int(poor[d])
+            total, count = int(draws.base[d, y]), int(poor[d])
             pin = pinned.get((unit, year))
             rate = pin.rate if pin else count / total * 100
             basis = "model" if not pin else "published_count" if pin.count_published else "published_rate"
@@ -118,6 +120,11 @@ def summarise(evidence: Evidence, draws: Draws) -> Estimates:
     )
 
 
+def _implied(pin: Pinned, draws: Draws, evidence: Evidence, y: int) -> int:
+    """The count that follows from a published rate and the middle household base."""
+    return round(pin.rate / 100 * int(draws.base[evidence.units.index(pin.unit), y]))
+
+
 def _whole_central(draws: Draws, evidence: Evidence, y: int) -> np.ndarray:
     """Whole households nearest to the central figures, keeping area and province totals."""
     central = draws.central[:, y]
@@ -126,7 +133,7 @@ def _whole_central(draws: Draws, evidence: Evidence, y: int) -> np.ndarray:
     mountain = round(central[evidence.mountain].sum())
     for area, whole in ((evidence.mountain, mountain), (~evidence.mountain, total - mountain)):
         fixed = {
-            evidence.units.index(p.unit): p.poor
+            evidence.units.index(p.unit): p.poor if p.count_published else _implied(p, draws, evidence, y)
             for p in evidence.pinned
             if p.year == evidence.years[y] and area[evidence.units.index(p.unit)]
         }
@@ -138,17 +145,18 @@ def _whole_central(draws: Draws, evidence: Evidence, y: int) -> np.ndarray:
     return result
 
 
-def write(estimates: Estimates, checked: pd.DataFrame, directory: Path) -> None:
-    """Write table, draws and validation, then the seal that ties them to the ledger in ``directory``.
+def write(estimates: Estimates, beside: dict[str, bytes], directory: Path, kept: int) -> None:
+    """Write table, kept draws and what is made ``beside`` them (file name -> content), then the seal that ties them to the
+    ledger in ``directory``.
 
     Each file is replaced in one step; what is read between two of them does not fit the seal and is refused.
     """
     buffer = BytesIO()
-    np.save(buffer, np.stack([estimates.poor, estimates.households]).astype(np.int32))
+    np.save(buffer, np.stack([estimates.poor, estimates.households]).astype(np.int32)[:, :kept])
     contents = {
         TABLE: estimates.table.to_csv(index=False, lineterminator="\n", float_format="%.2f").encode(),
         DRAWS: buffer.getvalue(),
-        validation.TABLE: validation.as_csv(checked),
+        **beside,
     }
     for name, content in contents.items():
         files.replace(directory / name, content)
@@ -172,7 +180,7 @@ def read(directory: Path, settings: dict) -> Estimates:
     units = tuple(sorted(table["unit"].unique()))
     years = tuple(int(year) for year in sorted(table["year"].unique()))
     fits = draws.ndim == 4 and draws.shape[0] == 2 and draws.shape[2:] == (len(units), len(years))
-    if not fits or len(table) != len(units) * len(years) or draws.shape[1] != settings["draws"]:
+    if not fits or len(table) != len(units) * len(years) or draws.shape[1] != settings["kept"]:
         raise data_error(path, "số bộ, số huyện hay số năm không khớp với estimates.csv.", remedy=remedy)
     if draws.dtype.kind not in "iu":
         raise data_error(path, "các bộ số hộ phải là số nguyên.", remedy=remedy)

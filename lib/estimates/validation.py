@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from lib.estimates.evidence import gather
+from lib.estimates.evidence import Evidence, Pinned, gather
 from lib.estimates.model import simulate, without
 from lib.language import formats
 from lib.ledger import Ledger
@@ -14,26 +14,44 @@ TABLE = "estimate_validation.csv"
 COLUMNS = ["left_out", "unit", "year", "predicted", "low", "high", "actual", "error_points", "covered"]
 
 
-def leave_one_out(ledger: Ledger, parameters: dict, draws: int = 500) -> pd.DataFrame:
-    """Predict every published district rate from the rest of the evidence.
+#: What is left out, the figure that is predicted, everything left out with it.
+Case = tuple[str, Pinned, list[Pinned]]
+_DRAWS = 2000
 
-    ``left_out`` is ``figure`` (only that district and year) or ``district`` (everything published of that
-    district: the harder test where a district has two published years). Rates in percent, errors in points.
+
+def cases(evidence: Evidence) -> list[Case]:
+    """Every published district rate alone (``figure``), and with everything published of its district (``district``: the
+    harder test where a district has two published years).
     """
-    evidence = gather(ledger, parameters)
-    tails = [(1 - evidence.parameters["interval"]) / 2, (1 + evidence.parameters["interval"]) / 2]
-    rows = []
+    found: list[Case] = []
     for pin in evidence.pinned:
         others = [p for p in evidence.pinned if p.unit == pin.unit]
-        for kind, gone in (("figure", [pin]), ("district", others)):
-            if kind == "district" and len(others) == 1:
-                continue
-            rates = simulate(without(evidence, gone), draws).rates
-            sample = rates[:, evidence.units.index(pin.unit), evidence.years.index(pin.year)]
-            low, high = np.quantile(sample, tails)
-            rows.append((kind, pin.unit, pin.year, round(sample.mean(), 2), round(low, 2), round(high, 2),
-                         round(pin.rate, 2), round(sample.mean() - pin.rate, 2), bool(low <= pin.rate <= high)))  # fmt: skip
+        found.append(("figure", pin, [pin]))
+        if len(others) > 1:
+            found.append(("district", pin, others))
+    return found
+
+
+def predicted(evidence: Evidence, case: Case) -> tuple:
+    """One row of :data:`COLUMNS`: a published rate predicted from the rest of the evidence, in percent, the error in points."""
+    kind, pin, gone = case
+    tails = [(1 - evidence.parameters["interval"]) / 2, (1 + evidence.parameters["interval"]) / 2]
+    rates = simulate(without(evidence, gone), _DRAWS).rates
+    sample = rates[:, evidence.units.index(pin.unit), evidence.years.index(pin.year)]
+    low, high = np.quantile(sample, tails)
+    return (kind, pin.unit, pin.year, round(sample.mean(), 2), round(low, 2), round(high, 2), round(pin.rate, 2),
+            round(sample.mean() - pin.rate, 2), bool(low <= pin.rate <= high))  # fmt: skip
+
+
+def table(rows: list[tuple]) -> pd.DataFrame:
+    """The rows of :func:`predicted` as a table."""
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def leave_one_out(ledger: Ledger, parameters: dict) -> pd.DataFrame:
+    """Predict every published district rate from the rest of the evidence (:data:`COLUMNS`)."""
+    evidence = gather(ledger, parameters)
+    return table([predicted(evidence, case) for case in cases(evidence)])
 
 
 def as_csv(table: pd.DataFrame) -> bytes:

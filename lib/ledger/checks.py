@@ -49,6 +49,7 @@ def cross_checks(ledger: Ledger) -> list[Finding]:
         _parts_of_the_province,
         _households,
         _explanations,
+        _inferred_years,
         _spans,
         _targets,
         _groups,
@@ -463,6 +464,31 @@ def _explanations(ledger: Ledger) -> Iterator[Finding]:
     ):
         for row in table.index[condition & silent]:
             yield Finding(_OBSERVATIONS, message, int(row), column, remedy="Giải thích ở cột note.")
+
+
+def _inferred_years(ledger: Ledger) -> Iterator[Finding]:
+    """Words printed in a year without one of their own speak of the last review before it: the end of the year before.
+
+    Another reading is kept in ``year_other``; an inferred year is explained in ``note``.
+    """
+    printed = pd.to_numeric(ledger.sources.set_index("source")["published"].str[:4], errors="coerce")
+    for row in ledger.observations.itertuples():
+        if row.year_basis == "stated":
+            if pd.notna(row.year_other):
+                message = "có cách hiểu khác về năm mà năm lại ghi là do nguồn nêu."
+                yield Finding(_OBSERVATIONS, message, int(row.Index), "year_other", remedy="Ghi year_basis inferred, hoặc xoá.")
+            continue
+        when = printed.get(row.source)
+        if pd.isna(row.year) or not row.note:
+            message = "năm suy ra phải có ở cột year và được giải thích ở cột note."
+            yield Finding(_OBSERVATIONS, message, int(row.Index), "year_basis", remedy="Ghi năm và lý do.")
+        elif pd.notna(when) and row.year >= when:
+            message = f"nguồn in năm {when:.0f} không ghi kỳ số liệu: phải hiểu là đợt rà soát trước đó, cuối năm {when - 1:.0f}."
+            remedy = "Sửa year (cách hiểu khác ghi ở year_other), hoặc ghi year_basis stated nếu nguồn có nêu năm."
+            yield Finding(_OBSERVATIONS, message, int(row.Index), "year", remedy=remedy)
+        elif row.year_other == row.year:
+            message = "cách hiểu khác về năm trùng với năm đang dùng."
+            yield Finding(_OBSERVATIONS, message, int(row.Index), "year_other", remedy="Xoá year_other.")
 
 
 def _spans(ledger: Ledger) -> Iterator[Finding]:

@@ -13,6 +13,8 @@ STATUSES = ["published", "projected", "estimated"]
 #: What stands in the column ``standard`` of figures that follow no poverty standard.
 NO_STANDARD = "none"
 BOUNDS = ["exact", "over", "about", "under"]
+#: The source names the year, or the rule for undated words does (lib/ledger/checks.py).
+YEAR_BASES = ["stated", "inferred"]
 BASES = ["quoted", "paraphrased", "derived"]
 #: What is counted beside places and people: a household helped twice makes two turns.
 THINGS = ["household_turns", "works", "models", "projects", "exemplars"]
@@ -204,6 +206,8 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "indicator": _must,
             "year": tables.year(nullable=True),
             "as_of": tables.date(),
+            "year_basis": tables.text(one_of=YEAR_BASES),
+            "year_other": tables.year(nullable=True),
             "period_start": tables.year(nullable=True),
             "value": tables.number(low=0),
             "bound": tables.text(one_of=BOUNDS),

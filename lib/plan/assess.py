@@ -45,7 +45,8 @@ class Chances:
 
     ``on_path``: at or below the modest path (in the final year: the target is reached); ``ahead``: beyond the
     upper end of the target, or beyond the cut-off for ahead where it has none. ``ratio_low`` and ``ratio_high``:
-    the central interval of the ratio of achieved to required change.
+    the central interval of the ratio of achieved to required change. ``least`` and ``most``: the lowest and highest
+    ``on_path`` that any declared way to estimate gives; ``error``: the standard error of drawing ``on_path``.
     """
 
     on_path: float
@@ -54,11 +55,24 @@ class Chances:
     reversed: float
     ratio_low: float
     ratio_high: float
+    least: float
+    most: float
+    error: float
 
     @property
     def behind(self) -> float:
         """Probability of being behind the modest path."""
         return 1 - self.on_path
+
+    @property
+    def surely_on_path(self) -> float:
+        """Probability of being on the path by the way to estimate that gives it least."""
+        return self.least
+
+    @property
+    def surely_behind(self) -> float:
+        """Probability of being behind the path by the way to estimate that gives it least."""
+        return 1 - self.most
 
 
 @dataclass(frozen=True)
@@ -129,13 +143,17 @@ def judge(ratio: float, cutoffs: Cutoffs, *, above_range: bool | None = None) ->
 
 
 def judge_estimate(chances: Chances, cutoffs: Cutoffs) -> str:
-    """Judgement, on the way, of an estimate: the strongest claim its draws make certain enough, else undecided."""
+    """Judgement, on the way, of an estimate: the strongest claim its draws make certain enough, else undecided.
+
+    Nothing is claimed that one of the declared ways to estimate does not bear.
+    """
+    on_path, behind = chances.surely_on_path, chances.surely_behind
     claims = (
-        ("ahead", chances.ahead),
-        ("on_track", chances.on_path),
-        ("reversed", chances.reversed),
-        ("very_slow", chances.much_behind),
-        ("slow", chances.behind),
+        ("ahead", min(chances.ahead, on_path)),
+        ("on_track", on_path),
+        ("reversed", min(chances.reversed, behind)),
+        ("very_slow", min(chances.much_behind, behind)),
+        ("slow", behind),
     )
     return next((name for name, chance in claims if chance >= cutoffs.certain), "undecided")
 
@@ -144,10 +162,10 @@ def judge_end(status: str, reached: bool, chances: Chances | None, cutoffs: Cuto
     """Judgement in the final year: reached or not, and only expected so before a review confirms it."""
     if status == PUBLISHED:
         return "reached" if reached else "not_reached"
-    if chances is not None and max(chances.on_path, chances.behind) < cutoffs.certain:
+    if chances is not None and max(chances.surely_on_path, chances.surely_behind) < cutoffs.certain:
         return "undecided"
     if chances is not None:
-        reached = chances.on_path >= cutoffs.certain
+        reached = chances.surely_on_path >= cutoffs.certain
     return "expected_reached" if reached else "expected_not_reached"
 
 
@@ -161,8 +179,12 @@ def chances_of(
     ratios = falls / required
     most = target.high / target.low if target.form == POINTS_PER_YEAR and target.high is not None else cutoffs.ahead
     low, high = np.quantile(ratios, [(1 - interval) / 2, (1 + interval) / 2])
+    on_path = float((ratios >= 1).mean())
     return Chances(
-        on_path=float((ratios >= 1).mean()),
+        on_path=on_path,
+        least=on_path,
+        most=on_path,
+        error=math.sqrt(on_path * (1 - on_path) / len(ratios)),
         ahead=float((ratios > most).mean()),
         much_behind=float((ratios < cutoffs.slow).mean()),
         reversed=float((ratios < 0).mean()),

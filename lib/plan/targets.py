@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pandas as pd
+
+from lib.ledger import Ledger
+
 POINTS_PER_YEAR = "points_per_year"
 RATIO_OF_BASELINE = "ratio_of_baseline"
 
@@ -62,3 +66,26 @@ class Target:
         """What a path that falls by the same share every year would ask for (for comparison only)."""
         modest, _ = self.end_values(baseline)
         return baseline * (modest / baseline) ** ((year - self.baseline_year) / self.span)
+
+
+def targets_of(ledger: Ledger, plan: str) -> tuple[Target, ...]:
+    """The targets of a plan, in the order of targets.csv."""
+    rows = ledger.targets[ledger.targets["plan"] == plan]
+    return tuple(
+        Target(
+            target=r.target,
+            name_vi=r.name_vi,
+            short_vi=r.short_vi,
+            path_vi=r.path_vi,
+            goal_vi=r.goal_vi,
+            done_vi=r.done_vi,
+            indicator=r.indicator,
+            unit=r.unit,
+            form=r.form,
+            low=float(r.low),
+            high=None if pd.isna(r.high) else float(r.high),
+            baseline_year=int(r.baseline_year),
+            end_year=int(r.end_year),
+        )
+        for r in rows.itertuples()
+    )
