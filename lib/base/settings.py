@@ -7,7 +7,9 @@ import re
 import tomllib
 from pathlib import Path
 
+from lib.base.files import why
 from lib.base.findings import DataError, Finding, data_error
+from lib.base.letters import broken, decode
 from lib.base.paths import ROOT
 
 #: (section, key) -> environment variable that overrules it. All settings are texts.
@@ -37,8 +39,11 @@ def _read(path: Path) -> dict[tuple[str, str], str]:
     if not path.exists():
         return {}
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        content = tomllib.loads(decode(path.name, path.read_bytes(), "Lưu lại tệp bằng UTF-8."))
+    except OSError as error:
+        message = f"không đọc được tệp cài đặt ({why(error)})."
+        raise data_error(path, message, remedy="Kiểm tra quyền đọc, và rằng đây là một tệp.") from error
+    except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         raise data_error(path, "không đọc được tệp cài đặt.", row=int(line[1]) if line else None,
                          remedy="Sửa lại theo cú pháp TOML, lưu bằng UTF-8; đường dẫn Windows viết trong nháy đơn '...'.") from error  # fmt: skip
@@ -53,6 +58,8 @@ def _read(path: Path) -> dict[tuple[str, str], str]:
             elif not isinstance(value, str):
                 findings.append(Finding(path.name, f"cài đặt “{label}” phải là chữ trong dấu nháy.",
                                         remedy="Đặt giá trị trong dấu nháy."))  # fmt: skip
+            elif told := broken(value):
+                findings.append(Finding(path.name, f"cài đặt “{label}”: {told[0]}", remedy=told[1]))
             else:
                 values[(section, key)] = value.strip()
     if findings:

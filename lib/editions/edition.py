@@ -12,6 +12,7 @@ from typing import TypeVar
 import geopandas as gpd
 import pandas as pd
 
+from lib.base import letters
 from lib.base.findings import DataError, Finding, data_error, few
 from lib.base.tables import load_table
 from lib.editions import framework_texts, schemas
@@ -132,14 +133,14 @@ def load_edition(place: Place) -> Edition:
 
 
 def content_name(place: Place) -> str:
-    """A digest of all input files, 12 hexadecimal digits."""
+    """A digest of all input files (texts with plain line ends), 12 hexadecimal digits."""
     digest = hashlib.sha256()
     for path in place.files():
         try:
-            content = path.read_bytes()
+            content = letters.digest(path)
         except OSError:  # unreadable: told by whoever reads the file
-            content = b"?"
-        digest.update(path.name.encode() + b"\0" + hashlib.sha256(content).digest())
+            content = hashlib.sha256(b"?").hexdigest()
+        digest.update(path.name.encode() + b"\0" + bytes.fromhex(content))
     return digest.hexdigest()[:12]
 
 
