@@ -36,15 +36,15 @@ def why(error: OSError) -> str:
 
 
 def replace(path: Path, content: bytes) -> None:
-    """Put ``content`` in the place of ``path`` in one step. Raises ``OSError`` and leaves nothing behind."""
+    """Put ``content`` in the place of ``path`` in one step. Raises ``OSError`` that names it and leaves nothing behind."""
     temporary = path.with_name(f".{path.name}.new")
     try:
         temporary.write_bytes(content)
         os.replace(temporary, path)
-    except OSError:
+    except OSError as error:
         with contextlib.suppress(OSError):
             temporary.unlink()
-        raise
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def refuse_unwritable(path: Path) -> None:

@@ -21,6 +21,7 @@ VARIABLES = {
     ("slides", "template"): "NGHEAN_SLIDES_TEMPLATE",
 }
 FILE = "settings.toml"
+_ANCESTOR = re.compile(r"'self'|'none'|https?://(?:\*\.)?[A-Za-z0-9.-]+(?::(?:\d{1,5}|\*))?")
 
 
 def setting(section: str, key: str, path: Path = ROOT / FILE) -> str | None:
@@ -65,3 +66,10 @@ def _read(path: Path) -> dict[tuple[str, str], str]:
     if findings:
         raise DataError(findings)
     return values
+
+
+def unusable_ancestors(sources: str) -> list[str]:
+    """What may not be said of frames: words that are no address, ``'self'`` or ``'none'``; ``'none'`` beside others."""
+    words = sources.split()
+    wrong = [word for word in words if not _ANCESTOR.fullmatch(word)]
+    return wrong or (words if "'none'" in words and len(words) > 1 else [])

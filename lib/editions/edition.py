@@ -24,7 +24,7 @@ from lib.language import catalogue, display
 from lib.language.catalogue import Catalogue
 from lib.language.display import Display
 from lib.ledger import Ledger, load_ledger
-from lib.ledger.schemas import MEASURES
+from lib.ledger.schemas import MEASURES, SCHEMAS
 
 JUDGEMENTS, PROVENANCE, LEFT_OUT = "judgements.csv", "provenance.csv", "left_out.csv"
 #: Ranks sort lists from good to bad: a bad judgement never stands above a good one.
@@ -76,6 +76,16 @@ class Place:
     geo: Path
     own_layer: Path | None = None
 
+    def refuse_missing(self) -> None:
+        """Raise :class:`lib.base.findings.DataError` where a folder is not there, or is one of something else."""
+        for folder, names in ((self.data, SCHEMAS), (self.geo, (boundaries.CHECKSUMS, boundaries.CONTEXT))):
+            remedy = "Sửa đường dẫn ở --data, ở settings.toml hoặc ở biến môi trường NGHEAN_DATA."
+            if not folder.is_dir():
+                raise DataError([Finding(str(folder), "không có thư mục dữ liệu này.", remedy=remedy)])
+            if not any((folder / name).exists() for name in names):
+                message = f"thư mục này không có bảng nào của dữ liệu ({', '.join(list(names)[:3])}, …)."
+                raise DataError([Finding(str(folder), message, remedy=remedy)])
+
     def files(self) -> list[Path]:
         """Every file an edition can depend on."""
         found = [*self.data.glob("*.*"), *self.geo.glob("*.*"), *filter(None, [self.own_layer])]
@@ -88,6 +98,7 @@ def load_edition(place: Place) -> Edition:
     Raises :class:`lib.base.findings.DataError` with every finding of every file. Rules between files are looked at only
     where the files themselves are sound.
     """
+    place.refuse_missing()
     name = content_name(place)
     data, findings = place.data, list[Finding]()
 
