@@ -71,21 +71,11 @@ def main(arguments: list[str] | None = None) -> int:
 def _check(options: argparse.Namespace) -> int:
     from lib.editions.check import check_report
     from lib.editions.installation import setting_findings
+    from lib.editions.shell import shell_findings
 
-    text, code = check_report(_place(options), [*setting_findings(), *_shell_findings()])
+    text, code = check_report(_place(options), [*setting_findings(), *shell_findings()])
     print(text, file=sys.stderr if code else sys.stdout)
     return code
-
-
-def _shell_findings() -> list[Finding]:
-    try:
-        # A broken file is told when it is read first, with the module.
-        from lib.ui.shell import read_shell
-
-        read_shell()
-    except DataError as error:
-        return list(error.findings)
-    return []
 
 
 @contextmanager

@@ -45,7 +45,9 @@ def hostile(campaign: Campaign) -> Campaign:
                      "targets", "assignments", "observations", "households")
     }  # fmt: skip
     judgements = spoiled(campaign.edition.judgements)
-    return Campaign(replace(campaign.edition, name="0123456789ab", ledger=replace(ledger, **tables), judgements=judgements))
+    return Campaign(
+        replace(campaign.edition, name="0123456789ab", ledger=replace(ledger, **tables), judgements=judgements)
+    )
 
 
 def texts_of(message: Message, place: str = "") -> Iterator[tuple[str, str]]:
@@ -77,7 +79,9 @@ def _rendered(node) -> Iterator[tuple[str, str]]:
     texts = list(texts_of(proto, kind)) if isinstance(proto, Message) else []
     if kind in ("table", "arrow_table"):
         table = node.value.reset_index()
-        texts = [(kind, str(cell)) for row in table.to_numpy() for cell in row] + [(kind, str(c)) for c in table.columns]
+        texts = [(kind, str(cell)) for row in table.to_numpy() for cell in row] + [
+            (kind, str(c)) for c in table.columns
+        ]
     for where, text in texts:
         if where not in _NO_MARKDOWN and _RENDERED.search(re.sub(r"\\.", "", text)):
             yield where, text
@@ -104,7 +108,9 @@ def test_the_walk_finds_what_is_rendered(hostile, monkeypatch):
     assert wanted <= found
 
 
-@pytest.mark.parametrize("text", ["36.703 hộ nghèo (4,16 %), năm 2024: giảm 1,2–3,4", "Xã, phường?", "Nghệ An · 2021-2025"])
+@pytest.mark.parametrize(
+    "text", ["36.703 hộ nghèo (4,16 %), năm 2024: giảm 1,2–3,4", "Xã, phường?", "Nghệ An · 2021-2025"]
+)
 def test_ordinary_sentences_stay_as_they_are(text):
     assert plain(text) == text
 

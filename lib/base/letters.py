@@ -74,11 +74,11 @@ _ADDRESS = re.compile(r"[^\s,\"]+://[^\s,\"]+|\S*\?\w+=\S*")
 _RETYPE = "Gõ lại chỗ này bằng Unicode, hoặc lấy lại tệp từ bản lưu."
 
 
-def decode(name: str, content: bytes, remedy: str) -> str:
+def decode(name: str, content: bytes, remedy: str, *, cells: bool = False) -> str:
     """The text of a UTF-8 file: without a byte-order mark, lines ended by ``\\n``, letters composed (Unicode NFC).
 
     Raises :class:`lib.base.findings.DataError` that names the rows that are not UTF-8 or whose letters are broken;
-    ``remedy``: how such a file is saved again.
+    ``remedy``: how such a file is saved again; ``cells``: signs that cannot be seen are looked for in each cell later.
     """
     if content[:4] == b"PK\x03\x04":
         raise data_error(name, "đây là tệp Excel hay Word đổi tên, không phải tệp chữ.", row=1, remedy=remedy)
@@ -96,11 +96,11 @@ def decode(name: str, content: bytes, remedy: str) -> str:
         message = "tệp không phải UTF-8 (có thể là windows-1258, TCVN3 hoặc VNI)."
         raise data_error(name, message, row=row, remedy=remedy) from None
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if not text.isascii():
+    if not text.isascii() or not cells:
         found = [
             Finding(name, told, row=row, remedy=f"{_RETYPE} {remedy}")
             for row, line in enumerate(text.split("\n"), start=1)
-            if (told := _misread(line))
+            if (told := _misread(line) or (None if cells else unseen(line)))
         ]
         if found:
             raise DataError(few(found))

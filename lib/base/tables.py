@@ -146,7 +146,7 @@ def _rows(name: str, content: bytes, may_be_empty: bool) -> pd.DataFrame:
         raise DataError([Finding(name, message, remedy="Lấy lại tệp từ bản lưu.")])
     if not content.strip(b"\xef\xbb\xbf \r\n\t\x00"):
         raise DataError([Finding(name, "tệp rỗng.", remedy="Lấy lại tệp từ bản lưu.")])
-    reader = csv.reader(io.StringIO(decode(name, content, _SAVE_AS), newline=""), strict=True)
+    reader = csv.reader(io.StringIO(decode(name, content, _SAVE_AS, cells=True), newline=""), strict=True)
     try:
         rows = list(reader)
     except csv.Error:

@@ -251,6 +251,11 @@ def _judgement_findings(table: pd.DataFrame) -> list[Finding]:
         for row in shown.index[shown.duplicated([column, "kind"]) & (column == "label_vi")]:
             message = f"“{table.at[row, column]}” đã là chữ của một đánh giá khác."
             found.append(Finding(JUDGEMENTS, message, row=int(row), column=column, remedy="Chọn chữ khác."))
+    for row in table.index[table["kind"].isin(_RANKS)]:
+        symbol, kind = table.at[row, "symbol"], table.at[row, "kind"]
+        if ((table["symbol"] == symbol) & (table["kind"] != kind) & (table.index < row)).any():
+            message = f"ký hiệu “{symbol}” đã là của một đánh giá loại khác."
+            found.append(Finding(JUDGEMENTS, message, int(row), "symbol", remedy="Chọn ký hiệu khác."))
     return found
 
 
