@@ -53,11 +53,13 @@ def broken(
     changed = f"Nếu thay đổi này đúng, chạy: {again}; nếu không, lấy lại tệp từ bản lưu."
     remake = f"Đây là tệp máy tính ra, không sửa tay. Lấy lại từ bản lưu, hoặc chạy: {again}."
     try:
-        sealed = json.loads((directory / file).read_text(encoding="utf-8-sig"))
+        sealed = json.loads(letters.decode(file, (directory / file).read_bytes(), remake))
         parts = [sealed["tables"], sealed["documents"], sealed["outputs"]]
         wanted = (set(tables), set(documents), set(outputs))
         known = all(isinstance(part, dict) and set(part) == names for part, names in zip(parts, wanted, strict=True))
         known = known and all(isinstance(digest, str) for part in parts for digest in part.values())
+    except DataError as error:
+        return list(error.findings)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         known = False
     if not known:
