@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lib.base.findings import DataError
+from lib.base.arguments import Parser, count
+from lib.base.files import refuse_unwritable, why
+from lib.base.findings import DataError, Finding, data_error
 
 if TYPE_CHECKING:
     from lib.editions.edition import Place
@@ -18,14 +23,18 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit code (0 fine, 1 wrong data, 2 wrong call)."""
-    parser = argparse.ArgumentParser(prog="python -m lib", description=__doc__)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Vietnamese on a console of another code page, and names of files that are no text.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    parser = Parser(prog="python -m lib", description=__doc__)
     parser.add_argument("--data", type=Path, default=None, help="directory of the data tables")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("check", help="validate every table; completeness and contradictions")
     commands.add_parser("estimate", help="estimate again and seal the result: estimates, draws, validation")
     commands.add_parser("validate", help="leave each published district figure out and predict it")
     calibrate = commands.add_parser("calibrate", help="simulate truths; do intervals and probabilities hold?")
-    calibrate.add_argument("--truths", type=int, default=150, help="simulated truths of each family")
+    calibrate.add_argument("--truths", type=count, default=150, help="simulated truths of each family")
     card = commands.add_parser("scorecard", help="the plan's targets and every district, judged")
     card.add_argument("--year", type=int)
     card.add_argument("--format", choices=["table", "json"], default="table")
@@ -51,15 +60,43 @@ def main(arguments: list[str] | None = None) -> int:
         # Whoever reads has seen enough (head): no fault of the data. What is left in the buffer goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        name = str(error.filename or options.data or "")
+        remedy = "Kiểm tra quyền đọc, ghi và chỗ trống của ổ đĩa rồi chạy lại."
+        print(Finding(name, f"không đọc hay ghi được ({why(error)}).", remedy=remedy), file=sys.stderr)
+        return 1
     return code
 
 
 def _check(options: argparse.Namespace) -> int:
     from lib.editions.check import check_report
+    from lib.editions.installation import setting_findings
+    from lib.editions.shell import shell_findings
 
-    text, code = check_report(_place(options))
+    text, code = check_report(_place(options), [*setting_findings(), *shell_findings()])
     print(text, file=sys.stderr if code else sys.stdout)
     return code
+
+
+@contextmanager
+def _modelling(ledger: Ledger) -> Iterator[None]:
+    """What the model cannot work out is told as a finding: its own words are for those who wrote it."""
+    from lib.estimates.posterior import IrreconcilableError
+    from lib.estimates.report import findings
+
+    try:
+        yield
+    except DataError:
+        raise
+    except IrreconcilableError as error:
+        raise DataError(findings(ledger, error)) from error
+    except (ArithmeticError, LookupError, ValueError) as error:
+        message = "mô hình không tính được từ các số liệu này; chưa ghi tệp nào."
+        remedy = (
+            "Kiểm tra các dòng mới thêm hay mới sửa: số của tỉnh phải có đủ các năm của kế hoạch, số mới không được xa "
+            "hẳn các năm bên cạnh; rồi chạy lại."
+        )
+        raise data_error("observations.csv", message, remedy=remedy) from error
 
 
 def _estimate(options: argparse.Namespace) -> int:
@@ -68,7 +105,8 @@ def _estimate(options: argparse.Namespace) -> int:
     from lib.language.catalogue import read_catalogue
 
     directory, ledger, parameters = _inputs(options)
-    done = estimation.run(ledger, parameters, read_catalogue(directory), _progress)
+    with _modelling(ledger):
+        done = estimation.run(ledger, parameters, read_catalogue(directory), _progress)
     done.write(directory, parameters["kept"])
     print(f"Đã ghi {', '.join(store.OUTPUTS)} ({len(done.estimates.table)} dòng ước tính).")
     return 0
@@ -83,7 +121,9 @@ def _validate(options: argparse.Namespace) -> int:
     from lib.estimates import validation
 
     _, ledger, parameters = _inputs(options)
-    print(validation.text(validation.leave_one_out(ledger, parameters)))
+    with _modelling(ledger):
+        text = validation.text(validation.leave_one_out(ledger, parameters))
+    print(text)
     return 0
 
 
@@ -91,7 +131,8 @@ def _calibrate(options: argparse.Namespace) -> int:
     from lib.estimates import calibration
 
     directory, ledger, parameters = _inputs(options)
-    table = calibration.calibrate(ledger, parameters, options.truths)
+    with _modelling(ledger):
+        table = calibration.calibrate(ledger, parameters, options.truths, progress=_progress)
     calibration.write(table, directory)
     print(calibration.text(table))
     return 0
@@ -105,12 +146,13 @@ def _place(options: argparse.Namespace) -> Place:
 
 def _inputs(options: argparse.Namespace) -> tuple[Path, Ledger, dict]:
     """Directory, ledger and parameters of an estimation; refused where the plan has none."""
-    from lib.base.findings import data_error
     from lib.editions.edition import estimated
     from lib.estimates import parameters
     from lib.ledger import load_ledger
 
-    directory = _place(options).data
+    place = _place(options)
+    place.refuse_missing()
+    directory = place.data
     settings = parameters.read_parameters(directory / parameters.FILE)
     if not estimated(settings):
         raise data_error(parameters.FILE, "kế hoạch này không có ước tính (method: none).")
@@ -136,12 +178,12 @@ def _scorecard(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     from lib.base import files
-    from lib.base.findings import data_error
     from lib.campaign.campaign import Campaign
     from lib.editions.edition import load_edition
     from lib.exports import meeting
     from lib.scenes import scene_set
 
+    refuse_unwritable(options.out)
     campaign = Campaign(load_edition(_place(options)))
     saved = scene_set.read_set(options.scenes) if options.scenes else None
     if saved:
@@ -160,7 +202,7 @@ def _export(options: argparse.Namespace) -> int:
     try:
         files.replace(options.out, content)
     except OSError as error:
-        message = f"không ghi được tệp ({error.strerror})."
+        message = f"không ghi được tệp ({why(error)})."
         raise data_error(options.out, message, remedy="Chọn thư mục có thật và được phép ghi.") from error
     for line in scene_set.changes(campaign, saved) if saved else ():
         print(line)

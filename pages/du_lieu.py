@@ -7,6 +7,7 @@ import streamlit as st
 from lib.campaign.campaign import RATE
 from lib.exports import tables
 from lib.language import formats
+from lib.language.markdown import plain, plain_table
 from lib.ledger.report import completeness
 from lib.scenes import method, stories
 from lib.scenes import tables as scene_tables
@@ -19,7 +20,7 @@ data = campaign_or_stop()
 selection = st.session_state["selection"]
 say = data.wording.say
 
-st.title(page_title(data, "du_lieu"))
+st.title(plain(page_title(data, "du_lieu")))
 frame.status_legend(data)
 populations = data.ledger.groups.query("kind == 'population'")
 units = list(dict.fromkeys([data.province, *populations["group"], selection.group, *selection.shown]))
@@ -27,10 +28,10 @@ unit_word = data.unit_words["unit_vi"]
 st.header(say("data_page.download"))
 populations_named = ", ".join(name[0].lower() + name[1:] for name in populations["name_vi"])
 st.caption(
-    say(
+    plain(say(
         "data_page.download_note", unit=unit_word, populations=populations_named, first=data.years[0],
         last=data.years[-1],
-    )
+    ))
 )  # fmt: skip
 table = called(data, tables.figures_table, units, list(data.years))
 st.download_button(
@@ -41,7 +42,7 @@ st.download_button(
 
 st.header(say("data_page.ledger"))
 ledger = called(data, tables.ledger_table, None if selection.whole else units)
-st.caption(say("data_page.ledger_note", rows=formats.number(len(ledger))))
+st.caption(plain(say("data_page.ledger_note", rows=formats.number(len(ledger)))))
 st.dataframe(
     ledger, hide_index=True, height=460, alt=say("data_page.ledger_alt"),
     column_config={
@@ -53,39 +54,39 @@ st.dataframe(
 
 whole = "" if selection.whole else f" {say('data_page.unfiltered', unit=unit_word)}"
 st.header(say("data_page.complete"))
-st.caption(say("data_page.complete_note") + whole)
+st.caption(plain(say("data_page.complete_note") + whole))
 full = kept(data, "completeness", lambda: completeness(data.ledger))
 rate = full.loc[RATE].map(lambda s: "" if s == "missing" else data.marks.status_word(s))
 rate.index = [data.names[unit] for unit in rate.index]
 with st.expander(say("data_page.complete_table")):
-    st.table(rate.rename(columns=str))
+    st.table(plain_table(rate.rename(columns=str)))
 
 st.header(say("data_page.contradictions"))
-st.caption(say("data_page.contradictions_note", count=len(data.ledger.contradictions)) + whole)
+st.caption(plain(say("data_page.contradictions_note", count=len(data.ledger.contradictions)) + whole))
 for title, explained in called(data, parts.contradictions_told):
     with st.expander(title):
         st.markdown(explained)
 
 if data.edition.evidence:
-    st.header(say("data_page.estimation", unit=unit_word))
+    st.header(plain(say("data_page.estimation", unit=unit_word)))
     st.markdown(method.estimation(data))
     st.markdown(f"**{say('data_page.validation')}**")
-    st.table(called(data, scene_tables.validation_table))
+    st.table(plain_table(called(data, scene_tables.validation_table)))
     st.markdown(method.validation_verdict(data))
     st.markdown(f"**{say('data_page.calibration', level=data.marks.level)}**")
     st.markdown(method.calibration_verdict(data))
-    st.table(called(data, scene_tables.calibration_table))
+    st.table(plain_table(called(data, scene_tables.calibration_table)))
 
-st.header(say("data_page.targets", count=stories.counted(data, len(data.targets))))
-st.table(called(data, scene_tables.target_quotes))
+st.header(plain(say("data_page.targets", count=stories.counted(data, len(data.targets)))))
+st.table(plain_table(called(data, scene_tables.target_quotes)))
 
 st.header(say("data_page.judgements"))
 st.markdown(method.judgement_rules(data))
 st.table(
     {
-        say("data_page.judgement"): [f"{j.symbol} {j.label_vi}" for j in data.judgements.values()],
-        say("data_page.verb"): [j.verb_vi for j in data.judgements.values()],
-        say("data_page.when"): [j.explanation_vi for j in data.judgements.values()],
+        say("data_page.judgement"): [plain(f"{j.symbol} {j.label_vi}") for j in data.judgements.values()],
+        say("data_page.verb"): [plain(j.verb_vi) for j in data.judgements.values()],
+        say("data_page.when"): [plain(j.explanation_vi) for j in data.judgements.values()],
     }
 )
 

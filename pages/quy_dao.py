@@ -6,12 +6,13 @@ import streamlit as st
 
 from lib.campaign.campaign import POOR, RATE, Campaign
 from lib.drawing import charts
+from lib.language.markdown import plain
 from lib.scenes import captions, stories, tables
 from lib.ui import frame, parts
 from lib.ui.kept import called
 from lib.ui.links import INDICATOR
 from lib.ui.page_list import page_title
-from lib.ui.session import campaign_or_stop, plain, theme
+from lib.ui.session import campaign_or_stop, theme
 
 data = campaign_or_stop()
 selection = st.session_state["selection"]
@@ -25,11 +26,11 @@ def notes_of(units: list[str], of: str) -> captions.Notes:
     return captions.chart_notes(data, [f for unit in units for f in data.figures.series(unit, of, data.years)])
 
 
-st.title(page_title(data, "quy_dao"))
+st.title(plain(page_title(data, "quy_dao")))
 frame.status_legend(data)
 # The last year is on every chart of this page, whichever year is chosen.
 parts.notice(stories.projection_notice(data, data.years[-1]))
-st.caption(say("trajectories.all_years", period=PERIOD, year=selection.year))
+st.caption(plain(say("trajectories.all_years", period=PERIOD, year=selection.year)))
 offered = parts.indicators_offered(data, [POOR, RATE])
 indicator = parts.choose_indicator(data, offered, st.session_state["asked"].indicator)
 st.session_state["own_link"][INDICATOR] = None if indicator == offered[0] else indicator
@@ -63,8 +64,8 @@ if selection.whole and own_targets and indicator in (POOR, RATE):
                 notes_of([points.unit], points.indicator),
             )  # fmt: skip
 
-st.header(say("trajectories.each", unit=UNIT))
-st.caption(say("trajectories.each_note", path=data.yardstick.path_vi, level=data.marks.level))
+st.header(plain(say("trajectories.each", unit=UNIT)))
+st.caption(plain(say("trajectories.each_note", path=data.yardstick.path_vi, level=data.marks.level)))
 order = [s.assessment.unit for s in data.queue(selection.year, list(selection.shown))]
 parts.show_chart(
     data, called(data, charts.small_multiples, order, indicator, theme()), "multiples",
@@ -78,8 +79,8 @@ if former is None:
     st.header(say("trajectories.former_none"))
     st.info(say("trajectories.former_missing"))
 else:
-    st.header(say("trajectories.former", standard=former))
-    st.caption(called(data, stories.former_standard, former))
+    st.header(plain(say("trajectories.former", standard=former)))
+    st.caption(plain(called(data, stories.former_standard, former)))
     parts.show_chart(
         data, called(data, charts.former_standard, compared, former, theme()), "old", say("trajectories.former_title", standard=former),
         stories.former_period(data, former), called(data, captions.former_notes, compared, former),

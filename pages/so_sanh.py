@@ -6,6 +6,7 @@ import streamlit as st
 
 from lib.campaign.campaign import RATE
 from lib.drawing import charts
+from lib.language.markdown import plain
 from lib.scenes import captions, comparison, stories, tables
 from lib.ui import frame, parts
 from lib.ui.kept import called
@@ -22,20 +23,20 @@ units, note = comparison.side_by_side(data, selection.districts, beside, selecti
 whole = comparison.all_ranked(units, note)
 names = ", ".join(data.names[unit] for unit in units)
 unit_word = data.unit_words["unit_vi"]
-heading.title(comparison.title(data, units, note))
+heading.title(plain(comparison.title(data, units, note)))
 frame.status_legend(data)
 parts.notice(stories.projection_notice(data, year))
 if whole:
     units = called(data, comparison.by_level, units, year)
-    st.caption(say("comparison.hint", unit=unit_word, count=len(units)))
+    st.caption(plain(say("comparison.hint", unit=unit_word, count=len(units))))
     parts.paragraph(called(data, comparison.extremes, units, year), "lags")
 else:
     if note:
-        st.caption(say("comparison.alone", name=data.names[note]))
+        st.caption(plain(say("comparison.alone", name=data.names[note])))
     for sentence in called(data, comparison.sentences, units, year):
         parts.paragraph(sentence, "story")
 st.html(parts.written_table(called(data, comparison.table, units, year), say("comparison.table")))
-st.caption(say("comparison.ranks_note", level=data.marks.level))
+st.caption(plain(say("comparison.ranks_note", level=data.marks.level)))
 
 if not whole:
     left, right = st.columns(2, gap="large")
@@ -43,14 +44,14 @@ if not whole:
     with left:
         if not data.yardstick.by_points:
             title = say("comparison.lines", first=first)
-            st.header(title)
+            st.header(plain(title))
             st.caption(say("comparison.lines_note"))
             counts = [f for unit in units for f in data.figures.series(unit, data.yardstick.indicator, data.years)]
             parts.show_chart(data, called(data, charts.indexed, units, theme()), "indexed", f"{title}: {names}", period,
                              captions.chart_notes(data, counts))  # fmt: skip
     with right:
         title = say("comparison.rates")
-        st.header(title)
+        st.header(plain(title))
         parts.show_chart(data, called(data, charts.trajectory, units, RATE, theme(), None), "beside", f"{title}: {names}", period,
                          captions.chart_notes(data, shown))  # fmt: skip
     parts.show_table(called(data, tables.figure_rows, units, RATE), say("trajectories.table"))

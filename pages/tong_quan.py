@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lib.language.markdown import plain
 from lib.scenes import stories
 from lib.ui import frame, maps, parts
 from lib.ui.page_list import page_title
@@ -15,7 +16,7 @@ selection = st.session_state["selection"]
 year, shown = selection.year, list(selection.shown)
 say = data.wording.say
 
-st.title(page_title(data, "tong_quan"))
+st.title(plain(page_title(data, "tong_quan")))
 parts.paragraph(stories.verdict(data, year), "verdict")
 parts.paragraph(stories.who_lags(data, year, shown), "lags")
 parts.notice(stories.projection_notice(data, year))
@@ -27,7 +28,7 @@ with left:
 with right:
     if not selection.whole:
         count = stories.counted(data, len(data.targets))
-        st.caption(say("overview.targets_apart", count=count))
+        st.caption(plain(say("overview.targets_apart", count=count)))
     parts.target_cards(data, [data.assess(target, year=year) for target in data.targets], stacked=True)
 
 parts.paragraph(stories.clash_sentence(data, year), "story")
@@ -38,8 +39,8 @@ parts.paragraph(stories.national_sentence(data, year), "story")
 
 standings = data.queue(year, shown)
 first = parts.attention(data, standings)
-st.header(stories.attention_heading(data, standings, first))
-st.caption(say("overview.yardstick", noun=data.noun_of(data.yardstick), path=data.yardstick.path_vi))
+st.header(plain(stories.attention_heading(data, standings, first)))
+st.caption(plain(say("overview.yardstick", noun=data.noun_of(data.yardstick), path=data.yardstick.path_vi)))
 if first:
     parts.queue(data, first)
 st.page_link("pages/vung_cham.py", label=say("overview.whole_list"), icon=":material/arrow_forward:")

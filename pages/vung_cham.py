@@ -6,6 +6,7 @@ import streamlit as st
 
 from lib.campaign.campaign import RATE
 from lib.drawing import charts
+from lib.language.markdown import plain
 from lib.scenes import captions, stories, tables
 from lib.ui import frame, parts
 from lib.ui.kept import called
@@ -17,7 +18,7 @@ selection = st.session_state["selection"]
 year, shown = selection.year, list(selection.shown)
 start, say = data.yardstick.baseline_year, data.wording.say
 
-st.title(page_title(data, "vung_cham"))
+st.title(plain(page_title(data, "vung_cham")))
 parts.paragraph(stories.who_lags(data, year, shown), "verdict")
 parts.notice(stories.projection_notice(data, year))
 parts.paragraph(stories.clash_sentence(data, year), "story")
@@ -25,14 +26,14 @@ parts.paragraph(stories.clash_sentence(data, year), "story")
 standings = data.queue(year, shown)
 unit_word = data.unit_words["unit_vi"]
 for kind, heading, listed in parts.lists_by_kind(data, standings, year):
-    st.header(heading)
+    st.header(plain(heading))
     draw = parts.queue if kind in ("bad", "open") else parts.name_chips
     draw(data, listed)
 frame.status_legend(data)
 
 st.header(say("lagging.groups"))
 if not selection.whole:
-    st.caption(say("lagging.groups_apart", unit=unit_word))
+    st.caption(plain(say("lagging.groups_apart", unit=unit_word)))
 parts.target_cards(data, parts.group_assessments(data, year))
 parts.paragraph(stories.burden(data, data.poorest_group, year) if data.poorest_group else "", "story")
 
@@ -54,7 +55,7 @@ with right:
         title = say("lagging.falls_title", indicator=data.indicator_names[data.yardstick.indicator])
         period = say("lagging.falls_period", first=start, last=year, level=data.marks.level)
         parts.show_chart(data, figure, "falls", title, period, captions.chart_notes(data, counts))
-        st.caption(say("lagging.falls_note", level=data.marks.level, unit=unit_word))
+        st.caption(plain(say("lagging.falls_note", level=data.marks.level, unit=unit_word)))
 parts.show_table(called(data, tables.standing_table, standings), say("lagging.table"))
 sentence = stories.target_sentence(data, data.assess(data.yardstick, data.province, year))
-st.caption(say("lagging.province", sentence=sentence))
+st.caption(plain(say("lagging.province", sentence=sentence)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.drawing import commune_blocks
+from lib.language.markdown import plain
 from lib.scenes import communes
 from lib.ui import parts
 from lib.ui.communes import commune_map
@@ -17,7 +18,7 @@ selection = st.session_state["selection"]
 say = data.wording.say
 
 every = called(data, communes.all_communes)
-st.title(say("communes.title", count=len(every)))
+st.title(plain(say("communes.title", count=len(every))))
 for sentence in called(data, communes.overview):
     parts.paragraph(sentence, "story")
 chosen = parts.chosen_commune([known.commune.unit for known in every], st.session_state["asked"].commune)

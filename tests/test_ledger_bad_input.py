@@ -304,6 +304,19 @@ def test_a_quotation_mark_that_never_closes(data):
     assert found(data, "ngoặc kép", "plans.csv") == [(text.count("\n") + 1, None)]
 
 
+def test_flags_as_a_spreadsheet_program_writes_them(data):
+    for table in ("observations.csv", "targets.csv", "sources.csv"):
+
+        def shout(rows: list[dict[str, str]]) -> None:
+            for row in rows:
+                row.update({column: cell.upper() for column, cell in row.items() if cell in ("true", "false")})
+
+        rewrite(data / table, shout)
+    loaded, plain = load_ledger(data), load_ledger(DATA_DIR)
+    assert loaded.observations.equals(plain.observations)
+    assert loaded.targets.equals(plain.targets)
+
+
 # Keys, plans, groups
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import importlib.metadata
+import re
 import subprocess
+import sys
 
 import pytest
 
@@ -70,3 +73,20 @@ def test_readme_names_every_page_in_its_table(page):
     rows = [line for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines() if line.startswith("|")]
     assert any(page.title in row for row in rows)
     assert (ROOT / page.file).is_file()
+
+
+def test_whatever_is_imported_is_declared():
+    """A library that another one happens to bring along may be gone with its next release."""
+    declared = {
+        re.split(r"[<>=~!\[ ]", line)[0].lower()
+        for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    }
+    sold_as = importlib.metadata.packages_distributions()
+    files = [*PYTHON, *(ROOT / "pages").glob("*.py"), ROOT / "app.py", ROOT / "asgi.py"]
+    for path in files:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            for name in {name.split(".")[0] for name in names} - {"lib", "pages", ""} - sys.stdlib_module_names:
+                assert {package.lower() for package in sold_as.get(name, [name])} & declared, (path.name, name)

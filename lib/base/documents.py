@@ -6,8 +6,6 @@ that is none are refused like everything else: nothing in a file may be ignored 
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -16,13 +14,12 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from lib.base.files import why
 from lib.base.findings import DataError, Finding, data_error, few
+from lib.base.letters import MARKUP, broken, decode, unseen
 
 #: Larger than any of ours by far; a junk file is refused before it is parsed.
 _MOST_BYTES = 100_000
-#: Texts are escaped where they are shown; a tag or an unseen sign in one means a wrong file or a broken copy.
-MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!]")
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _RESTORE = "Lấy lại tệp từ bản lưu, hoặc sửa theo mẫu trong data/README.md."
 
 
@@ -45,23 +42,23 @@ class _Loader(yaml.SafeLoader):
 Document = TypeVar("Document", bound=BaseModel)
 
 
-def read_document(path: Path, schema: type[Document], *, code: bool = False) -> Document:
-    """Read a YAML file into ``schema``; ``code``: its texts may hold markup.
+def read_document(path: Path, schema: type[Document], *, markup: bool = False, code: tuple[str, ...] = ()) -> Document:
+    """Read a YAML file into ``schema``; ``markup``: its texts may hold tags; ``code``: entries that are no words.
 
     Raises :class:`lib.base.findings.DataError` with every finding when the file is missing, no UTF-8, no YAML, or
     does not fit the schema.
     """
-    return _read(path.name, _text(path), schema, code)
+    return _read(path.name, _text(path), schema, markup, code)
 
 
 # After a save only the file that changed is read anew. What is kept is frozen.
 @lru_cache(maxsize=32)
-def _read(name: str, text: str, schema: type[Document], code: bool) -> Document:
+def _read(name: str, text: str, schema: type[Document], markup: bool, code: tuple[str, ...]) -> Document:
     try:
         root = yaml.compose(text, Loader=_Loader)
         if root is None:
             raise data_error(name, "tệp rỗng.", remedy=_RESTORE)
-        found = [*_doubled(name, root), *_unusable(name, root, code)]
+        found = [*_doubled(name, root), *_unusable(name, root, markup, code)]
         if found:
             raise DataError(few(found))
         content = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
@@ -69,8 +66,11 @@ def _read(name: str, text: str, schema: type[Document], code: bool) -> Document:
         mark = getattr(error, "problem_mark", None)
         row = mark.line + 1 if mark else None
         raise data_error(name, "không đọc được: sai cú pháp YAML ở gần dòng này.", row=row, remedy=_RESTORE) from error
+    except DataError:
+        raise
     except (ValueError, RecursionError) as error:
-        raise data_error(name, "không đọc được: có giá trị YAML không hợp lệ.", remedy=_RESTORE) from error
+        message = "không đọc được: có giá trị YAML không hợp lệ."
+        raise data_error(name, message, row=_unreadable(text), remedy=_RESTORE) from error
     try:
         return schema.model_validate(content)
     except ValidationError as error:
@@ -83,32 +83,52 @@ def _text(path: Path) -> str:
     except FileNotFoundError:
         raise data_error(path, "không tìm thấy tệp.", remedy=_RESTORE) from None
     except OSError as error:
-        raise data_error(path, f"không mở được tệp ({error.strerror}).", remedy="Kiểm tra quyền đọc tệp.") from None
+        raise data_error(path, f"không mở được tệp ({why(error)}).", remedy="Kiểm tra quyền đọc tệp.") from None
     if len(content) > _MOST_BYTES:
         raise data_error(path, f"tệp quá lớn ({len(content) // 1000} kB).", remedy=_RESTORE)
+    return decode(path.name, content, "Lưu lại tệp bằng UTF-8.")
+
+
+def _unreadable(text: str) -> int | None:
+    """The line of the first value that YAML takes for a date or a number that does not exist (30 February)."""
+    loader = _Loader("")
     try:
-        return unicodedata.normalize("NFC", content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        row = content[: error.start].count(b"\n") + 1
-        raise data_error(path, "tệp không phải UTF-8.", row=row, remedy="Lưu lại tệp bằng UTF-8.") from None
+        nodes = list(_scalars(yaml.compose(text, Loader=_Loader)))
+    except RecursionError:
+        return None
+    for node in nodes:
+        try:
+            loader.construct_object(node)
+        except ValueError:
+            return int(node.start_mark.line) + 1
+    return None
 
 
-def _unusable(file: str, node: yaml.Node, code: bool) -> Iterator[Finding]:
-    """Texts (and keys) with markup or signs that cannot be seen."""
+def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
     if isinstance(node, yaml.ScalarNode):
-        row = node.start_mark.line + 1
-        if not code and MARKUP.search(node.value):
-            yield Finding(file, "chữ ở đây có thẻ HTML.", row=row, remedy="Chỉ ghi chữ, không ghi thẻ.")
-        if _INVISIBLE.search(node.value):
-            message = "chữ ở đây có ký tự điều khiển không nhìn thấy được."
-            yield Finding(file, message, row=row, remedy="Xoá mục này và gõ lại.")
+        yield node
     elif isinstance(node, yaml.MappingNode):
         for pair in node.value:
             for part in pair:
-                yield from _unusable(file, part, code)
-    else:
+                yield from _scalars(part)
+    elif node is not None:
         for part in node.value:
-            yield from _unusable(file, part, code)
+            yield from _scalars(part)
+
+
+def _unusable(file: str, root: yaml.Node, markup: bool, code: tuple[str, ...]) -> Iterator[Finding]:
+    """Texts (and keys) with markup, broken letters or signs that cannot be seen."""
+    entries = root.value if isinstance(root, yaml.MappingNode) else [(root, None)]
+    for entry in entries:
+        plain = str(entry[0].value) not in code
+        for node in (scalar for part in entry for scalar in _scalars(part)):
+            row = node.start_mark.line + 1
+            if plain and not markup and MARKUP.search(node.value):
+                yield Finding(file, "chữ ở đây có thẻ HTML.", row=row, remedy="Chỉ ghi chữ, không ghi thẻ.")
+            # Of code only what cannot be seen is told: it has question marks of its own.
+            if told := broken(node.value) if plain else unseen(node.value):
+                message, remedy = told if isinstance(told, tuple) else (told, "Xoá mục này và gõ lại.")
+                yield Finding(file, message, row=row, remedy=remedy)
 
 
 def _doubled(file: str, node: yaml.Node, where: str = "") -> list[Finding]:

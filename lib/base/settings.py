@@ -7,7 +7,9 @@ import re
 import tomllib
 from pathlib import Path
 
+from lib.base.files import why
 from lib.base.findings import DataError, Finding, data_error
+from lib.base.letters import broken, decode
 from lib.base.paths import ROOT
 
 #: (section, key) -> environment variable that overrules it. All settings are texts.
@@ -19,6 +21,7 @@ VARIABLES = {
     ("slides", "template"): "NGHEAN_SLIDES_TEMPLATE",
 }
 FILE = "settings.toml"
+_ANCESTOR = re.compile(r"'self'|'none'|https?://(?:\*\.)?[A-Za-z0-9.-]+(?::(?:\d{1,5}|\*))?")
 
 
 def setting(section: str, key: str, path: Path = ROOT / FILE) -> str | None:
@@ -37,8 +40,11 @@ def _read(path: Path) -> dict[tuple[str, str], str]:
     if not path.exists():
         return {}
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        content = tomllib.loads(decode(path.name, path.read_bytes(), "Lưu lại tệp bằng UTF-8."))
+    except OSError as error:
+        message = f"không đọc được tệp cài đặt ({why(error)})."
+        raise data_error(path, message, remedy="Kiểm tra quyền đọc, và rằng đây là một tệp.") from error
+    except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         raise data_error(path, "không đọc được tệp cài đặt.", row=int(line[1]) if line else None,
                          remedy="Sửa lại theo cú pháp TOML, lưu bằng UTF-8; đường dẫn Windows viết trong nháy đơn '...'.") from error  # fmt: skip
@@ -53,8 +59,17 @@ def _read(path: Path) -> dict[tuple[str, str], str]:
             elif not isinstance(value, str):
                 findings.append(Finding(path.name, f"cài đặt “{label}” phải là chữ trong dấu nháy.",
                                         remedy="Đặt giá trị trong dấu nháy."))  # fmt: skip
+            elif told := broken(value):
+                findings.append(Finding(path.name, f"cài đặt “{label}”: {told[0]}", remedy=told[1]))
             else:
                 values[(section, key)] = value.strip()
     if findings:
         raise DataError(findings)
     return values
+
+
+def unusable_ancestors(sources: str) -> list[str]:
+    """What may not be said of frames: words that are no address, ``'self'`` or ``'none'``; ``'none'`` beside others."""
+    words = sources.split()
+    wrong = [word for word in words if not _ANCESTOR.fullmatch(word)]
+    return wrong or (words if "'none'" in words and len(words) > 1 else [])

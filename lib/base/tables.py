@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +16,9 @@ import pandas as pd
 import pandera.errors
 import pandera.pandas as pa
 
+from lib.base.files import why
 from lib.base.findings import DataError, Finding, few
+from lib.base.letters import MARKUP, broken, decode
 
 FLAGS = ["true", "false"]
 #: Larger than any of our tables by far; a junk file is refused before it is parsed.
@@ -27,27 +27,7 @@ _MOST_BYTES = 5_000_000
 _LONGEST_CELL = 3000
 #: More rows than any of our tables by far: a table of another kind, or one pasted over and over.
 _MOST_ROWS = 20_000
-# Cells are text: a tag or a sign that cannot be seen comes from a web page or a broken copy.
-_MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!]")
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _SAVE_AS = "Mở tệp bằng Excel hoặc LibreOffice và lưu lại dạng “CSV UTF-8”, ngăn cột bằng dấu phẩy."
-# What TCVN3 or VNI bytes become when read as Latin text ("®iÒu", "S¬n", "daân").
-_LEGACY = re.compile(
-    "|".join(
-        (
-            "[äåæçëîïðñöøûüþÿÄÅÆÇËÎÏÐÑÖØÛÜÞßµ¸¶]",  # letters Vietnamese does not have
-            "[a-zA-Z][¨©ª«¬®·¹»¼½¾§](?=[a-z])",  # a sign inside a word; between spaces it is an ordinary sign
-            r'(?<![^\s,"])[®§](?=[a-zA-Z])',  # the same at a word's beginning
-            "[aAeEoO]â|[eE][àáã]|a[àáãõ]",  # pairs of vowels Vietnamese never writes
-        )
-    )
-)
-# UTF-8 read as windows-1252 and saved again: "Tá»‰nh Nghá»‡ An".
-_DOUBLE = re.compile("á[º»]|Ä[‘\u0090]|Æ[°¡]")
-# Letters that TCVN3 and VNI cannot give: a cell with one of them is Vietnamese, foreign names in it are quotations.
-_UNICODE_VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
-# Foreign names have such letters too ("Müller và Björk"), but not in most of their words.
-_LEGACY_HITS_A_CELL, _LEGACY_HITS_A_WORD = 2, 0.5
 
 
 def text(
@@ -102,7 +82,7 @@ def year(*, nullable: bool = False) -> pa.Column:
 
 def date() -> pa.Column:
     """A column of dates, empty allowed."""
-    return pa.Column("datetime64", nullable=True)
+    return pa.Column("datetime64[us]", nullable=True)
 
 
 def table(columns: dict[str, pa.Column], unique: list[str] | None = None) -> pa.DataFrameSchema:
@@ -154,7 +134,7 @@ def _content(path: Path) -> bytes:
         finding = Finding(name, "không tìm thấy tệp.", remedy="Đặt lại tệp vào thư mục data/.")
         raise DataError([finding]) from None
     except OSError as error:
-        message = f"không mở được tệp ({error.strerror})."
+        message = f"không mở được tệp ({why(error)})."
         remedy = "Kiểm tra quyền đọc, và rằng đây là một tệp chứ không phải thư mục."
         raise DataError([Finding(name, message, remedy=remedy)]) from None
 
@@ -166,7 +146,7 @@ def _rows(name: str, content: bytes, may_be_empty: bool) -> pd.DataFrame:
         raise DataError([Finding(name, message, remedy="Lấy lại tệp từ bản lưu.")])
     if not content.strip(b"\xef\xbb\xbf \r\n\t\x00"):
         raise DataError([Finding(name, "tệp rỗng.", remedy="Lấy lại tệp từ bản lưu.")])
-    reader = csv.reader(io.StringIO(decode(name, content), newline=""), strict=True)
+    reader = csv.reader(io.StringIO(decode(name, content, _SAVE_AS, cells=True), newline=""), strict=True)
     try:
         rows = list(reader)
     except csv.Error:
@@ -208,52 +188,9 @@ def _unusable(cell: str) -> tuple[str, str] | None:
     """What no cell may hold (message, remedy)."""
     if len(cell) > _LONGEST_CELL:
         return f"ô dài {len(cell)} ký tự.", f"Nhiều nhất {_LONGEST_CELL} ký tự."
-    if _MARKUP.search(cell):
+    if MARKUP.search(cell):
         return "ô có thẻ HTML.", "Chỉ ghi chữ, không ghi thẻ."
-    if _INVISIBLE.search(cell):
-        return "ô có ký tự điều khiển không nhìn thấy được.", "Xoá ô này và gõ lại."
-    return None
-
-
-def decode(name: str, content: bytes) -> str:
-    """The text of a UTF-8 file (a byte-order mark is fine), letters composed (Unicode NFC).
-
-    Raises :class:`lib.base.findings.DataError` naming the first row that is not UTF-8 or looks like TCVN3/VNI.
-    """
-    if content[:4] == b"PK\x03\x04":
-        raise DataError([Finding(name, "đây là tệp Excel đổi tên, không phải CSV.", row=1, remedy=_SAVE_AS)])
-    zeros = content.count(0)
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or len(content) / 4 < zeros < len(content):
-        raise DataError([Finding(name, "tệp mã hoá UTF-16, không phải UTF-8.", row=1, remedy=_SAVE_AS)])
-    if zeros:
-        row = content[: content.index(0)].count(b"\n") + 1
-        message = "tệp có byte rỗng (NUL): bị hỏng khi chép hay lưu."
-        raise DataError([Finding(name, message, row=row, remedy="Lấy lại tệp từ bản lưu.")])
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = content[: error.start].count(b"\n") + 1
-        message = "tệp không phải UTF-8 (có thể là windows-1258, TCVN3 hoặc VNI)."
-        raise DataError([Finding(name, message, row=row, remedy=_SAVE_AS)]) from None
-    for row, line in enumerate(text.splitlines(), start=1):
-        if broken := _mojibake(unicodedata.normalize("NFC", line)):
-            raise DataError([Finding(name, broken, row=row, remedy=_SAVE_AS)])
-    return unicodedata.normalize("NFC", text)
-
-
-def _mojibake(line: str) -> str | None:
-    """What is wrong with the letters of a line, if anything."""
-    if line.isascii():
-        return None
-    if _DOUBLE.search(line):
-        return "chữ Việt bị vỡ (UTF-8 mở như windows-1252 rồi lưu lại)."
-    for cell in line.split(","):
-        if _UNICODE_VIETNAMESE.search(cell):
-            continue
-        hits = len(_LEGACY.findall(cell))
-        if hits >= _LEGACY_HITS_A_CELL and hits > _LEGACY_HITS_A_WORD * len(cell.split()):
-            return "chữ Việt theo bảng mã cũ (TCVN3 hoặc VNI)."
-    return None
+    return broken(cell)
 
 
 def _validated(name: str, table: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
@@ -271,13 +208,17 @@ def _validated(name: str, table: pd.DataFrame, schema: pa.DataFrameSchema) -> pd
         raise DataError(findings)
     converted = table.astype("str")
     for column, rule in schema.columns.items():
+        if (rule.metadata or {}).get("kind") == "flag":
+            # Spreadsheet programs write TRUE and FALSE.
+            converted[column] = converted[column].str.lower()
+    for column, rule in schema.columns.items():
         kind = str(rule.dtype)
         if kind == "float64":
             numbers = pd.to_numeric(table[column].replace("", None), errors="coerce")
             converted[column] = numbers.astype(float).replace([float("inf"), float("-inf")], float("nan"))
         elif kind.startswith("datetime64"):
             parsed = pd.to_datetime(table[column].replace("", None), format="%Y-%m-%d", errors="coerce")
-            converted[column] = parsed.astype("datetime64[ns]")
+            converted[column] = parsed.astype("datetime64[us]")
         else:
             continue
         for row in table.index[converted[column].isna() & (table[column] != "")]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from lib.base.findings import DataError
+from collections.abc import Sequence
+
+from lib.base.findings import DataError, Finding
 from lib.editions.edition import Place, load_edition
 from lib.language import formats
 from lib.ledger.report import completeness, contradictions
@@ -10,12 +12,18 @@ from lib.ledger.report import completeness, contradictions
 _MARKS = {"published": "C", "projected": "D", "estimated": "U", "missing": "·"}
 
 
-def check_report(place: Place) -> tuple[str, int]:
-    """Report text (Vietnamese) and exit code: 0 sound, 1 with findings that name file, row and column."""
+def check_report(place: Place, beside: Sequence[Finding] = ()) -> tuple[str, int]:
+    """Report text (Vietnamese) and exit code: 0 sound, 1 with findings that name file, row and column.
+
+    ``beside``: what is wrong with the installation itself.
+    """
     try:
         edition = load_edition(place)
     except DataError as error:
-        return f"Dữ liệu có {len(error.findings)} lỗi:\n{error}", 1
+        found = (*beside, *error.findings)
+        return "\n".join([f"Dữ liệu có {len(found)} lỗi:", *map(str, found)]), 1
+    if beside:
+        return "\n".join([f"Cài đặt có {len(beside)} lỗi:", *map(str, beside)]), 1
     ledger = edition.ledger
     words = edition.display.units_of_measure
     table = completeness(ledger)

@@ -12,6 +12,7 @@ from typing import TypeVar
 import geopandas as gpd
 import pandas as pd
 
+from lib.base import letters
 from lib.base.findings import DataError, Finding, data_error, few
 from lib.base.tables import load_table
 from lib.editions import framework_texts, schemas
@@ -23,7 +24,7 @@ from lib.language import catalogue, display
 from lib.language.catalogue import Catalogue
 from lib.language.display import Display
 from lib.ledger import Ledger, load_ledger
-from lib.ledger.schemas import MEASURES
+from lib.ledger.schemas import MEASURES, SCHEMAS
 
 JUDGEMENTS, PROVENANCE, LEFT_OUT = "judgements.csv", "provenance.csv", "left_out.csv"
 #: Ranks sort lists from good to bad: a bad judgement never stands above a good one.
@@ -76,6 +77,16 @@ class Place:
     geo: Path
     own_layer: Path | None = None
 
+    def refuse_missing(self) -> None:
+        """Raise :class:`lib.base.findings.DataError` where a folder is not there, or is one of something else."""
+        for folder, names in ((self.data, SCHEMAS), (self.geo, (boundaries.CHECKSUMS, boundaries.CONTEXT))):
+            remedy = "Sửa đường dẫn ở --data, ở settings.toml hoặc ở biến môi trường NGHEAN_DATA."
+            if not folder.is_dir():
+                raise DataError([Finding(str(folder), "không có thư mục dữ liệu này.", remedy=remedy)])
+            if not any((folder / name).exists() for name in names):
+                message = f"thư mục này không có bảng nào của dữ liệu ({', '.join(list(names)[:3])}, …)."
+                raise DataError([Finding(str(folder), message, remedy=remedy)])
+
     def files(self) -> list[Path]:
         """Every file an edition can depend on."""
         found = [*self.data.glob("*.*"), *self.geo.glob("*.*"), *filter(None, [self.own_layer])]
@@ -88,6 +99,7 @@ def load_edition(place: Place) -> Edition:
     Raises :class:`lib.base.findings.DataError` with every finding of every file. Rules between files are looked at only
     where the files themselves are sound.
     """
+    place.refuse_missing()
     name = content_name(place)
     data, findings = place.data, list[Finding]()
 
@@ -133,14 +145,14 @@ def load_edition(place: Place) -> Edition:
 
 
 def content_name(place: Place) -> str:
-    """A digest of all input files, 12 hexadecimal digits."""
+    """A digest of all input files (texts with plain line ends), 12 hexadecimal digits."""
     digest = hashlib.sha256()
     for path in place.files():
         try:
-            content = path.read_bytes()
+            content = letters.digest(path)
         except OSError:  # unreadable: told by whoever reads the file
-            content = b"?"
-        digest.update(path.name.encode() + b"\0" + hashlib.sha256(content).digest())
+            content = hashlib.sha256(b"?").hexdigest()
+        digest.update(path.name.encode() + b"\0" + bytes.fromhex(content))
     return digest.hexdigest()[:12]
 
 
@@ -240,6 +252,11 @@ def _judgement_findings(table: pd.DataFrame) -> list[Finding]:
         for row in shown.index[shown.duplicated([column, "kind"]) & (column == "label_vi")]:
             message = f"“{table.at[row, column]}” đã là chữ của một đánh giá khác."
             found.append(Finding(JUDGEMENTS, message, row=int(row), column=column, remedy="Chọn chữ khác."))
+    for row in table.index[table["kind"].isin(_RANKS)]:
+        symbol, kind = table.at[row, "symbol"], table.at[row, "kind"]
+        if ((table["symbol"] == symbol) & (table["kind"] != kind) & (table.index < row)).any():
+            message = f"ký hiệu “{symbol}” đã là của một đánh giá loại khác."
+            found.append(Finding(JUDGEMENTS, message, int(row), "symbol", remedy="Chọn ký hiệu khác."))
     return found
 
 

@@ -71,4 +71,4 @@ class FrameworkTexts(Strict):
 
 def read_texts(path: Path) -> FrameworkTexts:
     """The file at ``path``. Raises :class:`lib.base.findings.DataError` with every finding."""
-    return read_document(path, FrameworkTexts, code=True)
+    return read_document(path, FrameworkTexts, markup=True, code=("patches",))

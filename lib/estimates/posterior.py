@@ -30,7 +30,8 @@ class IrreconcilableError(ArithmeticError):
     """Evidence that cannot all be true: ``what`` (unit, indicator, year) it is about, ``rows`` of observations.csv."""
 
     def __init__(self, message: str, what: tuple[str, str, int], rows: tuple[int, ...] = ()) -> None:
-        super().__init__(message)
+        # All of it, so that it comes whole out of another process.
+        super().__init__(message, what, rows)
         self.what, self.rows = what, rows
 
 

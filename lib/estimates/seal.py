@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from lib.base import files
+from lib.base import files, letters
 from lib.base.findings import DataError, Finding, data_error
 from lib.base.tables import read_table
 
@@ -20,6 +20,8 @@ FILE = "estimates_seal.json"
 #: Changed rows told one by one; the rest is counted.
 _TOLD = 20
 _DIGITS = 10
+#: What a spreadsheet program makes of the flags.
+_FLAGS = {"TRUE": "true", "FALSE": "false", "True": "true", "False": "false"}
 
 
 def write(
@@ -51,11 +53,13 @@ def broken(
     changed = f"Nếu thay đổi này đúng, chạy: {again}; nếu không, lấy lại tệp từ bản lưu."
     remake = f"Đây là tệp máy tính ra, không sửa tay. Lấy lại từ bản lưu, hoặc chạy: {again}."
     try:
-        sealed = json.loads((directory / file).read_text(encoding="utf-8"))
+        sealed = json.loads(letters.decode(file, (directory / file).read_bytes(), remake))
         parts = [sealed["tables"], sealed["documents"], sealed["outputs"]]
         wanted = (set(tables), set(documents), set(outputs))
         known = all(isinstance(part, dict) and set(part) == names for part, names in zip(parts, wanted, strict=True))
         known = known and all(isinstance(digest, str) for part in parts for digest in part.values())
+    except DataError as error:
+        return list(error.findings)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         known = False
     if not known:
@@ -96,14 +100,15 @@ def _changed_rows(path: Path, sealed: str, remedy: str) -> list[Finding]:
 
 
 def _rows(path: Path) -> str:
-    """A short digest of the header and of each row's cells: another quoting or line end is no change."""
+    """A short digest of the header and of each row's cells: another quoting, line end or TRUE for true is no change."""
     table = read_table(path, may_be_empty=True)
     lines = [list(table.columns), *table.to_numpy().tolist()]
+    lines = [[_FLAGS.get(cell, cell) for cell in line] for line in lines]
     return " ".join(hashlib.sha256("\x1f".join(map(str, line)).encode()).hexdigest()[:_DIGITS] for line in lines)
 
 
 def _digest(path: Path) -> str:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return letters.digest(path)
     except OSError:
         return ""

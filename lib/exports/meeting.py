@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from lib.base.findings import data_error
+from lib.base.paths import ROOT
 from lib.base.settings import setting
 from lib.campaign.campaign import Campaign
 from lib.drawing.deck import deck
@@ -59,4 +59,4 @@ def export(
             progress(len(scenes), len(scenes))
         return page.encode("utf-8")
     template = setting("slides", "template")
-    return slides(campaign, scenes, template=Path(template) if template else None, progress=progress)
+    return slides(campaign, scenes, template=ROOT / template if template else None, progress=progress)

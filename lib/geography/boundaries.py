@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -14,7 +13,7 @@ import shapely
 from pyproj.exceptions import ProjError
 from shapely.ops import polylabel
 
-from lib.base import tables
+from lib.base import letters, tables
 from lib.base.documents import MARKUP
 from lib.base.findings import DataError, Finding, data_error, few
 from lib.language.names import folded, match_unit_name
@@ -144,7 +143,7 @@ def checksum_findings(directory: Path, names: Iterable[str]) -> list[Finding]:
         path = directory / name
         if name not in known:
             found.append(Finding(CHECKSUMS, f"thiếu dòng của “{name}”.", remedy=_RESTORE))
-        elif path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() != known[name]:
+        elif path.is_file() and letters.digest(path) != known[name]:
             found.append(Finding(name, "tệp ranh giới không còn như bản gốc.", remedy=_RESTORE))
     return found
 
@@ -200,6 +199,9 @@ def _shape_findings(file: str, layer: gpd.GeoDataFrame) -> Iterator[Finding]:
         texts = [value if isinstance(value, str) else "" for value in layer[column]]
         if not all(text.strip() and not MARKUP.search(text) for text in texts):
             yield Finding(file, f"thuộc tính {column} của một vùng trống hoặc không phải chữ.", remedy=_RESTORE)
+        for text in texts:
+            if told := letters.broken(text):
+                yield Finding(file, f"thuộc tính {column} của một vùng: {told[0]}", remedy=_RESTORE)
     shapes = layer.geometry
     if shapes.isna().any() or shapes.is_empty.any():
         yield Finding(file, "có vùng không có hình.", remedy=_RESTORE)

@@ -17,7 +17,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from urllib.parse import parse_qs
 
 import pandas as pd
 from starlette.datastructures import Headers, MutableHeaders
@@ -173,7 +172,9 @@ def _script_names(pattern: str) -> list[str]:
 
 def first_view(page: PageEntry, query: str) -> str | None:
     """The first view of a page as HTML; None where there is no good edition."""
-    params = parse_qs(query, keep_blank_values=True, max_num_fields=100)
+    params = links.parsed(query)
+    if params is None:
+        return None
     store = session.store_of(params.get(links.EDITION, [""])[-1])
     try:
         campaign = store.current()

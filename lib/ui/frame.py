@@ -7,6 +7,7 @@ import streamlit as st
 from lib.campaign.campaign import Campaign
 from lib.drawing import blocks
 from lib.drawing.bundle import asset
+from lib.language.markdown import plain
 
 #: Wide enough for the longest page name and district, so that the map gets the rest.
 SIDEBAR_PX = 290
@@ -26,4 +27,4 @@ def status_legend(data: Campaign) -> None:
 
 def footer(data: Campaign) -> None:
     """The notices every page carries."""
-    st.caption(data.wording.say("page.footer", standard=data.standard_name))
+    st.caption(plain(data.wording.say("page.footer", standard=data.standard_name)))

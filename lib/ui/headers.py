@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,19 +19,19 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 
 from lib.base.findings import DataError
-from lib.base.settings import setting
+from lib.base.settings import setting, unusable_ancestors
 from lib.drawing.presentation import presenter_script
 from lib.drawing.sheet import PRINT_SCRIPT
 from lib.ui.first_view import STARTER
 from lib.ui.framework_texts import SERVER_ADDRESS
 
+_LOG = logging.getLogger(__name__)
 #: Scripts that pages hand to ``st.html(..., unsafe_allow_javascript=True)``, and the one that starts Streamlit, the
 #: meeting's and the printed page's, letter by letter: allowed by their hash.
 PAGE_SCRIPTS = ("document.documentElement.lang='vi'", STARTER, presenter_script(), PRINT_SCRIPT)
 FOREVER = "public, max-age=31536000, immutable"
 #: Larger media files are named after their length and three samples of their content, not after all of it.
 WHOLLY_HASHED = 1024 * 1024
-_ANCESTOR = re.compile(r"'self'|'none'|https?://(?:\*\.)?[A-Za-z0-9.-]+(?::(?:\d{1,5}|\*))?")
 _HOST = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 _SCRIPT = re.compile(r"<script(?![^>]*\s(?:src=|type=\"application/json\"))[^>]*>(.*?)</script>", re.DOTALL)
 _HASHED_FILE = re.compile(r"/static/(?:v-[0-9a-f]{12}/)?(?:js|css|media)/[^/]+\.[\w-]{8}\.\w+$")
@@ -51,9 +52,8 @@ class SafeHeaders:
     def __init__(self, app: ASGIApp, ancestors: str | None = None, static: Path | None = None) -> None:
         self.app = app
         sources = (ancestors or "").split() or ["'self'"]
-        wrong = [source for source in sources if not _ANCESTOR.fullmatch(source)]
-        if wrong or ("'none'" in sources and len(sources) > 1):
-            raise ValueError(f"may not be said of frames: {' '.join(wrong or sources)}")
+        if wrong := unusable_ancestors(" ".join(sources)):
+            raise ValueError(f"may not be said of frames: {' '.join(wrong)}")
         page = (Path(static or get_static_dir()) / "index.html").read_text(encoding="utf-8")
         # Whether the page is served as it is or changed: both texts' scripts.
         self._policy = policy([*inline_scripts(page + SERVER_ADDRESS), *PAGE_SCRIPTS], sources)
@@ -107,11 +107,18 @@ class SafeHeaders:
 
 
 def frame_ancestors() -> str | None:
-    """Who else may frame the pages, as the installation says; nobody while its settings are broken (each page tells so)."""
+    """Who else may frame the pages, as the installation says; nobody while its settings are broken.
+
+    The pages stay up then: ``python -m lib check`` tells what is wrong, and so does the log.
+    """
     try:
-        return setting("server", "frame_ancestors")
+        said = setting("server", "frame_ancestors")
     except DataError:
         return None
+    wrong = unusable_ancestors(said or "")
+    if wrong:
+        _LOG.error("frame_ancestors ignored, may not be said of frames: %s", " ".join(wrong))
+    return None if wrong else said
 
 
 def caching(path: str, status: int, headers: Headers) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 from lib.campaign.campaign import Campaign
 from lib.geography.lineage import Gone
@@ -187,6 +187,18 @@ def address(path: str, values: Mapping[str, str | Sequence[str] | None]) -> str:
     """``path`` with the link's parameters."""
     query = urlencode(query_of(values), doseq=True)
     return f"{path}?{query}" if query else path
+
+
+#: More than any of our links has by far.
+_MOST_PARAMETERS = 100
+
+
+def parsed(query: str) -> dict[str, list[str]] | None:
+    """An address's parameters for the documents beside the pages; None where it has more than any link of ours."""
+    try:
+        return parse_qs(query, keep_blank_values=True, max_num_fields=_MOST_PARAMETERS)
+    except ValueError:
+        return None
 
 
 def last_part(path: str) -> str:

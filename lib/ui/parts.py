@@ -10,6 +10,7 @@ import streamlit as st
 from lib.campaign.campaign import Campaign
 from lib.drawing import blocks, profile_blocks
 from lib.language import formats
+from lib.language.markdown import plain, plain_table
 from lib.ledger.report import contradictions
 from lib.plan.assess import Assessment
 from lib.plan.standing import Standing
@@ -34,7 +35,7 @@ from lib.ui.links import (
     profile_address,
     subject_of,
 )
-from lib.ui.session import plain, previewing, take_from_link, theme
+from lib.ui.session import previewing, take_from_link, theme
 
 #: Kinds of judgement in the order in which lists of districts show them.
 KINDS = ("bad", "open", "good", "none")
@@ -112,7 +113,7 @@ def choose_indicator(data: Campaign, offered: list[str], asked: str | None) -> s
         pressed = state[INDICATOR] if state[INDICATOR] in first else None
         state["chi_so_chinh"] = pressed
         st.segmented_control(
-            data.wording.say("page.pick"), first, key="chi_so_chinh", format_func=data.indicator_names.__getitem__,
+            data.wording.say("page.pick"), first, key="chi_so_chinh", format_func=lambda code: plain(data.indicator_names[code]),
             on_change=lambda: state.update({INDICATOR: state["chi_so_chinh"] or state[INDICATOR]}),
         )  # fmt: skip
     with others:
@@ -158,7 +159,7 @@ def choose_beside(data: Campaign, asked: tuple[str, ...]) -> list[str]:
         offered,
         selection_mode="multi",
         key=BESIDE,
-        format_func=data.names.__getitem__,
+        format_func=lambda group: plain(data.names[group]),
     )
     state["own_link"][BESIDE] = list(chosen)
     return list(chosen)
@@ -175,12 +176,12 @@ def choose_paces(data: Campaign, units: list[str], asked: dict[str, float]) -> d
         group: say("what_if.group", name=data.names[group], count=len(members)) for group, members in groups.items()
     }
     take_from_link(who, next((code for code in (*groups, ALL_UNITS) if code in asked), ""))
-    together = st.pills(say("what_if.whose"), list(names), key=who, format_func=names.__getitem__) or ""
+    together = st.pills(say("what_if.whose"), list(names), key=who, format_func=lambda code: plain(names[code])) or ""
 
     def slider(label: str, code: str, start: float) -> float:
         key = f"{PACE}_{code}"
         take_from_link(key, min(_PACES, key=lambda pace: abs(pace - asked.get(code, start))))
-        return float(st.select_slider(label, _PACES, key=key, format_func=lambda pace: formats.number(pace, 1)))
+        return float(st.select_slider(plain(label), _PACES, key=key, format_func=lambda pace: formats.number(pace, 1)))
 
     if together:
         members = groups.get(together, units)
@@ -212,7 +213,9 @@ def profile_link(data: Campaign, selection: Selection) -> None:
         st.empty()
         return
     name = data.scope_name(subject_of(selection, None))
-    st.page_link("pages/ho_so.py", label=data.wording.say("profile.open", name=name), icon=":material/location_on:")
+    st.page_link(
+        "pages/ho_so.py", label=plain(data.wording.say("profile.open", name=name)), icon=":material/location_on:"
+    )
 
 
 def target_for(data: Campaign, unit: str, indicator: str) -> Target | None:
@@ -267,8 +270,8 @@ def written_table(table: pd.DataFrame, label: str) -> str:
 
 def show_table(table: pd.DataFrame, label: str) -> None:
     """A plain HTML table inside an expander: reachable by keyboard and screen reader, printable."""
-    with st.expander(label):
-        st.table(table.set_index(table.columns[0]))
+    with st.expander(plain(label)):
+        st.table(plain_table(table.set_index(table.columns[0])))
 
 
 def show_chart(data: Campaign, figure: object, key: str, title: str, subtitle: str, notes: Notes) -> None:
@@ -282,4 +285,4 @@ def show_chart(data: Campaign, figure: object, key: str, title: str, subtitle: s
                         alt=data.wording.say("page.chart_alt", title=title, subtitle=subtitle),
                         config={"displaylogo": False, "displayModeBar": False, "responsive": True})  # fmt: skip
     if notes.weak:
-        st.caption(notes.weak)
+        st.caption(plain(notes.weak))

@@ -10,7 +10,6 @@ from __future__ import annotations
 import html
 import logging
 from collections.abc import Mapping, Sequence
-from urllib.parse import parse_qs
 
 import streamlit as st
 from starlette.datastructures import Headers
@@ -52,7 +51,10 @@ class Presenter:
             await self.app(scope, receive, send)
             return
         query = scope["query_string"].decode("latin-1")
-        params = parse_qs(query, keep_blank_values=True, max_num_fields=100)
+        params = links.parsed(query)
+        if params is None:
+            await PlainTextResponse(SHELL.faults.address, status_code=400)(scope, receive, send)
+            return
         foreign = Headers(scope=scope).get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
         if foreign and scope["method"] not in ("GET", "HEAD"):
             answer: Response = PlainTextResponse("Forbidden", status_code=403)

@@ -9,7 +9,6 @@ import json
 import logging
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qs
 
 import streamlit as st
 from starlette.responses import PlainTextResponse, Response
@@ -106,7 +105,9 @@ class Search:
 
 
 def _answer(query: str) -> Response:
-    params = parse_qs(query, keep_blank_values=True, max_num_fields=100)
+    params = links.parsed(query)
+    if params is None:
+        return PlainTextResponse(SHELL.faults.address, status_code=400)
     try:
         campaign = session.store_of(params.get(links.EDITION, [""])[-1]).current()
         body = called(campaign, _packed)

@@ -12,6 +12,7 @@ from lib.base.findings import DataError, Finding
 from lib.campaign.campaign import Campaign
 from lib.editions.edition import Edition, Place
 from lib.editions.store import Store, installed_place, preview_place
+from lib.language.markdown import plain
 from lib.ui import links
 from lib.ui.former_pages import FORMER
 from lib.ui.links import DISTRICTS, GROUP, MOST_DISTRICTS, YEAR, Link, Selection
@@ -90,11 +91,6 @@ def _list(findings: Sequence[Finding]) -> None:
         st.markdown(f"- {SHELL.faults.more.format(count=len(findings) - _TOLD)}")
 
 
-def plain(text: str) -> str:
-    """Text from files for ``st.markdown``: no Markdown, LaTeX, HTML or link of theirs is rendered."""
-    return "".join(f"\\{c}" if c in r"\`*_{}[]<>()#+-.!|$~:" else c for c in text)
-
-
 def link() -> Link:
     """What the address says; read once a run, after :func:`campaign_or_stop`."""
     params = {key: st.query_params.get_all(key) for key in st.query_params}
@@ -123,17 +119,17 @@ def sidebar(data: Campaign, asked: Link) -> Selection:
         state[DISTRICTS] = list(asked.districts)
         state[YEAR] = asked.year or data.latest_year
         if asked.refused:
-            values = plain("; ".join(asked.refused))
-            st.warning(data.wording.say("filter.refused", values=values), icon=":material/link_off:")
+            values = "; ".join(asked.refused)
+            st.warning(plain(data.wording.say("filter.refused", values=values)), icon=":material/link_off:")
         name = st.query_params.get(links.FORMER_PAGE, "")
         if name in FORMER:
             st.info(
-                data.wording.say("filter.page_moved", name=plain(name), title=FORMER[name].title),
+                plain(data.wording.say("filter.page_moved", name=name, title=FORMER[name].title)),
                 icon=":material/redo:",
             )
         for place in asked.moved:
             shown = ", ".join(data.names[unit] for unit in place.units)
-            st.info(data.wording.say("filter.moved", name=place.name, shown=shown), icon=":material/merge:")
+            st.info(plain(data.wording.say("filter.moved", name=place.name, shown=shown)), icon=":material/merge:")
     groups = [data.province, *data.groups]
     # A new edition may lack what was chosen in the one before.
     if state[GROUP] not in groups:
@@ -148,12 +144,12 @@ def sidebar(data: Campaign, asked: Link) -> Selection:
         group = st.selectbox(say("filter.scope"), groups, format_func=data.scope_name, key=GROUP)
         # Streamlit's own limit of choices answers in English and drops a link with too many.
         districts = st.multiselect(
-            say("filter.units", Unit=unit.capitalize()), list(data.districts), format_func=data.names.__getitem__,
+            plain(say("filter.units", Unit=unit.capitalize())), list(data.districts), format_func=data.names.__getitem__,
             key=DISTRICTS, placeholder=say("filter.units_empty"), select_all=False,
         )  # fmt: skip
         if len(districts) > MOST_DISTRICTS:
             kept = ", ".join(data.names[code] for code in districts[:MOST_DISTRICTS])
-            st.warning(say("filter.too_many", most=MOST_DISTRICTS, unit=unit, kept=kept))
+            st.warning(plain(say("filter.too_many", most=MOST_DISTRICTS, unit=unit, kept=kept)))
         year = st.selectbox(say("filter.year"), list(data.years), key=YEAR)
     return links.selection(data, group, tuple(districts[:MOST_DISTRICTS]), int(year))
 

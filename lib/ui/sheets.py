@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from urllib.parse import parse_qs
 
 import streamlit as st
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
@@ -40,7 +39,9 @@ class Sheets:
 
 
 def _answer(query: str) -> Response:
-    params = parse_qs(query, keep_blank_values=True, max_num_fields=100)
+    params = links.parsed(query)
+    if params is None:
+        return PlainTextResponse(SHELL.faults.address, status_code=400)
     try:
         campaign = session.store_of(params.get(links.EDITION, [""])[-1]).current()
     except DataError:

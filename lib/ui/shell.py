@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
 from pydantic import Field
 
-from lib.base.documents import Strict, read_document
+from lib.base.documents import read_document
+from lib.editions import shell
 
 
-class PageEntry(Strict):
-    """A page: its code (file name and address), Vietnamese title and icon; ``former``: addresses it had before.
-
-    The first one is shown at the root.
-    """
-
-    code: str = Field(pattern=r"^[a-z_]+$")
-    title: str = Field(min_length=1)
-    icon: str = Field(pattern=r"^:material/\w+:$")
-    former: tuple[Annotated[str, Field(pattern=r"^\w+$")], ...] = Field(default=(), strict=False)
+class PageEntry(shell.Page):
+    """A page of the running product."""
 
     @property
     def path(self) -> str:
@@ -32,20 +22,10 @@ class PageEntry(Strict):
         return f"pages/{self.code}.py"
 
 
-class Faults(Strict):
-    """What is said when a page, or every page, cannot be shown."""
-
-    page: str
-    nothing: str
-    more: str
-
-
-class Shell(Strict):
+class Shell(shell.Shell):
     """The whole file."""
 
-    product: str
-    pages: list[PageEntry] = Field(min_length=1)
-    faults: Faults
+    pages: tuple[PageEntry, ...] = Field(min_length=1, strict=False)
 
 
-SHELL = read_document(Path(__file__).with_name("shell.yaml"), Shell)
+SHELL = read_document(shell.FILE, Shell)

@@ -13,6 +13,7 @@ from shapely.geometry import mapping
 from lib.campaign.campaign import POOR, RATE, Campaign
 from lib.language import formats
 from lib.language.display import Measure
+from lib.language.markdown import plain
 from lib.ledger.figure import ESTIMATED
 from lib.ui.session import Selection, theme
 
@@ -28,7 +29,7 @@ def show(data: Campaign, selection: Selection) -> None:
     """Draw the turnable map of the selection's year, its legend and the scale of its heights."""
     blocks, say = _blocks(data, selection.year), data.wording.say
     if not blocks:
-        st.info(say("spatial.missing", year=selection.year))
+        st.info(plain(say("spatial.missing", year=selection.year)))
         return
     deck = pdk.Deck(
         [_columns(blocks), _names(blocks)], initial_view_state=pdk.ViewState(**START), map_provider=None,
@@ -37,7 +38,7 @@ def show(data: Campaign, selection: Selection) -> None:
     )  # fmt: skip
     st.pydeck_chart(deck, key="map-3d", height=560)
     st.html(_legend(data, blocks))
-    st.caption(say("spatial.caption", year=selection.year, scale=_height_scale(data, blocks)))
+    st.caption(plain(say("spatial.caption", year=selection.year, scale=_height_scale(data, blocks))))
 
 
 def _blocks(data: Campaign, year: int) -> list[dict]:

@@ -1,0 +1,41 @@
+"""The command line's own refusals, in Vietnamese."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from typing import NoReturn
+
+#: What the library says of a wrong call -> what is said instead.
+_SAID = (
+    (r"argument (.+?): invalid (?:int|count) value: (.+)", r"\1: \2 không phải số nguyên từ 1 trở lên"),
+    (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"\1: không có \2; chọn một trong \3"),
+    (r"argument (.+?): expected (?:one argument|at least one argument)", r"\1: thiếu giá trị"),
+    (r"argument (.+?): ignored explicit argument (.+)", r"\1: không nhận giá trị \2"),
+    (r"argument (.+?): invalid .+? value: (.+)", r"\1: không dùng được \2"),
+    (r"the following arguments are required: (.+)", r"thiếu \1"),
+    (r"unrecognized arguments: (.+)", r"không có \1"),
+    (r"ambiguous option: (.+?) could match (.+)", r"\1 có thể là \2"),
+    (r"argument (.+?): (.+)", r"\1: không dùng được"),
+)
+_MOST = 100_000
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says in Vietnamese what is wrong with a call."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with what is wrong and how the command is called."""
+        told = next(
+            (re.sub(said, ours, message) for said, ours in _SAID if re.fullmatch(said, message)), "không hiểu lệnh"
+        )
+        usage = self.format_usage().removeprefix("usage: ")
+        self.exit(2, f"Lệnh chưa đúng: {told}.\nCách gọi: {usage}")
+
+
+def count(text: str) -> int:
+    """A whole number from 1. Raises ``ValueError`` for anything else."""
+    value = int(text)
+    if not 1 <= value <= _MOST:
+        raise ValueError(text)
+    return value

@@ -1,0 +1,23 @@
+"""Evidence that cannot all be true, told with its rows: for whoever entered the figures, not for whoever wrote the model."""
+
+from __future__ import annotations
+
+from lib.base.findings import Finding
+from lib.estimates.posterior import IrreconcilableError
+from lib.ledger import Ledger
+
+_FILE = "observations.csv"
+
+
+def findings(ledger: Ledger, error: IrreconcilableError) -> list[Finding]:
+    """One finding a row that is concerned; one without a row where none is known. The estimates of before stay."""
+    unit, indicator, year = error.what
+    names = dict(zip(ledger.units["unit"], ledger.units["full_name_vi"], strict=True))
+    names |= dict(zip(ledger.groups["group"], ledger.groups["short_vi"], strict=True))
+    what = str(ledger.indicators.set_index("indicator")["short_vi"].get(indicator, indicator)).lower()
+    message = (
+        f"{what} của {names.get(unit, unit)} cuối năm {year} không thể cùng đúng với các số khác của năm ấy; ước tính trước "
+        "đó được giữ nguyên."
+    )
+    remedy = "So lại các dòng này với văn bản: số của một phần không được lớn hơn số của cả vùng, số hộ phải khớp tỷ lệ."
+    return [Finding(_FILE, message, row=row, remedy=remedy) for row in error.rows or (None,)]

@@ -1,0 +1,51 @@
+"""Addresses with more than any link of ours has are answered in Vietnamese, never with a server's error."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from lib.ui import links
+from lib.ui.first_view import with_first_view
+from lib.ui.presenter import Presenter
+from lib.ui.search_index import Search
+from lib.ui.sheets import Sheets
+from lib.ui.shell import SHELL
+
+LONG = "&".join(f"a{number}=1" for number in range(150))
+
+
+def answer(middleware: type, path: str, query: str) -> tuple[int, str]:
+    """Status and text of a document beside the pages."""
+    sent: list[dict] = []
+
+    async def passed_on(scope, receive, send):
+        raise AssertionError("not answered")
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": []}
+    loop = asyncio.new_event_loop()
+    try:
+        loop.run_until_complete(middleware(passed_on)(scope, None, send))
+    finally:
+        loop.close()
+    return sent[0]["status"], sent[1]["body"].decode()
+
+
+@pytest.mark.parametrize(
+    ("middleware", "path"), [(Presenter, "/trinh_chieu"), (Sheets, "/mot_trang"), (Search, "/tim_nhanh")]
+)
+def test_too_many_parameters_are_a_wrong_address(middleware, path):
+    assert answer(middleware, path, LONG) == (400, SHELL.faults.address)
+
+
+def test_a_page_with_too_many_parameters_is_the_page_alone():
+    page = "<html><body></body></html>"
+    assert with_first_view(page, "/", LONG) == page
+
+
+def test_parameters_are_read_as_before():
+    assert links.parsed("nam=2024&huyen=417&huyen=418&x=") == {"nam": ["2024"], "huyen": ["417", "418"], "x": [""]}
