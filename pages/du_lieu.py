@@ -76,6 +76,12 @@ if data.edition.evidence:
     st.markdown(f"**{say('data_page.calibration', level=data.marks.level)}**")
     st.markdown(method.calibration_verdict(data))
     st.table(plain_table(called(data, scene_tables.calibration_table)))
+    st.table(plain_table(called(data, scene_tables.claims_table)))
+    st.markdown(f"**{say('alternatives.heading', year=data.latest_year)}**")
+    ways = scene_tables.ways(data)
+    st.markdown(say("alternatives.note", count=len(ways) + 1, certain=method.certain(data)))
+    st.markdown("\n".join(f"- {plain(way)}" for way in ways))
+    st.table(plain_table(called(data, scene_tables.alternatives_table, data.latest_year)))
 
 st.header(plain(say("data_page.targets", count=stories.counted(data, len(data.targets)))))
 st.table(plain_table(called(data, scene_tables.target_quotes)))

@@ -34,7 +34,7 @@ _PRODUCT = ("standards.csv", "vintages.csv", "units.csv", "groups.csv", "group_m
             "plans.csv", "targets.csv", "judgements.csv", "display.yaml", "wording.yaml", "texts.yaml", "framework_texts.yaml",
             "estimation.yaml")  # fmt: skip
 _OWN = ("observations.csv", "sources.csv", "contradictions.csv", "assignments.csv", "estimates.csv", "estimate_validation.csv",
-        "estimate_calibration.csv", "estimate_exceptions.csv")  # fmt: skip
+        "estimate_calibration.csv")  # fmt: skip
 #: Part of the variance of a district's error that all its years share; the rest is each year's own.
 _SHARED = 0.75
 

@@ -359,7 +359,7 @@ def _concerned_by_rows(name: str) -> tuple[str, ...]:
     if name in LEDGER:
         layers = LAYERS if name == "units.csv" else ()
         return (name, *(table for table in LEDGER if table != name), "provenance.csv", *layers)
-    return (name, store.TABLE) if name == "estimate_exceptions.csv" else _concerned(name)
+    return _concerned(name)
 
 
 def _required(name: str, column: str) -> bool:
@@ -558,9 +558,7 @@ def _chosen(rows: list[int], salt: str) -> int:
 
 
 def _concerned_by_cell(name: str, column: str) -> tuple[str, ...]:
-    keyed = (
-        _KEYS.get(name) == column or name == "estimate_exceptions.csv" or (name, column) == ("units.csv", "vintages")
-    )
+    keyed = _KEYS.get(name) == column or (name, column) == ("units.csv", "vintages")
     return _concerned_by_rows(name) if keyed else _concerned(name)
 
 
@@ -738,11 +736,6 @@ def _estimate_faults() -> Iterator[Fault]:
     ):
         for value in values:
             yield Fault(f"{name}/wrong_{column}/{value}", (name,), f"{column} {value}", _cell(name, 1, column, value))
-    name = "estimate_exceptions.csv"
-    for column, value in (("limit", "0.83"), ("limit", "3.8"), ("limit", "38"), ("limit", ""), ("year", "24"),
-                          ("rule", "rise"), ("rule", "bound"), ("unit", "mountain"), ("unit", "999")):  # fmt: skip
-        yield Fault(f"{name}/wrong_{column}/{value or 'blank'}", (name, store.TABLE), f"{column} {value!r}",
-                    _cell(name, 1, column, value))  # fmt: skip
 
 
 # Words, colours, parameters

@@ -23,7 +23,16 @@ from lib.language.catalogue import Catalogue
 from lib.language.display import Display
 from lib.ledger import Ledger, Plan
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
-from lib.plan.assess import CLASHING_PROJECTIONS, Assessment, Chances, Cutoffs, assess, chances_of
+from lib.plan.assess import (
+    CLASHING_PROJECTIONS,
+    MISSING_FIGURE,
+    WITHHELD,
+    Assessment,
+    Chances,
+    Cutoffs,
+    assess,
+    chances_of,
+)
 from lib.plan.standing import Judgement, Standing
 from lib.plan.targets import POINTS_PER_YEAR, Target, targets_of
 
@@ -62,7 +71,7 @@ class Campaign:
         self.display: Display = edition.display
         self.wording: Catalogue = edition.wording
         self.marks = Marks(edition.display, edition.ledger, edition.estimates.interval)
-        self.figures: FigureTable = figure_table(self.ledger, self.estimates, self.wording)
+        self.figures: FigureTable = figure_table(self.ledger, self.estimates, self.wording, edition.withheld)
         self.plan: Plan = self.ledger.plan
         self.years = self.plan.years
         self.province = self.ledger.province
@@ -213,6 +222,8 @@ class Campaign:
         latest = self.figures.get(unit, target.indicator, year)
         chances = self._chances(target, unit, baseline, latest)
         assessment = assess(target, unit, baseline, latest, self.cutoffs, chances)
+        if assessment.reason == MISSING_FIGURE and unit in self.edition.withheld:
+            return replace(assessment, reason=WITHHELD)
         conflict = self.conflict(year)
         if assessment.status == ESTIMATED and conflict and {unit, *self.members_or_self(unit)} <= set(conflict.units):
             return replace(assessment, judgement="withheld", reached=None, reason=CLASHING_PROJECTIONS)
@@ -293,15 +304,20 @@ class Campaign:
     def queue(self, year: int | None = None, units: list[str] | None = None) -> list[Standing]:
         """Districts ordered by need: those judged behind first, then the undecided, the others, those not judged.
 
-        Inside each kind those furthest behind their own halving path, in households, come first.
+        Inside each kind those furthest behind their own halving path, in households, come first; the undecided by how
+        poor they are: a small place is not named before a poor one.
         """
         year = year or self.latest_year
         order = {"bad": 0, "open": 1, "good": 2, "none": 3}
 
         def need(standing: Standing) -> tuple:
             a = standing.assessment
+            kind = self.judgement(a.judgement).kind
+            if kind == "open":
+                rate = self.figure(a.unit, RATE, a.latest.year)
+                return order[kind], -rate.value if rate.known else math.inf, a.unit
             gap = a.gap_to_path if a.latest.known and a.baseline.known else -math.inf
-            return order[self.judgement(a.judgement).kind], 0 if math.isnan(gap) else -gap, a.unit
+            return order[kind], 0 if math.isnan(gap) else -gap, a.unit
 
         return sorted((self.standing(unit, year) for unit in units or self.districts), key=need)
 

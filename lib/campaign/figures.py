@@ -43,16 +43,20 @@ class FigureTable:
         return [self.get(unit, indicator, year) for year in years]
 
 
-def figure_table(ledger: Ledger, estimates: Estimates, wording: Catalogue) -> FigureTable:
+def figure_table(
+    ledger: Ledger, estimates: Estimates, wording: Catalogue, withheld: Collection[str] = ()
+) -> FigureTable:
     """Put published, projected and estimated figures of districts, groups and province side by side.
 
     A published figure outranks a projection, a projection outranks an estimate. ``wording`` has the notes of derived ones.
+    Of ``withheld`` units and groups no estimate is shown.
     """
     wanted = {ledger.province, *ledger.units_of(ledger.plan.vintage), *ledger.groups["group"]}
     known = _from_ledger(ledger, wanted)
     projected = _from_projections(ledger, estimates, known, wording.say("figures.from_projected_rate"))
     rows = [*known, *projected, *_from_estimates(ledger, estimates, wording.say("figures.from_published_rate"))]
     frame = pd.DataFrame(rows, columns=COLUMNS)
+    frame = frame[(frame["status"] != ESTIMATED) | ~frame["unit"].isin(withheld)]
     rank = frame["status"].map({PUBLISHED: 0, PROJECTED: 1, ESTIMATED: 2})
     frame = (
         frame.assign(rank=rank)

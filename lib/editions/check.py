@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lib.base.findings import DataError, Finding
-from lib.editions.edition import Place, load_edition
+from lib.editions.edition import Edition, Place, load_edition
 from lib.language import formats
 from lib.ledger.report import completeness, contradictions
 
@@ -30,6 +30,7 @@ def check_report(place: Place, beside: Sequence[Finding] = ()) -> tuple[str, int
     lines = [
         f"Bản dữ liệu {edition.name} hợp lệ: {len(ledger.observations)} quan sát, {len(ledger.units)} đơn vị, "
         f"{len(ledger.indicators)} chỉ tiêu, {len(ledger.sources)} nguồn.",
+        *_doubts(edition),
         "",
         "Độ đầy đủ (C công bố, D tỉnh dự kiến, U ước tính, · chưa có):",
     ]
@@ -50,3 +51,14 @@ def check_report(place: Place, beside: Sequence[Finding] = ()) -> tuple[str, int
             mark = "✓" if case.preferred else " "
             lines.append(f"    {mark} {value}: {labels[case.indicator]}, {names[case.unit]}, {year} ({case.source})")
     return "\n".join(lines), 0
+
+
+def _doubts(edition: Edition) -> list[str]:
+    """Warnings: estimates that nobody would believe are held back, whatever figures they follow from."""
+    if not edition.doubts:
+        return []
+    return [
+        "",
+        f"Cảnh báo: {len(edition.withheld)} nơi có ước tính tạm giữ lại (số đã công bố vẫn hiện; không cần sửa gì):",
+        *(f"- {doubt.message}" for doubt in edition.doubts),
+    ]

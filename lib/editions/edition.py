@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -43,6 +43,7 @@ class Edition:
     """Everything the pages are made from. Never changed after loading; two of them can live side by side.
 
     ``name`` is a digest of all input files. ``layers``: boundary layers by vintage; ``context``: outline and neighbours.
+    ``doubts``: estimates nobody would believe, whose units are :attr:`withheld`.
     """
 
     name: str
@@ -57,11 +58,17 @@ class Edition:
     wording: Catalogue
     layers: Mapping[str, gpd.GeoDataFrame]
     context: gpd.GeoDataFrame
+    doubts: tuple[sanity.Doubt, ...] = ()
 
     @property
     def layer(self) -> gpd.GeoDataFrame:
         """The boundaries of the plan's units."""
         return self.layers[self.ledger.plan.vintage]
+
+    @property
+    def withheld(self) -> frozenset[str]:
+        """Units and groups whose estimates are held back for now."""
+        return frozenset(doubt.unit for doubt in self.doubts)
 
     @cached_property
     def evidence(self) -> Evidence | None:
@@ -136,9 +143,7 @@ def load_edition(place: Place) -> Edition:
         name, ledger, settings, estimates, checked, simulated, chances, judgements, shown, wording, layers, context
     )
     if edition.evidence:
-        broken = sanity.broken_rules(ledger, estimates, edition.evidence, data)
-        if broken:
-            raise DataError(broken)
+        edition = replace(edition, doubts=tuple(sanity.doubts(ledger, estimates, edition.evidence)))
     if content_name(place) != name:
         raise data_error(data, "các tệp đang được ghi dở.", remedy="Đợi ghi xong; trang sẽ tự nạp lại.")
     return edition

@@ -72,7 +72,9 @@ CALIBRATION_TABLE = tables.table(
         "what": _must,
         "cases": tables.number(low=1, whole=True),
         "expected": _share,
-        "observed": _share,
+        # The bias is in points of a rate, everything else a share.
+        "observed": tables.number(low=-100, high=100),
+        "error": tables.number(low=0, high=100),
     },
     unique=["truth", "group", "year", "what"],
 )

@@ -145,10 +145,12 @@ class _Fit:
         before: np.ndarray | None = None
         for _ in range(_ITERATIONS):
             step = self._step(x, 1 / self.spreads, linear)
-            size, length = float(np.linalg.norm(step)), 1.0
-            # Steps that turn back on themselves swing around the bottom: the next one goes to where they would meet.
-            if before is not None and step @ before < -0.9 * size * np.linalg.norm(before):
-                length = 1 / (1 + size / float(np.linalg.norm(before)))
+            length = 1.0
+            if before is not None:
+                ratio = float(step @ before / (before @ before))
+                # Steps along one line that grow smaller by one ratio: the next one goes to where they would end (Aitken).
+                if abs(ratio) > 0.9 * np.linalg.norm(step) / np.linalg.norm(before) and ratio < 0.999:
+                    length = 1 / (1 - ratio)
             before = step if length == 1 else None
             x = x + length * step
             linear = self._linear(x)

@@ -16,6 +16,10 @@ from lib.estimates.evidence import Counted, Evidence, Floor, Pinned, between, lo
 from lib.estimates.unknowns import expit
 
 
+#: Noise of the indirect evidence: rates on the former standard (and a year they are carried), communes, words, wishes, counts.
+_NOISE = {"old": 0.45, "carried": 0.15, "communes": 0.6, "worded": 0.25, "wishes": 0.7, "counted": 0.08}
+
+
 @dataclass(frozen=True)
 class Truths:
     """A family of simulated truths. Spreads are on the scale of log-odds, or logs for households.
@@ -24,7 +28,8 @@ class Truths:
     ``area_sd``: the same between mountain and lowland; ``trend_sd``, ``walk_sd``: lasting and yearly differences of a
     district's change from its area's; ``wobble_sd``: an area's year from its own pace; ``base_sd``, ``mountain_base_sd``,
     ``drift_sd``: errors of the household base and their yearly drift; ``tails``: degrees of freedom of the Student
-    distribution (None = Gaussian); ``noise``: factor on the noise of the indirect evidence; ``denominator_sd``: by how much
+    distribution (None = Gaussian); ``noise``: factor on the noise of the indirect evidence (:data:`_NOISE`, not the
+    estimator's own); ``denominator_sd``: by how much
     the number of minority households the counts are over is off; ``projection_sd``: log-error of the province's and the
     mountain's projections; ``projection_bias``: the province's on top of it. ``alike``: correlation of neighbours in the
     list of units; ``by_level``: spread of how much faster poorer districts fall; ``shocks``: share of district-years with
@@ -138,8 +143,8 @@ def seen(evidence: Evidence, true: Truth, family: Truths, rng: np.random.Generat
     units, years = list(evidence.units), list(evidence.years)
     poor, eta = true.poor, log_odds(true.rates)
 
-    def noise(sd: float) -> float:
-        return float(rng.normal(family.bias, sd * family.noise))
+    def noise(kind: str, factor: float = 1.0) -> float:
+        return float(rng.normal(family.bias, _NOISE[kind] * factor * family.noise))
 
     def mountain(year: int) -> float:
         y = years.index(year)
@@ -155,20 +160,19 @@ def seen(evidence: Evidence, true: Truth, family: Truths, rng: np.random.Generat
     for y, basis in enumerate(evidence.province_basis):
         if basis == "interpolated":
             guide[y] = round(float(between(np.array(y), np.array(known), guide[known])))
-    old, communes, worded = rules["old_standard"], rules["communes"], rules["worded"]
+    communes, worded = rules["communes"], rules["worded"]
     old_log_odds = {}
     for unit, (_, carried) in evidence.old_log_odds.items():
-        sd = float(np.hypot(old["sd"], old["sd_per_year"] * carried))
-        old_log_odds[unit] = float(eta[units.index(unit), 0] - evidence.old_shift) + noise(sd), carried
+        further = float(np.hypot(1, _NOISE["carried"] / _NOISE["old"] * carried))
+        old_log_odds[unit] = float(eta[units.index(unit), 0] - evidence.old_shift) + noise("old", further), carried
     of_communes = {}
     for unit, (_, share) in evidence.communes.items():
-        sd = communes["sd"] * float(np.sqrt((1 - share) / share))
         at = float(eta[units.index(unit), years.index(evidence.commune_year)])
-        of_communes[unit] = at + communes["selection"] + noise(sd), share
+        of_communes[unit] = at + communes["selection"] + noise("communes", float(np.sqrt((1 - share) / share))), share
     assigned = {}
     for unit in evidence.assigned:
         wish = true.rates[units.index(unit), -2] * 100 * rules["assigned"]["share_of_rate"]
-        wish *= float(np.exp(noise(rules["assigned"]["share_log_sd"])))
+        wish *= float(np.exp(noise("wishes")))
         assigned[unit] = (wish, wish)
     return replace(
         evidence,
@@ -183,7 +187,7 @@ def seen(evidence: Evidence, true: Truth, family: Truths, rng: np.random.Generat
         communes=of_communes,
         assigned=assigned,
         worded=tuple(
-            (unit, year, float(eta[units.index(unit), years.index(year)]) - worded["shift"] + noise(worded["sd"]))
+            (unit, year, float(eta[units.index(unit), years.index(year)]) - worded["shift"] + noise("worded"))
             for unit, year, _ in evidence.worded
         ),
         floors=tuple(_floor(floor, evidence, poor, rng) for floor in evidence.floors),
@@ -226,6 +230,6 @@ def _floor(floor: Floor, evidence: Evidence, poor: np.ndarray, rng: np.random.Ge
 
 
 def _counted(counted: Counted, evidence: Evidence, true: Truth, rng: np.random.Generator) -> Counted:
-    sd = evidence.parameters["household_base"]["communes"]["sd"] * float(np.sqrt((1 - counted.share) / counted.share))
+    sd = _NOISE["counted"] * float(np.sqrt((1 - counted.share) / counted.share))
     error = true.base_error[evidence.units.index(counted.unit), evidence.years.index(counted.year)]
     return replace(counted, log_ratio=float(error + rng.normal(0, sd)))

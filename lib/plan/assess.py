@@ -22,6 +22,8 @@ from lib.plan.targets import POINTS_PER_YEAR, RATIO_OF_BASELINE, Target
 #: :meth:`lib.campaign.campaign.Campaign.assess`, which knows of other figures than the unit's own.
 MISSING_FIGURE, NOBODY_POOR, FALL_EXCEEDS_RATE = "missing_figure", "nobody_poor", "fall_exceeds_rate"
 CLASHING_PROJECTIONS = "clashing_projections"
+#: ... and that the unit's estimates are held back for now.
+WITHHELD = "withheld_estimate"
 
 
 @dataclass(frozen=True)

@@ -130,10 +130,6 @@ def table(campaign: Campaign, units: Sequence[str], year: int) -> pd.DataFrame:
     return found.drop(columns=say("comparison.columns.share")) if by_points else found
 
 
-def _rank_told(campaign: Campaign, rank: Rank) -> str:
-    return campaign.wording.say("comparison.rank_told", place=rank.place, of=rank.of, low=rank.low, high=rank.high)
-
-
 def by_level(campaign: Campaign, units: Sequence[str], year: int) -> list[str]:
     """Units with the highest rate first, those without one last."""
     level = comparison.ranks(campaign, NOW, year)
@@ -141,27 +137,41 @@ def by_level(campaign: Campaign, units: Sequence[str], year: int) -> list[str]:
 
 
 def rank_text(campaign: Campaign, rank: Rank | None) -> str:
-    """A rank among its units, with the ranks the draws allow."""
+    """A rank among its units with the ranks the draws allow; where they allow more than half of the places, no rank."""
+    say = campaign.wording.say
     if rank is None:
         return "–"
+    if not rank.told:
+        return say("comparison.rank_open", low=rank.low, high=rank.high, of=rank.of)
     if rank.low == rank.high:
-        return campaign.wording.say("comparison.rank", place=rank.place, of=rank.of)
-    return campaign.wording.say("comparison.rank_between", place=rank.place, of=rank.of, low=rank.low, high=rank.high)
+        return say("comparison.rank", place=rank.place, of=rank.of)
+    return say("comparison.rank_between", place=rank.place, of=rank.of, low=rank.low, high=rank.high)
 
 
 def extremes(campaign: Campaign, units: Sequence[str], year: int) -> str:
-    """Who improved most and least on the yardstick, with their intervals of ranks; empty where nothing can be said."""
-    found = comparison.ranks(campaign, SHARE, year)
-    known = sorted((unit for unit in units if unit in found), key=lambda unit: found[unit].place)
+    """Who improved most and least on the yardstick: one place where the draws bear it, else one of a few; empty where nothing
+    can be said.
+    """
+    known = comparison.known(campaign, SHARE, units, year)
     if len(known) < 3:
         return ""
-    most, least = known[0], known[-1]
-    values = [written(campaign, comparison.compared(campaign, SHARE, unit, year).figure) for unit in (most, least)]
+    most, least = (one_of(campaign, known, highest=highest) for highest in (True, False))
     return campaign.wording.say(
-        "comparison.extremes", most=campaign.names[most], most_value=values[0], most_rank=_rank_told(campaign, found[most]),
-        least=campaign.names[least], least_value=values[1], least_rank=_rank_told(campaign, found[least]),
-        first=campaign.yardstick.baseline_year, year=year,
-    )  # fmt: skip
+        "comparison.extremes", most=most, least=least, first=campaign.yardstick.baseline_year, year=year
+    )
+
+
+def one_of(campaign: Campaign, known: Sequence[Compared], *, highest: bool) -> str:
+    """Who has the highest (or lowest) value, with the values: no more certain than the draws."""
+    say, names = campaign.wording.say, campaign.names
+    values = {entry.figure.unit: entry.figure for entry in known}
+    chosen = comparison.extreme(campaign, known, highest=highest)
+    told = [say("comparison.named", name=names[unit], value=written(campaign, values[unit])) for unit in chosen]
+    if not told:
+        return say("comparison.open")
+    if len(told) == 1:
+        return told[0]
+    return say("comparison.one_of", names=", ".join(told[:-1]), last=told[-1])
 
 
 def known_of_each(campaign: Campaign, units: Sequence[str], year: int) -> pd.DataFrame:

@@ -43,11 +43,8 @@ def calibration_verdict(campaign: Campaign) -> str:
     table = campaign.edition.calibration
     wider = table[table["truth"] != "narrow"]
     rates = wider[(wider["what"] == "rate") & (wider["group"] != "all") & (wider["year"] != 0)]
-    claims = wider[
-        wider["what"].str.startswith(f"behind {campaign.cutoffs.certain * 100:.0f}")
-        & (wider["year"] == 0)
-        & (wider["group"] == "all")
-    ]
+    claims = wider[wider["what"].str.startswith("behind") & (wider["year"] == 0) & (wider["group"] == "all")]
+    claims = claims[claims["what"].str.extract(r"(\d+)-")[0].astype(int) >= campaign.cutoffs.certain * 100]
     return campaign.wording.say(
         "calibration",
         lowest=formats.percent(rates["observed"].min() * 100, 0),
@@ -65,7 +62,7 @@ def judgement_rules(campaign: Campaign) -> str:
         baseline=target.baseline_year,
         year=year,
         linear=amount(target.path(baseline, year)[0]),
-        certain=formats.percent(campaign.cutoffs.certain * 100, 0),
+        certain=certain(campaign),
         constant=amount(target.constant_ratio_path(baseline, year)),
     )
 
@@ -73,3 +70,8 @@ def judgement_rules(campaign: Campaign) -> str:
 def changes(campaign: Campaign) -> str:
     """Changes of standard and boundaries inside the period."""
     return campaign.wording.say("changes")
+
+
+def certain(campaign: Campaign) -> str:
+    """The probability from which a claim about an estimate is made."""
+    return formats.percent(campaign.cutoffs.certain * 100, 0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from lib.campaign.campaign import POOR, RATE, Campaign, ProjectionConflict
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
-from lib.plan.assess import CLASHING_PROJECTIONS, Assessment
+from lib.plan.assess import CLASHING_PROJECTIONS, WITHHELD, Assessment
 from lib.plan.standing import Standing
 from lib.plan.targets import Target
 
@@ -360,7 +360,7 @@ def lag_sentence(campaign: Campaign, standing: Standing) -> str:
     if a.judgement == "baseline":
         return say("stories.lag.start", rate=rate, count=count, year=a.latest.year)
     if kind == "none" and not a.latest.known:
-        return say("stories.lag.missing", year=a.latest.year)
+        return say("stories.lag.withheld" if a.reason == WITHHELD else "stories.lag.missing", year=a.latest.year)
     if kind == "none":
         return say("stories.lag.unjudged", rate=rate, count=count, reason=_reason(campaign, a))
     return say("stories.lag.judged", rate=rate, progress=progress(campaign, a))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from lib.campaign.campaign import RATE, Campaign
+from lib.estimates.parameters import MAIN
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED
 from lib.plan.assess import Assessment
@@ -117,11 +118,65 @@ def validation_table(campaign: Campaign) -> pd.DataFrame:
 
 
 def calibration_table(campaign: Campaign) -> pd.DataFrame:
-    """Coverage of the 80 % intervals of districts' rates, one row a family of truths and group, one column a year."""
+    """Coverage of the 80 % intervals of districts' rates, with its standard error: one row a family of truths and group, one
+    column a year.
+    """
     say, table = campaign.wording.say, campaign.edition.calibration
     rates = table[(table["what"] == "rate") & (table["group"] != "all")]
-    wide = rates.pivot(index=["truth", "group"], columns="year", values="observed")
-    wide = wide.map(lambda share: formats.percent(share * 100, 0)).rename(columns={0: say("calibration.all_years")})
+    rates = rates.assign(told=[_with_error(row.observed, row.error) for row in rates.itertuples()])
+    wide = rates.pivot(index=["truth", "group"], columns="year", values="told")
+    wide = wide.rename(columns={0: say("calibration.all_years")})
     names = {**campaign.names, "other_mountain": say("calibration.other_mountain")}
     wide.index = [f"{say(f'calibration.truths.{truth}')}: {names[group]}" for truth, group in wide.index]
     return wide.rename(columns=str).rename_axis(say("calibration.truth"))
+
+
+def claims_table(campaign: Campaign) -> pd.DataFrame:
+    """Probabilities of being behind in simulated provinces, by class: what was said, what came true with its standard error."""
+    say, table = campaign.wording.say, campaign.edition.calibration
+    rows = table[table["what"].str.startswith("behind") & (table["year"] == 0) & (table["group"] == "all")]
+    rows = rows.assign(first=rows["what"].str.extract(r"(\d+)-")[0].astype(int)).sort_values(["truth", "first"])
+    columns = [say(f"calibration.claims.{name}") for name in ("truth", "said", "mean", "true", "cases")]
+    cells = [
+        (say(f"calibration.truths.{r.truth}"), f"{r.what.removeprefix('behind ').replace('-', '–')} %",
+         formats.percent(r.expected * 100, 0), _with_error(r.observed, r.error), formats.number(r.cases))
+        for r in rows.itertuples()
+    ]  # fmt: skip
+    return pd.DataFrame(cells, columns=columns).set_index(columns[0])
+
+
+def alternatives_table(campaign: Campaign, year: int) -> pd.DataFrame:
+    """How likely each unit and group is behind on the common yardstick by every declared way to estimate: one column a way."""
+    say, chances = campaign.wording.say, campaign.edition.chances
+    rows = chances[(chances["target"] == campaign.yardstick.target) & (chances["year"] == year)]
+    behind = rows.assign(behind=1 - rows["on_path"]).pivot(index="unit", columns="alternative", values="behind")
+    ways = [MAIN, *(a["name"] for a in campaign.edition.parameters.get("alternatives", ()))]
+    units = sorted(behind.index, key=lambda unit: -behind.loc[unit, MAIN])
+    table = pd.DataFrame(
+        {
+            say("alternatives.main") if way == MAIN else way_name(campaign, way): [
+                formats.percent(behind.loc[unit, way] * 100, 0) for unit in units
+            ]
+            for way in ways if way in behind.columns
+        },
+        index=pd.Index([campaign.names[unit] for unit in units], name=say("tables.unit")),
+    )  # fmt: skip
+    spread = [(behind.loc[unit].min(), behind.loc[unit].max()) for unit in units]
+    table.insert(1, say("alternatives.range"), [f"{low * 100:.0f}–{high * 100:.0f} %" for low, high in spread])
+    return table
+
+
+def way_name(campaign: Campaign, way: str) -> str:
+    """The short sign of a declared way to estimate: C1, C2 ..., in the order of the file."""
+    names = [a["name"] for a in campaign.edition.parameters["alternatives"]]
+    return campaign.wording.say("alternatives.sign", number=names.index(way) + 1)
+
+
+def ways(campaign: Campaign) -> list[str]:
+    """Every declared way to estimate with its sign and its reason."""
+    declared = campaign.edition.parameters.get("alternatives", ())
+    return [campaign.wording.say("alternatives.way", sign=way_name(campaign, a["name"]), reason=a["reason_vi"]) for a in declared]
+
+
+def _with_error(share: float, error: float) -> str:
+    return f"{formats.percent(share * 100, 0)} ± {formats.number(error * 100, 1)}"
