@@ -16,11 +16,10 @@ year, shown = selection.year, list(selection.shown)
 say = data.wording.say
 
 st.title(page_title(data, "tong_quan"))
-for line in ending.brief(data):
-    parts.paragraph(line, "ending")
-parts.paragraph(verdicts.verdict(data, year), "verdict")
+parts.paragraph(ending.brief(data, year), "ending")
+parts.paragraph(verdicts.verdict(data, year, after_ending=True), "verdict")
 parts.paragraph(stories.who_lags(data, year, shown), "lags")
-parts.notice(stories.projection_notice(data, year))
+parts.notice(stories.projection_notice(data, year, after_ending=True))
 parts.profile_link(data, selection)
 
 left, right = st.columns([11, 9], gap="medium")

@@ -138,15 +138,15 @@ def targets(situation: Campaign, year: int) -> dict[str, str]:
 
 TARGETS = [
     ("published on the way", "province_points", [rate("40", 2024, 4.16)], 2024,
-     "7,80 % (2021) → 4,16 % (2024): giảm 1,21 điểm %/năm; còn cách mức của cả kỳ 0,36 điểm %."),
+     "7,80 % (2021) → 4,16 % (2024): giảm 1,21 điểm %/năm; cả kỳ còn thiếu 0,36 điểm %."),
     ("already enough", "em_points", [], 2024,
      "38,58 % (2021) → 24,92 % (2024): giảm 4,55 điểm %/năm; đã giảm đủ mức thấp của cả giai đoạn."),
     ("rising", "province_points", [rate("40", 2024, 8.4)], 2024,
-     "7,80 % (2021) → 8,40 % (2024): tăng 0,20 điểm %/năm; còn cách mức của cả kỳ 4,60 điểm %."),
+     "7,80 % (2021) → 8,40 % (2024): tăng 0,20 điểm %/năm; cả kỳ còn thiếu 4,60 điểm %."),
     ("missing", "em_points", [], 2023, "Chưa đánh giá được cuối năm 2023: thiếu số đầu kỳ hoặc số mới nhất."),
     ("baseline", "mountain_points", [], 2021, "17,24 % cuối năm 2021, năm xuất phát."),
     ("weak source", "province_points", [], 2023,
-     "7,80 % (2021) → 5,19 % (nguồn yếu) (2023): giảm 1,30 điểm %/năm; còn cách mức của cả kỳ 1,39 điểm %."),
+     "7,80 % (2021) → 5,19 % (nguồn yếu) (2023): giảm 1,30 điểm %/năm; cả kỳ còn thiếu 1,39 điểm %."),
     ("projected, reached", "province_points", [], 2025,
      "7,80 % (2021) → 3,13 % (dự kiến) (2025): giảm 1,17 điểm %/năm (dự kiến); dự kiến đạt mức thấp 1 điểm %/năm, nếu "
      "kết quả rà soát xác nhận."),
@@ -157,7 +157,7 @@ TARGETS = [
     ("published, not reached", "province_points", [rate("40", 2025, 3.81)], 2025,
      "7,80 % (2021) → 3,81 % (2025): giảm 1,00 điểm %/năm; không đạt mức thấp 1 điểm %/năm; còn thiếu 0,01 điểm %."),
     ("halving on the way", "halving", [], 2024,
-     "66.673 hộ (2021) → 36.703 hộ (2024): giảm 45,0 %; còn cách mức của cả kỳ 3.367 hộ."),
+     "66.673 hộ (2021) → 36.703 hộ (2024): giảm 45,0 %; cả kỳ còn thiếu 3.367 hộ."),
     ("halving reached early", "halving", [figure("40", 2024, 33_000)], 2024,
      "66.673 hộ (2021) → 33.000 hộ (2024): giảm 50,5 %; đã đạt mức giảm 50 %."),
     ("halving expected", "halving", [], 2025,

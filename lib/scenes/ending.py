@@ -48,8 +48,8 @@ def lines(campaign: Campaign) -> list[str]:
     return [line for line in (ended(campaign), *bounds(campaign)) if line]
 
 
-def ended(campaign: Campaign) -> str:
-    """That the plan's period is over, and whether its last review is published."""
+def ended(campaign: Campaign, *, brief: bool = False) -> str:
+    """That the plan's period is over, and whether its last review is published; ``brief`` leaves the projection out."""
     if not over(campaign):
         return ""
     say, end, target = campaign.wording.say, campaign.plan.end_year, campaign.yardstick
@@ -57,19 +57,20 @@ def ended(campaign: Campaign) -> str:
         return say("ending.reviewed", end=end, verdict=verdicts.stands(campaign, campaign.assess(target, year=end)))
     projected = campaign.figure(campaign.province, RATE, end)
     words = {"end": end, "unseen": verdicts.unseen(campaign), "year": campaign.latest_year}
-    if projected.status == PROJECTED:
+    if projected.status == PROJECTED and not brief:
         return say("ending.projected", rate=formats.percent(projected.value), **words)
     return say("ending.unseen", **words)
 
 
-def brief(campaign: Campaign) -> list[str]:
-    """The shortest of :func:`lines`: that the plan is over, and what a bound decides."""
-    return [line for line in (ended(campaign), *decided(campaign)) if line]
+def brief(campaign: Campaign, year: int) -> str:
+    """The shortest of :func:`lines`, above a year's figures: that the plan is over; with the newest, what a bound decides."""
+    newest = decided(campaign) if year == campaign.latest_year else []
+    return " ".join([ended(campaign, brief=True), *newest]).strip()
 
 
 def known(campaign: Campaign) -> list[str]:
-    """What :func:`brief` leaves out: what a bound asks of the near-poor, and every target."""
-    return [*asked(campaign), *by_target(campaign)]
+    """What stands behind :func:`brief`: what follows from a bound, and every target."""
+    return [*bounds(campaign), *by_target(campaign)]
 
 
 def bounds(campaign: Campaign) -> list[str]:

@@ -223,10 +223,15 @@ def national_sentence(campaign: Campaign, year: int) -> str:
     return " ".join(sentences)
 
 
-def projection_notice(campaign: Campaign, year: int) -> str:
-    """What is only projected in a year, and what is not judged therefore; empty where nothing is."""
+def projection_notice(campaign: Campaign, year: int, *, after_ending: bool = False) -> str:
+    """What is only projected in a year, and what is not judged therefore; empty where nothing is.
+
+    ``after_ending``: where it is said above already that the plan is over and its review was not found.
+    """
     say, sentences = campaign.wording.say, []
-    if any(campaign.assess(t, year=year).status == PROJECTED for t in campaign.targets):
+    if not (after_ending and campaign.plan.over) and any(
+        campaign.assess(t, year=year).status == PROJECTED for t in campaign.targets
+    ):
         sentences.append(say("stories.notice.projected", year=year, unseen=verdicts.unseen(campaign)))
     conflict = campaign.conflict(year)
     if conflict:

@@ -83,8 +83,11 @@ def until(campaign: Campaign) -> str:
     return f"{day.day}/{day.month}/{day.year}"
 
 
-def verdict(campaign: Campaign, year: int) -> str:
-    """The answer to "are we reaching the plan": how many targets by which figures, how sure, and which is in danger."""
+def verdict(campaign: Campaign, year: int, *, after_ending: bool = False) -> str:
+    """The answer to "are we reaching the plan": how many targets by which figures, how sure, and which is in danger.
+
+    ``after_ending``: where it is said above already that the plan is over and its review was not found.
+    """
     say = campaign.wording.say
     assessments = [campaign.assess(target, year=year) for target in campaign.targets]
     by_kind: dict[str, list[Assessment]] = {"good": [], "open": [], "bad": [], "none": []}
@@ -105,7 +108,8 @@ def verdict(campaign: Campaign, year: int) -> str:
         clauses.append(say("stories.verdict.undecided", names=names))
     if unjudged:
         clauses.append(say("stories.verdict.unjudged", names=", ".join(a.target.short_vi for a in unjudged)))
-    if final and any(a.status != PUBLISHED for a in good + bad + undecided):
+    said = after_ending and campaign.plan.over
+    if final and not said and any(a.status != PUBLISHED for a in good + bad + undecided):
         clauses.append(unseen(campaign))
     # In danger is what may be missed; of what is known, the one nearest to its mark.
     if good and not bad and not undecided and all(a.chances is None for a in good):

@@ -296,8 +296,8 @@ def _overview(campaign: Campaign, request: Request) -> str:
         campaign, [campaign.assess(target, year=year) for target in campaign.targets], "auto", stacked=True
     )
     return (
-        _sentences(*((line, "ending") for line in ending.brief(campaign)), (verdicts.verdict(campaign, year), "verdict"), (stories.who_lags(campaign, year, shown), "lags"),
-                   (stories.projection_notice(campaign, year), "notice"))
+        _sentences((ending.brief(campaign, year), "ending"), (verdicts.verdict(campaign, year, after_ending=True), "verdict"), (stories.who_lags(campaign, year, shown), "lags"),
+                   (stories.projection_notice(campaign, year, after_ending=True), "notice"))
         + f'<div class="fv-columns"><div>{_map(campaign, request, compact=True)}</div><div>{cards}</div></div>'
         + _sentences((stories.clash_sentence(campaign, year), "story"), (verdicts.carried(campaign, year), "story"),
                      (stories.campaign_sentence(campaign, year), "story"))
