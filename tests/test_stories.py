@@ -327,7 +327,7 @@ def test_the_national_programme_is_named_as_such(campaign):
     )
 
 
-UNSEEN = "Cuối năm 2025: chưa thấy công bố kết quả rà soát (tính đến 27/11/2026); số của năm này là số tỉnh dự kiến và ước tính."
+UNSEEN = "Cuối năm 2025: chưa thấy công bố kết quả rà soát (tính đến 27/11/2026)."
 
 
 def test_projections_that_clash_say_so(campaign):

@@ -163,10 +163,9 @@ def _targets(campaign: Campaign, code: str, asked: Asked) -> Scene:
     cards = CardsBlock(tuple(_card(campaign, a) for a in assessments))
     figures = [figure for a in assessments for figure in (a.baseline, a.latest)]
     lead = [
-        *ending.lines(campaign),
-        verdicts.carried(campaign, asked.year),
-        stories.projection_notice(campaign, asked.year),
-    ]
+        ending.brief(campaign, asked.year), verdicts.carried(campaign, asked.year),
+        stories.projection_notice(campaign, asked.year, after_ending=True),
+    ]  # fmt: skip
     return _made(campaign, code, asked, headlines.targets(campaign, asked.year), lead, [cards], figures)
 
 
