@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.language.markdown import plain
-from lib.scenes import stories
+from lib.scenes import ending, stories, verdicts
 from lib.ui import frame, maps, parts
 from lib.ui.page_list import page_title
 from lib.ui.session import campaign_or_stop
@@ -17,9 +17,10 @@ year, shown = selection.year, list(selection.shown)
 say = data.wording.say
 
 st.title(plain(page_title(data, "tong_quan")))
-parts.paragraph(stories.verdict(data, year), "verdict")
+parts.paragraph(ending.brief(data, year), "ending")
+parts.paragraph(verdicts.verdict(data, year, after_ending=True), "verdict")
 parts.paragraph(stories.who_lags(data, year, shown), "lags")
-parts.notice(stories.projection_notice(data, year))
+parts.notice(stories.projection_notice(data, year, after_ending=True))
 parts.profile_link(data, selection)
 
 left, right = st.columns([11, 9], gap="medium")
@@ -32,10 +33,16 @@ with right:
     parts.target_cards(data, [data.assess(target, year=year) for target in data.targets], stacked=True)
 
 parts.paragraph(stories.clash_sentence(data, year), "story")
+parts.paragraph(verdicts.carried(data, year), "story")
 parts.paragraph(stories.campaign_sentence(data, year), "story")
 for sentence in stories.two_yardsticks(data, year):
     parts.paragraph(sentence, "story")
 parts.paragraph(stories.national_sentence(data, year), "story")
+known = ending.known(data)
+if known:
+    with st.expander(say("ending.known", year=data.plan.end_year)):
+        for line in known:
+            parts.paragraph(line, "story")
 
 standings = data.queue(year, shown)
 first = parts.attention(data, standings)

@@ -55,7 +55,8 @@ def write(directory: Path) -> None:
     ])  # fmt: skip
     _write(directory, "plans.csv", [
         {"plan": "second", "role": "main", "name_vi": "Kế hoạch thử 2025-2030", "decision": "Kế hoạch thử", "baseline_year": 2025,
-         "end_year": 2030, "standard": STANDARD, "vintage": "communes_2025", "source": "trial"}
+         "end_year": 2030, "standard": STANDARD, "vintage": "communes_2025", "searched_until": "2029-01-31",
+         "source": "trial"}
     ])  # fmt: skip
     _write(directory, "targets.csv", [_target(code, *entry) for code, entry in TARGETS.items()])
     _write(directory, "groups.csv", [
@@ -83,8 +84,8 @@ def write(directory: Path) -> None:
     (directory / "estimation.yaml").write_text("method: none\ninterval: 0.8\ncertain: 0.8\n", encoding="utf-8")
     display = (DATA_DIR / "display.yaml").read_text(encoding="utf-8")
     for old, new in (
-        ("label: So với đường giảm một nửa", "label: So với đường của kế hoạch"),
-        ("so với đường thẳng tới một nửa của cuối năm 2021", "so với đường thẳng của kế hoạch"),
+        ("label: So với tiến độ giảm 50 %", "label: So với tiến độ của kế hoạch"),
+        ("so với tiến độ giảm đều 50 % từ cuối năm 2021", "so với tiến độ của kế hoạch"),
         ("cuối năm 2021", "cuối năm 2025"),
         ("chuẩn nghèo đa chiều 2022-2025", "chuẩn nghèo đa chiều 2026-2030"),
         ("indicator: near_poor_rate", "indicator: clean_water_rate"),
@@ -99,7 +100,7 @@ def _target(code: str, unit: str, low: float, high: float | None, short: str, ya
     goal = f"mức giảm {low:g} điểm %/năm".replace(".", ",")
     return {
         "target": code, "plan": "second", "yardstick": str(yardstick).lower(), "name_vi": f"{short}: {goal}", "short_vi": short,
-        "path_vi": f"đường giảm {low:g} điểm %/năm".replace(".", ","), "goal_vi": goal, "done_vi": f"đạt {goal}",
+        "path_vi": f"tiến độ giảm {low:g} điểm %/năm".replace(".", ","), "goal_vi": goal, "done_vi": f"đạt {goal}",
         "indicator": "poor_rate", "unit": unit, "form": "points_per_year", "low": low, "high": "" if high is None else high,
         "baseline_year": 2025, "end_year": 2030, "unit_of_measure": "points_per_year", "source": "trial", "quote": goal, "note": "",
     }  # fmt: skip

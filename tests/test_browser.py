@@ -57,12 +57,12 @@ def test_one_filter_everywhere_or_the_part_says_that_it_does_not_apply(open_page
     overview = page.inner_text("[data-testid=stMain]")
     assert "Năm chỉ tiêu luôn tính cho toàn tỉnh" in overview
     list_part = overview.split("Thước đo chung")[0].split("Chương trình mục tiêu quốc gia")[1]
-    assert "Không nơi nào trong phạm vi tụt lại" in list_part
+    assert "Không nơi nào trong phạm vi chậm tiến độ" in list_part
     go(page, "vung_cham")
     lag = page.inner_text("[data-testid=stMain]")
     lists, rest = lag.split("Các nhóm của kế hoạch")
     assert not any(name in lists for name in MOUNTAIN_NAMES)
-    assert "Không chậm hơn đường giảm một nửa: 10 trong 10 huyện" in lists
+    assert "Đúng hoặc vượt tiến độ giảm 50 %: 10 trong 10 huyện" in lists
     assert "Luôn tính cho cả nhóm" in rest
     go(page, "ban_do")
     counts = page.evaluate(

@@ -51,7 +51,7 @@ line.add_scatter(x=years, y=[70, 59, 49, 37, 33], mode="lines+markers+text", nam
                  text=["70.001 hộ", "≈ 59.100 hộ", "≈ 49.200 hộ", "36.703 hộ", "→ 33.336 hộ, rất dài ở mép phải"],
                  textposition="top center", line={{"dash": "dash"}},
                  marker={{"size": 12, "symbol": ["circle", "circle", "circle", "circle", "diamond"]}})
-line.add_scatter(x=years, y=[70, 61, 52, 43, 35], mode="lines", name="Đường giảm một nửa", line={{"dash": "longdash"}})
+line.add_scatter(x=years, y=[70, 61, 52, 43, 35], mode="lines", name="Tiến độ giảm 50 %", line={{"dash": "longdash"}})
 line.update_layout(**layout, height=420)
 line.update_xaxes(automargin=True, dtick=1)
 line.update_yaxes(automargin=True)
@@ -162,7 +162,7 @@ def test_the_svg_picture_holds_what_the_screen_shows(open_charts, width, scheme)
         assert plain(note) in together
     assert NOTES[2] in "".join(written)
     shown = shown_labels(page, "quy-dao-1")
-    assert {"Toàn tỉnh", "Đường giảm một nửa", "36.703 hộ", "2025"} <= set(shown)
+    assert {"Toàn tỉnh", "Tiến độ giảm 50 %", "36.703 hộ", "2025"} <= set(shown)
     for label in shown:
         assert plain(label) in written
     assert root.find(f"{SVG}rect").get("fill") == {"light": "#ffffff", "dark": "#10181e"}[scheme]

@@ -69,9 +69,9 @@ def test_two_districts_in_sentences(campaign):
     assert lines == [
         "Cuối năm 2021, Kỳ Sơn nghèo hơn Tương Dương: ≈ 58,0 % so với ≈ 37,1 % hộ nghèo (xác suất Kỳ Sơn hơn: trên 90 %).",
         "Cuối năm 2024, Kỳ Sơn nghèo hơn Tương Dương: ≈ 40,5 % so với 24,94 % hộ nghèo (xác suất Kỳ Sơn hơn: trên 90 %).",
-        "Từ cuối năm 2021 đến cuối năm 2024, Kỳ Sơn (giảm ≈ 17,5 điểm %) và Tương Dương (giảm ≈ 12,2 điểm %) chưa phân định tỷ "
+        "Từ cuối năm 2021 đến cuối năm 2024, Kỳ Sơn (giảm ≈ 17,5 điểm %) và Tương Dương (giảm ≈ 12,2 điểm %) chưa đủ căn cứ kết luận tỷ "
         "lệ nơi nào giảm nhiều hơn (xác suất Kỳ Sơn hơn: khoảng 75 %).",
-        "So với số hộ nghèo lúc đầu của chính mình, Tương Dương (giảm ≈ 32,8 %) và Kỳ Sơn (giảm ≈ 27,9 %) chưa phân định nơi "
+        "So với số hộ nghèo lúc đầu của từng nơi, Tương Dương (giảm ≈ 32,8 %) và Kỳ Sơn (giảm ≈ 27,9 %) chưa đủ căn cứ kết luận nơi "
         "nào nhanh hơn (xác suất Tương Dương hơn: khoảng 60 %), từ cuối năm 2021 đến cuối năm 2024.",
     ]
 
@@ -91,7 +91,7 @@ def test_no_order_is_claimed_that_the_draws_do_not_decide(campaign):
             undecided = 0.2 < chance < 0.8
             named = {one.figure.unit, two.figure.unit} in [set(pair) for pair in pairs]
             assert named == (undecided and one is not two)
-    assert "chưa phân định" in told.sentences(campaign, units, 2024)[1].lower()
+    assert "chưa đủ căn cứ kết luận" in told.sentences(campaign, units, 2024)[1].lower()
 
 
 def test_the_table_says_what_the_figures_say(campaign):

@@ -11,7 +11,7 @@ import pytest
 
 from lib.base.findings import data_error
 from lib.campaign.measures import measure_figure
-from lib.scenes import stories
+from lib.scenes import ending, stories, verdicts
 from lib.ui import first_view, session
 from lib.ui.page_list import PAGES, page_title
 from tests.conftest import settle
@@ -41,7 +41,7 @@ def test_every_page_has_its_first_view(campaign, page, query):
 def test_the_overview_says_the_live_sentences_and_figures(campaign):
     for year in campaign.years:
         text = text_of(first_view.with_first_view(INDEX, "/", f"nam={year}"))
-        for sentence in (stories.verdict(campaign, year), stories.who_lags(campaign, year, list(campaign.districts)),
+        for sentence in (ending.brief(campaign, year), verdicts.verdict(campaign, year, after_ending=True), stories.who_lags(campaign, year, list(campaign.districts)),
                          stories.campaign_sentence(campaign, year)):  # fmt: skip
             assert sentence.replace(NBSP, " ") in text
         for unit in campaign.districts:

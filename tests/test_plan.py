@@ -184,7 +184,7 @@ def test_no_unit_behind_its_path_is_green_or_keeps_its_pace(campaign):
             if a.chances is not None and 0.2 < a.chances.on_path < 0.8:
                 assert entry.kind in ("open", "none"), (a.unit, year)
             if entry.kind != "good":
-                assert entry.verb_vi != "giữ nhịp"
+                assert entry.verb_vi != "duy trì"
                 assert entry.colour_light not in {"#1F7A5C", "#0B5D8A"}
 
 

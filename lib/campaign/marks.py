@@ -69,9 +69,10 @@ class Marks:
             return decimals
         return 1 if figure.status == ESTIMATED and unit == "percent" else self._decimals.get(figure.indicator)
 
-    def certainty(self, kind: str) -> str:
-        """Words for how likely an estimate lies behind its path, by the kind of its judgement (bad, open, good)."""
-        return getattr(self.display.certainty, kind)
+    def likely(self, probability: float) -> str:
+        """How likely something is, in one of few words: ``rất có thể``."""
+        # 1 - 0.2 is a little more or less than 0.8.
+        return next(e.word for e in self.display.likelihood if round(probability, 9) >= e.least)
 
     def chance(self, probability: float) -> str:
         """A probability in words and whole percent: never surer than the estimates allow (``trên 90 %``)."""

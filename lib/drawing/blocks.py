@@ -15,6 +15,7 @@ from lib.language import formats
 from lib.ledger.figure import ESTIMATED
 from lib.plan.assess import Assessment
 from lib.plan.standing import Standing
+from lib.scenes import verdicts
 from lib.scenes.stories import chance_sentence, change_and_rest, lag_sentence, target_goal
 
 STATUSES = ("published", "projected", "estimated", "missing")
@@ -78,7 +79,7 @@ def _target_card(campaign: Campaign, assessment: Assessment, level: str, theme: 
         f'<div class="now"><b class="{"" if latest.known else "none"}">{html.escape(value)}</b>'
         f"<span>{html.escape(words.strip())}</span></div>"
         f"{_spark(campaign, assessment, theme)}"
-        f'<div class="word"><b>{html.escape(entry.symbol)} {html.escape(entry.label_vi)}</b>'
+        f'<div class="word"><b>{html.escape(entry.symbol)} {html.escape(verdicts.label(campaign, assessment))}</b>'
         f"<span>{html.escape(entry.verb_vi)}</span></div></div>{notes}</div>"
     )
 
@@ -117,7 +118,9 @@ def _second_yardstick(campaign: Campaign, assessment: Assessment) -> str:
     if second.kind in (first.kind, "none"):
         return ""
     fall = f"{campaign.marks.sign_of(common.status)}{formats.percent(common.relative_fall, 1)}"
-    return campaign.wording.say("blocks.second_yardstick", symbol=second.symbol, label=second.label_vi, fall=fall)
+    return campaign.wording.say(
+        "blocks.second_yardstick", symbol=second.symbol, label=verdicts.label(campaign, common), fall=fall
+    )
 
 
 def queue(campaign: Campaign, standings: list[Standing], theme: str, profile: Callable[[str], str]) -> str:
@@ -144,7 +147,7 @@ def _queue_entry(campaign: Campaign, standing: Standing, number: str, theme: str
     return (
         f'<div class="queue" style="--tone:{tone(campaign, a.judgement, theme)}"><b class="name">{number}'
         f'{_named(campaign, a.unit, profile)}</b> <b style="color:var(--tone)">{html.escape(entry.symbol)} '
-        f"{html.escape(entry.label_vi)}</b><br>{html.escape(lag_sentence(campaign, standing))}</div>"
+        f"{html.escape(verdicts.label(campaign, a))}</b><br>{html.escape(lag_sentence(campaign, standing))}</div>"
     )
 
 

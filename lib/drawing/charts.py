@@ -11,6 +11,7 @@ from lib.language import formats
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
 from lib.plan.standing import Standing
 from lib.plan.targets import RATIO_OF_BASELINE, Target
+from lib.scenes import verdicts
 
 _SYMBOL = {PUBLISHED: "circle", PROJECTED: "diamond", ESTIMATED: "circle"}
 _DASH = {PUBLISHED: "solid", PROJECTED: "dot", ESTIMATED: "dash"}
@@ -277,11 +278,13 @@ def falls(campaign: Campaign, units: list[str], year: int, theme: str) -> Drawin
                 "line": {"width": 2.5, "color": tones},
                 "symbol": [_SYMBOL.get(s.assessment.status, "circle") for s in standings]},
         showlegend=False, hoverinfo="text", cliponaxis=False,
-        hovertext=[f"{name}: {campaign.noun_of(yardstick)} {_fall_text(campaign, s)}; {entry.label_vi}"
-                   for name, s, entry in zip(names, standings, entries, strict=True)],
+        hovertext=[f"{name}: {campaign.noun_of(yardstick)} {_fall_text(campaign, s)}; {verdicts.label(campaign, s.assessment)}"
+                   for name, s in zip(names, standings, strict=True)],
     )  # fmt: skip
     for name, standing, entry, colour, has in zip(names, standings, entries, tones, known, strict=True):
-        text = f"{entry.symbol} {_fall_text(campaign, standing)}" if has else entry.label_vi
+        text = (
+            f"{entry.symbol} {_fall_text(campaign, standing)}" if has else verdicts.label(campaign, standing.assessment)
+        )
         figure.add_annotation(x=1, xref="paper", y=name, text=text, showarrow=False, xanchor="left", xshift=8,
                               font={"size": 14, "color": colour})  # fmt: skip
     figure.add_vline(x=need, line={"color": palette["target"], "dash": "longdash", "width": 2})

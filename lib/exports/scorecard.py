@@ -9,6 +9,7 @@ from lib.language import formats
 from lib.ledger.figure import PUBLISHED, Figure
 from lib.plan.assess import Assessment
 from lib.plan.targets import POINTS_PER_YEAR
+from lib.scenes import verdicts
 from lib.scenes.stories import chance_sentence, clash_sentence, national_sentence, projection_notice
 
 
@@ -68,7 +69,7 @@ def scorecard_text(campaign: Campaign, year: int | None = None) -> str:
 
 
 def _line(campaign: Campaign, assessment: Assessment, name: str) -> str:
-    judgement = campaign.judgement(assessment.judgement).label_vi
+    judgement = verdicts.label(campaign, assessment)
     base, latest = (campaign.marks.marked(f) for f in (assessment.baseline, assessment.latest))
     if math.isnan(assessment.pace):
         return f"- {name}: {base} → {latest}; {judgement}"
@@ -99,7 +100,7 @@ def _assessment(campaign: Campaign, a: Assessment) -> dict:
         "projected_end": _number(a.projected_end),
         "ratio": _number(a.ratio),
         "judgement": a.judgement,
-        "judgement_vi": campaign.judgement(a.judgement).label_vi,
+        "judgement_vi": verdicts.label(campaign, a),
         "verb_vi": campaign.judgement(a.judgement).verb_vi,
         "reached": a.reached,
         "reached_if": None

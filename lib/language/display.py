@@ -147,12 +147,11 @@ class MapThemes(Strict):
     dark: MapColours
 
 
-class Certainty(Strict):
-    """What a judgement of an estimate says about being behind the path."""
+class Likelihood(Strict):
+    """How likely something is, in a word: from a probability of ``least`` on."""
 
-    bad: Word
-    open: Word
-    good: Word
+    least: float = Field(ge=0, lt=1)
+    word: Word
 
 
 class Chance(Strict):
@@ -207,11 +206,14 @@ class Display(Strict):
     charts: ChartThemes
     map: MapThemes
     communes: CommuneColours
-    certainty: Certainty
+    likelihood: tuple[Likelihood, ...] = Field(min_length=1, strict=False)
     chance: Chance
 
     @model_validator(mode="after")
     def _readable(self) -> Display:
+        least = [entry.least for entry in self.likelihood]
+        if least != sorted(set(least), reverse=True) or least[-1] != 0:
+            raise ValueError("likelihood: least phải giảm dần, không lặp, mức cuối là 0")
         for name, measure in self.measures.items():
             for theme in THEMES:
                 colours = getattr(self.map, theme)

@@ -20,7 +20,10 @@ _FIELDS = {"group_members.csv": "members"}
 
 @dataclass(frozen=True)
 class Plan:
-    """A plan: its period, the poverty standard it is measured on and the units (a vintage) it is followed for."""
+    """A plan: its period, the poverty standard it is measured on and the units (a vintage) it is followed for.
+
+    ``searched_until``: the day until which publications were looked for; NaT where the file does not say.
+    """
 
     plan: str
     name_vi: str
@@ -29,6 +32,12 @@ class Plan:
     end_year: int
     standard: str
     vintage: str
+    searched_until: pd.Timestamp
+
+    @property
+    def over(self) -> bool:
+        """Whether the plan's last year was over on the day until which publications were looked for."""
+        return not pd.isna(self.searched_until) and self.searched_until.year > self.end_year
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -65,7 +74,7 @@ class Ledger:
     def plans_of(self, role: str) -> tuple[Plan, ...]:
         """The plans with a role, in the order of the file."""
         return tuple(
-            Plan(r.plan, r.name_vi, r.decision, r.baseline_year, r.end_year, r.standard, r.vintage)
+            Plan(r.plan, r.name_vi, r.decision, r.baseline_year, r.end_year, r.standard, r.vintage, r.searched_until)
             for r in self.plans[self.plans["role"] == role].itertuples()
         )
 

@@ -159,6 +159,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "end_year": tables.year(),
             "standard": _must,
             "vintage": _must,
+            "searched_until": tables.date(),
             "source": _must,
         }
     ),

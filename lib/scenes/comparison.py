@@ -12,6 +12,7 @@ from lib.campaign.comparison import NOW, POINTS, SHARE, Compared, Rank
 from lib.campaign.structure import EM_SHARE, EM_SHARES, KV3_SHARE, SIZE, most_alike
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED, Figure
+from lib.scenes import verdicts
 
 #: Most places side by side.
 MOST = 6
@@ -123,7 +124,7 @@ def table(campaign: Campaign, units: Sequence[str], year: int) -> pd.DataFrame:
             say("comparison.columns.share"): written(campaign, share, interval=True) if share.known else formats.MISSING,
             say("comparison.columns.level"): rank_text(campaign, level.get(unit)),
             say("comparison.columns.better"): rank_text(campaign, better.get(unit)),
-            say("comparison.columns.judgement"): f"{entry.symbol} {entry.label_vi}",
+            say("comparison.columns.judgement"): f"{entry.symbol} {verdicts.label(campaign, a)}",
         })  # fmt: skip
     found = pd.DataFrame(rows)
     # Where counts are judged in points the share says nothing of its own.

@@ -13,10 +13,10 @@ from lib.campaign.campaign import RATE, Campaign
 from lib.campaign.comparison import NOW, POINTS, SHARE
 from lib.campaign.measures import measure_figure
 from lib.language import formats
-from lib.ledger.figure import ESTIMATED, PUBLISHED, Figure
+from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
 from lib.plan.assess import Assessment
 from lib.scenes import comparison as side_by_side
-from lib.scenes import stories
+from lib.scenes import ending, stories, verdicts
 
 
 def way_of(assessment: Assessment) -> str:
@@ -28,7 +28,7 @@ def way_of(assessment: Assessment) -> str:
 
 def targets(campaign: Campaign, year: int) -> str:
     """How many of the targets are on course."""
-    return stories.verdict(campaign, year).removesuffix(".")
+    return verdicts.verdict(campaign, year).removesuffix(".")
 
 
 def change_on_map(campaign: Campaign, measure: str, year: int) -> str:
@@ -77,17 +77,14 @@ def _of_all(campaign: Campaign, measure: str, year: int) -> list[Figure]:
 def yardstick(campaign: Campaign, assessment: Assessment) -> str:
     """Where the province is on the common yardstick, with how far it is still to go."""
     a, say = assessment, campaign.wording.say
-    kind = campaign.judgement(a.judgement).kind
     target = a.target
     if a.judgement == "baseline":
-        return say("scenes.yardstick.start", task=capital(stories.task_of(campaign, target)), end_year=target.end_year)
-    if kind == "none":
+        return say("scenes.yardstick.start", task=stories.task_of(campaign, target), end_year=target.end_year,
+                   year=a.latest.year)  # fmt: skip
+    if campaign.judgement(a.judgement).kind == "none":
         return say("scenes.yardstick.none", goal=target.goal_vi, year=a.latest.year)
-    words = {"Noun": capital(campaign.noun_of(target)), "path": target.path_vi, "goal": target.goal_vi}
-    words["change"] = stories.change_text(campaign, a)
-    if kind == "open":
-        return say("scenes.yardstick.open", **words)
-    return say(f"scenes.yardstick.{kind}.{way_of(a)}", **words)
+    return say("scenes.yardstick.told", year=a.latest.year, noun=campaign.noun_of(target),
+               change=stories.change_text(campaign, a), told=verdicts.whole(campaign, a))  # fmt: skip
 
 
 def lagging(campaign: Campaign, year: int, units: list[str]) -> tuple[str, str]:
@@ -105,68 +102,69 @@ def group(campaign: Campaign, code: str, year: int) -> str:
     parts = []
     own = next((t for t in campaign.targets if t.unit == code), None)
     if own:
-        parts.append(_outcome(campaign, campaign.assess(own, year=year), "own"))
+        parts.append(_outcome(campaign, campaign.assess(own, year=year)))
     if code in campaign.groups or own is None:
-        parts.append(_outcome(campaign, campaign.standing(code, year).assessment, "common"))
+        parts.append(_outcome(campaign, campaign.standing(code, year).assessment))
     if {part for part, _ in parts} == {"none"}:
         return say("scenes.group.thin", group=name, year=year)
     if {part for part, _ in parts} == {"start"}:
         return say("scenes.group.start", group=name, year=year)
-    told = [text for part, text in parts if part not in ("none", "start")]
+    told = [a for part, a in parts if part not in ("none", "start")]
     if len(told) == 1:
-        return say("scenes.group.one", group=name, told=told[0])
-    differs = parts[0][0] != parts[1][0]
-    return say("scenes.group.differs" if differs else "scenes.group.same", group=name, first=told[0], second=told[1])
+        return stories.unit_line(campaign, told[0])
+    weakest = min(told, key=lambda a: (ESTIMATED, PROJECTED, PUBLISHED).index(a.status))
+    basis = ""
+    if not verdicts.says_itself(campaign, weakest):
+        basis = say("scenes.group.rests_on", rests_on=verdicts.rests_on(weakest.status, campaign))
+    words = {"group": name, "year": year, "rests_on": basis}
+    words |= {"first": verdicts.stands(campaign, told[0]), "second": verdicts.stands(campaign, told[1])}
+    return say("scenes.group.differs" if parts[0][0] != parts[1][0] else "scenes.group.same", **words)
 
 
-def _outcome(campaign: Campaign, a: Assessment, yardstick: str) -> tuple[str, str]:
-    if a.judgement == "baseline":
-        return "start", ""
-    kind = campaign.judgement(a.judgement).kind
-    if kind == "none":
-        return kind, ""
-    way = way_of(a) if kind != "open" else "undecided"
-    words = {"path": a.target.path_vi, "goal": a.target.goal_vi, "noun": campaign.noun_of(a.target)}
-    if a.target.by_points:
-        words["path"] = campaign.wording.say("scenes.group.pace", low=formats.plain(a.target.low))
-    return kind, campaign.wording.say(f"scenes.group.{yardstick}.{kind}.{way}", **words)
+def _outcome(campaign: Campaign, a: Assessment) -> tuple[str, Assessment]:
+    return "start" if a.judgement == "baseline" else campaign.judgement(a.judgement).kind, a
 
 
 def district(campaign: Campaign, unit: str, year: int) -> str:
     """Where one unit is on the common yardstick."""
     say, name = campaign.wording.say, campaign.names[unit]
     a = campaign.standing(unit, year).assessment
-    kind = campaign.judgement(a.judgement).kind
     if a.judgement == "baseline":
         rate = campaign.marks.marked(campaign.figure(unit, RATE, year))
         return say("scenes.district.start", name=name, rate=rate, year=year)
-    if kind == "none":
+    if campaign.judgement(a.judgement).kind == "none":
         return say("scenes.district.none", name=name, year=year)
-    words = {"name": name, "path": a.target.path_vi, "goal": a.target.goal_vi, "done": a.target.done_vi}
-    if kind == "open":
-        return say("scenes.district.open.final" if a.final else "scenes.district.open.on_the_way", **words)
-    return say(f"scenes.district.{kind}.{way_of(a)}", **words)
+    return stories.unit_line(campaign, a)
 
 
-def ahead(campaign: Campaign, year: int, lacking: int) -> str:
-    """What has to happen next on the common yardstick: how much, by when; ``lacking``: units that are not there yet."""
+def ahead(campaign: Campaign, year: int, lacking: int, undecided: int = 0) -> str:
+    """What has to happen next on the common yardstick: how much, by when; ``lacking``: units that are not there yet.
+
+    In the final year ``lacking`` are those judged not to reach it, ``undecided`` those of which it cannot be said.
+    """
     say, a = campaign.wording.say, campaign.assess(campaign.yardstick, campaign.province, year)
     target, unit = a.target, campaign.unit_words["unit_vi"]
     kind = campaign.judgement(a.judgement).kind
     if a.judgement == "baseline":
         pace = (a.latest.value - target.end_values(a.latest.value)[0]) / target.span
         each = campaign.marks.sign_of(a.status) + stories.amount(a, pace)
-        return say("scenes.ahead.start", task=capital(stories.task_of(campaign, target)), each=each)
+        return say("scenes.ahead.start", year=year, task=stories.task_of(campaign, target), each=each)
     if kind == "none":
         return say("scenes.ahead.none", year=year)
     if a.final:
         way = way_of(a)
-        return say(f"scenes.ahead.final.{way}", count=lacking, unit=unit, goal=target.goal_vi)
+        return say(f"scenes.ahead.final.{way}", year=year, count=lacking, open=undecided, unit=unit,
+                   goal=target.goal_vi)  # fmt: skip
     left = target.end_year - year
     if not a.still_to_fall[0]:
-        return say("scenes.ahead.enough", count=lacking, unit=unit, goal=target.goal_vi)
+        return say("scenes.ahead.enough", year=year, count=lacking, unit=unit, goal=target.goal_vi)
+    words = {"year": year, "goal": target.goal_vi, "rest": stories.left_text(campaign, a), "end_year": target.end_year}
+    if ending.reviewed(campaign):
+        end = campaign.assess(target, year=target.end_year)
+        return say("scenes.ahead.over_reviewed", stands=verdicts.stands(campaign, end), **words)
+    if ending.over(campaign):
+        return say("scenes.ahead.over", **words)
     each = campaign.marks.sign_of(a.status) + stories.amount(a, a.needed_pace[0])
-    words = {"goal": target.goal_vi, "rest": stories.left_text(campaign, a), "end_year": target.end_year}
     if left == 1:
         return say("scenes.ahead.one_year", **words)
     return say("scenes.ahead.years", years=left, each=each, **words)
@@ -184,7 +182,7 @@ def compared(campaign: Campaign, units: Sequence[str], year: int) -> str:
         decided = comparison.chance_more(high, low) >= campaign.estimates.certain
         words = {
             "high": names[high.figure.unit], "high_value": side_by_side.written(campaign, high.figure),
-            "low": names[low.figure.unit], "low_value": side_by_side.written(campaign, low.figure),
+            "low": names[low.figure.unit], "low_value": side_by_side.written(campaign, low.figure), "year": year,
         }  # fmt: skip
         return campaign.wording.say(f"scenes.compared.{aspect}.{'decided' if decided else 'open'}", **words)
     return campaign.wording.say("scenes.compared.none", year=year)

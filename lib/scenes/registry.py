@@ -10,9 +10,10 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from lib.campaign import comparison as comparing
 from lib.campaign import what_if as calculation
 from lib.campaign.campaign import POOR, RATE, Campaign
-from lib.campaign.comparison import SHARE
+from lib.campaign.comparison import NOW, SHARE
 from lib.campaign.comparison import ranks as ranked
 from lib.campaign.measures import measure_figure
 from lib.language import formats
@@ -20,7 +21,7 @@ from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
 from lib.plan.assess import Assessment
 from lib.plan.standing import Standing
 from lib.plan.targets import Target
-from lib.scenes import captions, comparison, headlines, stories, what_if
+from lib.scenes import captions, comparison, ending, headlines, stories, verdicts, what_if
 from lib.scenes.scene import (
     Block,
     Card,
@@ -162,7 +163,10 @@ def _targets(campaign: Campaign, code: str, asked: Asked) -> Scene:
     assessments = [campaign.assess(target, year=asked.year) for target in campaign.targets]
     cards = CardsBlock(tuple(_card(campaign, a) for a in assessments))
     figures = [figure for a in assessments for figure in (a.baseline, a.latest)]
-    lead = [stories.projection_notice(campaign, asked.year)]
+    lead = [
+        ending.brief(campaign, asked.year), verdicts.carried(campaign, asked.year),
+        stories.projection_notice(campaign, asked.year, after_ending=True),
+    ]  # fmt: skip
     return _made(campaign, code, asked, headlines.targets(campaign, asked.year), lead, [cards], figures)
 
 
@@ -173,14 +177,14 @@ def _card(campaign: Campaign, a: Assessment) -> Card:
     return Card(
         heading=a.target.short_vi,
         goal=stories.target_goal(campaign, a.target), value=value, words=words.strip(),
-        note=stories.change_and_rest(campaign, a, brief=True), tone=tone_of(campaign, a.judgement),
+        note=stories.change_and_rest(campaign, a, brief=True), tone=tone_of(campaign, a),
     )  # fmt: skip
 
 
-def tone_of(campaign: Campaign, judgement: str) -> Tone:
+def tone_of(campaign: Campaign, a: Assessment) -> Tone:
     """How a judgement looks."""
-    entry = campaign.judgement(judgement)
-    return Tone(entry.kind, entry.symbol, entry.label_vi, entry.colour_light, entry.colour_dark)
+    entry = campaign.judgement(a.judgement)
+    return Tone(entry.kind, entry.symbol, verdicts.label(campaign, a), entry.colour_light, entry.colour_dark)
 
 
 def _map(campaign: Campaign, code: str, asked: Asked) -> Scene:
@@ -191,7 +195,8 @@ def _map(campaign: Campaign, code: str, asked: Asked) -> Scene:
     known = sorted((figure for figure in now if figure.known), key=lambda figure: -figure.value)
     lead = []
     if known:
-        highest, lowest = (f"{campaign.names[f.unit]} {campaign.marks.marked(f)}" for f in (known[0], known[-1]))
+        values = comparing.known(campaign, NOW, campaign.districts, asked.year)
+        highest, lowest = (comparison.one_of(campaign, values, highest=side) for side in (True, False))
         lead.append(say("scenes.map.ends", highest=highest, lowest=lowest))
     unsure = headlines.straddling(campaign, measure, asked.year, mark)
     if unsure:
@@ -207,8 +212,9 @@ def _yardstick(campaign: Campaign, code: str, asked: Asked) -> Scene:
     a = campaign.assess(campaign.yardstick, campaign.province, asked.year)
     block, figures = trajectory(campaign, campaign.province, campaign.yardstick)
     lead = [
+        *ending.lines(campaign),
         stories.campaign_sentence(campaign, asked.year),
-        stories.beside_sentence(campaign, a),
+        "" if ending.over(campaign) else stories.beside_sentence(campaign, a),
         stories.national_sentence(campaign, asked.year),
     ]
     return _made(campaign, code, asked, headlines.yardstick(campaign, a), lead, [block], figures)
@@ -265,9 +271,7 @@ def falls(campaign: Campaign, standings: list[Standing], year: int) -> RankingBl
         low, high = (end * need for end in (s.ratio_low, s.ratio_high)) if a.chances else (value, value)
         write = formats.points if yardstick.by_points else formats.percent
         text = campaign.marks.sign_of(a.status) + write(value, 1)
-        rows.append(
-            Row(a.unit, campaign.names[a.unit], value, low, high, a.status, text, tone_of(campaign, a.judgement))
-        )
+        rows.append(Row(a.unit, campaign.names[a.unit], value, low, high, a.status, text, tone_of(campaign, a)))
     noun = campaign.noun_of(yardstick)
     title = say("scenes.lagging.falls", Noun=noun[:1].upper() + noun[1:], first=yardstick.baseline_year)
     write = formats.points if yardstick.by_points else formats.percent
@@ -305,7 +309,7 @@ def rates(campaign: Campaign, units: Iterable[str], year: int) -> tuple[Row, ...
     found = [figure for unit in units if (figure := campaign.figure(unit, RATE, year)).known]
     return tuple(
         Row(f.unit, campaign.names[f.unit], f.value, f.low, f.high, f.status, campaign.marks.marked(f),
-            tone_of(campaign, campaign.standing(f.unit, year).assessment.judgement))
+            tone_of(campaign, campaign.standing(f.unit, year).assessment))
         for f in sorted(found, key=lambda figure: -figure.value)
     )  # fmt: skip
 
@@ -344,9 +348,10 @@ def place_lines(campaign: Campaign, unit: str, year: int) -> list[str]:
     if own.known and all(figure.known for figure in all_rates):
         place = 1 + sum(figure.value > own.value for figure in all_rates)
         # Where intervals overlap, the place is no surer than they are.
-        sign = campaign.marks.sign_of(ESTIMATED) if own.status == ESTIMATED else ""
-        lines.append(say("scenes.district.place", place=f"{sign}{place}", count=len(all_rates),
-                         unit=campaign.unit_words["unit_vi"]))  # fmt: skip
+        way = "about" if own.status == ESTIMATED else "known"
+        lines.append(
+            say(f"scenes.district.place.{way}", place=place, count=len(all_rates), unit=campaign.unit_words["unit_vi"])
+        )
     share = stories.share_of(campaign, unit, year)
     if share:
         lines.append(say("scenes.district.share", share=share))
@@ -367,10 +372,14 @@ def _ahead(campaign: Campaign, code: str, asked: Asked) -> Scene:
         total += stories.amount(lacking[0], sum(a.still_to_fall[0] for a in lacking))
         if not yardstick.by_points:
             lead.append(say("scenes.ahead.sum", unit=campaign.unit_words["unit_vi"], total=total))
+    if ending.over(campaign):
+        lead.insert(0, ending.decided_by(campaign))
     lead.append(stories.projection_notice(campaign, year))
     province = campaign.assess(yardstick, campaign.province, year)
     figures = [figure for a in (*lacking, province) for figure in (a.baseline, a.latest)]
-    return _made(campaign, code, asked, headlines.ahead(campaign, year, len(lacking)), lead, blocks, figures)
+    kinds = [campaign.judgement(a.judgement).kind for a in judged]
+    count, undecided = (kinds.count("bad"), kinds.count("open")) if province.final else (len(lacking), 0)
+    return _made(campaign, code, asked, headlines.ahead(campaign, year, count, undecided), lead, blocks, figures)
 
 
 def _side_by_side(campaign: Campaign, code: str, asked: Asked) -> Scene:
@@ -421,8 +430,9 @@ def _what_is_left(campaign: Campaign, lacking: list[Assessment], year: int) -> T
     assigned = campaign.ledger.assignments.query("unit_of_measure == 'points'").sort_values("year")
     next_year = int(assigned["year"].iloc[-1]) if len(assigned) else 0
     given = {row.unit: formats.points_span(row.low, row.high) for row in assigned.itertuples() if row.year == next_year}
+    over = ending.over(campaign)
     columns = [campaign.unit_words["unit_vi"].capitalize(), say("scenes.ahead.columns.now", year=year),
-               say("scenes.ahead.columns.rest")]  # fmt: skip
+               say("scenes.ahead.columns.was_left" if over else "scenes.ahead.columns.rest")]  # fmt: skip
     columns += [say("scenes.ahead.columns.each")] if left > 1 else []
     columns += [say("scenes.ahead.columns.assigned", year=next_year)] if given and year < next_year else []
     rows = []
@@ -438,7 +448,8 @@ def _what_is_left(campaign: Campaign, lacking: list[Assessment], year: int) -> T
         name = say("scenes.ahead.more", count=len(rest), unit=campaign.unit_words["unit_vi"])
         total = sign + stories.amount(rest[0], sum(a.still_to_fall[0] for a in rest))
         rows.append((name, "", total, *[""] * (len(columns) - 3)))
-    return TableBlock(say("scenes.ahead.table", goal=campaign.yardstick.goal_vi), tuple(columns), tuple(rows))
+    title = say("scenes.ahead.table_over" if over else "scenes.ahead.table", goal=campaign.yardstick.goal_vi, year=year)
+    return TableBlock(title, tuple(columns), tuple(rows))
 
 
 def _sources(campaign: Campaign, code: str, asked: Asked) -> Scene:
@@ -463,7 +474,8 @@ def _sources(campaign: Campaign, code: str, asked: Asked) -> Scene:
         TextBlock(say("scenes.sources.documents"), tuple(dict.fromkeys(documents))),
         TextBlock(say("scenes.sources.method"), tuple(method)),
     ]
-    return _made(campaign, code, asked, say("scenes.sources.headline", **counts), [], blocks, figures)
+    headline = say("scenes.sources.headline", year=asked.year, **counts)
+    return _made(campaign, code, asked, headline, [], blocks, figures)
 
 
 _SCENES: dict[str, Callable[[Campaign, str, Asked], Scene]] = {

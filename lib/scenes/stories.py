@@ -12,36 +12,10 @@ from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
 from lib.plan.assess import CLASHING_PROJECTIONS, WITHHELD, Assessment
 from lib.plan.standing import Standing
 from lib.plan.targets import Target
+from lib.scenes import verdicts
 
 _NAMED = 4  # more names than this are counted instead
-
-
-def verdict(campaign: Campaign, year: int) -> str:
-    """The answer to "are we reaching the plan": how many targets are on course, and which is in danger."""
-    say = campaign.wording.say
-    assessments = [campaign.assess(target, year=year) for target in campaign.targets]
-    by_kind: dict[str, list[Assessment]] = {"good": [], "open": [], "bad": [], "none": []}
-    for a in assessments:
-        by_kind[campaign.judgement(a.judgement).kind].append(a)
-    good, undecided, bad, unjudged = by_kind.values()
-    if all(a.judgement == "baseline" for a in assessments if a.judgement != "insufficient"):
-        return say("stories.verdict.start", year=year, next_year=year + 1)
-    way = "on_the_way"
-    if assessments[0].final:
-        way = "reviewed" if all(a.status == PUBLISHED for a in good + bad + undecided) else "expected"
-    judged, of = len(assessments) - len(unjudged), "some" if unjudged else "all"
-    names = {kind: listed(campaign, [a.target.short_vi for a in found]) for kind, found in by_kind.items()}
-    clauses = [say(f"stories.verdict.on_course.{way}.{of}", good=len(good), judged=judged)]
-    if bad:
-        clauses.append(say(f"stories.verdict.behind.{way}", names=names["bad"]))
-    if undecided:
-        clauses.append(say("stories.verdict.undecided", names=names["open"]))
-    if unjudged:
-        clauses.append(say("stories.verdict.unjudged", names=names["none"]))
-    if good and not bad and not undecided:
-        closest = min(good, key=lambda a: a.ratio)
-        clauses.append(say("stories.verdict.closest", name=closest.target.short_vi))
-    return f"{'; '.join(clauses)}."
+_FIRMNESS = (ESTIMATED, PROJECTED, PUBLISHED)
 
 
 def who_lags(campaign: Campaign, year: int, units: list[str]) -> str:
@@ -54,51 +28,54 @@ def lagging_and_undecided(campaign: Campaign, year: int, units: list[str]) -> tu
 
     Groups with a target of their own are named only when all their districts are among ``units``.
     """
-    say, yardstick = campaign.wording.say, campaign.yardstick
+    say = campaign.wording.say
     by_kind: dict[str, list[Assessment]] = {"bad": [], "open": [], "good": [], "none": []}
     for standing in campaign.queue(year, units):
         by_kind[campaign.judgement(standing.assessment.judgement).kind].append(standing.assessment)
     behind, undecided, good, _ = by_kind.values()
-    if not (behind or undecided or good):
+    judged = behind + undecided + good
+    if not judged:
         return "", ""
     whole = (
         t.unit for t in campaign.targets if t.unit in campaign.groups and set(campaign.members(t.unit)) <= set(units)
     )
     together = [campaign.standing(group, year).assessment for group in whole if len(units) > 1]
     together = [a for a in together if campaign.judgement(a.judgement).kind == "bad"]
-    final = (behind + undecided + good)[0].final
     names = [campaign.names[a.unit] for a in behind]
     names += [say("stories.who_lags.together", group=campaign.names[a.unit].lower()) for a in together]
-    alone = campaign.names[units[0]] if len(units) == 1 else ""
-    if names and final:
-        reviewed = all(a.status == PUBLISHED for a in behind + together)
-        text = _not_reached(campaign, yardstick, listed(campaign, names), reviewed)
-    elif names:
-        text = say("stories.who_lags.behind", path=yardstick.path_vi, names=listed(campaign, names))
-    elif undecided and alone and final:
-        return say("stories.who_lags.one_undecided_final", name=alone, goal=yardstick.goal_vi), ""
-    elif undecided and alone:
-        return say("stories.who_lags.one_undecided", name=alone, path=yardstick.path_vi), ""
-    elif undecided:
-        text = say("stories.who_lags.nobody_surely")
-    elif alone and final:
-        return say("stories.who_lags.one_expected", name=alone, done=yardstick.done_vi), ""
-    elif alone:
-        return say("stories.who_lags.one_not_behind", name=alone, path=yardstick.path_vi), ""
+    if len(units) == 1:
+        return f"{unit_line(campaign, judged[0])}.", ""
+    path = f"{campaign.yardstick.path_vi}{_noun_after(campaign, campaign.yardstick)}"
+    if names:
+        # No surer than the weakest of the figures behind it.
+        weakest = min(behind + together, key=lambda a: _FIRMNESS.index(a.status))
+        told, certain = listed(campaign, names), formats.percent(campaign.cutoffs.certain * 100, 0)
+        if weakest.chances:
+            way = "end" if weakest.final else "on_the_way"
+            told = say(f"stories.who_lags.estimated.{way}", names=told, certain=certain)
+        text = say("stories.who_lags.behind", year=year, stands=verdicts.stands(campaign, weakest), names=told)
+    elif judged[0].final:
+        goal = campaign.yardstick.goal_vi
+        text = say(
+            "stories.who_lags.nobody_surely_end" if undecided else "stories.who_lags.nobody_end", year=year, goal=goal
+        )
     else:
-        text = say("stories.who_lags.nobody")
+        text = say("stories.who_lags.nobody_surely" if undecided else "stories.who_lags.nobody", year=year, path=path)
     if not undecided:
         return text, ""
+    # Those most likely to miss it are named first.
+    undecided.sort(key=lambda a: a.chances.on_path if a.chances else 0.5)
     return text, say("stories.who_lags.undecided", names=listed(campaign, [campaign.names[a.unit] for a in undecided]))
 
 
-def _not_reached(campaign: Campaign, target: Target, names: str, reviewed: bool) -> str:
-    """Who has not reached a target in its final year, or is not expected to before the review."""
-    say, way = campaign.wording.say, "reviewed" if reviewed else "expected"
-    if target.by_points:
-        return say(f"stories.who_lags.points_not_reached.{way}", done=target.done_vi, names=names)
-    noun = campaign.noun_of(target)
-    return say(f"stories.who_lags.ratio_not_reached.{way}", done=target.done_vi, noun=noun, names=names)
+def unit_line(campaign: Campaign, a: Assessment) -> str:
+    """One judged unit in a line: name, year, where it stands, how likely, on what figures; no full stop."""
+    return campaign.wording.say("stories.unit_line", name=campaign.names[a.unit], year=a.latest.year,
+                                told=verdicts.whole(campaign, a))  # fmt: skip
+
+
+def _noun_after(campaign: Campaign, target: Target) -> str:
+    return "" if target.by_points else f" {campaign.noun_of(target)}"
 
 
 def attention_heading(campaign: Campaign, standings: list[Standing], first: list[Standing]) -> str:
@@ -112,11 +89,12 @@ def attention_heading(campaign: Campaign, standings: list[Standing], first: list
     if not first:
         return say("stories.attention.nobody")
     behind = kinds[: len(first)].count("bad")
+    slow = say("stories.attention.missed" if standings[0].assessment.final else "stories.attention.slow")
     if behind == len(first):
-        return say("stories.attention.behind", count=behind)
+        return say("stories.attention.behind", count=behind, slow=slow)
     if not behind:
         return say("stories.attention.undecided", count=len(first))
-    return say("stories.attention.both", count=len(first), behind=behind, undecided=len(first) - behind)
+    return say("stories.attention.both", count=len(first), behind=behind, slow=slow, undecided=len(first) - behind)
 
 
 def list_headings(campaign: Campaign, final: bool) -> dict[str, str]:
@@ -171,7 +149,7 @@ def campaign_sentence(campaign: Campaign, year: int) -> str:
     a = campaign.assess(campaign.yardstick, campaign.province, year)
     poor, poor_rate = (campaign.figure(campaign.province, indicator, year) for indicator in (POOR, RATE))
     if a.judgement == "insufficient" or not poor.known:
-        return say("stories.campaign.missing", year=year)
+        return say("stories.campaign.missing", year=year, until=verdicts.until(campaign))
     count, rate = campaign.marks.marked(poor), campaign.marks.marked(poor_rate)
     if a.judgement == "baseline":
         most = a.target.end_values(a.latest.value)[0]
@@ -185,7 +163,7 @@ def campaign_sentence(campaign: Campaign, year: int) -> str:
         return say("stories.campaign.final", year=year, count=count, rate=rate, change=change, start=start,
                    end=_end_words(campaign, a))  # fmt: skip
     against, required = _against_path(campaign, a), path_fall(a)
-    if not a.still_to_fall[0]:
+    if not a.still_to_fall[0] or campaign.plan.over:
         return say("stories.campaign.enough", year=year, count=count, rate=rate, change=change, start=start,
                    against=against, required=required)  # fmt: skip
     return say("stories.campaign.on_the_way", year=year, count=count, rate=rate, change=change, start=start,
@@ -211,8 +189,7 @@ def two_yardsticks(campaign: Campaign, year: int) -> list[str]:
             level = say("stories.two_yardsticks.pace_chance", pace=level, chance=chance)
         required = say("stories.two_yardsticks.required", required=path_fall(halving))
         if halving.chances:
-            chance = campaign.marks.chance(halving.chances.behind)
-            required = f"{required}; {say('stories.chances.behind', chance=chance)}"
+            required = f"{required}; {chance_sentence(campaign, halving)}"
         sentences.append(
             say(
                 "stories.two_yardsticks.good_pace" if kinds[0] == "good" else "stories.two_yardsticks.other_pace",
@@ -234,23 +211,28 @@ def national_sentence(campaign: Campaign, year: int) -> str:
             sentences.append(say("stories.national.start", what=what, value=marked(a.latest), year=year))
             continue
         if entry.kind == "none":
-            sentences.append(say("stories.national.missing", what=what, year=year))
+            sentences.append(say("stories.national.missing", what=what, year=year, until=verdicts.until(campaign)))
             continue
         change = change_text(campaign, a)
         if not a.final:
             change = say("stories.national.on_the_way", change=change, required=path_fall(a))
         sentences.append(
             say("stories.national.judged", what=what, first=marked(a.baseline), first_year=a.baseline.year,
-                last=marked(a.latest), last_year=year, change=change, judgement=entry.label_vi)
+                last=marked(a.latest), last_year=year, change=change, judgement=verdicts.label(campaign, a))
         )  # fmt: skip
     return " ".join(sentences)
 
 
-def projection_notice(campaign: Campaign, year: int) -> str:
-    """What is only projected in a year, and what is not judged therefore; empty where nothing is."""
+def projection_notice(campaign: Campaign, year: int, *, after_ending: bool = False) -> str:
+    """What is only projected in a year, and what is not judged therefore; empty where nothing is.
+
+    ``after_ending``: where it is said above already that the plan is over and its review was not found.
+    """
     say, sentences = campaign.wording.say, []
-    if any(campaign.assess(t, year=year).status == PROJECTED for t in campaign.targets):
-        sentences.append(say("stories.notice.projected", year=year))
+    if not (after_ending and campaign.plan.over) and any(
+        campaign.assess(t, year=year).status == PROJECTED for t in campaign.targets
+    ):
+        sentences.append(say("stories.notice.projected", year=year, unseen=verdicts.unseen(campaign)))
     conflict = campaign.conflict(year)
     if conflict:
         group = campaign.names[conflict.group].lower()
@@ -320,7 +302,8 @@ def change_and_rest(campaign: Campaign, assessment: Assessment, *, brief: bool =
     if a.final:
         return say("stories.rest.short", change=change, left=left_text(campaign, a)) if _falls_short(a) else change
     if a.still_to_fall[0] > 0:
-        return f"{change}; {say('stories.rest.left', left=left_text(campaign, a))}"
+        way = "over" if campaign.plan.over else "running"
+        return f"{change}; {say(f'stories.rest.left.{way}', left=left_text(campaign, a))}"
     sure = "published" if a.status == PUBLISHED else "unreviewed"
     if a.target.by_points:
         return f"{change}; {say(f'stories.rest.points_enough.{sure}')}"
@@ -329,18 +312,22 @@ def change_and_rest(campaign: Campaign, assessment: Assessment, *, brief: bool =
 
 def chance_sentence(campaign: Campaign, assessment: Assessment) -> str:
     """What the draws say about an estimated standing, each probability with the event it belongs to; else empty."""
-    a, say, chance = assessment, campaign.wording.say, campaign.marks.chance
+    a, say, marks = assessment, campaign.wording.say, campaign.marks
     if a.chances is None:
         return ""
-    if not a.target.by_points and a.final:
-        return say("stories.chances.done", done=a.target.done_vi, chance=chance(a.chances.on_path))
+    bad = campaign.judgement(a.judgement).kind == "bad"
     if not a.target.by_points:
-        return say("stories.chances.behind", chance=chance(a.chances.behind))
-    low, reached = formats.plain(a.target.low), chance(a.chances.on_path)
+        chance = a.chances.behind if bad else a.chances.on_path
+        words = {"word": marks.likely(chance), "chance": marks.chance(chance)}
+        if a.final:
+            return say("stories.chances.not_done" if bad else "stories.chances.done", done=a.target.done_vi, **words)
+        return say("stories.chances.behind" if bad else "stories.chances.on_course", **words)
+    low = formats.plain(a.target.low)
+    words = {"word": marks.likely(a.chances.on_path), "chance": marks.chance(a.chances.on_path)}
     if a.target.high is None:
-        return say("stories.chances.points", low=low, chance=reached)
-    ahead = chance(a.chances.ahead)
-    return say("stories.chances.points_range", low=low, chance=reached, high=formats.plain(a.target.high), ahead=ahead)
+        return say("stories.chances.points", low=low, **words)
+    ahead = marks.chance(a.chances.ahead)
+    return say("stories.chances.points_range", low=low, high=formats.plain(a.target.high), ahead=ahead, **words)
 
 
 def points_line(campaign: Campaign, a: Assessment) -> str:
@@ -368,41 +355,34 @@ def lag_sentence(campaign: Campaign, standing: Standing) -> str:
 
 def progress(campaign: Campaign, a: Assessment) -> str:
     """How far a judged unit has come against what the yardstick asks for, and how likely it is behind; no full stop."""
-    kind = campaign.judgement(a.judgement).kind
     words = campaign.wording.say(
-        "stories.lag.progress", noun=campaign.noun_of(a.target), change=change_text(campaign, a),
-        line=task_of(campaign, a.target) if a.final else a.target.path_vi, required=path_fall(a),
-        beside=_beside_line(campaign, a, kind),
+        "stories.lag.progress", noun=campaign.noun_of(a.target), change=change_text(campaign, a), required=path_fall(a),
+        beside=_beside_line(campaign, a),
     )  # fmt: skip
-    if a.chances:
-        words += f"; {chance_sentence(campaign, a)}"
-        words += "" if a.final else f" ({campaign.marks.certainty(kind)})"
-    return words
+    chance = chance_sentence(campaign, a)
+    return f"{words}; {chance}" if chance else words
 
 
 def beside_sentence(campaign: Campaign, a: Assessment) -> str:
     """By how much a figure lies above or below its line, as a sentence; empty where nothing is judged."""
-    kind = campaign.judgement(a.judgement).kind
-    if kind == "none":
+    if campaign.judgement(a.judgement).kind == "none":
         return ""
-    words = _beside_line(campaign, a, kind)
+    words = _beside_line(campaign, a)
     return campaign.wording.say("scenes.yardstick.beside", Beside=words[:1].upper() + words[1:])
 
 
-def _beside_line(campaign: Campaign, a: Assessment, kind: str) -> str:
-    """By how many households a count lies above or below its line, no surer than the judgement."""
+def _beside_line(campaign: Campaign, a: Assessment) -> str:
+    """By how much a figure lies above or below what its path asks for; an estimate's distance is about so much."""
     say = campaign.wording.say
-    line = a.target.goal_vi if a.final else say("stories.beside.path")
     gap = round(abs(a.gap_to_path), 2 if a.target.by_points else 0)
     if gap == 0:
-        return say("stories.beside.exactly", line=line)
+        return say("glossary.beside.exactly")
     side = "above" if a.gap_to_path > 0 else "below"
-    way = "expected" if a.final and a.status != PUBLISHED else "known"
-    if kind == "open":
-        # The middle of the draws lies on one side, but not surely enough to say so as a fact.
-        way = "middle"
-    gap_text = campaign.marks.sign_of(a.status) + amount(a, gap)
-    return say(f"stories.beside.{side}.{way}", line=line, gap=gap_text)
+    written = amount(a, gap)
+    if a.status == ESTIMATED:
+        written = say("glossary.about", amount=written)
+    words = say(f"glossary.beside.{side}.{'points' if a.target.by_points else 'count'}", gap=written)
+    return words + _projected(campaign, a)
 
 
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -442,7 +422,7 @@ def _reason(campaign: Campaign, a: Assessment) -> str:
 
 
 def task_of(campaign: Campaign, target: Target) -> str:
-    """What a target asks for, as a thing to do where its path is named after one: ``giảm một nửa``."""
+    """What a target asks for, as a thing to do where its path is named after one: ``giảm 50 %``."""
     if target.by_points:
         return target.goal_vi
     return target.path_vi.removeprefix(campaign.wording.say("blocks.path_prefix"))
@@ -499,10 +479,12 @@ def path_fall(a: Assessment) -> str:
 
 def _against_path(campaign: Campaign, a: Assessment) -> str:
     """How the count compares with the halving path, no surer than the judgement."""
-    side = "slower" if a.gap_to_path > 0 else "faster"
+    if a.final:
+        return verdicts.stands(campaign, a)
+    side = "bad" if a.gap_to_path > 0 else "good"
     if a.judgement == "undecided":
-        side = "undecided"
-    return campaign.wording.say(f"stories.against_path.{side}", path=a.target.path_vi)
+        side = "open"
+    return campaign.wording.say(f"glossary.stands.{side}", path=a.target.path_vi)
 
 
 def _pace_side(a: Assessment) -> str:
@@ -518,13 +500,11 @@ def _falls_short(a: Assessment) -> bool:
 
 def _end_words(campaign: Campaign, a: Assessment) -> str:
     """The final year in words: reached or not, and by how much; only expected so before the review."""
-    say, goal = campaign.wording.say, a.target.goal_vi
-    if a.judgement == "undecided":
-        return say("stories.end.undecided", goal=goal)
-    way = "reviewed" if a.status == PUBLISHED else "expected"
-    if a.reached:
-        return say(f"stories.end.reached.{way}", goal=goal)
-    if _falls_short(a):
-        return say(f"stories.end.short.{way}", goal=goal, left=left_text(campaign, a))
+    say = campaign.wording.say
+    words = verdicts.stands(campaign, a)
+    if a.judgement == "undecided" or a.status == PUBLISHED:
+        told = words
+    else:
+        told = say("stories.end.unconfirmed", stands=words)
     # Only draws can be against it where the central value is not.
-    return say("stories.end.not_expected", goal=goal)
+    return say("stories.end.short", told=told, left=left_text(campaign, a)) if _falls_short(a) else told

@@ -11,6 +11,7 @@ from lib.ledger.figure import ESTIMATED
 from lib.plan.assess import Assessment
 from lib.plan.standing import Standing
 from lib.plan.targets import Target
+from lib.scenes import verdicts
 
 
 def standing_table(campaign: Campaign, standings: list[Standing]) -> pd.DataFrame:
@@ -29,8 +30,8 @@ def standing_table(campaign: Campaign, standings: list[Standing]) -> pd.DataFram
             say("tables.standing.count"): campaign.marks.marked(a.latest, interval=True),
             say("tables.standing.fall"): f"{mark}{_fall(a, by_points)}" if judged else "–",
             say("tables.standing.gap", path=campaign.yardstick.path_vi): f"{mark}{_gap(a, by_points)}" if judged else "–",
-            say("tables.standing.judgement"): f"{entry.symbol} {entry.label_vi}",
-            say("tables.standing.chance"): campaign.marks.chance(s.behind) if judged and s.behind is not None else "–",
+            say("tables.standing.judgement"): f"{entry.symbol} {verdicts.label(campaign, a)}",
+            say("tables.standing.chance"): campaign.marks.chance(a.chances.on_path) if judged and a.chances else "–",
             say("tables.standing.reference"): _reference(campaign, a, target) if judged else "–",
             say("tables.standing.status"): campaign.marks.status_word(a.status),
         })  # fmt: skip

@@ -35,7 +35,7 @@ from lib.drawing.commune_layer import commune_payload
 from lib.drawing.figure import Drawing
 from lib.drawing.map_svg import class_rules, map_svg
 from lib.language.display import readable_ink
-from lib.scenes import communes, comparison, stories, tables
+from lib.scenes import communes, comparison, ending, stories, tables, verdicts
 from lib.scenes import what_if as scenes_what_if
 from lib.scenes.profile import profile, subjects
 from lib.ui import links, parts, session
@@ -297,10 +297,11 @@ def _overview(campaign: Campaign, request: Request) -> str:
         campaign, [campaign.assess(target, year=year) for target in campaign.targets], "auto", stacked=True
     )
     return (
-        _sentences((stories.verdict(campaign, year), "verdict"), (stories.who_lags(campaign, year, shown), "lags"),
-                   (stories.projection_notice(campaign, year), "notice"))
+        _sentences((ending.brief(campaign, year), "ending"), (verdicts.verdict(campaign, year, after_ending=True), "verdict"), (stories.who_lags(campaign, year, shown), "lags"),
+                   (stories.projection_notice(campaign, year, after_ending=True), "notice"))
         + f'<div class="fv-columns"><div>{_map(campaign, request, compact=True)}</div><div>{cards}</div></div>'
-        + _sentences((stories.clash_sentence(campaign, year), "story"), (stories.campaign_sentence(campaign, year), "story"))
+        + _sentences((stories.clash_sentence(campaign, year), "story"), (verdicts.carried(campaign, year), "story"),
+                     (stories.campaign_sentence(campaign, year), "story"))
     )  # fmt: skip
 
 
