@@ -26,7 +26,6 @@ def settings_are_read(monkeypatch):
     monkeypatch.delenv("NGHEAN_DATA")
 
 
-
 @pytest.fixture(scope="module", autouse=True)
 def originals_are_read_once() -> Iterator[None]:
     with quick():

@@ -40,7 +40,7 @@ def needed(ledger: Ledger, figures: FigureTable) -> Iterator[tuple[Target, str, 
 
 
 def falls(
-    estimates: Estimates, members: list[str], target: Target, baseline: Figure, latest: Figure
+    estimates: Estimates, members: list[str] | tuple[str, ...], target: Target, baseline: Figure, latest: Figure
 ) -> tuple[np.ndarray, np.ndarray | float]:
     """Draws of the yearly fall of some units together, and of the fall the modest end asks for.
 
@@ -50,7 +50,9 @@ def falls(
     by_count = target.form == RATIO_OF_BASELINE
     draws = estimates.draws_of(members).astype(float) if by_count else estimates.rate_draws_of(members)
     start, now = (
-        np.full(len(draws), figure.value) if figure.status == PUBLISHED else draws[:, estimates.years.index(figure.year)]
+        np.full(len(draws), figure.value)
+        if figure.status == PUBLISHED
+        else draws[:, estimates.years.index(figure.year)]
         for figure in (baseline, latest)
     )
     required = start * (1 - target.low) / target.span if by_count else target.low

@@ -146,7 +146,11 @@ def behind_span(campaign: Campaign, units: Sequence[str], year: int) -> tuple[in
     behind = []
     for unit in units:
         ends = [campaign.figure(unit, target.indicator, at) for at in (target.baseline_year, year)]
-        if year == target.baseline_year or not all(figure.known for figure in ends) or unit not in campaign.estimates.units:
+        if (
+            year == target.baseline_year
+            or not all(figure.known for figure in ends)
+            or unit not in campaign.estimates.units
+        ):
             continue
         fall, required = falls(campaign.estimates, [unit], target, *ends)
         behind.append(fall < required)

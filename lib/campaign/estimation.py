@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -53,10 +53,11 @@ def run(ledger: Ledger, settings: dict, wording: Catalogue, progress: Progress |
         with ProcessPoolExecutor(min(os.cpu_count() or 1, 8), get_context("spawn")) as pool:
             made = {name: pool.submit(store.estimate, ledger, way) for name, way in ways.items()}
             checked = [pool.submit(validation.predicted, evidence, case) for case in cases]
-            for done, future in enumerate(as_completed([*made.values(), *checked]), start=1):
-                future.result()
+            jobs: list[Future] = [*made.values(), *checked]
+            for done, job in enumerate(as_completed(jobs), start=1):
+                job.result()
                 if progress:
-                    progress(done, len(made) + len(checked))
+                    progress(done, len(jobs))
             estimates = {name: future.result() for name, future in made.items()}
             rows = [future.result() for future in checked]
     finally:

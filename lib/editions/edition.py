@@ -166,7 +166,9 @@ def estimated(settings: dict) -> bool:
     return settings["method"] != "none"
 
 
-def _estimates(data: Path, ledger: Ledger, settings: dict) -> tuple[Estimates, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def _estimates(
+    data: Path, ledger: Ledger, settings: dict
+) -> tuple[Estimates, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     if not estimated(settings):
         empty = pd.DataFrame()
         return store.none(ledger.plan.years, settings), empty, empty, empty

@@ -85,7 +85,10 @@ def _one(
         draws = simulate(seen(evidence, true, family, rng), _DRAWS)
     except ArithmeticError:
         return [("all", 0, "failed", 0.0, 1.0)]
-    return [("all", 0, "failed", 0.0, 0.0), *_cases(evidence, true.poor, true.rates, draws.poor, draws.rates / 100, groups, remaining)]
+    return [
+        ("all", 0, "failed", 0.0, 0.0),
+        *_cases(evidence, true.poor, true.rates, draws.poor, draws.rates / 100, groups, remaining),
+    ]
 
 
 def _cases(
@@ -113,7 +116,7 @@ def _cases(
             left = 1 - (1 - remaining) * y / (len(evidence.years) - 1)
             behind = (drawn[:, :, y] > drawn[:, :, 0] * left).mean(axis=0)
             truly = poor[:, y] > poor[:, 0] * left
-            for d in np.flatnonzero(mask):
+            for d in map(int, np.flatnonzero(mask)):
                 share = float(behind[d])
                 k = min(sum(share >= edge for edge in EDGES[1:]), len(EDGES) - 2)
                 yield name, year, f"behind {EDGES[k] * 100:.0f}-{EDGES[k + 1] * 100:.0f}", share, float(truly[d])
@@ -127,7 +130,16 @@ def _summed(name: str, cases: pd.DataFrame) -> Iterator[tuple]:
         # Cases of one truth hang together: the error is that of a ratio of sums over truths.
         sums = (part["hit"] - observed).groupby(part["truth"]).sum().to_numpy()
         error = float(np.sqrt((sums**2).sum())) / len(part)
-        yield name, group, int(year), what, len(part), round(part["expected"].mean(), 3), round(observed, 3), round(error, 4)
+        yield (
+            name,
+            group,
+            int(year),
+            what,
+            len(part),
+            round(part["expected"].mean(), 3),
+            round(observed, 3),
+            round(error, 4),
+        )
 
 
 def write(table: pd.DataFrame, directory: Path) -> None:
@@ -161,5 +173,7 @@ def text(table: pd.DataFrame) -> str:
             f"- {row.truth}, {row.group}, {row.what} %: {row.expected:.2f} → {row.observed:.2f} ± {row.error:.3f} ({row.cases})"
         )
     for row in table[table["what"] == "failed"].itertuples():
-        lines.append(f"- {row.truth}: {round(row.observed * row.cases)} trong {row.cases} tỉnh giả định không ước tính được")
+        lines.append(
+            f"- {row.truth}: {round(row.observed * row.cases)} trong {row.cases} tỉnh giả định không ước tính được"
+        )
     return "\n".join(lines)

@@ -389,7 +389,13 @@ def _floors(ledger: Ledger, units: tuple[str, ...], years: tuple[int, ...]) -> t
         if own.empty or ((counts["unit"] == rate.unit) & (counts["year"] == rate.year)).any():
             continue
         nearest = own.loc[(own["year"] - rate.year).abs().idxmin(), "value"]
-        row = {"unit": rate.unit, "former": rate.former, "year": rate.year, "value": rate.value / 100 * nearest, "row": rate.row}
+        row = {
+            "unit": rate.unit,
+            "former": rate.former,
+            "year": rate.year,
+            "value": rate.value / 100 * nearest,
+            "row": rate.row,
+        }
         rows.append(pd.DataFrame([row]))
     table = pd.concat(rows)
     return tuple(

@@ -58,7 +58,9 @@ def simulate(evidence: Evidence, draws: int | None = None) -> Draws:
     _parts_fit(evidence)
     rng = np.random.default_rng(evidence.parameters["seed"])
     gaussians = posterior(evidence)
-    parts = [_drawn(g, size, rng, evidence) for g, size in zip(gaussians, _shares(gaussians, count), strict=True) if size]
+    parts = [
+        _drawn(g, size, rng, evidence) for g, size in zip(gaussians, _shares(gaussians, count), strict=True) if size
+    ]
     households = np.concatenate([part[0] for part in parts])
     poor = np.concatenate([part[1] for part in parts])
     # Draws of one pair of spreads lie together: mixed, any part of them is a sample of all.
@@ -152,7 +154,9 @@ def _area_rates(g: Gaussian, x: np.ndarray) -> np.ndarray:
 def _parts_fit(evidence: Evidence) -> None:
     """Known parts of an area do not exceed what is published of the whole; raises :class:`IrreconcilableError`."""
     pinned = {(p.unit, p.year): p for p in evidence.pinned}
-    known: dict[tuple[str, int], Pinned | Floor] = {(f.unit, f.year): f for f in evidence.floors if f.unit != evidence.province}
+    known: dict[tuple[str, int], Pinned | Floor] = {
+        (f.unit, f.year): f for f in evidence.floors if f.unit != evidence.province
+    }
     for key, floor in known.items():
         pin = pinned.get(key)
         if pin and floor.poor > pin.poor * (1 if pin.count_published else 1.1):

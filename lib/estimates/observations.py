@@ -86,7 +86,9 @@ def _totals(unknowns: Unknowns, e: Evidence) -> Iterator[Observation]:
     for rates, sd in ((e.mountain_rate, TIGHT), (e.projected_mountain_rate, rules["projections"]["mountain_sd"])):
         for year, rate in rates.items():
             predict = log_rate_of(e.mountain.astype(float), e.years.index(year))
-            yield Observation(float(np.log(rate / 100)), sd, predict, (e.parameters["areas"]["mountain"], "poor_rate", year))
+            yield Observation(
+                float(np.log(rate / 100)), sd, predict, (e.parameters["areas"]["mountain"], "poor_rate", year)
+            )
 
 
 def _minority(unknowns: Unknowns, e: Evidence) -> Iterator[Observation]:

@@ -19,7 +19,9 @@ def findings(ledger: Ledger, error: IrreconcilableError) -> list[Finding]:
         f"{what} của {names.get(unit, unit)} cuối năm {year} không thể cùng đúng với các số khác của năm ấy; ước tính trước "
         "đó được giữ nguyên."
     )
-    remedy = "So lại các dòng này với văn bản: số của một phần không được lớn hơn số của cả vùng, số hộ phải khớp tỷ lệ."
+    remedy = (
+        "So lại các dòng này với văn bản: số của một phần không được lớn hơn số của cả vùng, số hộ phải khớp tỷ lệ."
+    )
     rows = error.rows or _rows(ledger, unit, year)
     return [Finding(_FILE, message, row=row, remedy=remedy) for row in rows or (None,)]
 
@@ -27,5 +29,7 @@ def findings(ledger: Ledger, error: IrreconcilableError) -> list[Finding]:
 def _rows(ledger: Ledger, unit: str, year: int) -> tuple[int, ...]:
     """Rows of what is published of a unit's poverty in a year."""
     rows = ledger.observations
-    rows = rows[(rows["unit"] == unit) & (rows["year"] == year) & rows["indicator"].isin(["poor_rate", "poor_households"])]
+    rows = rows[
+        (rows["unit"] == unit) & (rows["year"] == year) & rows["indicator"].isin(["poor_rate", "poor_households"])
+    ]
     return tuple(int(row) for row in rows.index)

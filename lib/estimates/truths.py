@@ -15,7 +15,6 @@ import numpy as np
 from lib.estimates.evidence import Counted, Evidence, Floor, Pinned, between, log_odds
 from lib.estimates.unknowns import expit
 
-
 #: Noise of the indirect evidence: rates on the former standard (and a year they are carried), communes, words, wishes, counts.
 _NOISE = {"old": 0.45, "carried": 0.15, "communes": 0.6, "worded": 0.25, "wishes": 0.7, "counted": 0.08}
 
@@ -201,7 +200,8 @@ def _minority(evidence: Evidence, true: Truth, family: Truths, rng: np.random.Ge
     years = list(evidence.years)
     own = true.share[:, None] * true.households
     rate = (own * true.minority).sum(axis=0) / own.sum(axis=0)
-    rates, counts = {}, {}
+    rates: dict[int, tuple[float, str]] = {}
+    counts: dict[int, tuple[float, str]] = {}
     for year in {*evidence.minority_rate, *evidence.minority_count}:
         y = years.index(year)
         off = float(np.exp(rng.normal(0, family.denominator_sd)))

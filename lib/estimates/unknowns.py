@@ -95,7 +95,7 @@ class Unknowns:
         prior, base = e.parameters["prior"], e.parameters["household_base"]
         mean, scale = np.zeros(self.size), np.ones(self.size)
 
-        def put(name: str, spread: object, centre: object = 0.0) -> None:
+        def put(name: str, spread: float | np.ndarray, centre: float = 0.0) -> None:
             scale[self.at[name]], mean[self.at[name]] = spread, centre
 
         put("own_minority", self.spreads.district)
@@ -143,7 +143,9 @@ class Unknowns:
             if self.anchored[d]:
                 # A published total of its own says more about a district than what the mountain area has in common.
                 known = np.flatnonzero(e.household_sd[d] == 0)
-                matrix[d, :, self.at["base_drift"].start + d] = np.abs(np.subtract.outer(range(self.t), known)).min(axis=1)
+                matrix[d, :, self.at["base_drift"].start + d] = np.abs(np.subtract.outer(range(self.t), known)).min(
+                    axis=1
+                )
                 continue
             matrix[d, :, self.at["base_drift"].start + d] = since
             if e.mountain[d]:

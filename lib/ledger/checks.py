@@ -476,7 +476,9 @@ def _inferred_years(ledger: Ledger) -> Iterator[Finding]:
         if row.year_basis == "stated":
             if pd.notna(row.year_other):
                 message = "có cách hiểu khác về năm mà năm lại ghi là do nguồn nêu."
-                yield Finding(_OBSERVATIONS, message, int(row.Index), "year_other", remedy="Ghi year_basis inferred, hoặc xoá.")
+                yield Finding(
+                    _OBSERVATIONS, message, int(row.Index), "year_other", remedy="Ghi year_basis inferred, hoặc xoá."
+                )
             continue
         when = printed.get(row.source)
         if pd.isna(row.year) or not row.note:

@@ -143,7 +143,7 @@ def rank_text(campaign: Campaign, rank: Rank | None) -> str:
     if rank is None:
         return "–"
     if not rank.told:
-        return say("comparison.rank_open", low=rank.low, high=rank.high, of=rank.of)
+        return say("comparison.rank_open", low=rank.low, high=rank.high)
     if rank.low == rank.high:
         return say("comparison.rank", place=rank.place, of=rank.of)
     return say("comparison.rank_between", place=rank.place, of=rank.of, low=rank.low, high=rank.high)

@@ -176,7 +176,10 @@ def way_name(campaign: Campaign, way: str) -> str:
 def ways(campaign: Campaign) -> list[str]:
     """Every declared way to estimate with its sign and its reason."""
     declared = campaign.edition.parameters.get("alternatives", ())
-    return [campaign.wording.say("alternatives.way", sign=way_name(campaign, a["name"]), reason=a["reason_vi"]) for a in declared]
+    return [
+        campaign.wording.say("alternatives.way", sign=way_name(campaign, a["name"]), reason=a["reason_vi"])
+        for a in declared
+    ]
 
 
 def _with_error(share: float, error: float) -> str:
