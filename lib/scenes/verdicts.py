@@ -49,7 +49,9 @@ def likely(campaign: Campaign, a: Assessment, *, brief: bool = False) -> str:
     kind = campaign.judgement(a.judgement).kind
     probability = a.chances.behind if kind == "bad" else a.chances.on_path
     words = {"word": marks.likely(probability), "chance": marks.chance(probability)}
-    if kind == "open" and not brief:
+    if kind == "open" and brief:
+        return say("glossary.likely.brief", **words)
+    if kind == "open":
         return say("glossary.likely.reaching" if a.final else "glossary.likely.on_course", **words)
     return say("glossary.likely.said", **words)
 
