@@ -34,7 +34,7 @@ TOLD = {
         "nguon": "Đến cuối năm 2021: 2 số công bố, 0 số tỉnh dự kiến, 20 số ước tính, mỗi số đều có dấu riêng",
     },
     2022: {
-        "chi_tieu": "Cuối năm 2022: 0 trong 4 chỉ tiêu đánh giá được đúng hoặc vượt tiến độ; chưa đủ căn cứ kết luận: Miền núi (chưa rõ: xác suất khoảng 45 %), Giảm một nửa (chưa rõ: xác suất khoảng 55 %), Huyện nghèo (chưa rõ: xác suất khoảng 55 %), Toàn tỉnh (chưa rõ: xác suất khoảng 55 %); chưa đủ số liệu: Hộ DTTS",
+        "chi_tieu": "Cuối năm 2022: 0 trong 4 chỉ tiêu đánh giá được đúng hoặc vượt tiến độ; chưa đủ căn cứ: Miền núi, Giảm một nửa, Huyện nghèo, Toàn tỉnh; chưa đủ số liệu: Hộ DTTS",
         "ban_do": "Tỷ lệ hộ nghèo từ 20 % trở lên: ≈ 5 huyện cuối năm 2021, ≈ 5 cuối năm 2022",
         "giam_mot_nua": "Cuối năm 2022: số hộ nghèo giảm ≈ 15,9 % so với đầu kỳ, chưa đủ căn cứ kết luận về tiến độ giảm 50 % số hộ nghèo (theo ước tính, đúng tiến độ: chưa rõ, xác suất khoảng 55 %)",
         "tut_lai": "Cuối năm 2022, không nơi nào chắc chắn chậm so với tiến độ giảm 50 % số hộ nghèo",
@@ -46,7 +46,7 @@ TOLD = {
         "viec_tiep": "Cuối năm 2022: còn ≈ 22.714 hộ nữa mới đến mức giảm 50 %; kết quả rà soát cuối năm 2025 (Biểu 1) quyết định",
     },
     2023: {
-        "chi_tieu": "Cuối năm 2023: 2 trong 4 chỉ tiêu đánh giá được đúng hoặc vượt tiến độ theo số công bố; chưa đủ căn cứ kết luận: Miền núi (chưa rõ: xác suất khoảng 60 %), Huyện nghèo (có thể nhưng chưa chắc: xác suất khoảng 75 %); chưa đủ số liệu: Hộ DTTS",
+        "chi_tieu": "Cuối năm 2023: 2 trong 4 chỉ tiêu đánh giá được đúng hoặc vượt tiến độ theo số công bố; chưa đủ căn cứ: Miền núi (chưa rõ, khoảng 60 %), Huyện nghèo (có thể nhưng chưa chắc, khoảng 75 %); chưa đủ số liệu: Hộ DTTS",
         "giam_mot_nua": "Cuối năm 2023: số hộ nghèo giảm 32,0 % so với đầu kỳ, đúng hoặc vượt tiến độ giảm 50 % số hộ nghèo (theo số công bố)",
         "tut_lai": "Cuối năm 2023, chậm so với tiến độ giảm 50 % số hộ nghèo: Kỳ Sơn, Quỳ Châu, huyện nghèo tính chung (theo ước tính, xác suất từ 80 %)",
         "nhom-poor_districts": "Huyện nghèo, cuối năm 2023: chưa đủ căn cứ kết luận về tiến độ giảm 4 điểm %/năm, nhưng chậm so với tiến độ giảm 50 % số hộ nghèo (theo ước tính)",

@@ -163,8 +163,10 @@ def _targets(campaign: Campaign, code: str, asked: Asked) -> Scene:
     assessments = [campaign.assess(target, year=asked.year) for target in campaign.targets]
     cards = CardsBlock(tuple(_card(campaign, a) for a in assessments))
     figures = [figure for a in assessments for figure in (a.baseline, a.latest)]
+    # An earlier year is told for itself: there the scene has no room for the plan's end.
+    newest = asked.year in (campaign.latest_year, campaign.plan.end_year)
     lead = [
-        ending.brief(campaign, asked.year), verdicts.carried(campaign, asked.year),
+        ending.brief(campaign, asked.year) if newest else "", verdicts.carried(campaign, asked.year) if newest else "",
         stories.projection_notice(campaign, asked.year, after_ending=True),
     ]  # fmt: skip
     return _made(campaign, code, asked, headlines.targets(campaign, asked.year), lead, [cards], figures)

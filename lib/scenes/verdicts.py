@@ -11,6 +11,9 @@ from lib.language import formats
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED
 from lib.plan.assess import Assessment
 
+#: So many undecided targets have their probability in the verdict.
+_FEW = 2
+
 
 def label(campaign: Campaign, a: Assessment) -> str:
     """The word of a judgement; in the final year an estimate is not called what the province projects."""
@@ -49,7 +52,9 @@ def likely(campaign: Campaign, a: Assessment, *, brief: bool = False) -> str:
     kind = campaign.judgement(a.judgement).kind
     probability = a.chances.behind if kind == "bad" else a.chances.on_path
     words = {"word": marks.likely(probability), "chance": marks.chance(probability)}
-    if kind == "open" and not brief:
+    if kind == "open" and brief:
+        return say("glossary.likely.brief", **words)
+    if kind == "open":
         return say("glossary.likely.reaching" if a.final else "glossary.likely.on_course", **words)
     return say("glossary.likely.said", **words)
 
@@ -104,7 +109,10 @@ def verdict(campaign: Campaign, year: int, *, after_ending: bool = False) -> str
             way = "missed" if final else "behind"
             clauses.append(say(f"stories.verdict.{way}.{status}", names=names))
     if undecided:
-        names = _with_chances(campaign, sorted(undecided, key=_chance_of_reaching))
+        undecided.sort(key=_chance_of_reaching)
+        # Of many only who they are: their cards say how likely each is.
+        many = len(undecided) > _FEW
+        names = ", ".join(a.target.short_vi for a in undecided) if many else _with_chances(campaign, undecided)
         clauses.append(say("stories.verdict.undecided", names=names))
     if unjudged:
         clauses.append(say("stories.verdict.unjudged", names=", ".join(a.target.short_vi for a in unjudged)))
