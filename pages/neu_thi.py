@@ -14,17 +14,18 @@ data = campaign_or_stop()
 selection = st.session_state["selection"]
 say = data.wording.say
 
-st.title(say("what_if.title"))
+st.title(what_if.title(data))
 units = what_if.places(data, selection.districts, selection.scope)
 if calculation.possible(data) and units:
     # What follows is read first, on a phone too; the sliders come below it.
     verdict = st.container()
-    parts.notice(say("what_if.note", first=data.latest_year, end=data.yardstick.end_year))
+    parts.notice(what_if.note(data))
     paces = parts.choose_paces(data, units, dict(st.session_state["asked"].paces))
     kept = called(data, calculation.together, ())
     together = called(data, calculation.together, tuple(paces.items()))
     with verdict:
         parts.paragraph(what_if.province(data, together, kept), "verdict")
+        parts.notice(what_if.totals(data, kept))
     outcomes = called(data, calculation.each, tuple(paces.items()))
     for sentence in what_if.sentences(data, outcomes):
         parts.paragraph(sentence, "story")

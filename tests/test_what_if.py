@@ -81,8 +81,8 @@ def test_sentences_name_it_a_calculation_with_its_probability(campaign):
     kept = what_if.together(campaign, ())
     faster = what_if.together(campaign, [(unit, 5.0) for unit in campaign.members("poor_districts")])
     text = plain(told.province(campaign, faster, kept))
-    assert "≈ 26.451 hộ, đạt mức giảm 50 % (33.336 hộ" in text
-    assert "Nếu mọi nơi giảm như bình quân từ đầu kỳ: ≈ 26.391 hộ" in text
+    assert "≈ 29.784 hộ, đạt mức giảm 50 % (33.336 hộ" in text
+    assert "Nếu mọi nơi giảm như bình quân từ đầu kỳ: ≈ 30.600 hộ" in text
     assert "không phải số liệu" in campaign.wording.say("what_if.note", first=2024, end=2025)
 
 
@@ -116,7 +116,7 @@ def test_a_group_falls_at_one_pace(campaign):
     assert tried.count_end == pytest.approx(kept.count_end)
     assert tried.chance == kept.chance
     assert plain(told.province(campaign, tried, kept)).startswith(
-        "Nếu mọi nơi giảm như bình quân từ đầu kỳ, toàn tỉnh cuối năm 2025 còn ≈ 26.391 hộ"
+        "Nếu mọi nơi giảm như bình quân từ đầu kỳ, toàn tỉnh cuối năm 2025 còn ≈ 30.600 hộ"
     )
     assert (
         told.sentences(campaign, what_if.each(campaign, dict.fromkeys(campaign.members("mountain"), 2.0).items())) == []

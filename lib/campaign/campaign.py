@@ -225,7 +225,7 @@ class Campaign:
         if assessment.reason == MISSING_FIGURE and unit in self.edition.withheld:
             return replace(assessment, reason=WITHHELD)
         conflict = self.conflict(year)
-        if assessment.status == ESTIMATED and conflict and {unit, *self.members_or_self(unit)} <= set(conflict.units):
+        if assessment.status == ESTIMATED and conflict and set(self.members_or_self(unit)) <= set(conflict.units):
             return replace(assessment, judgement="withheld", reached=None, reason=CLASHING_PROJECTIONS)
         return assessment
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from lib.language import formats
 from lib.language.display import Display, StatusWords
 from lib.ledger import Ledger
@@ -81,4 +83,22 @@ class Marks:
             return rule.over.format(p=formats.percent(rule.most * 100, 0))
         if probability < 1 - rule.most:
             return rule.under.format(p=formats.percent((1 - rule.most) * 100, 0))
-        return rule.about.format(p=formats.percent(round(probability / rule.step) * rule.step * 100, 0))
+        return rule.about.format(p=formats.percent(self._rounded(probability) * 100, 0))
+
+    def chance_span(self, low: float, high: float) -> str:
+        """A probability that ways to estimate put between two: ``từ dưới 10 % đến 35 %``; no surer than :meth:`chance`."""
+        first, last = self.chance(low), self.chance(high)
+        if first == last:
+            return first
+        ends = [text.removeprefix(self.display.chance.about.format(p="")) for text in (first, last)]
+        return self.display.chance.span.format(low=ends[0], high=ends[1])
+
+    def _rounded(self, probability: float) -> float:
+        """To the step it is told in; where that would lead to another word of likelihood, to a whole per cent before it."""
+        step = self.display.chance.step
+        rounded = round(probability / step) * step
+        if self.likely(rounded) == self.likely(probability):
+            return rounded
+        # 0.796 is not told as 0.80: that would be likely.
+        hundred = probability * 100
+        return (math.floor(hundred) if rounded > probability else math.ceil(hundred)) / 100

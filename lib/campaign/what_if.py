@@ -1,4 +1,8 @@
-"""What follows if a place's poor rate falls at some pace from the latest published year on (*nếu … thì*): a calculation, no forecast."""
+"""What follows if a place's poor rate falls at some pace from the latest published year on (*nếu … thì*): a calculation, no forecast.
+
+A pace is the fall of the first year, in points; the years after fall by the same share of what is left, so that no rate runs
+into zero along a straight line.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +21,9 @@ _BEYOND = 10
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a pace leads to. Paces in points a year, counts in households.
+    """What a pace leads to. Paces in points of the first year, counts in households.
 
-    ``own_pace``: since the baseline; ``per_year``: how many fewer poor households each year; ``goal``: most that may remain;
+    ``own_pace``: of the same share as on average since the baseline; ``per_year``: how many fewer poor households each year; ``goal``: most that may remain;
     ``needed``: the pace that just reaches it, 0 where it is reached; ``chance``: probability of reaching it, by the joint draws; ``year``: the first
     year in which the middle value is at the goal, if the pace goes on; None where it is not within ten years after the plan.
     """
@@ -48,10 +52,20 @@ def possible(campaign: Campaign) -> bool:
 
 
 def own_pace(campaign: Campaign, unit: str) -> float:
-    """The mean yearly fall of a place's rate from the baseline to the latest published year, in points."""
+    """The next year's fall of a place's rate, in points, if it falls by the share it lost a year on average since the baseline."""
     base, now = campaign.yardstick.baseline_year, campaign.latest_year
-    fall = campaign.figure(unit, RATE, base).value - campaign.figure(unit, RATE, now).value
-    return fall / (now - base) if now > base else 0.0
+    first, last = (campaign.figure(unit, RATE, year).value for year in (base, now))
+    return float(_kept(first, last, now - base)) if now > base else 0.0
+
+
+def _kept(first: float | np.ndarray, last: float | np.ndarray, years: int) -> float | np.ndarray:
+    """The fall of one more year by the mean yearly share of the fall from ``first`` to ``last``."""
+    return last * (1 - (last / first) ** (1 / years))
+
+
+def _after(rate: float | np.ndarray, pace: float | np.ndarray, years: int) -> float | np.ndarray:
+    """What is left of a rate after some years, the first of which falls by ``pace`` points."""
+    return rate * np.maximum(0.0, 1 - pace / np.maximum(rate, 1e-9)) ** years
 
 
 def outcome(campaign: Campaign, unit: str, pace: float) -> Outcome:
@@ -78,7 +92,7 @@ def _outcome(campaign: Campaign, unit: str, paces: Mapping[str, float], parts: l
 
     def count(years: int) -> float:
         return sum(
-            max(0.0, campaign.figure(part, RATE, now).value - used[part] * years) / 100 * _households(campaign, part, now + years)
+            float(_after(campaign.figure(part, RATE, now).value, used[part], years)) / 100 * _households(campaign, part, now + years)
             for part in parts
         )  # fmt: skip
 
@@ -88,9 +102,14 @@ def _outcome(campaign: Campaign, unit: str, paces: Mapping[str, float], parts: l
     reached = (now + years for years in range(left + _BEYOND + 1) if count(years) <= goal)
     return Outcome(
         unit=unit, pace=pace, own_pace=own_pace(campaign, unit), rate_end=count_end / households * 100, count_end=count_end,
-        per_year=(count_now - count_end) / left, goal=goal, needed=max(0.0, (rate_now - goal / households * 100) / left),
+        per_year=(count_now - count_end) / left, goal=goal, needed=_needed(rate_now, goal / households * 100, left),
         chance=_chance(campaign, unit, paces, parts), year=next(reached, None),
     )  # fmt: skip
+
+
+def _needed(rate: float, goal: float, years: int) -> float:
+    """The pace that just brings ``rate`` to ``goal`` in some years; 0 where it is there."""
+    return max(0.0, rate * (1 - (goal / rate) ** (1 / years))) if rate > 0 else 0.0
 
 
 def _households(campaign: Campaign, unit: str, year: int) -> float:
@@ -107,10 +126,10 @@ def _chance(campaign: Campaign, unit: str, paces: Mapping[str, float], parts: li
     for part in parts:
         rate = sample(campaign, campaign.figure(part, RATE, now))
         pace = paces.get(part)
-        own = (sample(campaign, campaign.figure(part, RATE, base)) - rate) / (now - base)
+        own = _kept(sample(campaign, campaign.figure(part, RATE, base)), rate, now - base)
         # The pace it has kept, told as a number, is in each draw that draw's own.
         pace = None if pace == own_pace(campaign, part) else pace
         households = campaign.estimates.households[:, campaign.estimates.units.index(part), at]
-        remaining = remaining + np.maximum(0.0, rate - (own if pace is None else pace) * (end - now)) / 100 * households
+        remaining = remaining + _after(rate, own if pace is None else pace, end - now) / 100 * households
     allowed = np.floor(sample(campaign, campaign.figure(unit, POOR, base)) * campaign.yardstick.low)
     return float(np.mean(remaining <= allowed))

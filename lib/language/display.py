@@ -162,17 +162,19 @@ class Chance(Strict):
     over: Word
     under: Word
     about: Word
+    span: Word
 
     @model_validator(mode="after")
     def _templates(self) -> Chance:
-        for name in ("over", "under", "about"):
+        for name, wanted in (("over", ["p"]), ("under", ["p"]), ("about", ["p"]), ("span", ["low", "high"])):
             try:
                 parts = [part[1:] for part in string.Formatter().parse(getattr(self, name)) if part[1] is not None]
             except ValueError:
                 parts = []
-            if parts != [("p", "", None)]:
+            if parts != [(part, "", None) for part in wanted]:
+                places = ", ".join(f"{{{part}}}" for part in wanted)
                 raise ValueError(
-                    f"{name} phải chứa {{p}}, chỗ của con số, đúng một lần, và không có dấu ngoặc nào khác"
+                    f"{name} phải chứa {places}, chỗ của con số, đúng một lần, và không có dấu ngoặc nào khác"
                 )
         return self
 

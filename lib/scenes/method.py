@@ -21,7 +21,7 @@ def estimation(campaign: Campaign) -> str:
         "estimation",
         em_rate=formats.percent(evidence.em_rate),
         majority_rate=formats.percent(evidence.majority_rate),
-        draws=formats.number(len(campaign.estimates.poor)),
+        draws=formats.number(campaign.edition.parameters["draws"]),
         interpolated=", ".join(campaign.marks.sign_of(ESTIMATED) + formats.number(value) for value in interpolated)
         or campaign.wording.say("method.nothing_interpolated"),
     )

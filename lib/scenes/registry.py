@@ -420,7 +420,7 @@ def _tried(campaign: Campaign, code: str, asked: Asked) -> Scene:
     if len(table):
         cells = tuple(table[shown].head(_MOST_ROWS).itertuples(index=False, name=None))
         blocks.append(TableBlock(say("what_if.table"), tuple(shown), cells))
-    lead = [say("what_if.note", first=first, end=end), what_if.province(campaign, found, kept)]
+    lead = [what_if.note(campaign), what_if.province(campaign, found, kept)]
     years = (campaign.yardstick.baseline_year, first)
     figures = [campaign.figure(unit, POOR, at) for unit in (*paces, campaign.province) for at in years]
     return _made(campaign, code, asked, what_if.headline(campaign, found), lead, blocks, figures)

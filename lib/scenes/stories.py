@@ -6,6 +6,7 @@ reached before the review confirms it.
 
 from __future__ import annotations
 
+from lib.campaign import comparison
 from lib.campaign.campaign import POOR, RATE, Campaign, ProjectionConflict
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
@@ -63,9 +64,21 @@ def lagging_and_undecided(campaign: Campaign, year: int, units: list[str]) -> tu
         text = say("stories.who_lags.nobody_surely" if undecided else "stories.who_lags.nobody", year=year, path=path)
     if not undecided:
         return text, ""
-    # Those most likely to miss it are named first.
-    undecided.sort(key=lambda a: a.chances.on_path if a.chances else 0.5)
-    return text, say("stories.who_lags.undecided", names=listed(campaign, [campaign.names[a.unit] for a in undecided]))
+    told = say("stories.who_lags.undecided", names=listed(campaign, [campaign.names[a.unit] for a in undecided]))
+    return text, f"{told} {_how_many(campaign, year, units)}".strip()
+
+
+def _how_many(campaign: Campaign, year: int, units: list[str]) -> str:
+    """How many of some units are behind in all, by the joint draws; empty of two and fewer."""
+    span = comparison.behind_span(campaign, units, year)
+    if span is None or len(units) < 3:
+        return ""
+    low, high, of = span
+    way = "end" if year == campaign.yardstick.end_year else "on_the_way"
+    words = {"of": of, "unit": campaign.unit_words["unit_vi"]}
+    if low == high:
+        return campaign.wording.say(f"stories.who_lags.all.{way}", count=low, **words)
+    return campaign.wording.say(f"stories.who_lags.between.{way}", low=low, high=high, **words)
 
 
 def unit_line(campaign: Campaign, a: Assessment) -> str:
@@ -315,15 +328,17 @@ def chance_sentence(campaign: Campaign, assessment: Assessment) -> str:
     a, say, marks = assessment, campaign.wording.say, campaign.marks
     if a.chances is None:
         return ""
-    bad = campaign.judgement(a.judgement).kind == "bad"
+    kind = campaign.judgement(a.judgement).kind
+    bad = kind == "bad"
     if not a.target.by_points:
-        chance = a.chances.behind if bad else a.chances.on_path
-        words = {"word": marks.likely(chance), "chance": marks.chance(chance)}
+        words = verdicts.chance_words(campaign, a)
         if a.final:
             return say("stories.chances.not_done" if bad else "stories.chances.done", done=a.target.done_vi, **words)
         return say("stories.chances.behind" if bad else "stories.chances.on_course", **words)
     low = formats.plain(a.target.low)
     words = {"word": marks.likely(a.chances.on_path), "chance": marks.chance(a.chances.on_path)}
+    if kind == "open":
+        words = verdicts.chance_words(campaign, a)
     if a.target.high is None:
         return say("stories.chances.points", low=low, **words)
     ahead = marks.chance(a.chances.ahead)

@@ -48,15 +48,33 @@ def likely(campaign: Campaign, a: Assessment, *, brief: bool = False) -> str:
     """
     if a.chances is None:
         return ""
-    say, marks = campaign.wording.say, campaign.marks
-    kind = campaign.judgement(a.judgement).kind
-    probability = a.chances.behind if kind == "bad" else a.chances.on_path
-    words = {"word": marks.likely(probability), "chance": marks.chance(probability)}
+    say, kind = campaign.wording.say, campaign.judgement(a.judgement).kind
+    words = chance_words(campaign, a)
     if kind == "open" and brief:
         return say("glossary.likely.brief", **words)
     if kind == "open":
         return say("glossary.likely.reaching" if a.final else "glossary.likely.on_course", **words)
     return say("glossary.likely.said", **words)
+
+
+def chance_words(campaign: Campaign, a: Assessment) -> dict[str, str]:
+    """``word`` and ``chance`` of an estimate: of being behind where that is said of it, else of being on course.
+
+    Of the undecided the lowest and highest probability that any declared way to estimate gives; ways that differ in the
+    word leave it unclear. Raises ``ValueError`` where nothing is estimated.
+    """
+    marks, chances = campaign.marks, a.chances
+    if chances is None:
+        raise ValueError("what is not estimated has no chances")
+    kind = campaign.judgement(a.judgement).kind
+    if kind == "open":
+        low, high = marks.likely(chances.least), marks.likely(chances.most)
+        return {
+            "word": low if low == high else marks.likely(0.5),
+            "chance": marks.chance_span(chances.least, chances.most),
+        }
+    probability = chances.behind if kind == "bad" else chances.on_path
+    return {"word": marks.likely(probability), "chance": marks.chance(probability)}
 
 
 def reliability(campaign: Campaign, a: Assessment) -> str:

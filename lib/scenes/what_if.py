@@ -12,7 +12,8 @@ from lib.campaign import what_if
 from lib.campaign.campaign import POOR, Campaign
 from lib.campaign.what_if import Outcome
 from lib.language import formats
-from lib.ledger.figure import ESTIMATED
+from lib.ledger.figure import ESTIMATED, PROJECTED
+from lib.scenes import ending, verdicts
 
 #: Places that get a pace of their own.
 MOST = 6
@@ -119,6 +120,35 @@ def province(campaign: Campaign, found: Outcome, kept: Outcome) -> str:
     if found.reached or found.year is None:
         return text
     return f"{text} {say('what_if.province.later', year=found.year)}"
+
+
+def note(campaign: Campaign) -> str:
+    """What kind of calculation it is; of a plan that is over, why it changes nothing any more."""
+    words = {"first": campaign.latest_year, "end": campaign.yardstick.end_year}
+    if ending.over(campaign):
+        return campaign.wording.say("what_if.note_over", unseen=verdicts.unseen(campaign), **words)
+    return campaign.wording.say("what_if.note", **words)
+
+
+def title(campaign: Campaign) -> str:
+    """What is asked: of a plan that is over, how much had to be reached."""
+    if ending.over(campaign):
+        return campaign.wording.say("what_if.title_over", end=campaign.yardstick.end_year)
+    return campaign.wording.say("what_if.title")
+
+
+def totals(campaign: Campaign, kept: Outcome) -> str:
+    """The totals of the last year beside one another, and why they differ; empty where there is one."""
+    end = campaign.yardstick.end_year
+    projected = campaign.figure(campaign.province, POOR, end)
+    if projected.status != PROJECTED:
+        return ""
+    table = campaign.estimates.table
+    modelled = float(table.loc[table["year"] == end, "poor_households"].sum())
+    return campaign.wording.say(
+        "what_if.totals", end=end, projected=campaign.marks.marked(projected), kept=_count(campaign, kept.count_end),
+        modelled=_count(campaign, modelled), unit=campaign.unit_words["unit_vi"],
+    )  # fmt: skip
 
 
 def table(campaign: Campaign, outcomes: Sequence[Outcome]) -> pd.DataFrame:

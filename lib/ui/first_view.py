@@ -219,7 +219,7 @@ def _title(campaign: Campaign, request: Request) -> str:
     if code == "xa_phuong":
         return say("communes.title", count=len(called(campaign, communes.all_communes)))
     if code == "neu_thi":
-        return say("what_if.title")
+        return scenes_what_if.title(campaign)
     if code == "so_sanh":
         return comparison.title(campaign, *_side_by_side(campaign, request))
     if request.subject:
@@ -430,7 +430,8 @@ def _what_if(campaign: Campaign, request: Request) -> str:
     outcomes = called(campaign, what_if.each, tuple(paces.items()))
     return _sentences(
         (scenes_what_if.province(campaign, together, kept), "verdict"),
-        (say("what_if.note", first=campaign.latest_year, end=campaign.yardstick.end_year), "notice"),
+        (scenes_what_if.totals(campaign, kept), "notice"),
+        (scenes_what_if.note(campaign), "notice"),
         *((sentence, "story") for sentence in scenes_what_if.sentences(campaign, outcomes)),
     )
 
