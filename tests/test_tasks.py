@@ -216,8 +216,8 @@ def test_16_if_the_poor_districts_fall_by_five_points(leader):
     leader.choose("Huyện nghèo (4)")
     leader.slide("5,0")
     text, page = leader.read(), leader.page
-    assert "toàn tỉnh cuối năm 2025 còn ≈ 26.451 hộ, đạt mức giảm 50 % (33.336 hộ" in text
-    assert "Nếu mọi nơi giảm như bình quân từ đầu kỳ: ≈ 26.391 hộ" in text
+    assert "toàn tỉnh cuối năm 2025 còn ≈ 29.784 hộ, đạt mức giảm 50 % (33.336 hộ" in text
+    assert "Nếu mọi nơi giảm như bình quân từ đầu kỳ: ≈ 30.600 hộ" in text
     assert "nhip=poor_districts:5.0" in unquote(page.url)
     page.goto(page.url)
     settle(page)
