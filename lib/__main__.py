@@ -35,6 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("validate", help="leave each published district figure out and predict it")
     calibrate = commands.add_parser("calibrate", help="simulate truths; do intervals and probabilities hold?")
     calibrate.add_argument("--truths", type=count, default=150, help="simulated truths of each family")
+    stability = commands.add_parser("stability", help="do other seeds make the same claims, by every declared way?")
+    stability.add_argument("--seeds", type=count, default=12, help="seeds tried")
     card = commands.add_parser("scorecard", help="the plan's targets and every district, judged")
     card.add_argument("--year", type=int)
     card.add_argument("--format", choices=["table", "json"], default="table")
@@ -138,6 +140,19 @@ def _calibrate(options: argparse.Namespace) -> int:
     return 0
 
 
+def _stability(options: argparse.Namespace) -> int:
+    from lib.campaign import estimation
+    from lib.language.catalogue import read_catalogue
+
+    directory, ledger, parameters = _inputs(options)
+    with _modelling(ledger):
+        held, flips = estimation.stability(ledger, parameters, read_catalogue(directory), options.seeds, _progress)
+    print(f"{held} nhận định giống nhau với cả {options.seeds} hạt giống và mọi cách tính; {len(flips)} nhận định đổi.")
+    for flip in flips:
+        print(f"- {flip.target}, {flip.unit}, {flip.year}: {flip.made}/{flip.of}")
+    return 1 if flips else 0
+
+
 def _place(options: argparse.Namespace) -> Place:
     from lib.editions.store import installed_place
 
@@ -215,6 +230,7 @@ _COMMANDS = {
     "estimate": _estimate,
     "validate": _validate,
     "calibrate": _calibrate,
+    "stability": _stability,
     "scorecard": _scorecard,
     "export": _export,
 }

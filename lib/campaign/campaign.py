@@ -344,4 +344,5 @@ def _told(chances: pd.DataFrame) -> dict[tuple[str, str, int], dict[str, float]]
         elif key in found:
             at = found[key]
             at["least"], at["most"] = min(at["least"], row.on_path), max(at["most"], row.on_path)
+            at["error"] = max(at["error"], row.error)
     return found

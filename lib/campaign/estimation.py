@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 
 import pandas as pd
@@ -15,13 +13,13 @@ from lib.campaign import chances
 from lib.estimates import store, validation
 from lib.estimates.evidence import gather
 from lib.estimates.parameters import MAIN, alternatives
+from lib.estimates.processes import processes
 from lib.estimates.store import Estimates
 from lib.language.catalogue import Catalogue
 from lib.ledger import Ledger
 
 #: Told after each finished part: how many of how many.
 Progress = Callable[[int, int], None]
-_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 @dataclass(frozen=True)
@@ -46,24 +44,56 @@ def run(ledger: Ledger, settings: dict, wording: Catalogue, progress: Progress |
     ways = {MAIN: settings, **alternatives(settings)}
     evidence = gather(ledger, settings)
     cases = validation.cases(evidence)
-    # A thread a core in each process would make them wait for one another; processes of their own read it when they start.
-    before = {name: os.environ.get(name) for name in _THREADS}
-    os.environ.update(dict.fromkeys(_THREADS, "1"))
-    try:
-        with ProcessPoolExecutor(min(os.cpu_count() or 1, 8), get_context("spawn")) as pool:
-            made = {name: pool.submit(store.estimate, ledger, way) for name, way in ways.items()}
-            checked = [pool.submit(validation.predicted, evidence, case) for case in cases]
-            jobs: list[Future] = [*made.values(), *checked]
-            for done, job in enumerate(as_completed(jobs), start=1):
-                job.result()
-                if progress:
-                    progress(done, len(jobs))
-            estimates = {name: future.result() for name, future in made.items()}
-            rows = [future.result() for future in checked]
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name) if value is None else os.environ.__setitem__(name, value)
+    with processes() as pool:
+        made = {name: pool.submit(store.estimate, ledger, way) for name, way in ways.items()}
+        checked = [pool.submit(validation.predicted, evidence, case) for case in cases]
+        jobs: list[Future] = [*made.values(), *checked]
+        for done, job in enumerate(as_completed(jobs), start=1):
+            job.result()
+            if progress:
+                progress(done, len(jobs))
+        estimates = {name: future.result() for name, future in made.items()}
+        rows = [future.result() for future in checked]
     return Estimation(estimates[MAIN], validation.table(rows), chances.table(ledger, estimates, wording))
+
+
+@dataclass(frozen=True)
+class Flip:
+    """A claim that not every seed makes: how often it is made of how many."""
+
+    target: str
+    unit: str
+    year: int
+    made: int
+    of: int
+
+
+def stability(
+    ledger: Ledger, settings: dict, wording: Catalogue, seeds: int, progress: Progress | None = None
+) -> tuple[int, list[Flip]]:
+    """Whether the same claims are made with other seeds, each by every declared way to estimate.
+
+    Returns how many claims (on course, behind) are made with every seed, and those made with some only.
+    """
+    made: dict[tuple[str, str, int, str], int] = {}
+    with processes() as pool:
+        jobs = [pool.submit(_chances, ledger, settings | {"seed": settings["seed"] + n}, wording) for n in range(seeds)]
+        for done, job in enumerate(as_completed(jobs), start=1):
+            for (target, unit, year), rows in job.result().groupby(["target", "unit", "year"]):
+                slack = settings["certain"] + 2 * float(rows["error"].max())
+                for claim, least in (("on", rows["on_path"].min()), ("behind", 1 - rows["on_path"].max())):
+                    key = (str(target), str(unit), int(year), claim)
+                    made[key] = made.get(key, 0) + int(least >= slack)
+            if progress:
+                progress(done, seeds)
+    made = {key: times for key, times in made.items() if times}
+    flips = [Flip(t, u, y, n, seeds) for (t, u, y, _), n in made.items() if n < seeds]
+    return len(made) - len(flips), flips
+
+
+def _chances(ledger: Ledger, settings: dict, wording: Catalogue) -> pd.DataFrame:
+    ways = {MAIN: settings, **alternatives(settings)}
+    return chances.table(ledger, {name: store.estimate(ledger, way) for name, way in ways.items()}, wording)
 
 
 def _as_csv(table: pd.DataFrame) -> bytes:

@@ -5,10 +5,7 @@ Every truth counts: one whose evidence the model cannot reconcile is a failure a
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +16,7 @@ from lib.base.findings import Finding
 from lib.estimates import parameters, seal
 from lib.estimates.evidence import Evidence, gather
 from lib.estimates.model import simulate
+from lib.estimates.processes import processes
 from lib.estimates.truths import FAMILIES, Truths, seen, truth
 from lib.ledger import Ledger
 
@@ -27,7 +25,6 @@ COLUMNS = ["truth", "group", "year", "what", "cases", "expected", "observed", "e
 _DRAWS = 1000  # the ends of an 80 % interval to a hundredth
 #: Probabilities of being behind are looked at in these classes.
 EDGES = (0.0, 0.1, 0.2, 0.5, 0.8, 0.9, 1.0)
-_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def calibrate(
@@ -47,19 +44,13 @@ def calibrate(
     yardstick = ledger.targets[(ledger.targets["plan"] == ledger.plan.plan) & ledger.targets["yardstick"]].iloc[0]
     remaining = float(yardstick["low"]) if yardstick["form"] == "ratio_of_baseline" else 0.5
     asked = [(family, number) for family in FAMILIES for number in range(truths)]
-    before = {name: os.environ.get(name) for name in _THREADS}
-    os.environ.update(dict.fromkeys(_THREADS, "1"))
-    try:
-        with ProcessPoolExecutor(min(os.cpu_count() or 1, 8), get_context("spawn")) as pool:
-            jobs = [pool.submit(_one, evidence, family, groups, remaining, [seed, number]) for family, number in asked]
-            found: dict[str, list[pd.DataFrame]] = {family.name: [] for family in FAMILIES}
-            for done, ((family, number), job) in enumerate(zip(asked, jobs, strict=True), start=1):
-                found[family.name].append(pd.DataFrame(job.result(), columns=_CASE).assign(truth=number))
-                if progress:
-                    progress(done, len(asked))
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name) if value is None else os.environ.__setitem__(name, value)
+    found: dict[str, list[pd.DataFrame]] = {family.name: [] for family in FAMILIES}
+    with processes() as pool:
+        jobs = [pool.submit(_one, evidence, family, groups, remaining, [seed, number]) for family, number in asked]
+        for done, ((family, number), job) in enumerate(zip(asked, jobs, strict=True), start=1):
+            found[family.name].append(pd.DataFrame(job.result(), columns=_CASE).assign(truth=number))
+            if progress:
+                progress(done, len(asked))
     rows = [row for name, cases in found.items() for row in _summed(name, pd.concat(cases))]
     return pd.DataFrame(rows, columns=COLUMNS)
 

@@ -48,7 +48,7 @@ class Chances:
     ``on_path``: at or below the modest path (in the final year: the target is reached); ``ahead``: beyond the
     upper end of the target, or beyond the cut-off for ahead where it has none. ``ratio_low`` and ``ratio_high``:
     the central interval of the ratio of achieved to required change. ``least`` and ``most``: the lowest and highest
-    ``on_path`` that any declared way to estimate gives; ``error``: the standard error of drawing ``on_path``.
+    ``on_path`` that any declared way to estimate gives; ``error``: the largest standard error of drawing among them.
     """
 
     on_path: float
@@ -68,13 +68,15 @@ class Chances:
 
     @property
     def surely_on_path(self) -> float:
-        """Probability of being on the path by the way to estimate that gives it least."""
-        return self.least
+        """Probability of being on the path by the way to estimate that gives it least, less two errors of drawing: another
+        seed makes no other claim.
+        """
+        return self.least - 2 * self.error
 
     @property
     def surely_behind(self) -> float:
-        """Probability of being behind the path by the way to estimate that gives it least."""
-        return 1 - self.most
+        """Probability of being behind the path by the way to estimate that gives it least, less two errors of drawing."""
+        return 1 - self.most - 2 * self.error
 
 
 @dataclass(frozen=True)
