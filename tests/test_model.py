@@ -1,0 +1,178 @@
+"""The model on whatever the province may publish next: nothing lawful stops it, what cannot be true is named with its rows."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from lib.__main__ import main
+from lib.base.paths import GEO_DIR
+from lib.editions.edition import Place, load_edition
+from lib.estimates import calibration, parameters, report, sanity, seal, store
+from lib.estimates.evidence import Floor, Pinned, gather
+from lib.estimates.model import simulate
+from lib.estimates.observations import observations
+from lib.estimates.parameters import alternatives, read_parameters
+from lib.estimates.posterior import IrreconcilableError, posterior
+from lib.estimates.unknowns import Spreads, Unknowns
+from lib.ledger import load_ledger
+from tests import one_more
+from tests.examples import own_tables
+
+
+@pytest.fixture(scope="module")
+def ledger():
+    return load_ledger(own_tables())
+
+
+@pytest.fixture(scope="module")
+def settings():
+    return read_parameters(own_tables() / "estimation.yaml")
+
+
+@pytest.fixture(scope="module")
+def evidence(ledger, settings):
+    # One pair of spreads: the question here is not how sure the model is.
+    one = settings | {"prior": settings["prior"] | {"spreads": settings["prior"]["spreads"] | {"points": 1}}}
+    return gather(ledger, one)
+
+
+@pytest.fixture(scope="module")
+def middle(evidence):
+    return simulate(evidence, 400)
+
+
+def with_pin(evidence, unit, year, poor, rate):
+    return dataclasses.replace(evidence, pinned=(*evidence.pinned, Pinned(unit, year, poor, rate, True)))
+
+
+def test_slopes_are_those_of_the_functions(evidence):
+    """Every observation's slope, against small steps in every kind of unknown."""
+    unknowns = Unknowns(evidence, Spreads(0.5, 0.8))
+    rng = np.random.default_rng(3)
+    x = 0.3 * rng.standard_normal(unknowns.size)
+    found = observations(unknowns)
+
+    def values(at):
+        state = unknowns.state(at)
+        slopes = unknowns.slopes(state)
+        return [o.predict(at, state, slopes) for o in found]
+
+    slopes = np.array([slope for _, slope in values(x)])
+    for place in unknowns.at.values():
+        for k in rng.choice(np.arange(place.start, place.stop), min(4, place.stop - place.start), replace=False):
+            step = np.zeros(unknowns.size)
+            step[k] = 1e-5
+            moved = [np.array([v for v, _ in values(x + sign * step)]) for sign in (1, -1)]
+            assert (moved[0] - moved[1]) / 2e-5 == pytest.approx(slopes[:, k], abs=1e-5)
+
+
+def test_any_districts_own_figure_goes_through(ledger, evidence, middle):
+    """A fifth less and a quarter more than the model's own middle, for each of the districts without a published figure of 2024."""
+    y = evidence.years.index(2024)
+    known = {pin.unit for pin in evidence.pinned if pin.year == 2024}
+    for d, unit in enumerate(evidence.units):
+        least = max((f.poor for f in evidence.floors if (f.unit, f.year) == (unit, 2024)), default=1)
+        for factor in (0.8, 1.25) if unit not in known else ():
+            poor = max(least, round(middle.central[d, y] * factor))
+            after = with_pin(evidence, unit, 2024, poor, poor / middle.base[d, y] * 100)
+            draws = simulate(after, 60)
+            assert (draws.poor[:, d, y] == poor).all()
+            assert (draws.poor[:, :, y].sum(axis=1) == evidence.province_poor[y]).all()
+            # Whatever the model makes of it is a doubt about a unit, never a refusal.
+            sanity.doubts(ledger, store.summarise(after, draws), after)
+
+
+@pytest.mark.parametrize("rate", [2.5, 3.05, 3.5, 4.0])
+def test_any_review_of_the_last_year_goes_through(evidence, rate):
+    poor = evidence.province_poor.copy()
+    poor[-1] = round(rate / 100 * evidence.households[:, -1].sum())
+    reviewed = dataclasses.replace(evidence, province_poor=poor, province_basis=(*evidence.province_basis[:-1], "published"))
+    draws = simulate(reviewed, 100)
+    assert (draws.poor[:, :, -1].sum(axis=1) == poor[-1]).all()
+
+
+@pytest.mark.parametrize(("unit", "poor"), [("419", 1500), ("420", 2400), ("419", 3500)])
+def test_a_communes_figure_is_a_floor_that_every_draw_holds(evidence, middle, unit, poor):
+    d, y = evidence.units.index(unit), evidence.years.index(2024)
+    assert (middle.poor[:, d, y] < poor).mean() > 0.2
+    held = simulate(dataclasses.replace(evidence, floors=(*evidence.floors, Floor(unit, 2024, poor))), 400)
+    assert (held.poor[:, d, y] >= poor).all()
+    # Truncated, not piled up: the draws lie above the floor, not on it.
+    assert (held.poor[:, d, y] == poor).mean() < 0.3
+    assert np.ptp(held.poor[:, d, y]) > 50
+
+
+def test_parts_that_exceed_the_whole_are_named_with_their_rows(ledger, evidence):
+    wrong = dataclasses.replace(evidence, floors=(*evidence.floors, Floor("418", 2024, 6000, (77,))))
+    with pytest.raises(IrreconcilableError) as raised:
+        simulate(wrong, 50)
+    (first, *rest) = report.findings(ledger, raised.value)
+    assert "Huyện Tương Dương cuối năm 2024" in first.message
+    assert 77 in {first.row, *(finding.row for finding in rest)}
+    assert "giữ nguyên" in first.message
+
+
+def test_the_command_names_what_cannot_be_true_and_leaves_the_estimates(tmp_path, capsys):
+    for path in own_tables().glob("*.*"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    one_more.add(tmp_path, "mountain", 2023, rate=25.0)
+    before = (tmp_path / store.TABLE).read_bytes()
+    assert main(["--data", str(tmp_path), "estimate"]) == 1
+    text = capsys.readouterr().err
+    assert "observations.csv, dòng" in text
+    assert "Miền núi cuối năm 2023" in text
+    assert "Traceback" not in text
+    assert (tmp_path / store.TABLE).read_bytes() == before
+
+
+def test_spreads_are_learnt(ledger, settings, evidence):
+    """Many districts that are as their populations imply teach that districts differ little, and the others are surer."""
+    whole = gather(ledger, settings)
+    draws = simulate(whole, 400)
+    y = whole.years.index(2024)
+    pins = tuple(
+        Pinned(unit, year, round(draws.central[d, at]), draws.central[d, at] / draws.base[d, at] * 100, True)
+        for d, unit in enumerate(whole.units) if unit in ("415", "417", "419", "423", "424", "428")
+        for at, year in enumerate(whole.years) if year in (2021, 2024)
+    )  # fmt: skip
+    taught = dataclasses.replace(whole, pinned=(*whole.pinned, *pins))
+
+    def mean(gaussians):
+        return sum(g.weight * g.unknowns.spreads.change for g in gaussians)
+
+    assert mean(posterior(taught)) < mean(posterior(whole))
+    other = whole.units.index("420")
+    after = simulate(taught, 400)
+    assert after.rates[:, other, y].std() < draws.rates[:, other, y].std()
+
+
+def test_every_declared_alternative_differs_from_the_model(ledger, settings):
+    ways = alternatives(settings)
+    assert 8 <= len(ways) <= 15
+    for way in ways.values():
+        assert way != settings | {"alternatives": []}
+        assert way["seed"] == settings["seed"]
+
+
+def test_growth_of_the_mountain_area_is_never_known_exactly(evidence, middle):
+    mountain = middle.households[:, evidence.mountain].sum(axis=1)
+    growth = mountain[:, 3] / mountain[:, 0]
+    assert 0.005 < growth.std() < 0.04
+    assert (middle.households.sum(axis=1) == evidence.households.sum(axis=0)).all()
+
+
+def test_an_edition_with_the_last_years_pair_is_loaded(tmp_path):
+    """The whole way: the ledger takes it, it is estimated, the gate lets it through."""
+    for path in own_tables().glob("*.*"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    one_more.last_pair(tmp_path)
+    # One way to estimate: the others are no other way through the gate.
+    path = tmp_path / parameters.FILE
+    path.write_text(path.read_text(encoding="utf-8").split("\nalternatives:")[0] + "\n", encoding="utf-8")
+    seal.write(tmp_path, (), [parameters.FILE], [calibration.TABLE], calibration.SEAL)
+    assert main(["--data", str(tmp_path), "estimate"]) == 0
+    edition = load_edition(Place(tmp_path, GEO_DIR))
+    assert edition.evidence.province_basis[-1] == "published"
