@@ -12,8 +12,9 @@ from lib.__main__ import main
 from lib.base import files
 from lib.base.findings import DataError
 from lib.base.paths import DATA_DIR
+from lib.campaign import estimation
 from lib.editions.installation import setting_findings
-from lib.estimates import calibration, store, validation
+from lib.estimates import calibration, validation
 from lib.ui.headers import frame_ancestors
 from tests.faults import ENGLISH, VIETNAMESE, copy_inputs
 
@@ -76,10 +77,10 @@ def test_calibration_of_nothing_writes_nothing(tmp_path, capsys):
     "error", [ArithmeticError, ValueError("could not fit"), KeyError(2023), ZeroDivisionError, IndexError]
 )
 @pytest.mark.parametrize(("command", "module", "name"), [
-    ("estimate", store, "estimate"), ("validate", validation, "leave_one_out"), ("calibrate", calibration, "calibrate"),
+    ("estimate", estimation, "run"), ("validate", validation, "leave_one_out"), ("calibrate", calibration, "calibrate"),
 ])  # fmt: skip
 def test_what_the_model_cannot_work_out_is_a_finding(error, command, module, name, monkeypatch, capsys):
-    def fails(*_: object) -> None:
+    def fails(*_: object, **__: object) -> None:
         raise error
 
     monkeypatch.setattr(module, name, fails)
@@ -90,7 +91,7 @@ def test_what_the_model_cannot_work_out_is_a_finding(error, command, module, nam
 def test_a_disk_that_does_not_take_it_is_a_finding(number, tmp_path, monkeypatch, capsys):
     place = copy_inputs(tmp_path / "inputs")
     before = {path.name: path.read_bytes() for path in place.data.iterdir()}
-    monkeypatch.setattr(calibration, "calibrate", lambda *_: __import__("pandas").DataFrame({"a": [1]}))
+    monkeypatch.setattr(calibration, "calibrate", lambda *_, **__: __import__("pandas").DataFrame({"a": [1]}))
 
     def full(*_: object) -> None:
         raise OSError(number, os.strerror(number))

@@ -70,15 +70,15 @@ def test_all_files_saved_by_another_system_are_the_same(name, change, tmp_path):
 
 
 @pytest.mark.parametrize("kind", ["both", "old_line_ends"])
-def test_figures_and_the_editions_name_stay(kind, tmp_path, edition):
+def test_figures_and_the_editions_name_stay(kind, tmp_path, live_edition):
     place = copy_inputs(tmp_path / "inputs")
     change = next(change for name, change, _ in harmless() if name == kind)
     change(place.data, place.geo)
     loaded = load_edition(place)
-    assert loaded.name == edition.name
-    assert loaded.ledger.observations.equals(edition.ledger.observations)
-    assert loaded.estimates.table.equals(edition.estimates.table)
-    assert loaded.layer.equals(edition.layer)
+    assert loaded.name == live_edition.name
+    assert loaded.ledger.observations.equals(live_edition.ledger.observations)
+    assert loaded.estimates.table.equals(live_edition.estimates.table)
+    assert loaded.layer.equals(live_edition.layer)
 
 
 def test_a_changed_figure_is_another_edition(tmp_path):

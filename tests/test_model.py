@@ -89,7 +89,9 @@ def test_any_districts_own_figure_goes_through(ledger, evidence, middle):
 def test_any_review_of_the_last_year_goes_through(evidence, rate):
     poor = evidence.province_poor.copy()
     poor[-1] = round(rate / 100 * evidence.households[:, -1].sum())
-    reviewed = dataclasses.replace(evidence, province_poor=poor, province_basis=(*evidence.province_basis[:-1], "published"))
+    reviewed = dataclasses.replace(
+        evidence, province_poor=poor, province_basis=(*evidence.province_basis[:-1], "published")
+    )
     draws = simulate(reviewed, 100)
     assert (draws.poor[:, :, -1].sum(axis=1) == poor[-1]).all()
 

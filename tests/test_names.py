@@ -66,7 +66,7 @@ def test_a_setting_is_read_and_the_environment_overrules_it(tmp_path, monkeypatc
     ("content", "words"),
     [
         (b"[boundaries", "không đọc được"),
-        (b'[boundaries]\ndistricts = "\xff"', "không đọc được"),
+        (b'[boundaries]\ndistricts = "\xff"', "không phải UTF-8"),
         (b'[boundaries]\ndistrict = "a.gpkg"', "không có cài đặt"),
         (b'boundaries = "a.gpkg"', "không có cài đặt"),
         (b"[boundaries]\ndistricts = 21", "phải là chữ"),

@@ -13,9 +13,9 @@ from google.protobuf.message import Message
 from lib.campaign.campaign import Campaign
 from lib.language.markdown import plain, plain_table
 from lib.ui import session
-from tests.test_pages import PAGES, pages_run_by_the_entry_script, run
+from tests.test_pages import PAGES, run, run_by_the_entry_script
 
-__all__ = ["pages_run_by_the_entry_script"]
+__all__ = ["run_by_the_entry_script"]
 
 HOSTILE = "*x* $a$ `c` [l](u) <b> :red[x] ~~d~~ www.a.vn ![i](j) :smile:"
 #: A sign that means something, not preceded by a backslash: what :func:`plain` has written is taken out first.

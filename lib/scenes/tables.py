@@ -137,7 +137,7 @@ def claims_table(campaign: Campaign) -> pd.DataFrame:
     say, table = campaign.wording.say, campaign.edition.calibration
     rows = table[table["what"].str.startswith("behind") & (table["year"] == 0) & (table["group"] == "all")]
     rows = rows.assign(first=rows["what"].str.extract(r"(\d+)-")[0].astype(int)).sort_values(["truth", "first"])
-    columns = [say(f"calibration.claims.{name}") for name in ("truth", "said", "mean", "true", "cases")]
+    columns = [say(f"calibration.claims.{name}") for name in ("truth", "said", "mean", "came_true", "cases")]
     cells = [
         (say(f"calibration.truths.{r.truth}"), f"{r.what.removeprefix('behind ').replace('-', '–')} %",
          formats.percent(r.expected * 100, 0), _with_error(r.observed, r.error), formats.number(r.cases))
