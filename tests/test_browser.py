@@ -20,7 +20,7 @@ def test_overview_shows_the_ledgers_numbers(visit):
         "4,16 %",
         "10,35 %",
         "24,92 %",
-        "còn phải giảm thêm 3.367 hộ",
+        "cả kỳ còn thiếu 3.367 hộ",
         "122.962 hộ",
         "84.541 hộ",
     ):

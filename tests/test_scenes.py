@@ -48,10 +48,10 @@ TOLD = {
     2023: {
         "chi_tieu": "Cuối năm 2023: 2 trong 4 chỉ tiêu đánh giá được đúng hoặc vượt tiến độ theo số công bố; chưa đủ căn cứ: Miền núi (có thể nhưng chưa chắc, khoảng 60 %), Huyện nghèo (có thể nhưng chưa chắc, khoảng 75 %); chưa đủ số liệu: Hộ DTTS",
         "giam_mot_nua": "Cuối năm 2023: số hộ nghèo giảm 32,0 % so với đầu kỳ, đúng hoặc vượt tiến độ giảm 50 % số hộ nghèo (theo số công bố)",
-        "tut_lai": "Cuối năm 2023, chậm so với tiến độ giảm 50 % số hộ nghèo: Kỳ Sơn, Quỳ Châu, huyện nghèo tính chung (theo ước tính, xác suất từ 80 %)",
-        "nhom-poor_districts": "Huyện nghèo, cuối năm 2023: chưa đủ căn cứ kết luận về tiến độ giảm 4 điểm %/năm, nhưng chậm so với tiến độ giảm 50 % số hộ nghèo (theo ước tính)",
+        "tut_lai": "Cuối năm 2023, chậm so với tiến độ giảm 50 % số hộ nghèo: Quỳ Châu (theo ước tính, xác suất từ 80 %)",
+        "nhom-poor_districts": "Huyện nghèo, cuối năm 2023: chưa đủ căn cứ kết luận về tiến độ giảm 4 điểm %/năm, chưa đủ căn cứ kết luận về tiến độ giảm 50 % số hộ nghèo (theo ước tính)",
         "nhom-mountain": "Miền núi, cuối năm 2023: chưa đủ căn cứ kết luận về tiến độ giảm 2 điểm %/năm, chưa đủ căn cứ kết luận về tiến độ giảm 50 % số hộ nghèo (theo ước tính)",
-        "huyen-417": "Kỳ Sơn, cuối năm 2023: chậm so với tiến độ giảm 50 % số hộ nghèo (theo ước tính, rất có thể: xác suất khoảng 80 %)",
+        "huyen-417": "Kỳ Sơn, cuối năm 2023: chưa đủ căn cứ kết luận về tiến độ giảm 50 % số hộ nghèo (theo ước tính, đúng tiến độ: rất khó, xác suất khoảng 18 %)",
     },
     2024: {
         "mo_dau": 'Phong trào "Vì người nghèo - Không để ai bị bỏ lại phía sau" giai đoạn 2022-2025',

@@ -75,8 +75,8 @@ def test_the_province_is_the_sum_of_its_districts(campaign):
 def test_sentences_name_it_a_calculation_with_its_probability(campaign):
     text = plain(told.sentence(campaign, what_if.outcome(campaign, "417", 5.8)))
     assert text == (
-        "Nếu Kỳ Sơn giảm 5,8 điểm %/năm thì cuối năm 2025 còn ≈ 6.185 hộ, không đạt mức giảm 50 % (≈ 4.950 hộ); xác suất giảm được "
-        "50 %: dưới 10 %. Muốn đạt phải giảm ≈ 12,7 điểm %/năm."
+        "Nếu trong năm 2025 Kỳ Sơn đã giảm 5,8 điểm % thì cuối năm còn ≈ 6.185 hộ, không đạt mức giảm 50 % (≈ 4.950 hộ); xác suất "
+        "giảm được 50 %: dưới 10 %. Đã phải giảm ≈ 12,7 điểm % mới đạt."
     )
     kept = what_if.together(campaign, ())
     faster = what_if.together(campaign, [(unit, 5.0) for unit in campaign.members("poor_districts")])

@@ -98,7 +98,8 @@ def sentence(campaign: Campaign, found: Outcome) -> str:
         "count": _count(campaign, found.count_end), "goal": _goal(campaign, found),
         "chance": campaign.marks.chance(found.chance), "needed": _pace(campaign, found.needed),
     }  # fmt: skip
-    return say("what_if.reached" if found.reached else "what_if.missed", **words)
+    way = "over" if ending.over(campaign) and end - campaign.latest_year == 1 else "running"
+    return say(f"what_if.{'reached' if found.reached else 'missed'}.{way}", **words)
 
 
 def sentences(campaign: Campaign, outcomes: Sequence[Outcome]) -> list[str]:
