@@ -81,7 +81,8 @@ if data.edition.evidence:
     ways = scene_tables.ways(data)
     st.markdown(say("alternatives.note", count=len(ways) + 1, certain=method.certain(data)))
     st.markdown("\n".join(f"- {plain(way)}" for way in ways))
-    st.table(plain_table(called(data, scene_tables.alternatives_table, data.latest_year)))
+    heading = say("alternatives.heading", year=data.latest_year)
+    st.html(parts.written_table(called(data, scene_tables.alternatives_table, data.latest_year), heading))
 
 st.header(plain(say("data_page.targets", count=stories.counted(data, len(data.targets)))))
 st.table(plain_table(called(data, scene_tables.target_quotes)))

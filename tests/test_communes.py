@@ -34,7 +34,7 @@ def test_the_map_holds_what_is_published_and_nothing_else(campaign, layer):
     for unit in layer["units"]:
         (rate, listed, _), (text, _, count) = unit["c"], unit["t"]
         assert (rate is not None) == (unit["u"] in rows.index)
-        assert text == (formats.percent(rows[unit["u"]]) if rate is not None else "chưa có số")
+        assert text == (formats.percent(rows[unit["u"]]) if rate is not None else "chưa thấy số")
         assert (listed == 0) == (unit["u"] in set(difficult))
         base = campaign.ledger.households
         assert count == formats.households(base.loc[base["code_2025"] == unit["u"], "households_2019"].sum())

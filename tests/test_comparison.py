@@ -153,7 +153,7 @@ def test_the_table_says_what_the_figures_say(campaign):
 def test_what_is_known_of_each_is_worded_as_its_source_words_it(campaign):
     table = told.known_of_each(campaign, ["416", "417", "412"], 2024).set_index("Điều đã biết")
     shares = [plain(text) for text in table.loc["Tỷ trọng người dân tộc thiểu số"]]
-    assert shares == ["khoảng 82,50 % (2024)", "96,68 % (2024)", "chưa có số liệu"]
+    assert shares == ["khoảng 82,50 % (2024)", "96,68 % (2024)", "chưa thấy số liệu"]
     assert [plain(text) for text in table.loc["Tỷ trọng xã cũ thuộc khu vực III, 2021-2025"]] == ["75 %", "90 %", "0 %"]
 
 

@@ -196,7 +196,7 @@ def test_a_full_province_stays_light() -> None:
 def test_statuses_read_as_everywhere_else() -> None:
     status = payload()["words"]["status"]
     assert {code: entry["mark"] for code, entry in status.items()} == {"c": "", "d": "◇", "e": "≈", "m": "–"}
-    assert [status[code]["word"] for code in "cdem"] == ["công bố", "tỉnh dự kiến", "ước tính", "chưa có số liệu"]
+    assert [status[code]["word"] for code in "cdem"] == ["công bố", "tỉnh dự kiến", "ước tính", "chưa thấy số liệu"]
 
 
 def test_a_compact_map_leaves_the_address_alone_unless_told() -> None:

@@ -146,7 +146,7 @@ def test_a_comparison_shows_the_difference_in_its_own_measure(visit, campaign, m
 def test_no_difference_where_a_year_is_missing(visit):
     page = visit("ban_do?bd_chiso=ty_le_can_ngheo&bd_sosanh=2022")
     cells = page.locator(".dm .differences tbody td:last-child").all_inner_texts()
-    assert set(cells) == {"chưa có số liệu"}
+    assert set(cells) == {"chưa thấy số liệu"}
 
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import math
 
@@ -141,7 +142,7 @@ def test_the_final_year_knows_no_tolerance(now, status, expected):
 
 
 def chances(on_path, ahead=0.0, much_behind=0.0, reversed_=0.0):
-    return Chances(on_path, ahead, much_behind, reversed_, 0.5, 1.5, on_path, on_path, 0.01)
+    return Chances(on_path, ahead, much_behind, reversed_, 0.5, 1.5, on_path, on_path, 0.0)
 
 
 @pytest.mark.parametrize(
@@ -155,6 +156,18 @@ def chances(on_path, ahead=0.0, much_behind=0.0, reversed_=0.0):
 )  # fmt: skip
 def test_an_estimate_is_judged_only_as_far_as_its_draws_go(draws, expected):
     assert judge_estimate(draws, CUTOFFS) == expected
+
+
+def test_a_claim_needs_every_way_to_estimate_and_two_errors_of_drawing():
+    sure = dataclasses.replace(chances(0.95), least=0.81, most=0.99)
+    assert judge_estimate(sure, CUTOFFS) == "on_track"
+    assert judge_estimate(dataclasses.replace(sure, least=0.79), CUTOFFS) == "undecided"
+    assert judge_estimate(dataclasses.replace(sure, error=0.006), CUTOFFS) == "undecided"
+    behind = dataclasses.replace(chances(0.05), least=0.01, most=0.19)
+    assert judge_estimate(behind, CUTOFFS) == "slow"
+    assert judge_estimate(dataclasses.replace(behind, most=0.21), CUTOFFS) == "undecided"
+    assert judge_end(ESTIMATED, True, dataclasses.replace(sure, least=0.79), CUTOFFS) == "undecided"
+    assert judge_end(ESTIMATED, False, behind, CUTOFFS) == "expected_not_reached"
 
 
 @pytest.mark.parametrize(

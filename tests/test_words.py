@@ -28,7 +28,7 @@ def figure(value, status, low=None, high=None, indicator="poor_rate"):
         (formats.number(0.0, 1, signed=True), "0,0"), (formats.number(2.5, 1, signed=True), "+2,5"),
         (formats.number(-0.004, 2), "0,00"), (formats.percent(7.8), f"7,80{NBSP}%"),
         (formats.points(-1.21, signed=True), f"−1,21{NBSP}điểm{NBSP}%"),
-        (formats.households(36703), f"36.703{NBSP}hộ"), (formats.number(math.nan), "chưa có số liệu"),
+        (formats.households(36703), f"36.703{NBSP}hộ"), (formats.number(math.nan), "chưa thấy số liệu"),
         (formats.span(31, 45.04), "31,0–45,0"), (formats.span(2, 2), "2,0"),
             ],
 )  # fmt: skip
@@ -47,7 +47,7 @@ def test_chances_are_said_no_surer_than_they_are(campaign, probability, expected
     ("one", "expected"),
     [
         (figure(4.16, PUBLISHED), "4,16 %"), (figure(3.13, PROJECTED), "3,13 % (dự kiến)"),
-        (figure(37.46, ESTIMATED, 29.7, 45.0), "≈ 37,5 %"), (figure(math.nan, MISSING), "chưa có số liệu"),
+        (figure(37.46, ESTIMATED, 29.7, 45.0), "≈ 37,5 %"), (figure(math.nan, MISSING), "chưa thấy số liệu"),
         (figure(6606, ESTIMATED, 5241, 7937, "poor_households"), "≈ 6.606 hộ"),
     ],
 )  # fmt: skip

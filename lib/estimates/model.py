@@ -17,12 +17,14 @@ from scipy.special import log_ndtr, ndtri_exp
 
 from lib.estimates.evidence import Evidence, Floor, Pinned, log_odds
 from lib.estimates.households import allocate
-from lib.estimates.observations import log_rate_of
 from lib.estimates.posterior import Gaussian, IrreconcilableError, posterior
 from lib.estimates.unknowns import Spreads, expit
 
 #: Sweeps of the sampler that keeps the floors: a handful of nearly independent directions settle in a few.
 _SWEEPS = 25
+#: Steps of Newton that bring draws onto the published figures, and how near (log, log-odds) is near enough: what is left is
+#: put right by a last shift (:func:`_onto_totals`).
+_NEWTON, _CLOSE = 12, 1e-3
 
 
 @dataclass(frozen=True)
@@ -104,10 +106,9 @@ def _drawn(g: Gaussian, count: int, rng: np.random.Generator, evidence: Evidence
     """Households (whole) and poor households (float) of ``count`` draws."""
     # From the precision's own factor: inverting first would magnify rounding, which differs between machines.
     steps = solve_triangular(g.factor, rng.standard_normal((count, g.unknowns.size)).T).T
-    x = g.mean + _held(g, steps, rng)
-    state = g.unknowns.state(x)
+    state = g.unknowns.state(_onto_figures(g, g.mean + _held(g, steps, rng)))
     households = _whole_households(state.households, evidence)
-    return households, _onto_totals(state.rate, households, evidence, _area_rates(g, x))
+    return households, _onto_totals(state.rate, households, evidence)
 
 
 def _held(g: Gaussian, steps: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -134,21 +135,31 @@ def _held(g: Gaussian, steps: np.ndarray, rng: np.random.Generator) -> np.ndarra
     return steps + (cut - along) @ np.linalg.solve(covariance, spread.T)
 
 
-def _area_rates(g: Gaussian, x: np.ndarray) -> np.ndarray:
-    """Poor rates (fractions) of mountain and lowland in every draw and year: draws × areas × years.
+def _onto_figures(g: Gaussian, x: np.ndarray) -> np.ndarray:
+    """Draws brought onto the published totals and rates in the space of the unknowns.
 
-    First order around the centre. Adding up the districts of a draw instead would be biased upward: a rate grows
-    more with a log-odds one step up than it falls with one step down, and the districts' spreads are wide.
+    A Gaussian holds a total to first order only: its draws add up to several per cent more, since a rate grows more with
+    log-odds one step up than it falls with one step down. Putting only the free districts of a year right afterwards would
+    bend every district with a published year. So level, pace and all else that the total is made of take up the excess, each
+    as far as the other evidence leaves it free (steps of Newton with the slopes of the centre). A total that is not published
+    is brought to what the Gaussian itself says of it.
     """
-    unknowns = g.unknowns
-    state = unknowns.state(g.centre)
-    slopes = unknowns.slopes(state)
-    rates = np.empty((len(x), 2, unknowns.t))
-    for area in range(2):
-        for y in range(unknowns.t):
-            value, gradient = log_rate_of((unknowns.area == area).astype(float), y)(g.centre, state, slopes)
-            rates[:, area, y] = np.exp(value + (x - g.centre) @ gradient)
-    return rates
+    figures = g.figures
+    lift = g.spread @ figures.slopes.T
+    back = np.linalg.solve(figures.slopes @ lift, lift.T)
+    target = np.where(figures.exact, figures.values, figures.centre + (x - g.centre) @ figures.slopes.T)
+    best, least = x, np.full(len(x), np.inf)
+    for step in range(_NEWTON):
+        gap = figures.of(g.unknowns.state(x)) - target
+        far = np.abs(gap).max(axis=1)
+        better = far < least
+        best, least = np.where(better[:, None], x, best), np.minimum(least, far)
+        if least.max() < _CLOSE:
+            break
+        # A draw far off is brought near in several steps; one that swings around its figures takes shorter ones.
+        length = np.where(better, 1.0, 0.5)[:, None] if step else 1.0
+        x = best - length * np.clip(gap if step == 0 else figures.of(g.unknowns.state(best)) - target, -0.3, 0.3) @ back
+    return best
 
 
 def _parts_fit(evidence: Evidence) -> None:
@@ -196,14 +207,11 @@ def _whole_households(households: np.ndarray, evidence: Evidence) -> np.ndarray:
     return whole
 
 
-def _onto_totals(
-    rates: np.ndarray, households: np.ndarray, evidence: Evidence, area_rates: np.ndarray | None = None
-) -> np.ndarray:
-    """Move each draw onto the published figures: poor households (float), draws × districts × years.
+def _onto_totals(rates: np.ndarray, households: np.ndarray, evidence: Evidence) -> np.ndarray:
+    """Move each draw onto the published figures exactly: poor households (float), draws × districts × years.
 
     Districts without a published figure of their own share one shift of log-odds for each total; none goes below its
-    floor. Where an area's total is not published, it is what ``area_rates`` (:func:`_area_rates`) says: forecasts and
-    interpolations are evidence, not totals.
+    floor. Forecasts and interpolations are evidence, not totals: where nothing is published nothing is moved.
     """
     poor = rates * households
     areas = (evidence.mountain, ~evidence.mountain)
@@ -224,11 +232,10 @@ def _onto_totals(
             move.onto(areas[0], mountain)
             move.onto(areas[1], total - mountain)
             continue
-        if area_rates is not None:
-            for a, area in enumerate(areas):
-                move.onto(area, area_rates[:, a, y] * households[:, area, y].sum(axis=1), bound=True)
         if published:
             move.onto(np.ones_like(free), total)
+        elif lowest.any():
+            move.onto(np.ones_like(free), poor[:, :, y].sum(axis=1), bound=True)
         for floor in (f for f in evidence.floors if f.year == year and f.unit == evidence.province):
             move.onto(np.ones_like(free), np.maximum(poor[:, :, y].sum(axis=1), floor.poor))
     return poor

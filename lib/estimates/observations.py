@@ -22,7 +22,8 @@ Predict = Callable[[np.ndarray, State, Slopes], tuple[float, np.ndarray]]
 class Observation:
     """A value, its error and how it follows from the unknowns; ``what`` names it where it fits nothing else.
 
-    ``rows``: its rows in observations.csv, where it stands there.
+    ``rows``: its rows in observations.csv, where it stands there. ``area`` (mask of districts, year) of a total or the rate of
+    an area; ``district`` (district, year) of a published district rate: draws are brought onto these.
     """
 
     value: float
@@ -30,6 +31,8 @@ class Observation:
     predict: Predict
     what: tuple[str, str, int]
     rows: tuple[int, ...] = ()
+    area: tuple[np.ndarray, int] | None = None
+    district: tuple[int, int] | None = None
 
 
 def observations(unknowns: Unknowns) -> list[Observation]:
@@ -82,13 +85,13 @@ def _totals(unknowns: Unknowns, e: Evidence) -> Iterator[Observation]:
     for y, (value, basis) in enumerate(zip(e.province_poor, e.province_basis, strict=True)):
         rate = np.log(value / e.households[:, y].sum())
         what = (e.province, "poor_households", e.years[y])
-        yield Observation(float(rate), spread.get(basis, TIGHT), log_rate_of(np.ones(unknowns.n), y), what)
+        whole = np.ones(unknowns.n)
+        yield Observation(float(rate), spread.get(basis, TIGHT), log_rate_of(whole, y), what, area=(whole, y))
     for rates, sd in ((e.mountain_rate, TIGHT), (e.projected_mountain_rate, rules["projections"]["mountain_sd"])):
         for year, rate in rates.items():
-            predict = log_rate_of(e.mountain.astype(float), e.years.index(year))
-            yield Observation(
-                float(np.log(rate / 100)), sd, predict, (e.parameters["areas"]["mountain"], "poor_rate", year)
-            )
+            area = e.mountain.astype(float), e.years.index(year)
+            what = (e.parameters["areas"]["mountain"], "poor_rate", year)
+            yield Observation(float(np.log(rate / 100)), sd, log_rate_of(*area), what, area=area)
 
 
 def _minority(unknowns: Unknowns, e: Evidence) -> Iterator[Observation]:
@@ -154,9 +157,10 @@ def _districts(unknowns: Unknowns, e: Evidence) -> Iterator[Observation]:
         return predict
 
     for pin in e.pinned:
-        at = log_odds_at(units.index(pin.unit), years.index(pin.year))
+        place = units.index(pin.unit), years.index(pin.year)
         value = float(log_odds(pin.rate / 100))
-        yield Observation(value, TIGHT, at, (pin.unit, "poor_rate", pin.year), pin.rows)
+        what = (pin.unit, "poor_rate", pin.year)
+        yield Observation(value, TIGHT, log_odds_at(*place), what, pin.rows, district=place)
     old = rules["old_standard"]
     for unit, (value, carried) in e.old_log_odds.items() if old["use"] else ():
         sd = float(np.hypot(old["sd"], old["sd_per_year"] * carried))

@@ -8,16 +8,16 @@ priors, looked at on a grid of their quantiles, each point weighted by the proba
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
 from scipy.linalg import cho_solve, cholesky, solve_triangular
 from scipy.special import log_ndtr, ndtri
 
-from lib.estimates.evidence import Evidence
-from lib.estimates.observations import Observation, Predict, floor_of, observations
-from lib.estimates.unknowns import Spreads, Unknowns
+from lib.estimates.evidence import Evidence, log_odds
+from lib.estimates.observations import TIGHT, Observation, Predict, floor_of, observations
+from lib.estimates.unknowns import Spreads, State, Unknowns
 
 _ITERATIONS = 500
 _SETTLED = 1e-9  # the centre moves less than this: what is left is rounding, far below one household
@@ -36,11 +36,38 @@ class IrreconcilableError(ArithmeticError):
 
 
 @dataclass(frozen=True)
+class Figures:
+    """Totals and rates that draws are brought onto: of areas (a mask of districts and a year) in logs, of single districts in
+    log-odds, those of areas first.
+
+    ``values``: what is published; ``exact``: whether it is (else a forecast or an interpolation); ``centre``, ``slopes``: value
+    and slope at the centre of a Gaussian.
+    """
+
+    areas: tuple[tuple[np.ndarray, int], ...]
+    districts: tuple[tuple[int, int], ...]
+    values: np.ndarray
+    exact: np.ndarray
+    centre: np.ndarray
+    slopes: np.ndarray
+
+    def of(self, state: State) -> np.ndarray:
+        """The figures of many points: points × figures."""
+        poor = state.rate * state.households
+        found = [
+            np.log((poor[..., y] @ mask) / (state.households[..., y] @ mask)) for mask, y in self.areas
+        ]  # fmt: skip
+        found += [log_odds(state.rate[..., d, y]) for d, y in self.districts]
+        return np.stack(found, axis=-1)
+
+
+@dataclass(frozen=True)
 class Gaussian:
     """One pair of spreads: where the centre is taken, the mean and the upper Cholesky factor of the precision, and the cut.
 
     ``cut`` (floors × unknowns) and ``margin``: a point x holds the floors where ``cut @ (x - mean) >= -margin``.
-    ``weight``: probability of the pair of spreads.
+    ``weight``: probability of the pair of spreads. ``figures``: what draws are brought onto; ``spread``: the covariance that
+    everything else leaves.
     """
 
     unknowns: Unknowns
@@ -50,6 +77,8 @@ class Gaussian:
     cut: np.ndarray
     margin: np.ndarray
     weight: float
+    figures: Figures
+    spread: np.ndarray
 
 
 def posterior(evidence: Evidence) -> list[Gaussian]:
@@ -65,16 +94,12 @@ def posterior(evidence: Evidence) -> list[Gaussian]:
         logs.append(log_evidence)
     weights = np.exp(np.array(logs) - max(logs))
     weights /= weights.sum()
-    return [_weighted(gaussian, float(weight)) for gaussian, weight in zip(found, weights, strict=True)]
+    return [replace(gaussian, weight=float(weight)) for gaussian, weight in zip(found, weights, strict=True)]
 
 
 def _points(scale: float, count: int) -> list[float]:
     """Middles of ``count`` equally likely parts of a half-normal prior: each weighs the same before the evidence."""
     return [float(scale * ndtri(0.5 + (i + 0.5) / (2 * count))) for i in range(count)]
-
-
-def _weighted(g: Gaussian, weight: float) -> Gaussian:
-    return Gaussian(g.unknowns, g.centre, g.mean, g.factor, g.cut, g.margin, weight)
 
 
 class _Fit:
@@ -177,4 +202,18 @@ class _Fit:
         if len(cut):
             reach = np.sqrt((solve_triangular(factor, cut.T, trans="T") ** 2).sum(axis=0))
             log_evidence += float(log_ndtr(margin / reach).sum())
-        return Gaussian(self.unknowns, x, mean, factor, cut, margin, 1.0), log_evidence
+        figures, others = self._figures(predicted, jacobian)
+        rest = jacobian[others] * weights[others, None]
+        spread = np.linalg.inv(np.eye(x.size) + rest.T @ rest)
+        return Gaussian(self.unknowns, x, mean, factor, cut, margin, 1.0, figures, spread), log_evidence
+
+    def _figures(self, predicted: np.ndarray, jacobian: np.ndarray) -> tuple[Figures, np.ndarray]:
+        """Totals, area rates and published districts among the observations; and which are none of them (bool)."""
+        at = [k for k, o in enumerate(self.observed) if o.area is not None]
+        at += [k for k, o in enumerate(self.observed) if o.district is not None]
+        others = np.ones(len(self.observed), dtype=bool)
+        others[at] = False
+        areas = tuple(o.area for o in self.observed if o.area is not None)
+        districts = tuple(o.district for o in self.observed if o.district is not None)
+        exact = self.spreads[at] <= TIGHT
+        return Figures(areas, districts, self.values[at], exact, predicted[at], jacobian[at]), others

@@ -8,6 +8,7 @@ product's own files.
 from __future__ import annotations
 
 import json
+import re
 import string
 from collections.abc import Iterator
 from functools import cache
@@ -19,10 +20,12 @@ from pydantic import RootModel
 from lib.base.documents import MARKUP, read_document
 from lib.base.findings import DataError, Finding, few
 from lib.base.paths import DATA_DIR
+from lib.language import formats
 
 FILES = ("wording.yaml", "texts.yaml")
 KEYS = Path(__file__).with_name("wording_keys.json")
 _LONGEST = 6000
+_PERCENT = re.compile(r"(?<=\d) (?=%)")
 #: A text longer than this is prose and ends like a sentence: one cut off in the middle does not.
 _PROSE = 250
 _ENDS = (".", "!", "?", ":", "…", ")", "}")
@@ -41,7 +44,8 @@ class Catalogue:
     def say(self, key: str, **values: object) -> str:
         """The entry with its {names} filled in. Raises ``KeyError`` for a key or a name that does not exist."""
         text = self._texts[key]
-        return text.format(**values) if values else text
+        # A number and its sign stay on one line, whoever wrote them.
+        return _PERCENT.sub(formats.NBSP, text.format(**values) if values else text)
 
     def section(self, prefix: str) -> dict[str, str]:
         """The entries under ``prefix``, by the rest of their keys, not filled in."""

@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 LOCALE = "vi_VN"
 MINUS = "\N{MINUS SIGN}"
 NBSP = "\N{NO-BREAK SPACE}"
-MISSING = "chưa có số liệu"
+MISSING = "chưa thấy số liệu"
 
 
 def number(value: float, decimals: int = 0, *, signed: bool = False) -> str:

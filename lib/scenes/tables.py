@@ -164,7 +164,7 @@ def alternatives_table(campaign: Campaign, year: int) -> pd.DataFrame:
     )  # fmt: skip
     spread = [(behind.loc[unit].min(), behind.loc[unit].max()) for unit in units]
     table.insert(1, say("alternatives.range"), [f"{low * 100:.0f}–{high * 100:.0f} %" for low, high in spread])
-    return table
+    return table.reset_index()
 
 
 def way_name(campaign: Campaign, way: str) -> str:

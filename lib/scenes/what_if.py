@@ -147,7 +147,7 @@ def totals(campaign: Campaign, kept: Outcome) -> str:
     table = campaign.estimates.table
     modelled = float(table.loc[table["year"] == end, "poor_households"].sum())
     return campaign.wording.say(
-        "what_if.totals", end=end, projected=campaign.marks.marked(projected), kept=_count(campaign, kept.count_end),
+        "what_if.totals", end=end, projected=formats.households(projected.value), kept=_count(campaign, kept.count_end),
         modelled=_count(campaign, modelled), unit=campaign.unit_words["unit_vi"],
     )  # fmt: skip
 
