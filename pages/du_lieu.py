@@ -70,6 +70,7 @@ for title, explained in called(data, parts.contradictions_told):
 if data.edition.evidence:
     st.header(plain(say("data_page.estimation", unit=unit_word)))
     st.markdown(method.estimation(data))
+    st.markdown(method.quality(data))
     st.markdown(f"**{say('data_page.validation')}**")
     st.table(plain_table(called(data, scene_tables.validation_table)))
     st.markdown(method.validation_verdict(data))

@@ -122,7 +122,7 @@ def test_the_map_is_one_shape_a_unit_with_the_ledgers_figures(campaign, deck, sc
     for unit in campaign.districts:
         shape, figure = units[campaign.names[unit]], campaign.figure(unit, RATE, 2024)
         alt = descr(shape)
-        assert clean(campaign.marks.marked(figure, interval=True)) in alt
+        assert clean(campaign.marks.standing(figure, interval=True)) in alt
         assert "2024" in alt
         assert campaign.marks.status_word(figure.status) in alt
         estimated = figure.status == ESTIMATED

@@ -77,7 +77,7 @@ def indexed(campaign: Campaign, units: list[str], theme: str) -> Drawing:
         for status, x, y in _lines(points):
             figure.add_scatter(x=x, y=y, mode="lines", hoverinfo="skip", showlegend=False,
                                line={"color": colour, "width": 3, "dash": _DASH[status]})  # fmt: skip
-        words = [campaign.marks.marked(f, 1, unit_of_measure="percent", interval=True) for f in points]
+        words = [campaign.marks.standing(f, 1, unit_of_measure="percent", interval=True) for f in points]
         figure.add_scatter(
             x=[f.year for f in points], y=[f.value for f in points], mode="markers", name=campaign.names[unit], showlegend=False,
             marker=_marker(points, colour, palette, 11), hoverinfo="text", cliponaxis=False,
@@ -455,7 +455,7 @@ def _hover(campaign: Campaign, figure: Figure) -> str:
         "charts.point",
         unit=campaign.names[figure.unit],
         year=figure.year,
-        value=campaign.marks.marked(figure, interval=True),
+        value=campaign.marks.standing(figure, interval=True),
         status=campaign.marks.status_word(figure.status),
     )
 

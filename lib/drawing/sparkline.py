@@ -36,7 +36,7 @@ def sparkline(marks: Marks, series: list[Figure], colour: str, label: str) -> st
             fill = "none" if f.status == ESTIMATED else colour
             parts.append(f'<circle cx="{x[f.year]:.1f}" cy="{y[f.year]:.1f}" r="4" fill="{fill}" stroke="{colour}" '
                          f'stroke-width="2"/>')  # fmt: skip
-    text = "; ".join(f"{f.year}: {marks.marked(f)}" for f in known)
+    text = "; ".join(f"{f.year}: {marks.standing(f)}" for f in known)
     # st.html strips <svg>; an image with alternative text survives and is announced.
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 50" preserveAspectRatio="xMinYMid meet">{"".join(parts)}</svg>'
     return f'<img alt="{html.escape(label)}: {html.escape(text)}" src="{data_uri(svg)}">'

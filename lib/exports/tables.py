@@ -7,10 +7,10 @@ import pandas as pd
 from lib.campaign.campaign import Campaign
 from lib.campaign.figures import MODEL_SOURCE
 from lib.language import formats
-from lib.ledger.figure import ESTIMATED
+from lib.ledger.figure import ESTIMATED, Figure
 
 COLUMNS = [
-    "unit", "name", "indicator", "year", "value", "low", "high", "unit_of_measure", "standard", "status", "source",
+    "unit", "name", "indicator", "year", "value", "low", "high", "unit_of_measure", "standard", "status", "quality", "source",
     "publisher", "published", "url", "address", "quote", "note",
 ]  # fmt: skip
 
@@ -18,13 +18,14 @@ COLUMNS = [
 def figures_table(campaign: Campaign, units: list[str], years: list[int]) -> pd.DataFrame:
     """The campaign's figures of some units and years, one row a figure, Vietnamese column names.
 
-    Estimates carry their 80 % interval and the status word ``ước tính``, others none; missing figures have no row. A cut
+    Estimates carry their 80 % interval, their grade and the status word ``ước tính``, others none; missing figures have no row. A cut
     or missing address is named, never given as one.
     """
     frame = campaign.figures.frame
     frame = frame[frame["unit"].isin(units) & frame["year"].isin(years)].copy()
     sources = campaign.sources
     indicators = campaign.ledger.indicators.set_index("indicator")
+    frame["quality"] = [campaign.marks.quality_of(Figure(**row)) for row in frame.to_dict("records")]
     frame["name"] = frame["unit"].map(campaign.names)
     frame["unit_of_measure"] = (
         frame["indicator"].map(indicators["unit_of_measure"]).map(campaign.display.units_of_measure)

@@ -32,8 +32,22 @@ def chart_notes(campaign: Campaign, figures: Iterable[Figure]) -> Notes:
     sources = [f.source for f in known]
     weak = weak_note(campaign, known)
     standard = campaign.standard_name
+    if legend := quality_legend(campaign, known):
+        marks.append(legend)
     lines = ("   ".join(marks), source_line(campaign, sources), weak, standard)
     return Notes(tuple(line for line in lines if line), weak)
+
+
+def quality_legend(campaign: Campaign, figures: Iterable[Figure]) -> str:
+    """What the grades' marks after some figures mean; empty where none has one."""
+    return campaign.marks.quality_legend(figures)
+
+
+def experimental_line(campaign: Campaign, figures: Iterable[Figure]) -> str:
+    """That estimates are statistics under development; empty where none is among the figures."""
+    if all(figure.status != ESTIMATED for figure in figures):
+        return ""
+    return campaign.wording.say("captions.experimental", model=campaign.wording.say("exports.model"))
 
 
 def source_line(campaign: Campaign, sources: Iterable[str]) -> str:

@@ -26,8 +26,8 @@ def standing_table(campaign: Campaign, standings: list[Standing]) -> pd.DataFram
         target = campaign.points_target_of(a.unit)
         rows.append({
             campaign.unit_words["unit_vi"].capitalize(): campaign.names[a.unit],
-            say("tables.standing.rate"): campaign.marks.marked(campaign.figure(a.unit, RATE, a.latest.year), interval=True),
-            say("tables.standing.count"): campaign.marks.marked(a.latest, interval=True),
+            say("tables.standing.rate"): campaign.marks.standing(campaign.figure(a.unit, RATE, a.latest.year), interval=True),
+            say("tables.standing.count"): campaign.marks.standing(a.latest, interval=True),
             say("tables.standing.fall"): f"{mark}{_fall(a, by_points)}" if judged else "–",
             say("tables.standing.gap", path=campaign.yardstick.path_vi): f"{mark}{_gap(a, by_points)}" if judged else "–",
             say("tables.standing.judgement"): f"{entry.symbol} {verdicts.label(campaign, a)}",
@@ -66,7 +66,7 @@ def figure_rows(campaign: Campaign, units: list[str], indicator: str) -> pd.Data
             {
                 campaign.wording.say("tables.unit"): campaign.names[u],
                 **{
-                    str(y): campaign.marks.marked(campaign.figure(u, indicator, y), interval=True)
+                    str(y): campaign.marks.standing(campaign.figure(u, indicator, y), interval=True)
                     for y in campaign.years
                 },
             }
