@@ -30,11 +30,17 @@ def test_the_map_holds_what_is_published_and_nothing_else(campaign, layer):
     assert len(layer["units"]) == 130
     assert len(layer["districts"]) == 21
     rows = campaign.ledger.observations.query("preferred and indicator == 'poor_rate'").set_index("unit")["value"]
+    inferred = set(
+        campaign.ledger.observations.query("preferred and indicator == 'poor_rate' and year_basis == 'inferred'")[
+            "unit"
+        ]
+    )
     difficult = campaign.ledger.observations.query("preferred and indicator == 'kv3_communes_2026_2030'")["unit"]
     for unit in layer["units"]:
         (rate, listed, _), (text, _, count) = unit["c"], unit["t"]
         assert (rate is not None) == (unit["u"] in rows.index)
-        assert text == (formats.percent(rows[unit["u"]]) if rate is not None else "chưa có số")
+        said = " (năm suy ra)" if unit["u"] in inferred else ""
+        assert text == (formats.percent(rows[unit["u"]]) + said if rate is not None else "chưa có số")
         assert (listed == 0) == (unit["u"] in set(difficult))
         base = campaign.ledger.households
         assert count == formats.households(base.loc[base["code_2025"] == unit["u"], "households_2019"].sum())

@@ -204,3 +204,36 @@ def test_estimates_are_called_statistics_under_development(campaign):
     notes = captions.chart_notes(campaign, campaign.figures.series("412", "poor_rate", campaign.years))
     assert called in notes.lines[0]
     assert "(C) chỉ để tham khảo" in notes.lines[0]
+
+
+def test_an_inferred_year_is_said_where_the_figure_stands(campaign):
+    """Tuong Duong's figures of 2024: their source names no year."""
+    from lib.drawing import charts
+    from lib.drawing.campaign_map import map_payload
+    from lib.scenes import profile
+    from lib.scenes import tables as scene_tables
+
+    said, rows = "năm suy ra", campaign.ledger.observations
+    known = campaign.figures.frame
+    known = known[known["inferred"].astype(bool) & known["indicator"].isin(["poor_rate", "poor_households"])]
+    assert set(known["unit"]) == {"418"}
+    for indicator, year in zip(known["indicator"], known["year"], strict=True):
+        column = campaign.years.index(year)
+        table = scene_tables.figure_rows(campaign, ["417", "418"], indicator)[str(year)]
+        assert [said in cell for cell in table] == [False, True]
+        name = campaign.indicator_names[indicator]
+        row = next(r for r in profile.profile(campaign, "418", year).numbers.rows if r[0] == name)
+        assert said in row[1 + column]
+        measure = {"poor_rate": "ty_le_ngheo", "poor_households": "so_ho_ngheo"}[indicator]
+        packed = map_payload(campaign, (measure,), compact=True)["measures"][0]["values"]["418"][column]
+        assert said in packed[6]
+        traces = charts.trajectory(campaign, ["418"], indicator, "light", None).to_dict()["data"]
+        hovers = [text for trace in traces for text in trace.get("hovertext", ())]
+        assert [text for text in hovers if said in text] == [text for text in hovers if f"{year}" in text]
+        download = tables.figures_table(campaign, ["418"], [year]).set_index("chi_tieu")
+        assert said in download.loc[name, "ghi_chu"]
+    for known_commune in profile.known_communes(campaign, campaign.districts):
+        of = rows[(rows["unit"] == known_commune.commune.unit) & (rows["indicator"] == "poor_rate") & rows["preferred"]]
+        inferred = (of[of["year"] == known_commune.rate.year]["year_basis"] == "inferred").any()
+        assert (said in known_commune.rate_text) == inferred
+        assert known_commune.rate_text.count("(") <= 1

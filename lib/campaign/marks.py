@@ -58,13 +58,18 @@ class Marks:
 
     def standing(self, figure: Figure, decimals: int | None = None, *, unit_of_measure: str | None = None,
                  signed: bool = False, interval: bool = False) -> str:  # fmt: skip
-        """A figure that stands by itself (table, card, chart, map): ``≈ 2,1 % (C)``, with the mark of its grade.
+        """A figure that stands by itself (table, card, chart, map): ``≈ 2,1 % (C)``, with the mark of its grade and of an inferred year.
 
         Its count is not rounded: rows add up to their sums, and every place says the same of it.
         """
         value, words = self._parts(figure, figure, decimals, unit_of_measure, signed)
         return self._with_interval(
-            figure, value + self.quality_mark(figure), words, decimals, unit_of_measure, interval
+            figure,
+            value + self.quality_mark(figure),
+            words + self._inferred(figure),
+            decimals,
+            unit_of_measure,
+            interval,
         )
 
     def _with_interval(self, figure: Figure, value: str, words: str, decimals: int | None,
@@ -78,7 +83,7 @@ class Marks:
     ) -> tuple[str, str]:
         """:meth:`standing` in two parts: the number with its sign of estimation, and the words that follow it."""
         value, words = self._parts(figure, figure, decimals, unit_of_measure, signed)
-        return value, self.quality_mark(figure) + words
+        return value, self.quality_mark(figure) + words + self._inferred(figure)
 
     def _parts(self, written: Figure, figure: Figure, decimals: int | None, unit_of_measure: str | None,
                signed: bool) -> tuple[str, str]:  # fmt: skip
@@ -129,6 +134,14 @@ class Marks:
         """What stands after a figure of its grade: nothing, or `` (C)``."""
         found = self.grade(figure)
         return found.mark if found else ""
+
+    def caveats(self, figure: Figure) -> str:
+        """What follows a number besides its status: its grade, a weak source, an inferred year."""
+        weak = self.display.weak_source if figure.weak else ""
+        return self.quality_mark(figure) + weak + self._inferred(figure)
+
+    def _inferred(self, figure: Figure) -> str:
+        return self.display.inferred_year if figure.inferred else ""
 
     def quality_legend(self, figures: Iterable[Figure]) -> str:
         """What the marks after some figures mean; empty where none has one."""

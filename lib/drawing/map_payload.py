@@ -22,7 +22,7 @@ class MapValue:
 
     ``source`` is the label shown on the card. ``low`` and ``high`` are in the unit of the value. ``undecided``: on a
     diverging scale, which side of zero the truth lies on is not decided; it is coloured as zero. ``mark``: stands after the
-    number where there is room; ``decimals``: where the number has fewer than its measure.
+    number where there is room (grade, weak source, inferred year); ``decimals``: where the number has fewer than its measure.
     """
 
     value: float | None

@@ -126,6 +126,7 @@ def _figure(campaign: Campaign, figure: Figure) -> dict:
         "source": figure.source,
         "weak_source": bool(figure.weak),
         "derived": bool(figure.derived),
+        "inferred_year": bool(figure.inferred),
     }
 
 

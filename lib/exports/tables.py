@@ -45,8 +45,9 @@ def figures_table(campaign: Campaign, units: list[str], years: list[int]) -> pd.
     frame[["low", "high"]] = frame[["low", "high"]].where(frame["status"] == ESTIMATED)
     frame["source"] = frame["source"].map(sources["title"]).mask(estimated, campaign.wording.say("exports.model"))
     frame["status"] = frame["status"].map(campaign.marks.status_word)
-    weak = frame["note"].where(frame["note"] == "", frame["note"] + "; ") + campaign.display.weak_source.strip(" ()")
-    frame["note"] = frame["note"].mask(frame["weak"].astype(bool), weak)
+    for flag, word in (("weak", campaign.display.weak_source), ("inferred", campaign.display.inferred_year)):
+        told = frame["note"].where(frame["note"] == "", frame["note"] + "; ") + word.strip(" ()")
+        frame["note"] = frame["note"].mask(frame[flag].astype(bool), told)
     return frame[COLUMNS].rename(columns={name: campaign.wording.say(f"exports.figures.{name}") for name in COLUMNS})
 
 

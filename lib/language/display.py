@@ -214,6 +214,7 @@ class Display(Strict):
 
     status: Statuses
     weak_source: Word
+    inferred_year: Word
     quality: tuple[Grade, ...] = Field(min_length=3, max_length=3, strict=False)
     units_of_measure: dict[str, Word]
     measures: dict[str, Measure] = Field(min_length=1)

@@ -7,7 +7,7 @@ the yearly review that would bring it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import shapely
 
@@ -332,7 +332,12 @@ def known_communes(campaign: Campaign, districts: Iterable[str]) -> tuple[KnownC
         own = rows.get(commune.unit, [])
         newest = max((year for indicator, year, _ in own if indicator == RATE), default=campaign.latest_year)
         rate = table.get(commune.unit, RATE, newest)
-        text = say("profile.communes.rate", rate=marks.standing(rate), year=rate.year) if rate.known else ""
+        text = ""
+        if rate.known and rate.inferred:
+            written = marks.standing(replace(rate, inferred=False))
+            text = say("profile.communes.rate_inferred", rate=written, year=rate.year)
+        elif rate.known:
+            text = say("profile.communes.rate", rate=marks.standing(rate), year=rate.year)
         facts = tuple(
             say("profile.communes.fact", what=campaign.indicator_names[indicator], year=year,
                 value=marks.standing(table.get(commune.unit, indicator, year)))

@@ -128,7 +128,7 @@ interface CellParts {
   source: number | null;
   /** On which side of zero the truth lies is not decided. */
   open?: boolean;
-  /** Stands after the number where there is room: how well it is known. */
+  /** Stands after the number where there is room: how well it is known, what is wrong with its source. */
   mark?: string;
   /** Where the number has fewer than its measure. */
   decimals?: number;
