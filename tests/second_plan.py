@@ -81,6 +81,7 @@ def write(directory: Path) -> None:
     _header_only(directory, "assignments.csv")
     _header_only(directory, "provenance.csv")
     _header_only(directory, "left_out.csv")
+    _header_only(directory, "estimate_record.csv")
     (directory / "estimation.yaml").write_text("method: none\ninterval: 0.8\ncertain: 0.8\n", encoding="utf-8")
     display = (DATA_DIR / "display.yaml").read_text(encoding="utf-8")
     for old, new in (

@@ -164,7 +164,7 @@ def test_charts_hold_the_ledgers_figures_and_mark_every_estimate(campaign, deck,
                     hollow = str(point.marker.format.fill.fore_color.rgb) == "FFFFFF"
                     assert hollow == (p.figure.status != PUBLISHED or p.figure.weak)
                     usual = "DIAMOND" if p.figure.status == PROJECTED else "CIRCLE"
-                        assert point.marker.style.name == ("SQUARE" if p.figure.weak else usual)
+                    assert point.marker.style.name == ("SQUARE" if p.figure.weak else usual)
                     assert p.figure.status == PUBLISHED or point.format.line.dash_style is not None
                     seen += p.figure.status == ESTIMATED
             if isinstance(block, RankingBlock):

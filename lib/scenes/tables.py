@@ -118,6 +118,30 @@ def validation_table(campaign: Campaign) -> pd.DataFrame:
     ).pipe(lambda table: table.set_index(table.columns[0]))
 
 
+def record_table(campaign: Campaign) -> pd.DataFrame:
+    """Past estimates beside what was published later, one row a case; empty until there is one."""
+    say, kept = campaign.wording.say, campaign.edition.record
+    sign, inside = (
+        campaign.marks.sign_of(ESTIMATED),
+        (kept["low"] <= kept["published"]) & (kept["published"] <= kept["high"]),
+    )
+    return pd.DataFrame(
+        {
+            say("record.case"): kept["unit"].map(campaign.names) + " " + kept["year"].astype(str),
+            say("record.estimate"): kept["rate"].map(lambda v: sign + formats.percent(v, 1)),
+            say("record.interval", level=campaign.marks.level): [
+                formats.span(low, high) for low, high in zip(kept["low"], kept["high"], strict=True)
+            ],
+            say("record.published"): kept["published"].map(formats.percent),
+            say("record.error"): (kept["rate"] - kept["published"]).map(lambda v: formats.number(v, 2, signed=True)),
+            say("record.covered"): inside.map(
+                {True: say("tables.validation.inside"), False: say("tables.validation.outside")}
+            ),
+            say("record.recorded"): [f"{day:%d/%m/%Y}" for day in kept["recorded"]],
+        }
+    ).pipe(lambda table: table.set_index(table.columns[0]))
+
+
 def calibration_table(campaign: Campaign) -> pd.DataFrame:
     """Coverage of the 80 % intervals of districts' rates, with its standard error: one row a family of truths and group, one
     column a year.
