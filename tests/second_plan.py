@@ -72,7 +72,7 @@ def write(directory: Path) -> None:
              "unit_of_measure": "percent", "decimals": "1", "direction": "higher_better", "theme": "services", "definition_vi": "Thử"}  # fmt: skip
     _write(directory, "indicators.csv", [*indicators, extra])
     _write(directory, "sources.csv", [
-        {"source": "trial", "title": "Báo cáo thử", "publisher": "Nơi thử", "url": "", "url_is_shortened": "false", "published": "2028-12-31",
+        {"source": "trial", "title": "Báo cáo thử", "issuer_vi": "", "publisher": "Nơi thử", "url": "", "url_is_shortened": "false", "published": "2028-12-31",
          "kind": "government", "trust": "high", "note": ""}
     ])  # fmt: skip
     observations = _observations(codes)

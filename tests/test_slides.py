@@ -91,7 +91,7 @@ def test_a_slide_a_scene_with_its_headline(deck, scenes, content, steps):
 def test_every_slide_has_the_notes_of_its_scene(deck, scenes):
     for slide, made in zip(deck.slides, scenes, strict=True):
         assert made.notes
-        assert slide.notes_slide.notes_text_frame.text.split("\n") == [clean(note) for note in made.notes]
+        assert slide.notes_slide.notes_text_frame.text.split("\n")[:-1] == [clean(note) for note in made.notes]
 
 
 def test_every_sentence_source_and_status_is_on_the_slide(deck, scenes):
@@ -398,7 +398,7 @@ def without_notes(made):
 def test_notes_are_kept_where_a_template_has_no_place_for_them(campaign, scenes, tmp_path):
     content = slides(campaign, scenes[:2], template=template(tmp_path, change=without_notes))
     for slide, made in zip(Presentation(io.BytesIO(content)).slides, scenes, strict=False):
-        assert slide.notes_slide.notes_text_frame.text.split("\n") == [clean(note) for note in made.notes]
+        assert slide.notes_slide.notes_text_frame.text.split("\n")[:-1] == [clean(note) for note in made.notes]
 
 
 def test_a_missing_template_is_refused(campaign, scenes, tmp_path):
@@ -415,3 +415,12 @@ def test_slides_can_be_cancelled(campaign, scenes):
 
 def test_no_scene_gives_an_empty_presentation(campaign):
     assert len(Presentation(io.BytesIO(slides(campaign, []))).slides) == 0
+
+
+def test_the_name_of_the_edition_stands_in_the_notes_only(campaign, deck):
+    name, say = campaign.edition.name[:12], campaign.wording.say
+    for slide in deck.slides:
+        feet = [shape for shape in slide.shapes if shape.name in (say("slides.footer"), say("slides.number"))]
+        assert len(feet) >= 2
+        assert all(name not in shape.text_frame.text for shape in feet if shape.has_text_frame)
+        assert slide.notes_slide.notes_text_frame.text.endswith(say("slides.edition", name=name))

@@ -237,3 +237,20 @@ def test_an_inferred_year_is_said_where_the_figure_stands(campaign):
         inferred = (of[of["year"] == known_commune.rate.year]["year_basis"] == "inferred").any()
         assert (said in known_commune.rate_text) == inferred
         assert known_commune.rate_text.count("(") <= 1
+
+
+def test_who_reported_stands_before_the_website(campaign):
+    from lib.scenes import captions
+
+    sources = campaign.sources
+    for source, row in sources.iterrows():
+        name = captions.source_name(campaign, source)
+        assert row["publisher"] in name
+        assert name.startswith(row["issuer_vi"] or row["publisher"])
+        assert ("(qua " in name) == bool(row["issuer_vi"])
+        assert not row["note"].startswith("Cơ quan công bố")
+    rate = campaign.figure("40", "poor_rate", 2024)
+    told = "UBND tỉnh báo cáo Đoàn giám sát HĐND tỉnh, 10/2025 (qua nghean24h.vn, 2025-10-23)"
+    assert told in captions.chart_notes(campaign, [rate]).lines[1]
+    row = tables.figures_table(campaign, ["40"], [2024]).set_index("chi_tieu").loc["Tỷ lệ hộ nghèo"]
+    assert row["co_quan_cong_bo"] == "UBND tỉnh báo cáo Đoàn giám sát HĐND tỉnh, 10/2025"

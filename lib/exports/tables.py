@@ -11,7 +11,7 @@ from lib.ledger.figure import ESTIMATED, Figure
 
 COLUMNS = [
     "unit", "name", "indicator", "year", "value", "low", "high", "unit_of_measure", "standard", "status", "quality", "source",
-    "publisher", "published", "url", "address", "quote", "note",
+    "issuer", "publisher", "published", "url", "address", "quote", "note",
 ]  # fmt: skip
 
 
@@ -39,6 +39,7 @@ def figures_table(campaign: Campaign, units: list[str], years: list[int]) -> pd.
     estimated = frame["source"] == MODEL_SOURCE
     for column in ("publisher", "published"):
         frame[column] = frame["source"].map(sources[column]).fillna("")
+    frame["issuer"] = frame["source"].map(sources["issuer_vi"]).fillna("")
     frame["url"] = frame["source"].map(live_addresses(campaign)).fillna("")
     frame["address"] = frame["source"].map(address_notes(campaign)).fillna("")
     # Only an estimate has an interval; a published figure beside its own value twice would only look like one.
@@ -70,6 +71,7 @@ def ledger_table(campaign: Campaign, units: list[str] | None = None) -> pd.DataF
         say("exports.ledger.status"): rows["status"].map(campaign.marks.status_word),
         say("exports.ledger.used"): rows["preferred"].map({True: "✓", False: say("exports.compared")}),
         say("exports.ledger.source"): rows["source"].map(sources["title"]),
+        say("exports.ledger.issuer"): rows["source"].map(sources["issuer_vi"]),
         say("exports.ledger.publisher"): rows["source"].map(sources["publisher"]),
         say("exports.ledger.published"): rows["source"].map(sources["published"]).replace("", say("exports.undated")),
         say("exports.ledger.trust"): rows["source"].map(sources["trust"].map(section("exports.trust"))),

@@ -51,7 +51,7 @@ def experimental_line(campaign: Campaign, figures: Iterable[Figure]) -> str:
 
 
 def source_line(campaign: Campaign, sources: Iterable[str]) -> str:
-    """The publishers of some sources in one line, the model left out; more than a few are counted."""
+    """Who reported or published some sources in one line, the model left out; more than a few are counted."""
     known = [source for source in dict.fromkeys(sources) if source != MODEL_SOURCE]
     if not known:
         return ""
@@ -62,8 +62,11 @@ def source_line(campaign: Campaign, sources: Iterable[str]) -> str:
 
 
 def source_name(campaign: Campaign, source: str) -> str:
-    """Publisher and date of a source."""
+    """Who reported what a source prints, through which publisher and when; the publisher alone where nobody is named."""
     row = campaign.sources.loc[source]
+    if row["issuer_vi"]:
+        through = ", ".join(filter(None, [row["publisher"], row["published"]]))
+        return campaign.wording.say("captions.through", issuer=row["issuer_vi"], publisher=through)
     return f"{row['publisher']} ({row['published']})" if row["published"] else str(row["publisher"])
 
 
