@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -109,7 +110,7 @@ def _estimate(options: argparse.Namespace) -> int:
     directory, ledger, parameters = _inputs(options)
     with _modelling(ledger):
         done = estimation.run(ledger, parameters, read_catalogue(directory), _progress)
-    done.write(directory, parameters["kept"])
+    done.write(directory, parameters, ledger, date.today())
     print(f"Đã ghi {', '.join(store.OUTPUTS)} ({len(done.estimates.table)} dòng ước tính).")
     return 0
 

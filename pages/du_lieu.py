@@ -70,9 +70,16 @@ for title, explained in called(data, parts.contradictions_told):
 if data.edition.evidence:
     st.header(plain(say("data_page.estimation", unit=unit_word)))
     st.markdown(method.estimation(data))
+    st.markdown(method.quality(data))
     st.markdown(f"**{say('data_page.validation')}**")
     st.table(plain_table(called(data, scene_tables.validation_table)))
     st.markdown(method.validation_verdict(data))
+    st.markdown(f"**{say('record.heading')}**")
+    known = called(data, scene_tables.record_table)
+    if known.empty:
+        st.markdown(say("record.none"))
+    else:
+        st.table(plain_table(known))
     st.markdown(f"**{say('data_page.calibration', level=data.marks.level)}**")
     st.markdown(method.calibration_verdict(data))
     st.table(plain_table(called(data, scene_tables.calibration_table)))

@@ -45,7 +45,7 @@ def write(directory: Path, *, ended: bool = False) -> Path:
         shutil.copy(DATA_DIR / name, directory)
     for name in _OWN:
         shutil.copy(TABLES / name, directory)
-    for name in ("provenance.csv", "left_out.csv"):
+    for name in ("provenance.csv", "left_out.csv", "estimate_record.csv"):
         header = (DATA_DIR / name).read_text(encoding="utf-8").splitlines()[0]
         (directory / name).write_text(f"{header}\n", encoding="utf-8")
     if ended:

@@ -72,7 +72,7 @@ def write(directory: Path) -> None:
              "unit_of_measure": "percent", "decimals": "1", "direction": "higher_better", "theme": "services", "definition_vi": "Thử"}  # fmt: skip
     _write(directory, "indicators.csv", [*indicators, extra])
     _write(directory, "sources.csv", [
-        {"source": "trial", "title": "Báo cáo thử", "publisher": "Nơi thử", "url": "", "url_is_shortened": "false", "published": "2028-12-31",
+        {"source": "trial", "title": "Báo cáo thử", "issuer_vi": "", "publisher": "Nơi thử", "url": "", "url_is_shortened": "false", "published": "2028-12-31",
          "kind": "government", "trust": "high", "note": ""}
     ])  # fmt: skip
     observations = _observations(codes)
@@ -81,6 +81,7 @@ def write(directory: Path) -> None:
     _header_only(directory, "assignments.csv")
     _header_only(directory, "provenance.csv")
     _header_only(directory, "left_out.csv")
+    _header_only(directory, "estimate_record.csv")
     (directory / "estimation.yaml").write_text("method: none\ninterval: 0.8\ncertain: 0.8\n", encoding="utf-8")
     display = (DATA_DIR / "display.yaml").read_text(encoding="utf-8")
     for old, new in (

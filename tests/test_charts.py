@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import unquote
+
 import plotly.graph_objects as go
 import pytest
+from pptx.enum.chart import XL_MARKER_STYLE
 
 from lib.drawing import charts
+from lib.drawing.chart_svg import chart_svg
+from lib.drawing.deck import deck
 from lib.drawing.figure import Drawing
+from lib.drawing.sparkline import sparkline
+from lib.exports import slide_charts
+from lib.exports.slide_parts import Box
+from lib.exports.slide_template import blank
+from lib.scenes import captions, registry
 
 
 def all_charts(campaign, theme):
@@ -53,3 +64,55 @@ def test_every_indicator_of_the_ledger_can_be_charted(live_campaign, theme):
             assert checked.layout.yaxis.title.text == campaign.display.units_of_measure[measure]
         figure = campaign.figure(row.unit, row.indicator, int(row.year))
         assert campaign.display.units_of_measure[measure].split()[0] in campaign.marks.marked(figure)
+
+
+def test_a_figure_of_a_weak_source_looks_weak_in_every_drawing(campaign):
+    """The province's households of 2023: a hollow square in every chart, and the words where a chart has words."""
+    target, unit = campaign.yardstick, campaign.province
+    series = [f for f in campaign.figures.series(unit, target.indicator, campaign.years) if f.known]
+    weak = [f.year for f in series if f.weak]
+    assert weak == [2023]
+    surface, said = charts.colours(campaign, "light")["surface"], campaign.display.weak_source.strip()
+
+    def drawn_weak(drawing) -> tuple[list, list, list]:
+        points = [trace for trace in drawing.to_dict()["data"] if "marker" in trace]
+        found = [(x, sign, fill, hover) for t in points
+                 for x, sign, fill, hover in zip(t["x"], t["marker"]["symbol"], t["marker"]["color"], t["hovertext"], strict=True)]  # fmt: skip
+        return ([x for x, sign, *_ in found if sign == charts.WEAK],
+                [fill for _, sign, fill, _ in found if sign == charts.WEAK], [x for x, *_, hover in found if said in hover])  # fmt: skip
+
+    for drawing in (
+        charts.trajectory(campaign, [unit], target.indicator, "light", target),
+        charts.trajectory(campaign, [unit, "417"], target.indicator, "light", None),
+        charts.small_trajectory(campaign, unit, "light", target),
+        charts.indexed(campaign, [unit], "light"),
+    ):
+        assert drawn_weak(drawing) == (weak, [surface], weak)
+        square = re.findall(r'class="at"><path d="M-[^"]*H[^"]*" fill="([^"]+)"', chart_svg(drawing, "x"))
+        assert square == [surface]
+
+    image = unquote(sparkline(campaign.marks, series, "#123456", "x"))
+    assert re.findall(r'<rect x="[\d.]+" y="[\d.]+" width="8" height="8" fill="(\w+)"', image) == ["none"]
+    assert said in image
+
+    block, _ = registry.trajectory(campaign, unit, target)
+    asked = registry.Asked(unit, (), 2024, tuple(campaign.districts), "")
+    made = deck(campaign, [registry.scene(campaign, registry.default_codes(campaign, asked)[1], asked)], asked)
+    lines = [b for s in made["scenes"].values() for b in s["blocks"] if b["kind"] == "line" and b["unit"] == unit]
+    assert lines
+    for line in lines:
+        assert [p["year"] for p in line["points"] if p["weak"]] == weak
+        assert all((said in p["text"]) == p["weak"] for p in line["points"])
+
+    presentation = blank()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+    slide_charts.draw_trajectory(campaign, slide, block, Box(0, 0, 6_000_000, 3_000_000))
+    chart = next(shape.chart for shape in slide.shapes if shape.has_chart)
+    points = chart.plots[0].series[-1].points
+    years = [int(category) for category in chart.plots[0].categories]
+    styles = {year: points[i].marker.style for i, year in enumerate(years)}
+    assert [year for year, style in styles.items() if style == XL_MARKER_STYLE.SQUARE] == weak
+    fill = points[years.index(2023)].marker.format.fill.fore_color.rgb
+    assert f"#{fill}".lower() == surface.lower()
+    legend = captions.chart_notes(campaign, series)
+    assert "□ Nguồn yếu" in legend.weak

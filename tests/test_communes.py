@@ -30,11 +30,17 @@ def test_the_map_holds_what_is_published_and_nothing_else(campaign, layer):
     assert len(layer["units"]) == 130
     assert len(layer["districts"]) == 21
     rows = campaign.ledger.observations.query("preferred and indicator == 'poor_rate'").set_index("unit")["value"]
+    inferred = set(
+        campaign.ledger.observations.query("preferred and indicator == 'poor_rate' and year_basis == 'inferred'")[
+            "unit"
+        ]
+    )
     difficult = campaign.ledger.observations.query("preferred and indicator == 'kv3_communes_2026_2030'")["unit"]
     for unit in layer["units"]:
         (rate, listed, _), (text, _, count) = unit["c"], unit["t"]
         assert (rate is not None) == (unit["u"] in rows.index)
-        assert text == (formats.percent(rows[unit["u"]]) if rate is not None else "chưa thấy số")
+        said = " (năm suy ra)" if unit["u"] in inferred else ""
+        assert text == (formats.percent(rows[unit["u"]]) + said if rate is not None else "chưa thấy số")
         assert (listed == 0) == (unit["u"] in set(difficult))
         base = campaign.ledger.households
         assert count == formats.households(base.loc[base["code_2025"] == unit["u"], "households_2019"].sum())
@@ -81,7 +87,7 @@ def test_a_story_never_lends_a_commune_its_districts_figure(campaign, unit):
     for line in story.lines:
         if "cũ, cuối năm" in line:
             assert "không phải của xã" in line
-    assert any("Chưa có tỷ lệ hộ nghèo" in line for line in story.lines) == (not story.known.rate.known)
+    assert any("Chưa thấy công bố tỷ lệ hộ nghèo" in line for line in story.lines) == (not story.known.rate.known)
 
 
 def test_every_commune_has_a_story(campaign):

@@ -141,8 +141,8 @@ def test_no_order_is_claimed_that_the_draws_do_not_decide(campaign):
 def test_the_table_says_what_the_figures_say(campaign):
     table = told.table(campaign, ["417", "40"], 2024)
     row = {key: plain(value) for key, value in table.iloc[0].items()}
-    assert row["Tỷ lệ hộ nghèo 2021"] == plain(campaign.marks.marked(campaign.figure("417", RATE, 2021)))
-    assert row["Số hộ nghèo cuối 2024"] == plain(campaign.marks.marked(campaign.figure("417", POOR, 2024)))
+    assert row["Tỷ lệ hộ nghèo 2021"] == plain(campaign.marks.standing(campaign.figure("417", RATE, 2021)))
+    assert row["Số hộ nghèo cuối 2024"] == plain(campaign.marks.standing(campaign.figure("417", POOR, 2024)))
     assert row["Giảm, điểm %"].startswith("≈ 17,5 điểm %")
     assert row["Hạng nghèo"] == "1/21 (có thể 1–2)"
     assert table.iloc[1]["Hạng nghèo"] == "–"

@@ -60,7 +60,7 @@ def test_trajectories_are_drawn_of_what_the_link_asks_for(campaign):
     for year in campaign.years:
         figure = campaign.figure("417", "poor_rate", year)
         assert campaign.marks.marked_parts(figure)[0].replace(NBSP, " ") in text
-        assert campaign.marks.marked(figure, interval=True).replace(NBSP, " ") in text  # in the table
+        assert campaign.marks.standing(figure, interval=True).replace(NBSP, " ") in text  # in the table
     assert made.count('class="fv-chart"') == 2  # one a theme
     assert campaign.indicator_names["poor_rate"] in text
     assert "no_such" not in first_view.with_first_view(INDEX, "/quy_dao", "chi_so=no_such")

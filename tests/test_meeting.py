@@ -94,7 +94,7 @@ def test_the_browser_and_the_command_read_the_same_set(campaign, tmp_path):
     program.write_text(
         f"""import {{ savedSet, readSet, referenced }} from {json.dumps((ROOT / "lib/drawing/assets/presenter/saved.js").as_uri())};
 const deck = {json.dumps(made, ensure_ascii=False)};
-const entries = [{{ code: "huyen-417", shown: true, headline: "Còn ≈ 40,5 % nghèo, tức ≈ 7.143 hộ; không phải 140,5 %", notes: null }},
+const entries = [{{ code: "huyen-417", shown: true, headline: "Còn ≈ 40,5 % nghèo, tức ≈ 7.140 hộ; không phải 140,5 %", notes: null }},
   {{ code: "nguon", shown: false, headline: null, notes: null }}];
 const saved = savedSet(deck, entries);
 const back = readSet(deck, JSON.parse(JSON.stringify(saved)));
@@ -108,7 +108,7 @@ console.log(JSON.stringify({{ saved, back, told: readSet(deck, older).told, bad:
     assert got["saved"]["scenes"][0]["headline"] == (
         "Còn {417:poor_rate:2024} nghèo, tức {417:poor_households:2024}; không phải 140,5 %"
     )
-    assert plain(got["back"]["entries"][0]["headline"]) == "Còn ≈ 40,5 % nghèo, tức ≈ 7.143 hộ; không phải 140,5 %"
+    assert plain(got["back"]["entries"][0]["headline"]) == "Còn ≈ 40,5 % nghèo, tức ≈ 7.140 hộ; không phải 140,5 %"
     assert got["back"]["told"] == []
     assert [plain(line) for line in got["told"]] == ["Kỳ Sơn, Tỷ lệ hộ nghèo, cuối năm 2024: ≈ 41,0 % → ≈ 40,5 %"]
     assert got["bad"] == [None, None]

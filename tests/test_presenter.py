@@ -130,7 +130,9 @@ def test_the_numbers_of_the_deck_are_the_ledgers(campaign, made):
     for unit in campaign.districts:
         for place, year in enumerate(campaign.years):
             figure = campaign.figure(unit, RATE, year)
-            assert rates[unit][place][0] == pytest.approx(figure.value, abs=0.06)
+            assert rates[unit][place][0] == pytest.approx(
+                figure.value, abs=0.51 if campaign.marks.digits(figure) == 0 else 0.06
+            )
         line = next(b for b in made["scenes"][f"huyen-{unit}"]["blocks"] if b["kind"] == "line")
         for point in line["points"]:
             assert point["value"] == campaign.figure(unit, line["indicator"], point["year"]).value

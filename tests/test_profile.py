@@ -31,9 +31,9 @@ def test_a_profile_says_what_the_figures_say(campaign, unit, year):
     made = profiles.profile(campaign, unit, year)
     rate, count = campaign.figure(unit, RATE, year), campaign.figure(unit, POOR, year)
     for figure in (rate, count):
-        assert campaign.marks.marked(figure) in made.lines[0] or not figure.known
+        assert campaign.marks.standing(figure) in made.lines[0] or not figure.known
         row = next((row for row in made.numbers.rows if row[0] == campaign.indicator_names[figure.indicator]), None)
-        assert row is None or row[1 + campaign.years.index(year)] == campaign.marks.marked(figure)
+        assert row is None or row[1 + campaign.years.index(year)] == campaign.marks.standing(figure)
     only_estimates = {rate.status, count.status} == {ESTIMATED}
     assert ("mọi số này là ước tính" in made.lines[0]) == only_estimates
     assert 2 <= len(made.lines) <= 6

@@ -103,7 +103,7 @@ def with_figures(campaign: Campaign, figures: dict[tuple[str, str, int], tuple[f
         frame = frame[~((frame["unit"] == unit) & (frame["indicator"] == indicator) & (frame["year"] == year))]
         if figure:
             value, status = figure
-            row = [unit, indicator, year, value, value, value, status, "plan-834", "", "", False, False]
+            row = [unit, indicator, year, value, value, value, status, "plan-834", "", "", False, False, False]
             frame = pd.concat([frame, pd.DataFrame([row], columns=COLUMNS)])
     other.figures = FigureTable(frame)
     return other

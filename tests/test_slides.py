@@ -91,7 +91,7 @@ def test_a_slide_a_scene_with_its_headline(deck, scenes, content, steps):
 def test_every_slide_has_the_notes_of_its_scene(deck, scenes):
     for slide, made in zip(deck.slides, scenes, strict=True):
         assert made.notes
-        assert slide.notes_slide.notes_text_frame.text.split("\n") == [clean(note) for note in made.notes]
+        assert slide.notes_slide.notes_text_frame.text.split("\n")[:-1] == [clean(note) for note in made.notes]
 
 
 def test_every_sentence_source_and_status_is_on_the_slide(deck, scenes):
@@ -122,7 +122,7 @@ def test_the_map_is_one_shape_a_unit_with_the_ledgers_figures(campaign, deck, sc
     for unit in campaign.districts:
         shape, figure = units[campaign.names[unit]], campaign.figure(unit, RATE, 2024)
         alt = descr(shape)
-        assert clean(campaign.marks.marked(figure, interval=True)) in alt
+        assert clean(campaign.marks.standing(figure, interval=True)) in alt
         assert "2024" in alt
         assert campaign.marks.status_word(figure.status) in alt
         estimated = figure.status == ESTIMATED
@@ -162,8 +162,9 @@ def test_charts_hold_the_ledgers_figures_and_mark_every_estimate(campaign, deck,
                     assert text == clean(p.text)
                     assert text.startswith("≈") == (p.figure.status == ESTIMATED)
                     hollow = str(point.marker.format.fill.fore_color.rgb) == "FFFFFF"
-                    assert hollow == (p.figure.status != PUBLISHED)
-                    assert point.marker.style.name == ("DIAMOND" if p.figure.status == PROJECTED else "CIRCLE")
+                    assert hollow == (p.figure.status != PUBLISHED or p.figure.weak)
+                    usual = "DIAMOND" if p.figure.status == PROJECTED else "CIRCLE"
+                    assert point.marker.style.name == ("SQUARE" if p.figure.weak else usual)
                     assert p.figure.status == PUBLISHED or point.format.line.dash_style is not None
                     seen += p.figure.status == ESTIMATED
             if isinstance(block, RankingBlock):
@@ -397,7 +398,7 @@ def without_notes(made):
 def test_notes_are_kept_where_a_template_has_no_place_for_them(campaign, scenes, tmp_path):
     content = slides(campaign, scenes[:2], template=template(tmp_path, change=without_notes))
     for slide, made in zip(Presentation(io.BytesIO(content)).slides, scenes, strict=False):
-        assert slide.notes_slide.notes_text_frame.text.split("\n") == [clean(note) for note in made.notes]
+        assert slide.notes_slide.notes_text_frame.text.split("\n")[:-1] == [clean(note) for note in made.notes]
 
 
 def test_a_missing_template_is_refused(campaign, scenes, tmp_path):
@@ -414,3 +415,12 @@ def test_slides_can_be_cancelled(campaign, scenes):
 
 def test_no_scene_gives_an_empty_presentation(campaign):
     assert len(Presentation(io.BytesIO(slides(campaign, []))).slides) == 0
+
+
+def test_the_name_of_the_edition_stands_in_the_notes_only(campaign, deck):
+    name, say = campaign.edition.name[:12], campaign.wording.say
+    for slide in deck.slides:
+        feet = [shape for shape in slide.shapes if shape.name in (say("slides.footer"), say("slides.number"))]
+        assert len(feet) >= 2
+        assert all(name not in shape.text_frame.text for shape in feet if shape.has_text_frame)
+        assert slide.notes_slide.notes_text_frame.text.endswith(say("slides.edition", name=name))

@@ -48,11 +48,37 @@ def test_chances_are_said_no_surer_than_they_are(campaign, probability, expected
     [
         (figure(4.16, PUBLISHED), "4,16 %"), (figure(3.13, PROJECTED), "3,13 % (dự kiến)"),
         (figure(37.46, ESTIMATED, 29.7, 45.0), "≈ 37,5 %"), (figure(math.nan, MISSING), "chưa thấy số liệu"),
-        (figure(6606, ESTIMATED, 5241, 7937, "poor_households"), "≈ 6.606 hộ"),
+        (figure(6606, ESTIMATED, 5600, 7600, "poor_households"), "≈ 6.606 hộ"),
+        (figure(6606, ESTIMATED, 4400, 8800, "poor_households"), "≈ 6.610 hộ"),
+        (figure(6606, ESTIMATED, 2000, 11000, "poor_households"), "≈ 6.600 hộ"),
+        (figure(962, ESTIMATED, 300, 1600, "poor_households"), "≈ 960 hộ"),
+        (figure(96, ESTIMATED, 30, 160, "poor_households"), "≈ 96 hộ"),
+        (figure(962, PUBLISHED, indicator="poor_households"), "962 hộ"),
     ],
 )  # fmt: skip
 def test_marks(campaign, one, expected):
     assert campaign.marks.marked(one).replace(NBSP, " ") == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "grade", "expected"),
+    [
+        (figure(40.0, ESTIMATED, 31.6, 48.4), "A", "≈ 40,0 % (80 %: 31,6–48,4)"),
+        (figure(40.0, ESTIMATED, 31.4, 48.6), "B", "≈ 40,0 % (80 %: 31,4–48,6)"),
+        (figure(2.14, ESTIMATED, 1.24, 3.04), "B", "≈ 2,1 % (80 %: 1,2–3,0)"),
+        (figure(2.14, ESTIMATED, 1.20, 3.08), "C", "≈ 2,1 % (C) (80 %: 1,2–3,1)"),
+        (figure(27.11, ESTIMATED, 14.27, 39.81), "C", "≈ 27 % (C) (80 %: 14–40)"),
+        (figure(9.99, ESTIMATED, 2.0, 20.0), "C", "≈ 10,0 % (C) (80 %: 2,0–20,0)"),
+        (figure(962, ESTIMATED, 300, 1600, "poor_households"), "C", "≈ 962 hộ (C) (80 %: 300–1.600)"),
+        (figure(4.16, PUBLISHED), None, "4,16 %"), (figure(3.13, PROJECTED), None, "3,13 % (dự kiến)"),
+        (figure(math.nan, MISSING), None, "chưa có số liệu"),
+        (figure(-2.0, ESTIMATED, -6.0, 3.0, "thay_doi"), None, None),
+    ],
+)  # fmt: skip
+def test_an_estimate_has_a_grade_by_the_width_of_its_interval(campaign, one, grade, expected):
+    assert campaign.marks.quality(one) == grade
+    if expected:
+        assert campaign.marks.standing(one, interval=True).replace(NBSP, " ") == expected
 
 
 def test_a_weak_source_and_a_derived_projection_are_named(campaign):
@@ -119,3 +145,112 @@ def test_downloads_never_start_a_formula(campaign):
     table = tables.ledger_table(campaign)
     table.loc[0, "Nguyên văn"] = "=HYPERLINK(1)"
     assert "'=HYPERLINK" in tables.csv_bytes(table).decode("utf-8-sig")
+
+
+def test_what_is_hardly_known_is_marked_in_every_medium(campaign):
+    """Table, chart, profile, map, ranking, points of a line, download: every figure of grade C and no other."""
+    from lib.drawing import charts
+    from lib.drawing.campaign_map import map_payload
+    from lib.scenes import profile, registry
+    from lib.scenes import tables as scene_tables
+
+    def marked(text: str) -> bool:
+        return "(C)" in text
+
+    units = list(campaign.districts)
+    table = scene_tables.figure_rows(campaign, units, "poor_rate")
+    packed = map_payload(campaign, ("ty_le_ngheo",), compact=True)["measures"][0]["values"]
+    download = tables.figures_table(campaign, units, list(campaign.years)).set_index(
+        ["ma_don_vi", "chi_tieu", "cuoi_nam"]
+    )
+    hovers = charts.small_multiples(campaign, units, "poor_rate", "light").to_dict()["data"]
+    hovered = [text for trace in hovers for text in trace.get("hovertext", ())]
+    seen = set()
+    for place, unit in enumerate(units):
+        numbers = profile.profile(campaign, unit, 2024).numbers.rows
+        points = registry.trajectory(campaign, unit, campaign.yardstick)[0].points
+        rates = dict(zip(campaign.years, next(row for row in numbers if row[0] == "Tỷ lệ hộ nghèo")[1:], strict=True))
+        for year in campaign.years:
+            one = campaign.figure(unit, "poor_rate", year)
+            grade = campaign.marks.quality(one)
+            assert (grade is None) == (one.status != ESTIMATED)
+            rough = grade == "C"
+            seen.add(grade)
+            assert marked(table[str(year)][place]) == marked(rates[year]) == rough
+            cell = packed[unit][campaign.years.index(year)]
+            assert (len(cell) > 6 and "(C)" in cell[6]) == rough
+            assert download.loc[(unit, "Tỷ lệ hộ nghèo", year), "chat_luong"] == campaign.marks.quality_of(one)
+            assert any(f"{campaign.names[unit]}" in t and str(year) in t and marked(t) for t in hovered) == rough
+        for point in points:
+            assert marked(point.text) == (campaign.marks.quality(point.figure) == "C")
+    assert seen == {None, "A", "B", "C"}
+
+
+def test_estimates_are_called_statistics_under_development(campaign):
+    from lib.drawing import blocks
+    from lib.scenes import captions, registry
+    from lib.scenes.registry import Asked
+
+    called = "thống kê đang phát triển"
+    assert called in blocks.status_legend(campaign)
+    assert "(C) chỉ để tham khảo" in blocks.status_legend(campaign)
+    assert called in method.quality(campaign).lower()
+    assert "0,166" in method.quality(campaign) and "0,333" in method.quality(campaign)  # noqa: PT018
+    asked = Asked("40", ("417",), 2024, tuple(campaign.districts), "")
+    for code in registry.default_codes(campaign, asked):
+        made = registry.scene(campaign, code, asked)
+        assert (called in made.sources) == any(f.status == ESTIMATED for f in made.figures), code
+        assert ("(C)" in " ".join(made.statuses)) == any(campaign.marks.quality(f) == "C" for f in made.figures), code
+    notes = captions.chart_notes(campaign, campaign.figures.series("412", "poor_rate", campaign.years))
+    assert called in notes.lines[0]
+    assert "(C) chỉ để tham khảo" in notes.lines[0]
+
+
+def test_an_inferred_year_is_said_where_the_figure_stands(campaign):
+    """Tuong Duong's figures of 2024: their source names no year."""
+    from lib.drawing import charts
+    from lib.drawing.campaign_map import map_payload
+    from lib.scenes import profile
+    from lib.scenes import tables as scene_tables
+
+    said, rows = "năm suy ra", campaign.ledger.observations
+    known = campaign.figures.frame
+    known = known[known["inferred"].astype(bool) & known["indicator"].isin(["poor_rate", "poor_households"])]
+    assert set(known["unit"]) == {"418"}
+    for indicator, year in zip(known["indicator"], known["year"], strict=True):
+        column = campaign.years.index(year)
+        table = scene_tables.figure_rows(campaign, ["417", "418"], indicator)[str(year)]
+        assert [said in cell for cell in table] == [False, True]
+        name = campaign.indicator_names[indicator]
+        row = next(r for r in profile.profile(campaign, "418", year).numbers.rows if r[0] == name)
+        assert said in row[1 + column]
+        measure = {"poor_rate": "ty_le_ngheo", "poor_households": "so_ho_ngheo"}[indicator]
+        packed = map_payload(campaign, (measure,), compact=True)["measures"][0]["values"]["418"][column]
+        assert said in packed[6]
+        traces = charts.trajectory(campaign, ["418"], indicator, "light", None).to_dict()["data"]
+        hovers = [text for trace in traces for text in trace.get("hovertext", ())]
+        assert [text for text in hovers if said in text] == [text for text in hovers if f"{year}" in text]
+        download = tables.figures_table(campaign, ["418"], [year]).set_index("chi_tieu")
+        assert said in download.loc[name, "ghi_chu"]
+    for known_commune in profile.known_communes(campaign, campaign.districts):
+        of = rows[(rows["unit"] == known_commune.commune.unit) & (rows["indicator"] == "poor_rate") & rows["preferred"]]
+        inferred = (of[of["year"] == known_commune.rate.year]["year_basis"] == "inferred").any()
+        assert (said in known_commune.rate_text) == inferred
+        assert known_commune.rate_text.count("(") <= 1
+
+
+def test_who_reported_stands_before_the_website(campaign):
+    from lib.scenes import captions
+
+    sources = campaign.sources
+    for source, row in sources.iterrows():
+        name = captions.source_name(campaign, source)
+        assert row["publisher"] in name
+        assert name.startswith(row["issuer_vi"] or row["publisher"])
+        assert ("(qua " in name) == bool(row["issuer_vi"])
+        assert not row["note"].startswith("Cơ quan công bố")
+    rate = campaign.figure("40", "poor_rate", 2024)
+    told = "UBND tỉnh báo cáo Đoàn giám sát HĐND tỉnh, 10/2025 (qua nghean24h.vn, 2025-10-23)"
+    assert told in captions.chart_notes(campaign, [rate]).lines[1]
+    row = tables.figures_table(campaign, ["40"], [2024]).set_index("chi_tieu").loc["Tỷ lệ hộ nghèo"]
+    assert row["co_quan_cong_bo"] == "UBND tỉnh báo cáo Đoàn giám sát HĐND tỉnh, 10/2025"

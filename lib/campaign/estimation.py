@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
 from lib.campaign import chances
-from lib.estimates import store, validation
+from lib.estimates import record, seal, store, validation
 from lib.estimates.evidence import gather
 from lib.estimates.parameters import MAIN, alternatives
 from lib.estimates.processes import processes
@@ -30,10 +31,17 @@ class Estimation:
     validation: pd.DataFrame
     chances: pd.DataFrame
 
-    def write(self, directory: Path, kept: int) -> None:
-        """Write every file of it, then their seal."""
+    def write(self, directory: Path, settings: dict, ledger: Ledger, today: date) -> None:
+        """Write every file of it, then their seal. First what was estimated until ``today`` and has its figure now is put on
+        record (:mod:`lib.estimates.record`).
+        """
+        old = record.before(directory, settings)
+        if old is not None:
+            known = record.read(directory) if (directory / record.TABLE).exists() else record.none()
+            new = seal.new_rows(directory, "observations.csv")
+            record.write(record.extended(known, ledger, old, new, today), directory)
         tables = {validation.TABLE: validation.as_csv(self.validation), store.CHANCES: _as_csv(self.chances)}
-        store.write(self.estimates, tables, directory, kept)
+        store.write(self.estimates, tables, directory, settings["kept"])
 
 
 def run(ledger: Ledger, settings: dict, wording: Catalogue, progress: Progress | None = None) -> Estimation:

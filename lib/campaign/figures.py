@@ -17,7 +17,8 @@ from lib.ledger import Ledger
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
 from lib.ledger.schemas import NO_STANDARD
 
-COLUMNS = ["unit", "indicator", "year", "value", "low", "high", "status", "source", "quote", "note", "weak", "derived"]
+COLUMNS = ["unit", "indicator", "year", "value", "low", "high", "status", "source", "quote", "note", "weak", "derived",
+           "inferred"]  # fmt: skip
 MODEL_SOURCE = "model"
 
 
@@ -92,7 +93,7 @@ def _from_ledger(ledger: Ledger, wanted: Collection[str]) -> list[tuple]:
     weak = set(ledger.sources.query("trust == 'weak'")["source"])
     return [
         (r.unit, r.indicator, int(r.year), float(r.value), float(r.value), float(r.value), r.status, r.source,
-         r.quote, r.note, r.source in weak, r.basis == "derived")
+         r.quote, r.note, r.source in weak, r.basis == "derived", r.year_basis == "inferred")
         for r in rows.itertuples()
     ]  # fmt: skip
 
@@ -112,7 +113,7 @@ def _from_projections(ledger: Ledger, estimates: Estimates, known: list[tuple], 
         households = estimates.households_of(ledger.members_of(f["unit"]))[estimates.years.index(f["year"])]
         count = float(round(f["value"] / 100 * households))
         rows.append((f["unit"], "poor_households", f["year"], count, count, count, PROJECTED, f["source"], f["quote"],
-                     note, f["weak"], True))  # fmt: skip
+                     note, f["weak"], True, f["inferred"]))  # fmt: skip
     return rows
 
 
@@ -126,10 +127,10 @@ def _from_estimates(ledger: Ledger, estimates: Estimates, derived_note: str) -> 
         if r.basis != "published_count":
             rows.append((r.unit, "poor_households", r.year, float(r.poor_households),
                          float(r.poor_households_low), float(r.poor_households_high), ESTIMATED,
-                         MODEL_SOURCE, "", note, False, bool(note)))  # fmt: skip
+                         MODEL_SOURCE, "", note, False, bool(note), False))  # fmt: skip
         if r.basis == "model":
             rows.append((r.unit, "poor_rate", r.year, float(r.poor_rate), float(r.poor_rate_low),
-                         float(r.poor_rate_high), ESTIMATED, MODEL_SOURCE, "", "", False, False))  # fmt: skip
+                         float(r.poor_rate_high), ESTIMATED, MODEL_SOURCE, "", "", False, False, False))  # fmt: skip
     tails = [(1 - estimates.interval) / 2, (1 + estimates.interval) / 2]
     areas = ledger.groups.query("kind == 'area'")["group"].tolist()
     for group in [ledger.province, *areas]:
@@ -146,5 +147,5 @@ def _from_estimates(ledger: Ledger, estimates: Estimates, derived_note: str) -> 
             ):
                 low, high = np.quantile(sample, tails)
                 ends = (round(float(v), decimals) for v in (middle, min(low, middle), max(high, middle)))
-                rows.append((group, indicator, year, *ends, ESTIMATED, MODEL_SOURCE, "", "", False, False))
+                rows.append((group, indicator, year, *ends, ESTIMATED, MODEL_SOURCE, "", "", False, False, False))
     return rows

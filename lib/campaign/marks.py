@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
+from dataclasses import replace
+from statistics import NormalDist
 
 from lib.language import formats
-from lib.language.display import Display, StatusWords
+from lib.language.display import Display, Grade, StatusWords
 from lib.ledger import Ledger
 from lib.ledger.figure import ESTIMATED, MISSING, Figure
+
+#: From this rate on (percent) an estimate of grade C has no decimal.
+NO_DECIMAL = 10
+#: Units of measure that are written with decimals: no counts.
+_NO_COUNTS = ("percent", "points", "points_per_year", "billion_dong", "million_dong_per_year", "km2")
 
 
 class Marks:
@@ -16,6 +24,8 @@ class Marks:
     def __init__(self, display: Display, ledger: Ledger, interval: float) -> None:
         self.display = display
         self.level = formats.percent(interval * 100, 0)
+        #: Width of the interval of a normal variable, in standard deviations.
+        self._width = 2 * NormalDist().inv_cdf((1 + interval) / 2)
         table = ledger.indicators
         self._units = dict(zip(table["indicator"], table["unit_of_measure"], strict=True))
         self._decimals = dict(zip(table["indicator"], table["decimals"], strict=True))
@@ -38,11 +48,33 @@ class Marks:
 
     def marked(self, figure: Figure, decimals: int | None = None, *, unit_of_measure: str | None = None,
                signed: bool = False, interval: bool = False) -> str:  # fmt: skip
-        """A figure as text, never without its mark: ``≈ 38,2 %`` estimated, ``3,13 % (dự kiến)`` projected.
+        """A figure in running text, never without its mark: ``≈ 38,2 %`` estimated, ``3,13 % (dự kiến)`` projected.
 
-        ``interval`` adds the central interval to an estimate. A figure of a weak source says so.
+        ``interval`` adds the central interval to an estimate. A figure of a weak source says so. Here counts known less
+        well (grades B and C) are rounded: ``≈ 960 hộ``. Where a figure stands by itself, :meth:`standing` writes it.
         """
-        value, words = self.marked_parts(figure, decimals, unit_of_measure=unit_of_measure, signed=signed)
+        rounded = self.rounded(figure)
+        value, words = self._parts(rounded, figure, decimals, unit_of_measure, signed)
+        return self._with_interval(rounded, value, words, decimals, unit_of_measure, interval)
+
+    def standing(self, figure: Figure, decimals: int | None = None, *, unit_of_measure: str | None = None,
+                 signed: bool = False, interval: bool = False) -> str:  # fmt: skip
+        """A figure that stands by itself (table, card, chart, map): ``≈ 2,1 % (C)``, with the mark of its grade and of an inferred year.
+
+        Its count is not rounded: rows add up to their sums, and every place says the same of it.
+        """
+        value, words = self._parts(figure, figure, decimals, unit_of_measure, signed)
+        return self._with_interval(
+            figure,
+            value + self.quality_mark(figure),
+            words + self._inferred(figure),
+            decimals,
+            unit_of_measure,
+            interval,
+        )
+
+    def _with_interval(self, figure: Figure, value: str, words: str, decimals: int | None,
+                       unit_of_measure: str | None, interval: bool) -> str:  # fmt: skip
         if interval and figure.status == ESTIMATED and figure.low != figure.high:
             words = f" {self.interval_of(figure, decimals, unit_of_measure=unit_of_measure)}{words}"
         return value + words
@@ -50,13 +82,18 @@ class Marks:
     def marked_parts(
         self, figure: Figure, decimals: int | None = None, *, unit_of_measure: str | None = None, signed: bool = False
     ) -> tuple[str, str]:
-        """:meth:`marked` in two parts: the number with its sign of estimation, and the words that follow it."""
+        """:meth:`standing` in two parts: the number with its sign of estimation, and the words that follow it."""
+        value, words = self._parts(figure, figure, decimals, unit_of_measure, signed)
+        return value, self.quality_mark(figure) + words + self._inferred(figure)
+
+    def _parts(self, written: Figure, figure: Figure, decimals: int | None, unit_of_measure: str | None,
+               signed: bool) -> tuple[str, str]:  # fmt: skip
         if figure.status == MISSING:
             return formats.MISSING, ""
         unit = unit_of_measure or self.unit_of(figure.indicator)
         words = self.words(figure.status)
         word = self.display.units_of_measure[unit]
-        text = formats.value_text(figure.value, word, self._digits(figure, unit, decimals) or 0, signed=signed)
+        text = formats.value_text(written.value, word, self._digits(figure, unit, decimals) or 0, signed=signed)
         suffix = words.derived or words.suffix if figure.derived else words.suffix
         return f"{words.prefix}{text}", suffix + (self.display.weak_source if figure.weak else "")
 
@@ -69,7 +106,68 @@ class Marks:
         """Decimals as asked for, else the indicator's; an estimate is not written more precisely than it is known."""
         if decimals is not None:
             return decimals
-        return 1 if figure.status == ESTIMATED and unit == "percent" else self._decimals.get(figure.indicator)
+        if figure.status != ESTIMATED or unit != "percent":
+            return self._decimals.get(figure.indicator)
+        return 0 if self.quality(figure) == "C" and figure.value >= NO_DECIMAL else 1
+
+    def digits(self, figure: Figure) -> int:
+        """Decimals with which a figure is written."""
+        return self._digits(figure, self.unit_of(figure.indicator), None) or 0
+
+    def grade(self, figure: Figure) -> Grade | None:
+        """How well an estimated rate or count is known, by its coefficient of variation; None for everything else.
+
+        The standard deviation is the one of a normal variable whose central interval is as wide. Differences have no
+        grade: their value may lie near zero however well it is known.
+        """
+        if figure.status != ESTIMATED or figure.indicator not in self._units:
+            return None
+        spread = (figure.high - figure.low) / self._width
+        variation = spread / figure.value if figure.value > 0 else float(spread > 0)
+        return next(e for e in self.display.quality if e.below is None or variation < e.below)
+
+    def quality(self, figure: Figure) -> str | None:
+        """The grade's letter: ``A``, ``B``, ``C``."""
+        found = self.grade(figure)
+        return found.grade if found else None
+
+    def quality_mark(self, figure: Figure) -> str:
+        """What stands after a figure of its grade: nothing, or `` (C)``."""
+        found = self.grade(figure)
+        return found.mark if found else ""
+
+    def caveats(self, figure: Figure) -> str:
+        """What follows a number besides its status: its grade, a weak source, an inferred year."""
+        weak = self.display.weak_source if figure.weak else ""
+        return self.quality_mark(figure) + weak + self._inferred(figure)
+
+    def _inferred(self, figure: Figure) -> str:
+        return self.display.inferred_year if figure.inferred else ""
+
+    def quality_legend(self, figures: Iterable[Figure]) -> str:
+        """What the marks after some figures mean; empty where none has one."""
+        found = {grade.grade: grade for figure in figures if (grade := self.grade(figure)) and grade.mark}
+        return "; ".join(f"{grade.mark.strip()} {grade.word}" for grade in found.values())
+
+    def quality_marks(self) -> str:
+        """Every mark of a grade with its word."""
+        return "; ".join(f"{grade.mark.strip()} {grade.word}" for grade in self.display.quality if grade.mark)
+
+    def quality_of(self, figure: Figure) -> str:
+        """The grade of an estimate with its word, ``B: dùng thận trọng``; empty for other figures."""
+        found = self.grade(figure)
+        return f"{found.grade}: {found.word}" if found else ""
+
+    def rounded(self, figure: Figure) -> Figure:
+        """A figure for running text: a count known less well in tens or hundreds, never coarser than a tenth of it."""
+        grade = self.grade(figure)
+        if grade is None or grade.step == 1 or self.unit_of(figure.indicator) in _NO_COUNTS:
+            return figure
+        step: float = grade.step
+        while step > 1 and figure.value < 10 * step:
+            step /= 10
+        value, low, high = (round(end / step) * step for end in (figure.value, figure.low, figure.high))
+        return replace(figure, value=value, low=low, high=high)
 
     def likely(self, probability: float) -> str:
         """How likely something is, in one of few words: ``rất có thể``."""

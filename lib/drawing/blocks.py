@@ -42,11 +42,13 @@ def notice(text: str) -> str:
 
 
 def status_legend(campaign: Campaign) -> str:
-    """How each status is marked."""
+    """How each status is marked, and an estimate that is hardly known."""
     parts = []
     for status in STATUSES:
         words = campaign.marks.words(status)
         parts.append(f'<span class="mark {status}">{html.escape(f"{words.mark} {words.long}")}</span>')
+    if grades := campaign.marks.quality_marks():
+        parts.append(f'<span class="mark quality">{html.escape(grades)}</span>')
     label = html.escape(campaign.wording.say("blocks.status_legend"))
     return f'<div role="group" aria-label="{label}">{"".join(parts)}</div>'
 
@@ -156,7 +158,7 @@ def name_chips(campaign: Campaign, standings: list[Standing], theme: str, profil
     chips = "".join(
         f'<li style="--tone:{tone(campaign, s.assessment.judgement, theme)}">'
         f"<b>{_named(campaign, s.assessment.unit, profile)}</b> "
-        f"{html.escape(campaign.marks.marked(campaign.figure(s.assessment.unit, RATE, s.assessment.latest.year)))} "
+        f"{html.escape(campaign.marks.standing(campaign.figure(s.assessment.unit, RATE, s.assessment.latest.year)))} "
         f"{html.escape(campaign.judgement(s.assessment.judgement).symbol)}</li>"
         for s in standings
     )

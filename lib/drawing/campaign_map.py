@@ -131,7 +131,10 @@ def _value(data: Campaign, figure: Figure, *, undecided: bool) -> MapValue:
     low, high = (figure.low, figure.high) if figure.status == ESTIMATED else (None, None)
     if undecided:
         undecided = data.standing(figure.unit, figure.year).assessment.judgement == "undecided"
-    return MapValue(figure.value, figure.status, low, high, source_title(data, figure.source), undecided)
+    rough = data.marks.quality(figure) == "C" and data.marks.unit_of(figure.indicator) == "percent"
+    decimals = 0 if rough and data.marks.digits(figure) == 0 else None
+    return MapValue(figure.value, figure.status, low, high, source_title(data, figure.source), undecided,
+                    data.marks.caveats(figure), decimals)  # fmt: skip
 
 
 def source_title(data: Campaign, source: str) -> str:

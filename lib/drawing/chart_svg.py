@@ -201,6 +201,9 @@ def _points(plot: _Plot, trace: dict[str, Any]) -> list[str]:
 
 def _marker(across: float, down: float, size: float, symbol: str, colour: str, stroke: str, width: float) -> str:
     drawn = f'fill="{colour}" stroke="{stroke}" stroke-width="{width}"'
+    if symbol == "square":
+        half = size / 2.2
+        return f'<svg x="{across}%" y="{down}" class="at"><path d="M{-half} {-half}H{half}V{half}H{-half}z" {drawn}/></svg>'
     if symbol != "diamond":
         return f'<circle cx="{across}%" cy="{down}" r="{size / 2}" {drawn}/>'
     half = size / 1.6

@@ -1,4 +1,4 @@
-"""Plotly figures. Published points are solid, projected ones diamonds, estimates dashed with their interval."""
+"""Plotly figures. Published points are solid (of a weak source hollow squares), projected ones diamonds, estimates dashed with their interval."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from lib.plan.targets import RATIO_OF_BASELINE, Target
 from lib.scenes import verdicts
 
 _SYMBOL = {PUBLISHED: "circle", PROJECTED: "diamond", ESTIMATED: "circle"}
+#: A published figure of a weak source: hollow, and no circle, so that nobody takes it for an estimate.
+WEAK = "square"
 _DASH = {PUBLISHED: "solid", PROJECTED: "dot", ESTIMATED: "dash"}
 #: Pixels: height of a trajectory chart, what its title row and years take of it, height of a two-line end label.
 _HEIGHT, _FRAME, _LABEL = 520, 100, 36
@@ -77,7 +79,7 @@ def indexed(campaign: Campaign, units: list[str], theme: str) -> Drawing:
         for status, x, y in _lines(points):
             figure.add_scatter(x=x, y=y, mode="lines", hoverinfo="skip", showlegend=False,
                                line={"color": colour, "width": 3, "dash": _DASH[status]})  # fmt: skip
-        words = [campaign.marks.marked(f, 1, unit_of_measure="percent", interval=True) for f in points]
+        words = [campaign.marks.standing(f, 1, unit_of_measure="percent", interval=True) for f in points]
         figure.add_scatter(
             x=[f.year for f in points], y=[f.value for f in points], mode="markers", name=campaign.names[unit], showlegend=False,
             marker=_marker(points, colour, palette, 11), hoverinfo="text", cliponaxis=False,
@@ -104,7 +106,10 @@ def index_points(campaign: Campaign, unit: str) -> list[Figure]:
     for year in campaign.years:
         fall = compared(campaign, SHARE, unit, year).figure
         if fall.known:
-            points.append(Figure(unit, SHARE, year, 100 - fall.value, 100 - fall.high, 100 - fall.low, fall.status))
+            weak = campaign.figure(unit, campaign.yardstick.indicator, year).weak
+            points.append(
+                Figure(unit, SHARE, year, 100 - fall.value, 100 - fall.high, 100 - fall.low, fall.status, weak=weak)
+            )
     return points
 
 
@@ -440,11 +445,11 @@ def _target_path(figure: Drawing, campaign: Campaign, unit: str, target: Target,
 
 
 def _marker(figures: list[Figure], colour: str, palette: dict, size: int) -> dict:
-    """Published points filled, projected and estimated ones hollow."""
+    """Published points filled, projected and estimated ones hollow; those of a weak source hollow squares."""
     return {
         "size": size,
-        "symbol": [_SYMBOL.get(f.status, "circle") for f in figures],
-        "color": [colour if f.status == PUBLISHED else palette["surface"] for f in figures],
+        "symbol": [WEAK if f.weak else _SYMBOL.get(f.status, "circle") for f in figures],
+        "color": [colour if f.status == PUBLISHED and not f.weak else palette["surface"] for f in figures],
         "line": {"width": 2.5, "color": colour},
         "opacity": 1,
     }
@@ -455,7 +460,7 @@ def _hover(campaign: Campaign, figure: Figure) -> str:
         "charts.point",
         unit=campaign.names[figure.unit],
         year=figure.year,
-        value=campaign.marks.marked(figure, interval=True),
+        value=campaign.marks.standing(figure, interval=True),
         status=campaign.marks.status_word(figure.status),
     )
 

@@ -71,7 +71,7 @@ def _rates(campaign: Campaign) -> dict[str, Any]:
     def of(known: KnownCommune) -> tuple[int | None, str]:
         if not known.rate.known:
             return None, words["unknown"]
-        return bisect_right(rule.breaks, known.rate.value), marks.marked(known.rate)
+        return bisect_right(rule.breaks, known.rate.value), marks.standing(known.rate)
 
     return {
         "id": "rate", "label": campaign.wording.section("communes.measures")["rate"], "of": of,

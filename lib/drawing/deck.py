@@ -103,7 +103,8 @@ def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, TrajectoryBlock):
         points = [
             {"year": p.year, "value": p.figure.value, "low": p.figure.low, "high": p.figure.high,
-             "status": STATUS_CODES[p.figure.status], "text": p.text}
+             "status": STATUS_CODES[p.figure.status], "text": p.text,
+             "weak": p.figure.weak}
             for p in block.points
         ]  # fmt: skip
         return {"kind": "line", "unit": block.unit, "indicator": block.indicator, "name": block.name, "title": block.title,

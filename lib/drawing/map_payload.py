@@ -21,7 +21,8 @@ class MapValue:
     """One figure: value, status (``published``, ``projected``, ``estimated``, ``missing``), 80 % interval.
 
     ``source`` is the label shown on the card. ``low`` and ``high`` are in the unit of the value. ``undecided``: on a
-    diverging scale, which side of zero the truth lies on is not decided; it is coloured as zero.
+    diverging scale, which side of zero the truth lies on is not decided; it is coloured as zero. ``mark``: stands after the
+    number where there is room (grade, weak source, inferred year); ``decimals``: where the number has fewer than its measure.
     """
 
     value: float | None
@@ -30,6 +31,8 @@ class MapValue:
     high: float | None = None
     source: str | None = None
     undecided: bool = False
+    mark: str = ""
+    decimals: int | None = None
 
     def __post_init__(self) -> None:
         if self.status not in STATUS_CODES:
@@ -179,20 +182,23 @@ def _rounded(value: float | None, decimals: int) -> float | int | None:
 
 
 def _pack_value(figure: MapValue, measure: MapMeasure, sources: dict[str, int]) -> list[Any]:
-    """``[value, status, low, high, source index, undecided]`` without the empty end; only an estimate has an interval."""
+    """``[value, status, low, high, source index, undecided, mark, decimals]`` without the empty end; only an estimate has an interval."""
     if figure.status == "missing":
         return [None, "m"]
     estimated = figure.status == "estimated"
     published = measure.decimals if measure.decimals_published is None else measure.decimals_published
     decimals = measure.decimals if estimated else published
+    decimals = decimals if figure.decimals is None else figure.decimals
     source = None if figure.source is None else sources.setdefault(figure.source, len(sources))
     packed = [
         _rounded(figure.value, decimals),
         STATUS_CODES[figure.status],
-        _rounded(figure.low, measure.decimals) if estimated else None,
-        _rounded(figure.high, measure.decimals) if estimated else None,
+        _rounded(figure.low, decimals) if estimated else None,
+        _rounded(figure.high, decimals) if estimated else None,
         source,
         1 if figure.undecided else None,
+        figure.mark or None,
+        figure.decimals,
     ]
     while packed[-1] is None:
         packed.pop()

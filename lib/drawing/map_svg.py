@@ -76,6 +76,7 @@ def value_text(payload: Mapping[str, Any], measure: Mapping[str, Any], cell: lis
     if cell[1] == "m":
         return words["mark"]
     decimals = measure["decimals_published"] if cell[1] in ("c", "d") else measure["decimals"]
+    decimals = cell[7] if len(cell) > 7 else decimals
     number = formats.number(cell[0], decimals, signed=measure["signed"])
     unit = f"{formats.NBSP}%" if measure["unit"] == "%" else ""
     return f"{words['mark']}{formats.NBSP if words['mark'] else ''}{number}{unit}"

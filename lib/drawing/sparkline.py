@@ -10,7 +10,7 @@ from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, Figure
 
 
 def sparkline(marks: Marks, series: list[Figure], colour: str, label: str) -> str:
-    """A small SVG line: solid dots published, hollow estimated, diamonds projected, dashed between estimates."""
+    """A small SVG line: solid dots published, hollow estimated, diamonds projected, hollow squares of a weak source, dashed between estimates."""
     known = [f for f in series if f.status != MISSING]
     if len(known) < 2:
         return ""
@@ -29,14 +29,17 @@ def sparkline(marks: Marks, series: list[Figure], colour: str, label: str) -> st
         parts.append(f'<line x1="{x[before.year]:.1f}" y1="{y[before.year]:.1f}" x2="{x[after.year]:.1f}" '
                      f'y2="{y[after.year]:.1f}" stroke="{colour}" stroke-width="2.5"{dash}/>')  # fmt: skip
     for f in known:
-        if f.status == PROJECTED:
+        if f.status == PROJECTED and not f.weak:
             parts.append(f'<rect x="-4" y="-4" width="8" height="8" fill="none" stroke="{colour}" stroke-width="2" '
                          f'transform="translate({x[f.year]:.1f} {y[f.year]:.1f}) rotate(45)"/>')  # fmt: skip
+        elif f.weak:
+            parts.append(f'<rect x="{x[f.year] - 4:.1f}" y="{y[f.year] - 4:.1f}" width="8" height="8" fill="none" '
+                         f'stroke="{colour}" stroke-width="2"/>')  # fmt: skip
         else:
             fill = "none" if f.status == ESTIMATED else colour
             parts.append(f'<circle cx="{x[f.year]:.1f}" cy="{y[f.year]:.1f}" r="4" fill="{fill}" stroke="{colour}" '
                          f'stroke-width="2"/>')  # fmt: skip
-    text = "; ".join(f"{f.year}: {marks.marked(f)}" for f in known)
+    text = "; ".join(f"{f.year}: {marks.standing(f)}" for f in known)
     # st.html strips <svg>; an image with alternative text survives and is announced.
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 50" preserveAspectRatio="xMinYMid meet">{"".join(parts)}</svg>'
     return f'<img alt="{html.escape(label)}: {html.escape(text)}" src="{data_uri(svg)}">'

@@ -76,6 +76,22 @@ def broken(
     return found
 
 
+def new_rows(directory: Path, name: str, file: str = FILE) -> set[int]:
+    """Spreadsheet rows of a sealed table that are new or changed since; none where the seal cannot be read."""
+    try:
+        sealed = json.loads(letters.decode(file, (directory / file).read_bytes(), ""))["tables"][name]
+        left, table = Counter(str(sealed).split()), read_table(directory / name, may_be_empty=True)
+    except (DataError, OSError, ValueError, KeyError, TypeError, RecursionError):
+        return set()
+    found = set()
+    for row, digest in zip(["1", *table.index], _rows(directory / name).split(), strict=True):
+        if left[digest]:
+            left[digest] -= 1
+        else:
+            found.add(int(row))
+    return found
+
+
 def _changed_rows(path: Path, sealed: str, remedy: str) -> list[Finding]:
     try:
         table = read_table(path, may_be_empty=True)

@@ -70,7 +70,7 @@ def scorecard_text(campaign: Campaign, year: int | None = None) -> str:
 
 def _line(campaign: Campaign, assessment: Assessment, name: str) -> str:
     judgement = verdicts.label(campaign, assessment)
-    base, latest = (campaign.marks.marked(f) for f in (assessment.baseline, assessment.latest))
+    base, latest = (campaign.marks.standing(f) for f in (assessment.baseline, assessment.latest))
     if math.isnan(assessment.pace):
         return f"- {name}: {base} → {latest}; {judgement}"
     if assessment.target.form == POINTS_PER_YEAR:
@@ -87,8 +87,8 @@ def _assessment(campaign: Campaign, a: Assessment) -> dict:
         "name": campaign.names[a.unit],
         "indicator": a.target.indicator,
         "status": a.status,
-        "baseline": _figure(a.baseline),
-        "latest": _figure(a.latest),
+        "baseline": _figure(campaign, a.baseline),
+        "latest": _figure(campaign, a.latest),
         "fall": _number(a.fall),
         "relative_fall_percent": _number(a.relative_fall),
         "pace_per_year": _number(a.pace),
@@ -115,16 +115,18 @@ def _assessment(campaign: Campaign, a: Assessment) -> dict:
     }
 
 
-def _figure(figure: Figure) -> dict:
+def _figure(campaign: Campaign, figure: Figure) -> dict:
     return {
         "year": figure.year,
         "value": _number(figure.value),
         "low": _number(figure.low),
         "high": _number(figure.high),
         "status": figure.status,
+        "quality": campaign.marks.quality(figure),
         "source": figure.source,
         "weak_source": bool(figure.weak),
         "derived": bool(figure.derived),
+        "inferred_year": bool(figure.inferred),
     }
 
 

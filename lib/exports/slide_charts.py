@@ -43,6 +43,7 @@ from lib.scenes.scene import Point, RankingBlock, Row, TrajectoryBlock
 
 #: Room between the longest bar's label and the edge, in points.
 _AIR = 10
+_MARKERS = {PROJECTED: XL_MARKER_STYLE.DIAMOND}
 #: Thousands with the point that the written figures have, whatever language the office speaks.
 _NUMBERS = r"[>=1000000]#\.000\.000;[>=1000]#\.000;General"
 
@@ -98,7 +99,7 @@ def draw_trajectory(campaign: Campaign, slide: Any, block: TrajectoryBlock, box:
 def _line(
     series: Any, years: list[int], points: dict[int, Point], path: dict[int, float], colours: ChartColours
 ) -> None:
-    """Markers by status, written labels, segments dashed where an end is not published."""
+    """Markers by status (hollow squares for a weak source), written labels, segments dashed where an end is not published."""
     ink = rgb(colours.series[0])
     series.smooth = False
     series.format.line.color.rgb = ink
@@ -113,10 +114,11 @@ def _line(
         written = points[year]
         status = written.figure.status
         point = series.points[place]
-        point.marker.style = XL_MARKER_STYLE.DIAMOND if status == PROJECTED else XL_MARKER_STYLE.CIRCLE
+        weak = written.figure.weak
+        point.marker.style = XL_MARKER_STYLE.SQUARE if weak else _MARKERS.get(status, XL_MARKER_STYLE.CIRCLE)
         point.marker.size = 11 if status == PROJECTED else 9
         point.marker.format.fill.solid()
-        point.marker.format.fill.fore_color.rgb = ink if status == PUBLISHED else rgb(colours.surface)
+        point.marker.format.fill.fore_color.rgb = ink if status == PUBLISHED and not weak else rgb(colours.surface)
         point.marker.format.line.color.rgb = ink
         point.marker.format.line.width = Pt(2)
         point.format.line.color.rgb = ink

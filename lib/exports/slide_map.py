@@ -41,7 +41,7 @@ def written(campaign: Campaign, measure: str, figure: Figure, *, interval: bool 
     """A map figure as text, with the mark of its status; ``interval`` adds that of an estimate."""
     rule = campaign.display.measures[measure]
     if rule.indicator or not figure.known:
-        return campaign.marks.marked(figure, interval=interval)
+        return campaign.marks.standing(figure, interval=interval)
     words = campaign.marks.words(figure.status)
     text = words.prefix + formats.value_text(figure.value, rule.unit, rule.decimals, signed=rule.signed)
     if interval and figure.status == ESTIMATED:

@@ -117,7 +117,8 @@ def _slide(campaign: Campaign, made: Any, scene: Scene) -> None:
         body = _lead(campaign, slide, lead, body, alone=not scene.blocks)
     for block, box in _places(scene.blocks, body):
         _DRAW[type(block)](campaign, slide, block, box)
-    _notes(slide, scene.notes)
+    edition = campaign.wording.say("slides.edition", name=campaign.edition.name[:12])
+    _notes(slide, [*scene.notes, edition])
 
 
 def _headline(slide: Any, text: str, page: Box, opening: bool) -> None:
@@ -182,14 +183,13 @@ def _stack(box: Box, texts: Sequence[TextBlock]) -> list[Box]:
 
 
 def _footer(campaign: Campaign, slide: Any, scene: Scene, page: Box) -> int:
-    """Statuses and sources at the left, edition and number of the slide at the right; gives its upper edge."""
+    """Statuses and sources at the left, the number of the slide at the right; gives its upper edge."""
     say = campaign.wording.say
     muted = campaign.display.charts.light.muted
-    edition = f"{say('slides.edition', name=campaign.edition.name[:12])} · "
-    wide = int(text_width(f"{edition}00", SMALL) * 1.15)
+    wide = int(text_width("000", SMALL) * 1.15)
     left, right = page.columns([page.width - wide, wide])
     line = " · ".join(filter(None, ["; ".join(scene.statuses), scene.sources]))
-    said = [Said(clean(line, 420), SMALL)] if line else []
+    said = [Said(clean(line, 700), SMALL)] if line else []
     height = max(text_height(said, left.width, 0), int(Pt(SMALL * 1.3)))
     top = page.bottom - height
     rule = slide.shapes.add_connector(
@@ -202,7 +202,7 @@ def _footer(campaign: Campaign, slide: Any, scene: Scene, page: Box) -> int:
     if said:
         text_box(slide.shapes, Box(left.left, top, left.width, height), said, say("slides.footer"))
     place = Box(right.left, top, right.width, height)
-    shape = text_box(slide.shapes, place, [Said(edition, SMALL)], say("slides.edition_name"),
+    shape = text_box(slide.shapes, place, [Said("", SMALL)], say("slides.number"),
                      align=PP_ALIGN.RIGHT, anchor=MSO_ANCHOR.TOP)  # fmt: skip
     shape.text_frame.paragraphs[0]._p.append(
         parse_xml(

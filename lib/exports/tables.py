@@ -7,24 +7,25 @@ import pandas as pd
 from lib.campaign.campaign import Campaign
 from lib.campaign.figures import MODEL_SOURCE
 from lib.language import formats
-from lib.ledger.figure import ESTIMATED
+from lib.ledger.figure import ESTIMATED, Figure
 
 COLUMNS = [
-    "unit", "name", "indicator", "year", "value", "low", "high", "unit_of_measure", "standard", "status", "source",
-    "publisher", "published", "url", "address", "quote", "note",
+    "unit", "name", "indicator", "year", "value", "low", "high", "unit_of_measure", "standard", "status", "quality", "source",
+    "issuer", "publisher", "published", "url", "address", "quote", "note",
 ]  # fmt: skip
 
 
 def figures_table(campaign: Campaign, units: list[str], years: list[int]) -> pd.DataFrame:
     """The campaign's figures of some units and years, one row a figure, Vietnamese column names.
 
-    Estimates carry their 80 % interval and the status word ``ước tính``, others none; missing figures have no row. A cut
+    Estimates carry their 80 % interval, their grade and the status word ``ước tính``, others none; missing figures have no row. A cut
     or missing address is named, never given as one.
     """
     frame = campaign.figures.frame
     frame = frame[frame["unit"].isin(units) & frame["year"].isin(years)].copy()
     sources = campaign.sources
     indicators = campaign.ledger.indicators.set_index("indicator")
+    frame["quality"] = [campaign.marks.quality_of(Figure(**row)) for row in frame.to_dict("records")]
     frame["name"] = frame["unit"].map(campaign.names)
     frame["unit_of_measure"] = (
         frame["indicator"].map(indicators["unit_of_measure"]).map(campaign.display.units_of_measure)
@@ -38,14 +39,16 @@ def figures_table(campaign: Campaign, units: list[str], years: list[int]) -> pd.
     estimated = frame["source"] == MODEL_SOURCE
     for column in ("publisher", "published"):
         frame[column] = frame["source"].map(sources[column]).fillna("")
+    frame["issuer"] = frame["source"].map(sources["issuer_vi"]).fillna("")
     frame["url"] = frame["source"].map(live_addresses(campaign)).fillna("")
     frame["address"] = frame["source"].map(address_notes(campaign)).fillna("")
     # Only an estimate has an interval; a published figure beside its own value twice would only look like one.
     frame[["low", "high"]] = frame[["low", "high"]].where(frame["status"] == ESTIMATED)
     frame["source"] = frame["source"].map(sources["title"]).mask(estimated, campaign.wording.say("exports.model"))
     frame["status"] = frame["status"].map(campaign.marks.status_word)
-    weak = frame["note"].where(frame["note"] == "", frame["note"] + "; ") + campaign.display.weak_source.strip(" ()")
-    frame["note"] = frame["note"].mask(frame["weak"].astype(bool), weak)
+    for flag, word in (("weak", campaign.display.weak_source), ("inferred", campaign.display.inferred_year)):
+        told = frame["note"].where(frame["note"] == "", frame["note"] + "; ") + word.strip(" ()")
+        frame["note"] = frame["note"].mask(frame[flag].astype(bool), told)
     return frame[COLUMNS].rename(columns={name: campaign.wording.say(f"exports.figures.{name}") for name in COLUMNS})
 
 
@@ -68,6 +71,7 @@ def ledger_table(campaign: Campaign, units: list[str] | None = None) -> pd.DataF
         say("exports.ledger.status"): rows["status"].map(campaign.marks.status_word),
         say("exports.ledger.used"): rows["preferred"].map({True: "✓", False: say("exports.compared")}),
         say("exports.ledger.source"): rows["source"].map(sources["title"]),
+        say("exports.ledger.issuer"): rows["source"].map(sources["issuer_vi"]),
         say("exports.ledger.publisher"): rows["source"].map(sources["publisher"]),
         say("exports.ledger.published"): rows["source"].map(sources["published"]).replace("", say("exports.undated")),
         say("exports.ledger.trust"): rows["source"].map(sources["trust"].map(section("exports.trust"))),

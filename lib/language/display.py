@@ -179,6 +179,19 @@ class Chance(Strict):
         return self
 
 
+class Grade(Strict):
+    """How well an estimate is known, by its coefficient of variation: ``below`` this limit (the last grade has none).
+
+    ``mark`` stands after a figure of this grade that stands by itself; counts in running text are rounded to ``step``.
+    """
+
+    grade: Literal["A", "B", "C"]
+    below: float | None = Field(default=None, gt=0, le=2)
+    word: Word
+    mark: str = Field(max_length=12)
+    step: Literal[1, 10, 100]
+
+
 class CommuneColours(Strict):
     """Colours of the map of communes beside those of the poor rate: region III, and classes of households."""
 
@@ -203,6 +216,8 @@ class Display(Strict):
 
     status: Statuses
     weak_source: Word
+    inferred_year: Word
+    quality: tuple[Grade, ...] = Field(min_length=3, max_length=3, strict=False)
     units_of_measure: dict[str, Word]
     measures: dict[str, Measure] = Field(min_length=1)
     charts: ChartThemes
@@ -216,6 +231,15 @@ class Display(Strict):
         least = [entry.least for entry in self.likelihood]
         if least != sorted(set(least), reverse=True) or least[-1] != 0:
             raise ValueError("likelihood: least phải giảm dần, không lặp, mức cuối là 0")
+        if [entry.grade for entry in self.quality] != ["A", "B", "C"]:
+            raise ValueError("quality: đúng ba bậc A, B, C, theo thứ tự đó")
+        *limits, last = [entry.below for entry in self.quality]
+        if last is not None or None in limits or limits != sorted(set(limits)):  # type: ignore[type-var]
+            raise ValueError("quality: below phải tăng dần, bậc cuối không có below")
+        if not self.quality[-1].mark.strip():
+            raise ValueError("quality: bậc C phải có dấu ở mark")
+        if len({entry.word for entry in self.quality}) < len(self.quality):
+            raise ValueError("quality: hai bậc có cùng word")
         for name, measure in self.measures.items():
             for theme in THEMES:
                 colours = getattr(self.map, theme)

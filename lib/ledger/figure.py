@@ -12,7 +12,7 @@ class Figure:
     """A value with everything a reader needs to judge it. ``low``/``high`` equal ``value`` unless estimated.
 
     ``weak``: its source is one to be named as weak wherever the figure is used; ``derived``: worked out from
-    printed figures (``note`` says how).
+    printed figures (``note`` says how); ``inferred``: its source does not say of which year it is.
     """
 
     unit: str
@@ -27,6 +27,7 @@ class Figure:
     note: str = ""
     weak: bool = False
     derived: bool = False
+    inferred: bool = False
 
     @property
     def known(self) -> bool:

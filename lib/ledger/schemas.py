@@ -132,6 +132,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         {
             "source": _key,
             "title": _must,
+            "issuer_vi": _free,
             "publisher": _must,
             "url": tables.text(pattern=_ADDRESS, pattern_vi="không phải một địa chỉ https:// không có dấu cách"),
             "url_is_shortened": _flag,

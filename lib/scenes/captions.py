@@ -32,12 +32,26 @@ def chart_notes(campaign: Campaign, figures: Iterable[Figure]) -> Notes:
     sources = [f.source for f in known]
     weak = weak_note(campaign, known)
     standard = campaign.standard_name
+    if legend := quality_legend(campaign, known):
+        marks.append(legend)
     lines = ("   ".join(marks), source_line(campaign, sources), weak, standard)
     return Notes(tuple(line for line in lines if line), weak)
 
 
+def quality_legend(campaign: Campaign, figures: Iterable[Figure]) -> str:
+    """What the grades' marks after some figures mean; empty where none has one."""
+    return campaign.marks.quality_legend(figures)
+
+
+def experimental_line(campaign: Campaign, figures: Iterable[Figure]) -> str:
+    """That estimates are statistics under development; empty where none is among the figures."""
+    if all(figure.status != ESTIMATED for figure in figures):
+        return ""
+    return campaign.wording.say("captions.experimental", model=campaign.wording.say("exports.model"))
+
+
 def source_line(campaign: Campaign, sources: Iterable[str]) -> str:
-    """The publishers of some sources in one line, the model left out; more than a few are counted."""
+    """Who reported or published some sources in one line, the model left out; more than a few are counted."""
     known = [source for source in dict.fromkeys(sources) if source != MODEL_SOURCE]
     if not known:
         return ""
@@ -48,8 +62,11 @@ def source_line(campaign: Campaign, sources: Iterable[str]) -> str:
 
 
 def source_name(campaign: Campaign, source: str) -> str:
-    """Publisher and date of a source."""
+    """Who reported what a source prints, through which publisher and when; the publisher alone where nobody is named."""
     row = campaign.sources.loc[source]
+    if row["issuer_vi"]:
+        through = ", ".join(filter(None, [row["publisher"], row["published"]]))
+        return campaign.wording.say("captions.through", issuer=row["issuer_vi"], publisher=through)
     return f"{row['publisher']} ({row['published']})" if row["published"] else str(row["publisher"])
 
 

@@ -108,7 +108,7 @@ def table(campaign: Campaign, units: Sequence[str], year: int) -> pd.DataFrame:
     def start(unit: str) -> dict[str, str]:
         if year == first:
             return {}
-        return {say("comparison.columns.rate", year=first): marks.marked(campaign.figure(unit, RATE, first))}
+        return {say("comparison.columns.rate", year=first): marks.standing(campaign.figure(unit, RATE, first))}
 
     rows = []
     for unit in units:
@@ -118,9 +118,9 @@ def table(campaign: Campaign, units: Sequence[str], year: int) -> pd.DataFrame:
         rows.append({
             say("comparison.columns.place"): campaign.names[unit],
             **start(unit),
-            say("comparison.columns.rate_now", year=year): marks.marked(campaign.figure(unit, RATE, year), interval=True),
+            say("comparison.columns.rate_now", year=year): marks.standing(campaign.figure(unit, RATE, year), interval=True),
             say("comparison.columns.points"): written(campaign, fall, interval=True) if fall.known else formats.MISSING,
-            say("comparison.columns.count", year=year): marks.marked(campaign.figure(unit, campaign.yardstick.indicator, year)),
+            say("comparison.columns.count", year=year): marks.standing(campaign.figure(unit, campaign.yardstick.indicator, year)),
             say("comparison.columns.share"): written(campaign, share, interval=True) if share.known else formats.MISSING,
             say("comparison.columns.level"): rank_text(campaign, level.get(unit)),
             say("comparison.columns.better"): rank_text(campaign, better.get(unit)),
@@ -190,7 +190,7 @@ def known_of_each(campaign: Campaign, units: Sequence[str], year: int) -> pd.Dat
 
     rows = {
         say("comparison.features.start", year=first): [
-            marks.marked(campaign.figure(unit, RATE, first)) for unit in units
+            marks.standing(campaign.figure(unit, RATE, first)) for unit in units
         ],
         names[EM_SHARE][:1].upper() + names[EM_SHARE][1:]: [_em_share(campaign, unit) for unit in units],
         say("comparison.features.kv3"): [kv3(unit) for unit in units],
@@ -198,7 +198,7 @@ def known_of_each(campaign: Campaign, units: Sequence[str], year: int) -> pd.Dat
     }
     if NEAR_POOR in campaign.indicator_names:
         rows[campaign.indicator_names[NEAR_POOR]] = [
-            marks.marked(campaign.figure(unit, NEAR_POOR, year)) for unit in units
+            marks.standing(campaign.figure(unit, NEAR_POOR, year)) for unit in units
         ]
     table = pd.DataFrame(rows, index=[campaign.names[unit] for unit in units]).T
     return table.rename_axis(say("comparison.features.name")).reset_index()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lib.campaign.campaign import Campaign
+from lib.campaign.marks import NO_DECIMAL
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED
 
@@ -25,6 +26,20 @@ def estimation(campaign: Campaign) -> str:
         interpolated=", ".join(campaign.marks.sign_of(ESTIMATED) + formats.number(value) for value in interpolated)
         or campaign.wording.say("method.nothing_interpolated"),
     )
+
+
+def quality(campaign: Campaign) -> str:
+    """What the grades of estimates mean, and how figures are rounded by them."""
+    say, grades, told = campaign.wording.say, campaign.display.quality, []
+    for before, grade in zip((None, *grades), grades, strict=False):
+        if grade.below is not None:
+            limit = formats.number(grade.below, 3)
+            told.append(say("method.grade_below", grade=grade.grade, word=grade.word, limit=limit))
+        elif before is not None and before.below is not None:
+            limit = formats.number(before.below, 3)
+            told.append(say("method.grade_last", grade=grade.grade, word=grade.word, limit=limit))
+    return say("quality", level=campaign.marks.level, grades="; ".join(told), mark=grades[-1].mark.strip(),
+               column=say("exports.figures.quality"), whole=NO_DECIMAL)  # fmt: skip
 
 
 def validation_verdict(campaign: Campaign) -> str:

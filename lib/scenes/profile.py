@@ -7,7 +7,7 @@ the yearly review that would bring it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import shapely
 
@@ -153,7 +153,7 @@ def _story(campaign: Campaign, unit: str, year: int) -> list[str]:
     if not known:
         level = say("profile.unknown", name=name, year=year)
     else:
-        values = [marks.marked(figure, interval=True) for figure in known]
+        values = [marks.standing(figure, interval=True) for figure in known]
         words = say("profile.value", rate=values[0]) if rate.known else say("profile.count", count=values[0])
         if len(known) == 2:
             words = say("profile.values", rate=values[0], count=values[1])
@@ -204,7 +204,7 @@ def _numbers(campaign: Campaign, unit: str) -> tuple[TableBlock, tuple[str, ...]
         if indicator not in campaign.indicator_names:
             continue
         series = campaign.figures.series(unit, indicator, campaign.years)
-        cells = [marks.marked(figure) for figure in series]
+        cells = [marks.standing(figure) for figure in series]
         if indicator == HOUSEHOLDS:
             cells = _households(campaign, unit, series)
         if all(cell == formats.MISSING for cell in cells):
@@ -234,7 +234,7 @@ def _households(campaign: Campaign, unit: str, series: Sequence[Figure]) -> list
     for figure in series:
         base = None if figure.known else campaign.household_base(unit, figure.year)
         estimate = "" if base is None else campaign.marks.sign_of(ESTIMATED) + formats.households(float(round(base)))
-        cells.append(estimate or campaign.marks.marked(figure))
+        cells.append(estimate or campaign.marks.standing(figure))
     return cells
 
 
@@ -332,10 +332,15 @@ def known_communes(campaign: Campaign, districts: Iterable[str]) -> tuple[KnownC
         own = rows.get(commune.unit, [])
         newest = max((year for indicator, year, _ in own if indicator == RATE), default=campaign.latest_year)
         rate = table.get(commune.unit, RATE, newest)
-        text = say("profile.communes.rate", rate=marks.marked(rate), year=rate.year) if rate.known else ""
+        text = ""
+        if rate.known and rate.inferred:
+            written = marks.standing(replace(rate, inferred=False))
+            text = say("profile.communes.rate_inferred", rate=written, year=rate.year)
+        elif rate.known:
+            text = say("profile.communes.rate", rate=marks.standing(rate), year=rate.year)
         facts = tuple(
             say("profile.communes.fact", what=campaign.indicator_names[indicator], year=year,
-                value=marks.marked(table.get(commune.unit, indicator, year)))
+                value=marks.standing(table.get(commune.unit, indicator, year)))
             for indicator, year, _ in own if indicator in (POOR, "near_poor_rate", "near_poor_households", HOUSEHOLDS)
         )  # fmt: skip
         difficult = any(indicator == KV3_NEXT and value > 0 for indicator, _, value in own)
@@ -416,7 +421,7 @@ def _cited(campaign: Campaign, figures: Iterable[Figure]) -> tuple[Cited, ...]:
             and str(row["url"]).startswith(("https://", "http://"))
             and "…" not in row["url"]
         )
-        text = say("profile.cited", what=campaign.indicator_names[figure.indicator], value=campaign.marks.marked(figure),
+        text = say("profile.cited", what=campaign.indicator_names[figure.indicator], value=campaign.marks.standing(figure),
                    year=figure.year)  # fmt: skip
         found.append(
             Cited(text, captions.source_name(campaign, figure.source), figure.quote, str(row["url"]) if whole else "")

@@ -122,8 +122,11 @@ def _made(campaign: Campaign, code: str, asked: Asked, headline: str, lead: Iter
         f"{marks.words(status).mark} {marks.words(status).label}"
         for status in (PUBLISHED, PROJECTED, ESTIMATED, MISSING) if status in present
     )  # fmt: skip
+    if legend := captions.quality_legend(campaign, shown):
+        statuses = (*statuses, legend)
     weak = captions.weak_note(campaign, shown)
-    sources = captions.source_line(campaign, [f.source for f in shown if f.known])
+    sources = " ".join(filter(None, [captions.source_line(campaign, [f.source for f in shown if f.known]),
+                                     captions.experimental_line(campaign, shown)]))  # fmt: skip
     told = [line for line in lead if line.strip()]
     notes = [
         *told,
@@ -234,7 +237,7 @@ def trajectory(campaign: Campaign, unit: str, target: Target) -> tuple[Trajector
     block = TrajectoryBlock(
         unit=unit, name=campaign.names[unit], indicator=target.indicator, title=campaign.indicator_names[target.indicator],
         unit_word=campaign.display.units_of_measure[campaign.marks.unit_of(target.indicator)],
-        points=tuple(Point(figure.year, figure, campaign.marks.marked(figure)) for figure in known),
+        points=tuple(Point(figure.year, figure, campaign.marks.standing(figure)) for figure in known),
         path=path, path_label=target.path_vi if path else "",
     )  # fmt: skip
     return block, known
@@ -310,7 +313,7 @@ def rates(campaign: Campaign, units: Iterable[str], year: int) -> tuple[Row, ...
     """Poor rates, highest first, each in the tone of the unit's standing."""
     found = [figure for unit in units if (figure := campaign.figure(unit, RATE, year)).known]
     return tuple(
-        Row(f.unit, campaign.names[f.unit], f.value, f.low, f.high, f.status, campaign.marks.marked(f),
+        Row(f.unit, campaign.names[f.unit], f.value, f.low, f.high, f.status, campaign.marks.standing(f),
             tone_of(campaign, campaign.standing(f.unit, year).assessment))
         for f in sorted(found, key=lambda figure: -figure.value)
     )  # fmt: skip
@@ -440,7 +443,7 @@ def _what_is_left(campaign: Campaign, lacking: list[Assessment], year: int) -> T
     rows = []
     for a in lacking[:_MOST_ROWS]:
         sign = campaign.marks.sign_of(a.status)
-        row = [campaign.names[a.unit], campaign.marks.marked(a.latest), sign + stories.amount(a, a.still_to_fall[0])]
+        row = [campaign.names[a.unit], campaign.marks.standing(a.latest), sign + stories.amount(a, a.still_to_fall[0])]
         row += [sign + stories.amount(a, a.needed_pace[0])] if left > 1 else []
         row += [given.get(a.unit, "–")] if given and year < next_year else []
         rows.append(tuple(row))

@@ -26,8 +26,8 @@ def standing_table(campaign: Campaign, standings: list[Standing]) -> pd.DataFram
         target = campaign.points_target_of(a.unit)
         rows.append({
             campaign.unit_words["unit_vi"].capitalize(): campaign.names[a.unit],
-            say("tables.standing.rate"): campaign.marks.marked(campaign.figure(a.unit, RATE, a.latest.year), interval=True),
-            say("tables.standing.count"): campaign.marks.marked(a.latest, interval=True),
+            say("tables.standing.rate"): campaign.marks.standing(campaign.figure(a.unit, RATE, a.latest.year), interval=True),
+            say("tables.standing.count"): campaign.marks.standing(a.latest, interval=True),
             say("tables.standing.fall"): f"{mark}{_fall(a, by_points)}" if judged else "–",
             say("tables.standing.gap", path=campaign.yardstick.path_vi): f"{mark}{_gap(a, by_points)}" if judged else "–",
             say("tables.standing.judgement"): f"{entry.symbol} {verdicts.label(campaign, a)}",
@@ -66,7 +66,7 @@ def figure_rows(campaign: Campaign, units: list[str], indicator: str) -> pd.Data
             {
                 campaign.wording.say("tables.unit"): campaign.names[u],
                 **{
-                    str(y): campaign.marks.marked(campaign.figure(u, indicator, y), interval=True)
+                    str(y): campaign.marks.standing(campaign.figure(u, indicator, y), interval=True)
                     for y in campaign.years
                 },
             }
@@ -114,6 +114,30 @@ def validation_table(campaign: Campaign) -> pd.DataFrame:
             say("tables.validation.published"): checked["actual"].map(formats.percent),
             say("tables.validation.error"): checked["error_points"].map(lambda v: formats.number(v, 2, signed=True)),
             say("tables.validation.covered"): checked["covered"].map(covered),
+        }
+    ).pipe(lambda table: table.set_index(table.columns[0]))
+
+
+def record_table(campaign: Campaign) -> pd.DataFrame:
+    """Past estimates beside what was published later, one row a case; empty until there is one."""
+    say, kept = campaign.wording.say, campaign.edition.record
+    sign, inside = (
+        campaign.marks.sign_of(ESTIMATED),
+        (kept["low"] <= kept["published"]) & (kept["published"] <= kept["high"]),
+    )
+    return pd.DataFrame(
+        {
+            say("record.case"): kept["unit"].map(campaign.names) + " " + kept["year"].astype(str),
+            say("record.estimate"): kept["rate"].map(lambda v: sign + formats.percent(v, 1)),
+            say("record.interval", level=campaign.marks.level): [
+                formats.span(low, high) for low, high in zip(kept["low"], kept["high"], strict=True)
+            ],
+            say("record.published"): kept["published"].map(formats.percent),
+            say("record.error"): (kept["rate"] - kept["published"]).map(lambda v: formats.number(v, 2, signed=True)),
+            say("record.covered"): inside.map(
+                {True: say("tables.validation.inside"), False: say("tables.validation.outside")}
+            ),
+            say("record.recorded"): [f"{day:%d/%m/%Y}" for day in kept["recorded"]],
         }
     ).pipe(lambda table: table.set_index(table.columns[0]))
 

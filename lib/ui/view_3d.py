@@ -53,7 +53,7 @@ def _blocks(data: Campaign, year: int) -> list[dict]:
         point = row.geometry.representative_point()
         blocks.append({
             "geometry": mapping(row.geometry), "name": data.names[row.unit], "class": place,
-            "rate": data.marks.marked(rate, interval=True), "count": data.marks.marked(count, interval=True), "short": data.marks.marked(count),
+            "rate": data.marks.standing(rate, interval=True), "count": data.marks.standing(count, interval=True), "short": data.marks.standing(count),
             "height": count.value, "position": [point.x, point.y, count.value * METRES_EACH],
             # Estimates are translucent, published values solid: the mark survives in three dimensions.
             "colour": [*_rgb(colours[place]), 175 if ESTIMATED in (rate.status, count.status) else 255],

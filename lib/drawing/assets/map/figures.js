@@ -6,16 +6,17 @@
  */
 export const STATUSES = ["c", "d", "e", "m"];
 
-/** @type {(measure: Measure, cell: { status: Status }) => number} */
+/** @type {(measure: Measure, cell: { status: Status, decimals?: number }) => number} */
 export function decimalsOf(measure, cell) {
+  if (cell.decimals !== undefined) return cell.decimals;
   return cell.status === "c" || cell.status === "d" ? measure.decimals_published : measure.decimals;
 }
 
 /** @type {(measure: Measure, code: string, yearIndex: number) => Cell} */
 export function cellOf(measure, code, yearIndex) {
-  const [value = null, status = "m", low = null, high = null, source = null, open = 0] = measure.values[code]?.[yearIndex] ?? [];
+  const [value = null, status = "m", low = null, high = null, source = null, open = 0, mark = "", decimals] = measure.values[code]?.[yearIndex] ?? [];
   const known = value === null ? "m" : status;
-  const cell = { value, status: known, low: null, high: null, source, open: Boolean(open) };
+  const cell = { value, status: known, low: null, high: null, source, open: Boolean(open), mark: mark ?? "", decimals: decimals ?? undefined };
   return /** @type {Cell} */ (known === "e" ? { ...cell, low, high } : cell);
 }
 

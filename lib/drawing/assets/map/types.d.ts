@@ -13,6 +13,7 @@ type Slot = "year" | "compare";
 /** The empty end of a figure is left out. */
 type PackedCell = [
   value: number | null, status?: Status, low?: number | null, high?: number | null, source?: number | null, open?: 1 | null,
+  mark?: string | null, decimals?: number,
 ];
 
 interface Classes {
@@ -127,6 +128,10 @@ interface CellParts {
   source: number | null;
   /** On which side of zero the truth lies is not decided. */
   open?: boolean;
+  /** Stands after the number where there is room: how well it is known, what is wrong with its source. */
+  mark?: string;
+  /** Where the number has fewer than its measure. */
+  decimals?: number;
 }
 
 type KnownCell = CellParts & { status: "c" | "d" | "e"; value: number };

@@ -19,7 +19,7 @@ export function fill(template, values) {
 }
 
 /**
- * `≈ 38,2 %`: the number with its status mark; `short` leaves out units longer than a percent sign.
+ * `≈ 38,2 % (C)`: the number with the marks of its status and grade; `short` leaves out the grade and units longer than a percent sign.
  * @type {(app: Figures, measure: Measure, cell: Cell, options?: { short?: boolean }) => string}
  */
 export function valueText(app, measure, cell, { short = false } = {}) {
@@ -28,7 +28,7 @@ export function valueText(app, measure, cell, { short = false } = {}) {
   const mark = words.status[cell.status].mark;
   const text = number(cell.value, decimalsOf(measure, cell), measure.signed);
   const unit = short && measure.unit !== "%" ? "" : NBSP + measure.unit.replaceAll(" ", NBSP);
-  return (mark ? mark + NBSP : "") + text + unit;
+  return (mark ? mark + NBSP : "") + text + unit + (short ? "" : cell.mark ?? "");
 }
 
 /**
@@ -39,7 +39,7 @@ export function intervalText(app, measure, cell) {
   if (cell.low === null || cell.high === null) return "";
   const { words, level } = app.data;
   const template = cell.low < 0 || measure.signed ? words.interval_signed : words.interval;
-  const end = (/** @type {number} */ value) => number(value, measure.decimals, measure.signed);
+  const end = (/** @type {number} */ value) => number(value, decimalsOf(measure, cell), measure.signed);
   return fill(template, { level: number(level, 0), low: end(cell.low), high: end(cell.high) });
 }
 

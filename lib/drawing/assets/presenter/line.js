@@ -41,6 +41,15 @@ export function between(from, to, share) {
   return { top: mix(from.top, to.top), values: new Map(values) };
 }
 
+/**
+ * How a point looks: filled where it is published; a figure of a weak source is a hollow square, a projected one a diamond.
+ * @type {(point: LinePoint) => { shape: "circle" | "diamond" | "square", filled: boolean }}
+ */
+export function signOf(point) {
+  if (point.weak) return { shape: "square", filled: false };
+  return { shape: point.status === "d" ? "diamond" : "circle", filled: point.status === "c" };
+}
+
 /** @type {(show: Show, chart: LineChart, block: LineBlock, size: [width: number, height: number]) => void} */
 export function drawLine(show, chart, block, size) {
   cancelAnimationFrame(chart.frame);
@@ -123,8 +132,10 @@ function series(show, block, shape, x, y, [width, height], colours) {
   const labelled = large ? points : points.filter((p, i) => p === now || (i === 0 && (!now || x(now.year) - x(p.year) > APART)));
   for (const point of points) {
     const [px, py] = [x(point.year), y(value(point))];
-    const look = { fill: point.status === "c" ? colour : colours.surface, stroke: colour, "stroke-width": 4 };
-    if (point.status === "d") made.push(svg("path", { d: `M${px} ${py - 13}l13 13-13 13-13-13z`, ...look }));
+    const { shape: sign, filled } = signOf(point);
+    const look = { fill: filled ? colour : colours.surface, stroke: colour, "stroke-width": 4 };
+    if (sign === "diamond") made.push(svg("path", { d: `M${px} ${py - 13}l13 13-13 13-13-13z`, ...look }));
+    else if (sign === "square") made.push(svg("rect", { x: px - 10, y: py - 10, width: 20, height: 20, ...look }));
     else made.push(svg("circle", { cx: px, cy: py, r: 10, ...look }));
   }
   /** @type {Box[]} */

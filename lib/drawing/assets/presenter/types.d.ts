@@ -2,7 +2,7 @@
 
 interface DeckTone { kind: "good" | "open" | "bad" | "none"; symbol: string; word: string; light: string; dark: string }
 interface MapBlock { kind: "map"; measure: string; first: number; year: number; focus: string[] }
-interface LinePoint { year: number; value: number; low: number; high: number; status: Status; text: string }
+interface LinePoint { year: number; value: number; low: number; high: number; status: Status; text: string; weak?: boolean }
 interface LineBlock {
   kind: "line"; unit: string; indicator: string; name: string; title: string; points: LinePoint[];
   /** Year, modest value, ambitious value. */
