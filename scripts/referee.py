@@ -372,6 +372,7 @@ def report(ledger: Ledger, e: Evidence, sampled: Sampled, settings: Settings) ->
         f"- Published totals and rates are normals of {settings.tight:g} (ours: {TIGHT:g}, then moved onto them exactly);"
         f" a floor is a smooth step of {STEP:g} in the log of its count.",
         f"- Spreads {held}.",
+        *slow(sampled),
         f"- Convergence of the figures below: r-hat at most {worst['r_hat'].max():.3f}, at least {worst['ess'].min():.0f}"
         f" effective draws (median {worst['ess'].median():.0f}); a probability's error of drawing is at most"
         f" {chances['error'].max():.3f}.",
@@ -410,6 +411,17 @@ def report(ledger: Ledger, e: Evidence, sampled: Sampled, settings: Settings) ->
         ),
     ]
     return "\n".join(lines) + "\n"
+
+
+def slow(sampled: Sampled) -> Iterator[str]:
+    """A sentence for every spread the chains have not settled on: what follows from it is not settled either."""
+    for name, drawn in sampled.spreads.items():
+        r_hat, ess = float(split_gelman_rubin(drawn)), float(effective_sample_size(drawn))
+        if r_hat > 1.05 or ess < 100:
+            yield (
+                f"- **Not settled: `{name}`** (r-hat {r_hat:.2f}, {ess:.0f} effective draws). Probabilities that depend on"
+                " it are the chains' mean, their error of drawing is larger than the table says."
+            )
 
 
 def command(settings: Settings) -> str:
