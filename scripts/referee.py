@@ -8,7 +8,7 @@ floors and moves its draws onto the published totals. Here nothing is linear: th
 published figures are narrow normals (``--tight``), floors a smooth step. Only the evidence is the project's own
 (:func:`lib.estimates.evidence.gather`): what the model says is taken from the words of lib/estimates/unknowns.py and
 observations.py, none of their code is called. ``--spreads D C`` holds the two spreads at known values.
-``--write`` writes benchmarks/REFEREE.md: both results beside one another.
+``--write`` writes benchmarks/REFEREE.md: both results beside one another; ``--add`` adds a further run to it.
 """
 
 from __future__ import annotations
@@ -111,6 +111,7 @@ def main() -> int:
     parser.add_argument("--tight", type=float, default=TIGHT, help="standard deviation of published totals (log)")
     parser.add_argument("--spreads", type=float, nargs=2, metavar=("DISTRICT", "CHANGE"), help="hold the spreads")
     parser.add_argument("--write", action="store_true", help="write benchmarks/REFEREE.md")
+    parser.add_argument("--add", action="store_true", help="add this run to benchmarks/REFEREE.md")
     options = parser.parse_args()
     jax.config.update("jax_enable_x64", True)
     numpyro.set_host_device_count(options.chains)
@@ -120,8 +121,9 @@ def main() -> int:
     settings = Settings(options.chains, options.warmup, options.draws, options.tight, held)
     text = report(ledger, evidence, sample(evidence, settings), settings)
     print(text)
-    if options.write:
-        RESULT.write_text(text, encoding="utf-8")
+    if options.write or options.add:
+        before = f"{RESULT.read_text(encoding='utf-8')}\n" if options.add else ""
+        RESULT.write_text(before + text, encoding="utf-8")
     return 0
 
 
@@ -356,10 +358,14 @@ def report(ledger: Ledger, e: Evidence, sampled: Sampled, settings: Settings) ->
         f" r-hat {split_gelman_rubin(drawn):.3f}, effective draws {effective_sample_size(drawn):.0f})"
         for name, drawn in sampled.spreads.items()
     ]
-    held = f"held at {settings.spreads}" if settings.spreads else f"sampled: {'; '.join(spreads)}"
+    held = (
+        "held at {:g} (district) and {:g} (change); ours weighs nine pairs around them".format(*settings.spreads)
+        if settings.spreads
+        else f"sampled: {'; '.join(spreads)}"
+    )
     versions = ", ".join(f"{name} {version(name)}" for name in ("numpyro", "jax", "numpy"))
     lines = [
-        "# A referee for the estimates",
+        f"# A referee for the estimates: spreads {'held' if settings.spreads else 'sampled'}",
         "",
         f"{date.today()}, `{command(settings)}`, {sampled.seconds:.0f} s; Python {platform.python_version()}, {versions}.",
         "",
@@ -393,7 +399,8 @@ def report(ledger: Ledger, e: Evidence, sampled: Sampled, settings: Settings) ->
         "| place | ours | referee | difference | error of drawing | r-hat | effective draws |",
         "|---|---|---|---|---|---|---|",
         *(
-            f"| {names[r.unit]} | {r.ours:.3f} | {r.referee:.3f} | {r.gap:+.3f} | {r.error:.3f} | {r.r_hat:.3f} | {r.ess:.0f} |"
+            f"| {names[r.unit]} | {r.ours:.3f} | {r.referee:.3f} | {r.gap:+.3f} | {r.error:.3f}"
+            + (" | – | – |" if np.isnan(r.ess) else f" | {r.r_hat:.3f} | {r.ess:.0f} |")
             for r in chances.itertuples()
         ),
         "",
