@@ -194,7 +194,7 @@ def test_a_real_figure_replaces_the_estimate_and_moves_the_rest(tmp_path, settin
 
 @pytest.mark.live
 def test_the_stored_calibration_holds_in_every_group_and_year(live_edition):
-    """Under every family of truths 80 % intervals cover 78 to 90 % of the districts' rates, within a standard error; no truth
+    """Under every family of truths 80 % intervals cover 78 to 90 % of the districts' rates, within two standard errors; no truth
     is left out; a claim is made from 80 % on, and then it is true at least as often.
     """
     table = live_edition.calibration
@@ -202,14 +202,17 @@ def test_the_stored_calibration_holds_in_every_group_and_year(live_edition):
     assert set(rates["group"]) == {"poor_districts", "other_mountain", "lowland"}
     assert set(rates["year"]) == {0, 2021, 2022, 2023, 2024, 2025}
     assert set(rates["truth"]) == {family.name for family in truths.FAMILIES}
-    outside = rates[(rates["observed"] + rates["error"] < 0.78) | (rates["observed"] - rates["error"] > 0.90)]
+    outside = rates[(rates["observed"] + 2 * rates["error"] < 0.78) | (rates["observed"] - 2 * rates["error"] > 0.90)]
     assert outside.empty, outside
     assert (table.loc[table["what"] == "failed", "observed"] == 0).all()
     claims = table[
         table["what"].str.startswith(("behind 80", "behind 90")) & (table["year"] == 0) & (table["group"] == "all")
     ]
     assert len(claims) == 2 * len(truths.FAMILIES)
-    assert (claims["observed"] >= live_edition.parameters["certain"]).all(), claims
+    true = (claims["observed"] * claims["cases"]).groupby(claims["truth"]).sum() / claims.groupby("truth")[
+        "cases"
+    ].sum()
+    assert (true >= live_edition.parameters["certain"]).all(), claims
     said = table[table["what"].str.startswith("behind") & (table["year"] == 0) & (table["group"] == "all")]
     assert ((said["observed"] - said["expected"]).abs() < 0.08).all(), said
 

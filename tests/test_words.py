@@ -71,7 +71,7 @@ def test_marks(campaign, one, expected):
         (figure(9.99, ESTIMATED, 2.0, 20.0), "C", "≈ 10,0 % (C) (80 %: 2,0–20,0)"),
         (figure(962, ESTIMATED, 300, 1600, "poor_households"), "C", "≈ 962 hộ (C) (80 %: 300–1.600)"),
         (figure(4.16, PUBLISHED), None, "4,16 %"), (figure(3.13, PROJECTED), None, "3,13 % (dự kiến)"),
-        (figure(math.nan, MISSING), None, "chưa có số liệu"),
+        (figure(math.nan, MISSING), None, "chưa thấy số liệu"),
         (figure(-2.0, ESTIMATED, -6.0, 3.0, "thay_doi"), None, None),
     ],
 )  # fmt: skip
