@@ -53,7 +53,7 @@ def test_five_lines_of_ky_son(campaign):
         "Số hộ nghèo giảm ≈ 27,9 % (cần giảm 37,5 %); nhiều hơn mức cần đạt khoảng 955 hộ; chậm tiến độ: rất có thể, "
         "xác suất khoảng 90 %.",
         "Huyện nghèo (giảm 4–5 điểm %/năm): giảm ≈ 5,83 điểm %/năm; đủ mức thấp của cả giai đoạn.",
-        "Tỷ lệ hộ nghèo cao khoảng thứ 1 trong 21 huyện. ≈ 19 % số hộ nghèo toàn tỉnh.",
+        "Tỷ lệ hộ nghèo cao thứ 1 trong 21 huyện (khoảng hạng ước tính cho phép: 1–2). ≈ 19 % số hộ nghèo toàn tỉnh.",
     ]
 
 

@@ -346,17 +346,14 @@ def _district(campaign: Campaign, code: str, asked: Asked) -> Scene:
 
 
 def place_lines(campaign: Campaign, unit: str, year: int) -> list[str]:
-    """Where a unit is among the others, and what share of the province's poor it holds."""
+    """Where a unit is among the others, as far as the draws bear a rank, and what share of the province's poor it holds."""
     say, lines = campaign.wording.say, []
-    all_rates = [campaign.figure(u, RATE, year) for u in campaign.districts]
-    own = campaign.figure(unit, RATE, year)
-    if own.known and all(figure.known for figure in all_rates):
-        place = 1 + sum(figure.value > own.value for figure in all_rates)
-        # Where intervals overlap, the place is no surer than they are.
-        way = "about" if own.status == ESTIMATED else "known"
-        lines.append(
-            say(f"scenes.district.place.{way}", place=place, count=len(all_rates), unit=campaign.unit_words["unit_vi"])
-        )
+    ranks = ranked(campaign, NOW, year)
+    rank = ranks.get(unit)
+    if rank and rank.told and len(ranks) == len(campaign.districts):
+        way = "known" if rank.low == rank.high else "between"
+        words = {"place": rank.place, "low": rank.low, "high": rank.high} if way == "between" else {"place": rank.place}
+        lines.append(say(f"scenes.district.place.{way}", count=rank.of, unit=campaign.unit_words["unit_vi"], **words))
     share = stories.share_of(campaign, unit, year)
     if share:
         lines.append(say("scenes.district.share", share=share))
