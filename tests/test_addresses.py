@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -27,11 +28,9 @@ def answer(middleware: type, path: str, query: str) -> tuple[int, str]:
         sent.append(message)
 
     scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": []}
-    loop = asyncio.new_event_loop()
-    try:
-        loop.run_until_complete(middleware(passed_on)(scope, None, send))
-    finally:
-        loop.close()
+    # In a thread of its own: a browser of another test may keep a loop in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, middleware(passed_on)(scope, None, send)).result(timeout=30)
     return sent[0]["status"], sent[1]["body"].decode()
 
 

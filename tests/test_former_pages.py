@@ -12,7 +12,7 @@ from lib.base.documents import read_document
 from lib.ui.former_pages import FORMER, FormerPages
 from lib.ui.page_list import PAGES
 from lib.ui.shell import PageEntry, Shell
-from tests.conftest import ROOT
+from tests.conftest import ROOT, settle
 
 
 def answer(path: str, query: str = "", method: str = "GET") -> tuple[int, str]:
@@ -63,5 +63,5 @@ def test_the_page_says_so_once(open_page):
     assert page.get_by_test_id("stAlert").inner_text().endswith("Địa chỉ tong_quan đã đổi: đây là trang Tổng quan.")
     assert page.url.endswith("/?nam=2023")
     page.reload()
-    page.get_by_role("heading", level=1).wait_for()
+    settle(page)
     assert not page.get_by_test_id("stAlert").count()

@@ -9,7 +9,8 @@ from lib.campaign.campaign import Campaign
 from lib.campaign.figures import MODEL_SOURCE
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
 
-_NAMED = 3  # more sources than this are counted and left to the data page
+#: More sources than this, or longer ones than a line, are counted and left to the data page.
+_NAMED, _LONGEST = 3, 110
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,27 @@ def source_line(campaign: Campaign, sources: Iterable[str]) -> str:
     known = [source for source in dict.fromkeys(sources) if source != MODEL_SOURCE]
     if not known:
         return ""
-    text = "; ".join(dict.fromkeys(source_name(campaign, source) for source in known[:_NAMED]))
-    if len(known) > _NAMED:
-        return campaign.wording.say("captions.more_sources", sources=text, count=len(known) - _NAMED)
+    names = list(dict.fromkeys(source_name(campaign, source) for source in known))
+    told = names[:1]
+    for name in names[1:_NAMED]:
+        if len("; ".join([*told, name])) <= _LONGEST:
+            told.append(name)
+    text = "; ".join(told)
+    if len(names) > len(told):
+        return campaign.wording.say("captions.more_sources", sources=text, count=len(names) - len(told))
     return campaign.wording.say("captions.sources", sources=text)
+
+
+def issuer_line(campaign: Campaign, sources: Iterable[str]) -> str:
+    """Who reported the first of some sources, and how many more there are: what a wall has room for; the notes have them all."""
+    known = [source for source in dict.fromkeys(sources) if source != MODEL_SOURCE]
+    if not known:
+        return ""
+    rows = campaign.sources.loc[known]
+    names = list(dict.fromkeys(row.issuer_vi or row.publisher for row in rows.itertuples()))
+    if len(names) == 1:
+        return campaign.wording.say("captions.sources", sources=names[0])
+    return campaign.wording.say("captions.issuers", first=names[0], count=len(names) - 1)
 
 
 def source_name(campaign: Campaign, source: str) -> str:

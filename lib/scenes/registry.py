@@ -137,7 +137,8 @@ def _made(campaign: Campaign, code: str, asked: Asked, headline: str, lead: Iter
     ]  # fmt: skip
     return Scene(
         code=code, title=title or say(f"scenes.titles.{code}"), headline=headline, lead=tuple(told), blocks=tuple(blocks),
-        figures=shown, statuses=statuses, sources=" ".join(filter(None, [sources, weak])),
+        figures=shown, statuses=statuses,
+        sources=" ".join(filter(None, [captions.issuer_line(campaign, [f.source for f in shown if f.known]), weak])),
         notes=tuple(note for note in notes if note),
     )  # fmt: skip
 
