@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -16,6 +18,7 @@ from lib.estimates.model import simulate
 from lib.estimates.observations import observations
 from lib.estimates.parameters import alternatives, read_parameters
 from lib.estimates.posterior import IrreconcilableError, posterior
+from lib.estimates.processes import processes
 from lib.estimates.unknowns import Spreads, Unknowns
 from lib.ledger import load_ledger
 from tests import one_more
@@ -178,3 +181,14 @@ def test_an_edition_with_the_last_years_pair_is_loaded(tmp_path):
     assert main(["--data", str(tmp_path), "estimate"]) == 0
     edition = load_edition(Place(tmp_path, GEO_DIR))
     assert edition.evidence.province_basis[-1] == "published"
+
+
+def test_processes_run_nothing_of_the_script_that_asks(tmp_path, monkeypatch):
+    script = tmp_path / "asks.py"
+    script.write_text("raise SystemExit('run again')\n", encoding="utf-8")
+    asking = ModuleType("__main__")
+    asking.__file__ = str(script)
+    monkeypatch.setitem(sys.modules, "__main__", asking)
+    with processes() as pool:
+        assert pool.submit(abs, -3).result(timeout=60) == 3
+    assert sys.modules["__main__"] is asking

@@ -199,7 +199,7 @@ def test_estimates_are_called_statistics_under_development(campaign):
     asked = Asked("40", ("417",), 2024, tuple(campaign.districts), "")
     for code in registry.default_codes(campaign, asked):
         made = registry.scene(campaign, code, asked)
-        assert (called in made.sources) == any(f.status == ESTIMATED for f in made.figures), code
+        assert (called in " ".join(made.notes)) == any(f.status == ESTIMATED for f in made.figures), code
         assert ("(C)" in " ".join(made.statuses)) == any(campaign.marks.quality(f) == "C" for f in made.figures), code
     notes = captions.chart_notes(campaign, campaign.figures.series("412", "poor_rate", campaign.years))
     assert called in notes.lines[0]
