@@ -6,7 +6,7 @@ read them. A chance is that of being on the target's modest path, in the final y
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
@@ -70,9 +70,8 @@ def table(ledger: Ledger, estimates: dict[str, Estimates], wording: Catalogue) -
 
 
 def _rows(
-    ledger: Ledger, figures: FigureTable, estimates: dict[str, Estimates], asked: Iterable[tuple[Target, str, int]]
+    ledger: Ledger, figures: FigureTable, estimates: dict[str, Estimates], asked: list[tuple[Target, str, int]]
 ) -> Iterator[tuple]:
-    asked = list(asked)
     for name, made in estimates.items():
         for target, unit, year in asked:
             members = [unit] if unit in made.units else ledger.members_of(unit)

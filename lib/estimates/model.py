@@ -148,17 +148,18 @@ def _onto_figures(g: Gaussian, x: np.ndarray) -> np.ndarray:
     lift = g.spread @ figures.slopes.T
     back = np.linalg.solve(figures.slopes @ lift, lift.T)
     target = np.where(figures.exact, figures.values, figures.centre + (x - g.centre) @ figures.slopes.T)
-    best, least = x, np.full(len(x), np.inf)
+    best, beside, least = x, np.zeros(target.shape), np.full(len(x), np.inf)
     for step in range(_NEWTON):
         gap = figures.of(g.unknowns.state(x)) - target
         far = np.abs(gap).max(axis=1)
         better = far < least
-        best, least = np.where(better[:, None], x, best), np.minimum(least, far)
+        best, beside = (np.where(better[:, None], new, old) for new, old in ((x, best), (gap, beside)))
+        least = np.minimum(least, far)
         if least.max() < _CLOSE:
             break
         # A draw far off is brought near in several steps; one that swings around its figures takes shorter ones.
         length = np.where(better, 1.0, 0.5)[:, None] if step else 1.0
-        x = best - length * np.clip(gap if step == 0 else figures.of(g.unknowns.state(best)) - target, -0.3, 0.3) @ back
+        x = best - length * np.clip(beside, -0.3, 0.3) @ back
     return best
 
 
