@@ -9,7 +9,7 @@ from lib.exports import tables
 from lib.language import formats
 from lib.language.markdown import plain, plain_table
 from lib.ledger.report import completeness
-from lib.scenes import method, stories
+from lib.scenes import explanations, method, stories
 from lib.scenes import tables as scene_tables
 from lib.ui import frame, parts
 from lib.ui.kept import called, kept
@@ -100,7 +100,7 @@ st.table(
     {
         say("data_page.judgement"): [plain(f"{j.symbol} {j.label_vi}") for j in data.judgements.values()],
         say("data_page.verb"): [plain(j.verb_vi) for j in data.judgements.values()],
-        say("data_page.when"): [plain(j.explanation_vi) for j in data.judgements.values()],
+        say("data_page.when"): [plain(explanations.when(data, j)) for j in data.judgements.values()],
     }
 )
 

@@ -243,6 +243,26 @@ def test_the_keyboard_leads_through_the_meeting(offline, made, size):
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("size", [LYING, SMALL, TABLET], ids=str)
+def test_a_judgement_explains_itself_on_the_stage(offline, made, size):
+    page = offline
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    for place, card in enumerate(made["scenes"]["chi_tieu"]["blocks"][0]["cards"]):
+        page.locator(".judged > summary").nth(place).focus()
+        page.keyboard.press(("Enter", " ")[place % 2])
+        assert page.evaluate(SHOWN) == "chi_tieu"
+        panel = page.locator(".judged > div").nth(place)
+        assert panel.locator("p").all_inner_texts() == card["why"]
+        assert page.locator(".judged > div:visible").count() == 1
+        box = panel.bounding_box()
+        assert box["y"] >= 0 and box["y"] + box["height"] <= size[1]
+        assert box["x"] >= 0 and box["x"] + box["width"] <= size[0]
+    page.keyboard.press("Home")
+
+
+@pytest.mark.browser
 def test_a_district_is_asked_for_and_left_again(offline):
     page = offline
     page.keyboard.press("End")

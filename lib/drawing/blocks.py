@@ -16,6 +16,7 @@ from lib.ledger.figure import ESTIMATED
 from lib.plan.assess import Assessment
 from lib.plan.standing import Standing
 from lib.scenes import verdicts
+from lib.scenes.explanations import explained
 from lib.scenes.stories import chance_sentence, change_and_rest, lag_sentence, target_goal
 
 STATUSES = ("published", "projected", "estimated", "missing")
@@ -81,8 +82,7 @@ def _target_card(campaign: Campaign, assessment: Assessment, level: str, theme: 
         f'<div class="now"><b class="{"" if latest.known else "none"}">{html.escape(value)}</b>'
         f"<span>{html.escape(words.strip())}</span></div>"
         f"{_spark(campaign, assessment, theme)}"
-        f'<div class="word"><b>{html.escape(entry.symbol)} {html.escape(verdicts.label(campaign, assessment))}</b>'
-        f"<span>{html.escape(entry.verb_vi)}</span></div></div>{notes}</div>"
+        f'<div class="word">{_word(campaign, assessment)}<span>{html.escape(entry.verb_vi)}</span></div></div>{notes}</div>'
     )
 
 
@@ -145,12 +145,18 @@ def _named(campaign: Campaign, unit: str, profile: Callable[[str], str]) -> str:
 
 def _queue_entry(campaign: Campaign, standing: Standing, number: str, theme: str, profile: Callable[[str], str]) -> str:
     a = standing.assessment
-    entry = campaign.judgement(a.judgement)
     return (
         f'<div class="queue" style="--tone:{tone(campaign, a.judgement, theme)}"><b class="name">{number}'
-        f'{_named(campaign, a.unit, profile)}</b> <b style="color:var(--tone)">{html.escape(entry.symbol)} '
-        f"{html.escape(verdicts.label(campaign, a))}</b><br>{html.escape(lag_sentence(campaign, standing))}</div>"
+        f"{_named(campaign, a.unit, profile)}</b> {_word(campaign, a)}<br>"
+        f"{html.escape(lag_sentence(campaign, standing))}</div>"
     )
+
+
+def _word(campaign: Campaign, a: Assessment) -> str:
+    """The word of a judgement with its symbol; a click or key on it opens why it is said."""
+    told = "".join(f"<span>{html.escape(line)}</span>" for line in explained(campaign, a))
+    word = f"{campaign.judgement(a.judgement).symbol} {verdicts.label(campaign, a)}"
+    return f'<details class="why"><summary><b>{html.escape(word)}</b></summary><div>{told}</div></details>'
 
 
 def name_chips(campaign: Campaign, standings: list[Standing], theme: str, profile: Callable[[str], str]) -> str:

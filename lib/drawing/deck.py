@@ -118,7 +118,7 @@ def _block(block: Block) -> dict[str, Any]:
         return {"kind": "rank", "title": block.title, "rows": rows, "line": block.line, "label": block.line_label}
     if isinstance(block, CardsBlock):
         cards = [
-            {"heading": c.heading, "goal": c.goal, "value": c.value, "words": c.words, "note": c.note, "tone": _tone(c.tone)}
+            {"heading": c.heading, "goal": c.goal, "value": c.value, "words": c.words, "note": c.note, "tone": _tone(c.tone), "why": list(c.why)}
             for c in block.cards
         ]  # fmt: skip
         return {"kind": "cards", "cards": cards}

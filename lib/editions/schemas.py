@@ -37,6 +37,7 @@ JUDGEMENT_TABLE = tables.table(
         "colour_light": _colour,
         "colour_dark": _colour,
         "explanation_vi": _must,
+        "estimated_vi": tables.text(),
     }
 )
 VALIDATION_TABLE = tables.table(

@@ -11,6 +11,7 @@ from lib.plan.assess import Assessment
 class Judgement:
     """Wording and colours of one judgement (a row of ``data/judgements.csv``).
 
+    ``explanation_vi``: when it is said of what is known, ``estimated_vi`` when of an estimate (empty: never, or alike).
     ``kind``: ``good``, ``open`` (not decided), ``bad`` or ``none`` (nothing was judged).
     """
 
@@ -23,6 +24,7 @@ class Judgement:
     colour_light: str
     colour_dark: str
     explanation_vi: str
+    estimated_vi: str
 
     def colour(self, theme: str) -> str:
         """The colour in a theme, ``light`` or ``dark``; always beside word and symbol."""

@@ -22,6 +22,7 @@ from lib.plan.assess import Assessment
 from lib.plan.standing import Standing
 from lib.plan.targets import Target
 from lib.scenes import captions, comparison, ending, headlines, stories, verdicts, what_if
+from lib.scenes.explanations import explained
 from lib.scenes.scene import (
     Block,
     Card,
@@ -183,7 +184,7 @@ def _card(campaign: Campaign, a: Assessment) -> Card:
     return Card(
         heading=a.target.short_vi,
         goal=stories.target_goal(campaign, a.target), value=value, words=words.strip(),
-        note=stories.change_and_rest(campaign, a, brief=True), tone=tone_of(campaign, a),
+        note=stories.change_and_rest(campaign, a, brief=True), tone=tone_of(campaign, a), why=explained(campaign, a),
     )  # fmt: skip
 
 

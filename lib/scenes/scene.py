@@ -86,7 +86,7 @@ class RankingBlock:
 
 @dataclass(frozen=True)
 class Card:
-    """A target: what it asks for, where it stands, the judgement."""
+    """A target: what it asks for, where it stands, the judgement, and in sentences why that is said."""
 
     heading: str
     goal: str
@@ -94,6 +94,7 @@ class Card:
     words: str
     note: str
     tone: Tone
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,16 @@ function rankOf(show, block) {
 function targetCard(show, card) {
   return html("section", { class: "target", style: `--tone:${toneOf(show, card.tone)}` },
     html("h2", {}, card.heading), html("p", { class: "goal" }, card.goal), html("p", { class: /\d/.test(card.value) ? "value" : "value none" }, card.value),
-    html("p", { class: "words" }, card.words), html("p", { class: "judged" }, `${card.tone.symbol} ${card.tone.word}`), html("p", { class: "note" }, card.note));
+    html("p", { class: "words" }, card.words), judgedWord(card), html("p", { class: "note" }, card.note));
+}
+
+/**
+ * The judgement's word; a click or key on it opens why it is said.
+ * @type {(card: DeckCard) => HTMLElement}
+ */
+function judgedWord(card) {
+  const told = html("div", {}, ...card.why.map((line) => html("p", {}, line)));
+  return html("details", { class: "judged", name: "why" }, html("summary", {}, `${card.tone.symbol} ${card.tone.word}`), told);
 }
 
 /** @type {(block: TableBlock) => HTMLElement} */

@@ -101,7 +101,7 @@ function onStageKey(show, event) {
   const inMap = /** @type {HTMLElement} */ (event.target).closest?.(".map-host") && ["Enter", " ", "Home", "End"].includes(event.key);
   const command = commandOf(event);
   if (!command || inMap) return;
-  const button = /** @type {HTMLElement} */ (event.target).closest?.("button");
+  const button = /** @type {HTMLElement} */ (event.target).closest?.("button, summary");
   if (button && [" ", "Enter"].includes(event.key)) return;
   event.preventDefault();
   perform(show, command);
@@ -300,7 +300,7 @@ function listenTouch(show) {
     if (!start || !touch) return;
     const [dx, dy] = [touch.clientX - start.x, touch.clientY - start.y];
     if (Math.abs(dx) > SWIPE_PX && Math.abs(dx) > 1.5 * Math.abs(dy)) perform(show, { do: dx < 0 ? "next" : "previous" });
-    else if (!(/** @type {Element} */ (event.target).closest?.("button, input, .map-host"))) document.body.classList.toggle("touched");
+    else if (!(/** @type {Element} */ (event.target).closest?.("button, input, summary, .map-host"))) document.body.classList.toggle("touched");
     start = null;
   }, { passive: true });
 }

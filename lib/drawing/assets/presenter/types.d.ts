@@ -10,7 +10,7 @@ interface LineBlock {
 }
 interface RankRow { unit: string; name: string; value: number; low: number; high: number; status: Status; text: string; tone: DeckTone }
 interface RankBlock { kind: "rank"; title: string; rows: RankRow[]; line: number | null; label: string }
-interface DeckCard { heading: string; goal: string; value: string; words: string; note: string; tone: DeckTone }
+interface DeckCard { heading: string; goal: string; value: string; words: string; note: string; tone: DeckTone; why: string[] }
 interface CardsBlock { kind: "cards"; cards: DeckCard[] }
 interface TableBlock { kind: "table"; title: string; columns: string[]; rows: string[][] }
 interface TextBlock { kind: "text"; heading: string; lines: string[] }

@@ -1,0 +1,70 @@
+"""Why a judgement's word stands where it stands: its rule, the figures, and what would change it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from lib.campaign.campaign import Campaign
+from lib.language import formats
+from lib.ledger.figure import ESTIMATED, PUBLISHED, Figure
+from lib.plan.assess import Assessment
+from lib.plan.standing import Judgement
+from lib.scenes import stories, verdicts
+
+
+def explained(campaign: Campaign, a: Assessment) -> tuple[str, ...]:
+    """Sentences that explain one judgement, each whole: the rule it was made by, the figures, what would change it."""
+    say, entry = campaign.wording.say, campaign.judgement(a.judgement)
+    rule = say("explained.rule", label=verdicts.label(campaign, a), rule=_rule(entry, a))
+    if entry.kind == "none":
+        reason = stories.change_and_rest(campaign, a)
+        return (rule, say("explained.reason", reason=reason)) if reason else (rule,)
+    return rule, _figures(campaign, a), _change(campaign, a)
+
+
+def when(campaign: Campaign, entry: Judgement) -> str:
+    """When a judgement is made: of what is known, and of an estimate."""
+    if not entry.estimated_vi:
+        return entry.explanation_vi
+    return campaign.wording.say("explained.when", known=entry.explanation_vi, estimated=entry.estimated_vi)
+
+
+def _rule(entry: Judgement, a: Assessment) -> str:
+    return entry.estimated_vi if a.chances and entry.estimated_vi else entry.explanation_vi
+
+
+def _figures(campaign: Campaign, a: Assessment) -> str:
+    say, marked = campaign.wording.say, campaign.marks.marked
+    told = say(
+        "explained.figures", first=marked(a.baseline), start=a.baseline.year, last=marked(a.latest), year=a.latest.year,
+        change=stories.change_text(campaign, a), required=stories.path_fall(a),
+        ratio=campaign.marks.sign_of(a.status) + formats.number(a.ratio, 2),
+    )  # fmt: skip
+    if a.chances is None:
+        return told
+    chance = campaign.marks.chance_span(a.chances.least, a.chances.most)
+    return say(f"explained.chance.{'final' if a.final else 'on_the_way'}", told=told, chance=chance)
+
+
+def _change(campaign: Campaign, a: Assessment) -> str:
+    """Which figure of the same year would make another judgement."""
+    say, kind = campaign.wording.say, campaign.judgement(a.judgement).kind
+    line = campaign.marks.marked(_line(a))
+    way = "published" if a.status == PUBLISHED else "unreviewed"
+    told = say(f"explained.change.{way}.{kind}", line=line, year=a.latest.year)
+    if a.baseline.status == ESTIMATED:
+        return say("explained.change.start", told=told, start=a.baseline.year)
+    return told
+
+
+def _line(a: Assessment) -> Figure:
+    """The most that the path allows in the year judged: as uncertain as the start it comes from, in whole households."""
+    start, path = a.baseline, a.path_values[0]
+    if a.target.by_points:
+        low, high = (end - (start.value - path) for end in (start.low, start.high))
+        return replace(start, year=a.latest.year, value=path, low=low, high=high)
+    share = path / start.value
+    return replace(
+        start, year=a.latest.year, value=math.floor(path), low=start.low * share, high=start.high * share
+    )  # fmt: skip
