@@ -225,6 +225,14 @@ def said(e: Evidence, z: Sites, p: Province, tight: float) -> Iterator[tuple[jax
     for y, total in enumerate(e.households.sum(axis=0)):
         rate = p.poor[:, y].sum() / p.households[:, y].sum()
         yield jnp.log(rate), float(np.log(e.province_poor[y] / total)), spread.get(e.province_basis[y], tight)
+    more = rules["more_than"]
+    for floor in e.floors if more["use"] else ():
+        digits = str(floor.poor).rstrip("0")
+        step = 10.0 ** (len(str(floor.poor)) - len(digits))
+        if floor.unit == e.province and floor.poor and step >= floor.poor / 1000:
+            centre = floor.poor + more["excess"] * step
+            poor = p.poor[:, at[floor.year]].sum()
+            yield jnp.log(poor), float(np.log(centre)), more["sd"] * step / floor.poor
     for rates, sd in ((e.mountain_rate, tight), (e.projected_mountain_rate, rules["projections"]["mountain_sd"])):
         for year, value in rates.items():
             rate = p.poor[e.mountain, at[year]].sum() / p.households[e.mountain, at[year]].sum()

@@ -11,6 +11,7 @@ can be worked out by hand (:func:`draws_of`); no test of a page, sentence or cha
 
 from __future__ import annotations
 
+import re
 import shutil
 from io import BytesIO
 from pathlib import Path
@@ -37,6 +38,7 @@ _OWN = ("observations.csv", "sources.csv", "contradictions.csv", "assignments.cs
         "estimate_calibration.csv")  # fmt: skip
 #: Part of the variance of a district's error that all its years share; the rest is each year's own.
 _SHARED = 0.75
+_DRAWS = 2000
 
 
 def write(directory: Path, *, ended: bool = False) -> Path:
@@ -52,7 +54,10 @@ def write(directory: Path, *, ended: bool = False) -> Path:
         rows = (TABLES / ENDED).read_text(encoding="utf-8").split("\n", 1)[1]
         with (directory / "observations.csv").open("a", encoding="utf-8") as file:
             file.write(rows)
-    settings = parameters.read_parameters(directory / parameters.FILE)
+    # Whatever is estimated anew in a copy of this edition shows that it works, not how sure it is: fewer draws do.
+    path = directory / parameters.FILE
+    path.write_text(re.sub(r"(?m)^draws: \d+", f"draws: {_DRAWS}", path.read_text(encoding="utf-8")), encoding="utf-8")
+    settings = parameters.read_parameters(path)
     table = pd.read_csv(directory / store.TABLE, dtype={"unit": str})
     buffer = BytesIO()
     np.save(buffer, draws_of(table, settings["kept"]))

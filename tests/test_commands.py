@@ -14,7 +14,7 @@ from lib.base.findings import DataError
 from lib.base.paths import DATA_DIR
 from lib.campaign import estimation
 from lib.editions.installation import setting_findings
-from lib.estimates import calibration, validation
+from lib.estimates import calibration, parameters, record, store, validation
 from lib.ui.headers import frame_ancestors
 from tests.faults import ENGLISH, VIETNAMESE, copy_inputs
 
@@ -100,6 +100,30 @@ def test_a_disk_that_does_not_take_it_is_a_finding(number, tmp_path, monkeypatch
     text = told(capsys, 1, ["--data", str(place.data), "calibrate"])
     assert calibration.TABLE in text
     assert {path.name: path.read_bytes() for path in place.data.iterdir()} == before
+
+
+@pytest.mark.parametrize("at", range(6))
+def test_a_disk_that_fills_midway_leaves_every_estimate_as_it_was(at, tmp_path, monkeypatch):
+    """Table, draws, validation, chances, record and seal: whichever no longer fits."""
+    place = copy_inputs(tmp_path / "inputs")
+    settings = parameters.read_parameters(place.data / parameters.FILE)
+    before = {path.name: path.read_bytes() for path in place.data.iterdir()}
+    kept = store.read(place.data, settings)
+    beside = {name: (place.data / name).read_bytes() + b"\n" for name in (validation.TABLE, store.CHANCES)}
+    written, write = [], Path.write_bytes
+
+    def fills(path: Path, content: bytes) -> int:
+        written.append(path.name)
+        if len(written) > at:
+            write(path, content[:10])
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        return write(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", fills)
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+        store.write(kept, {**beside, record.TABLE: b"x"}, place.data, settings["kept"])
+    assert {path.name: path.read_bytes() for path in place.data.iterdir()} == before
+    assert store.seal_findings(place.data) == []
 
 
 @pytest.mark.parametrize(

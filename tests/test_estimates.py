@@ -213,8 +213,18 @@ def test_the_stored_calibration_holds_in_every_group_and_year(live_edition):
         "cases"
     ].sum()
     assert (true >= live_edition.parameters["certain"]).all(), claims
-    said = table[table["what"].str.startswith("behind") & (table["year"] == 0) & (table["group"] == "all")]
-    assert ((said["observed"] - said["expected"]).abs() < 0.08).all(), said
+
+
+@pytest.mark.live
+def test_probabilities_of_being_behind_come_true_as_often_as_they_are_said(live_edition):
+    """Of all groups and years together, by family of truths and class of probability: within three standard errors."""
+    table = live_edition.calibration
+    claims = table[table["what"].str.startswith("behind") & (table["group"] == "all") & (table["year"] == 0)]
+    assert len(claims) == 4 * (len(calibration.EDGES) - 1)
+    off = (claims["observed"] - claims["expected"]).abs()
+    assert claims[off > 3 * claims["error"]].empty
+    assert (off > 2 * claims["error"]).sum() <= len(claims) / 6
+    assert off.max() <= 0.06
 
 
 def test_the_calibration_command_gives_the_same_again(ledger, settings):

@@ -28,10 +28,14 @@ VISITS = [
 ]  # fmt: skip
 
 
-def sizes_of(scheme: str) -> list[Size]:
-    """Every size from wide to narrow, at the end the one where the next year is chosen."""
+def sizes_of(scheme: str, *, every: bool) -> list[Size]:
+    """Sizes from wide to narrow, at the end the one where the next year is chosen; ``every``: also those for what sticks out.
+
+    Colours move nothing, and the years between the first and the last one shown have texts of the same kinds: they are read
+    where people read them.
+    """
     last = DESK if scheme == "light" else HALL
-    return [*sorted({*SIZES, *WIDTHS} - {last}, reverse=True), last]
+    return [*sorted({*SIZES, *(WIDTHS if every else ())} - {last}, reverse=True), last]
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +49,7 @@ def years(live_campaign):
 def readings(request, visits, live_url, years):
     """All readings of one visit: every year in light, the last one in dark; what axe finds in the year shown first."""
     path, scheme = request.param
-    page = visits.open(f"{live_url}/{path}", sizes_of(scheme)[-1], scheme)
+    page = visits.open(f"{live_url}/{path}", DESK if scheme == "light" else HALL, scheme)
     first = years[0]
     made = []
     if scheme == "dark":
@@ -54,7 +58,7 @@ def readings(request, visits, live_url, years):
     shown = (years[0], years[-1]) if path in ASKED.values() else years
     for year in shown if scheme == "light" else shown[-1:]:
         choose_year(page, year)
-        for size in sizes_of(scheme):
+        for size in sizes_of(scheme, every=scheme == "light" and year in (first, years[-1])):
             # In dark the phone and the hall, in light the desk; the notice of the last year only stands there.
             asked = size in ((DESK,) if scheme == "light" else (HALL, PHONE)) and year in (first, years[-1])
             made.append(read(page, path, scheme, year, size, overlaps=size in SIZES, text=size == DESK, axe=asked))
@@ -76,7 +80,8 @@ def test_no_text_covers_another(readings):
 
 
 def test_nothing_is_wider_than_its_room(readings):
-    assert {reading.size for reading in readings} == {*SIZES, *WIDTHS}
+    sizes = {reading.size for reading in readings}
+    assert sizes in ({*SIZES, *WIDTHS}, set(SIZES))
     faults = told(readings, lambda reading: reading.overflow)
     assert not faults, faults
 

@@ -272,6 +272,20 @@ def test_one_cell_of_mojibake_among_good_rows(data, cell, words):
 
 
 @pytest.mark.parametrize(
+    ("table", "cells", "words", "column"),
+    [
+        ("units.csv", {"valid_from": "2025-01-01", "valid_to": "2024-01-01"}, "ngày kết thúc trước", "valid_to"),
+        ("groups.csv", {"valid_from": "2025-01-01", "valid_to": "2024-01-01"}, "ngày kết thúc trước", "valid_to"),
+        ("vintages.csv", {"valid_from": "2025-01-01", "valid_to": "2024-01-01"}, "ngày kết thúc trước", "valid_to"),
+        ("plans.csv", {"searched_until": ""}, "trống", "searched_until"),
+    ],
+)  # fmt: skip
+def test_days_that_cannot_be_are_refused(data, table, cells, words, column):
+    rewrite(data / table, lambda rows: rows[0].update(cells))
+    assert (2, column) in found(data, words, table)
+
+
+@pytest.mark.parametrize(
     "cell",
     ["Báo A · Mục B · Trang C · 2024", "THỐNG KÊ, BÊN KÊ KHAI", "Theo Müller và Björk", "25 m² ± 3, © 2024, «nghèo»"],
 )

@@ -110,6 +110,29 @@ def test_a_communes_figure_is_a_floor_that_every_draw_holds(evidence, middle, un
     assert np.ptp(held.poor[:, d, y]) > 50
 
 
+@pytest.mark.parametrize(
+    ("printed", "low", "high"), [(55_000, 55_000, 56_500), (54_900, 54_900, 55_150), (50_000, 50_000, 65_000)]
+)
+def test_a_total_printed_as_more_than_a_round_number_lies_little_above_it(evidence, printed, low, high):
+    """The total of 2022 alone: between its neighbours (about 55.000 by the same share a year), and in the words of a print."""
+    floors = tuple(f for f in evidence.floors if f.unit != evidence.province)
+    told = dataclasses.replace(evidence, floors=(*floors, Floor(evidence.province, 2022, printed)))
+    totals = simulate(told, 600).poor[:, :, evidence.years.index(2022)].sum(axis=1)
+    assert totals.min() >= printed
+    assert low <= np.quantile(totals, 0.05) and np.quantile(totals, 0.9) <= high
+
+
+def test_a_number_that_is_not_round_is_a_bound_and_no_more(evidence):
+    unknowns = Unknowns(evidence, Spreads(0.6, 1.0))
+    counts = {}
+    for printed in (55_000, 55_123):
+        floors = (Floor(evidence.province, 2022, printed),)
+        counts[printed] = len(
+            observations(Unknowns(dataclasses.replace(unknowns.evidence, floors=floors), unknowns.spreads))
+        )
+    assert counts[55_000] == counts[55_123] + 1
+
+
 def test_parts_that_exceed_the_whole_are_named_with_their_rows(ledger, evidence):
     wrong = dataclasses.replace(evidence, floors=(*evidence.floors, Floor("418", 2024, 6000, (77,))))
     with pytest.raises(IrreconcilableError) as raised:

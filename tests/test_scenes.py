@@ -34,7 +34,7 @@ TOLD = {
         "nguon": "Đến cuối năm 2021: 2 số công bố, 0 số tỉnh dự kiến, 20 số ước tính, mỗi số đều có dấu riêng",
     },
     2022: {
-        "chi_tieu": "Cuối năm 2022: 0 trong 4 chỉ tiêu đánh giá được đúng hoặc vượt tiến độ; chưa đủ căn cứ: Miền núi, Giảm một nửa, Huyện nghèo, Toàn tỉnh; chưa đủ số liệu: Hộ DTTS",
+        "chi_tieu": "Cuối năm 2022: 0 trong 4 chỉ tiêu đánh giá được đúng hoặc vượt tiến độ; chưa đủ căn cứ: Miền núi, Số hộ nghèo, Huyện nghèo, Toàn tỉnh; chưa đủ số liệu: Hộ DTTS",
         "ban_do": "Tỷ lệ hộ nghèo từ 20 % trở lên: ≈ 5 huyện cuối năm 2021, ≈ 5 cuối năm 2022",
         "giam_mot_nua": "Cuối năm 2022: số hộ nghèo giảm ≈ 15,9 % so với đầu kỳ, chưa đủ căn cứ kết luận về tiến độ giảm 50 % số hộ nghèo (theo ước tính, đúng tiến độ: chưa rõ, xác suất khoảng 55 %)",
         "tut_lai": "Cuối năm 2022, không nơi nào chắc chắn chậm so với tiến độ giảm 50 % số hộ nghèo",

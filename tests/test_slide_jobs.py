@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from lib.ui import slide_jobs
+from lib.ui.shell import SHELL
 from lib.ui.slide_jobs import Jobs, TooManyJobs
 
 
@@ -69,6 +70,8 @@ def slow(monkeypatch):
     code = (
         "import sys, time, pathlib\n"
         "if sys.argv[1] == 'endless': time.sleep(600)\n"
+        "if sys.argv[1] == 'broken': raise ValueError('in English')\n"
+        "if sys.argv[1] == 'wrong': print('Không có huyện 999.', file=sys.stderr)\n"
         "for i in (1, 2): print(f'{i}/2', file=sys.stderr, flush=True); time.sleep(.15)\n"
         "pathlib.Path(sys.argv[-1]).write_text(sys.argv[1]); sys.exit(sys.argv[1] == 'wrong')"
     )
@@ -86,7 +89,7 @@ def slow(monkeypatch):
 
 def test_one_at_a_time_in_the_order_asked_for(slow):
     async def asked():
-        jobs = [slow.start((name,), [name]) for name in ("a", "b", "wrong")]
+        jobs = [slow.start((name,), [name]) for name in ("a", "b", "wrong", "broken")]
         assert slow.start(("a",), ["a"]) is jobs[0]
         while not all(job.over for job in jobs):
             assert sum(job.state == "running" for job in jobs) <= 1
@@ -94,7 +97,8 @@ def test_one_at_a_time_in_the_order_asked_for(slow):
         return jobs
 
     jobs = in_a_loop(asked())
-    assert [job.state for job in jobs] == ["ready", "ready", "failed"]
+    assert [job.state for job in jobs] == ["ready", "ready", "failed", "failed"]
+    assert [job.reason for job in jobs] == ["", "", "Không có huyện 999.", ""]
     assert [job.file.read_text() for job in jobs[:2]] == ["a", "b"]
     assert jobs[0].done == jobs[0].of == 2
 
@@ -138,6 +142,7 @@ def test_one_that_never_ends_or_cannot_begin_is_said_to_have_failed_and_the_next
     endless, after, missing = in_a_loop(asked())
     assert (endless.state, after.state, missing.state) == ("failed", "ready", "failed")
     assert endless.process.returncode is not None
+    assert (endless.reason, missing.reason) == (SHELL.faults.slides_slow, "")
 
 
 def test_old_files_are_deleted(slow, monkeypatch):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from lib.base.findings import data_error
@@ -37,13 +38,24 @@ def why(error: OSError) -> str:
 
 def replace(path: Path, content: bytes) -> None:
     """Put ``content`` in the place of ``path`` in one step. Raises ``OSError`` that names it and leaves nothing behind."""
-    temporary = path.with_name(f".{path.name}.new")
+    replace_all({path: content})
+
+
+def replace_all(contents: Mapping[Path, bytes]) -> None:
+    """Put every content in its place, in the order given, after all of them lie on the disk: one that fills leaves every old
+    file as it was. Raises ``OSError`` that names the file and leaves nothing behind.
+    """
+    temporaries = {path: path.with_name(f".{path.name}.new") for path in contents}
+    path = next(iter(contents), Path())
     try:
-        temporary.write_bytes(content)
-        os.replace(temporary, path)
+        for path, content in contents.items():
+            temporaries[path].write_bytes(content)
+        for path, temporary in temporaries.items():
+            os.replace(temporary, path)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
+        for temporary in temporaries.values():
+            with contextlib.suppress(OSError):
+                temporary.unlink()
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 

@@ -129,8 +129,12 @@ def digest(path: Path) -> str:
 
     Raises ``OSError`` for a file that cannot be read.
     """
-    content = path.read_bytes()
-    if path.suffix.lower() in _TEXT_FILES:
+    return digest_of(path.name, path.read_bytes())
+
+
+def digest_of(name: str, content: bytes) -> str:
+    """:func:`digest` of what a file called ``name`` holds, or will hold."""
+    if Path(name).suffix.lower() in _TEXT_FILES:
         content = content.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     return hashlib.sha256(content).hexdigest()
 

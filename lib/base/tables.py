@@ -80,9 +80,9 @@ def year(*, nullable: bool = False) -> pa.Column:
     return pa.Column(float, inside, nullable=nullable, metadata={"kind": "number" if nullable else "integer"})
 
 
-def date() -> pa.Column:
-    """A column of dates, empty allowed."""
-    return pa.Column("datetime64[us]", nullable=True)
+def date(*, required: bool = False) -> pa.Column:
+    """A column of dates; ``required``: empty is refused."""
+    return pa.Column("datetime64[us]", nullable=not required)
 
 
 def table(columns: dict[str, pa.Column], unique: list[str] | None = None) -> pa.DataFrameSchema:

@@ -25,13 +25,14 @@ COLUMNS = list(CHANCES_TABLE.columns)
 
 def needed(ledger: Ledger, figures: FigureTable) -> Iterator[tuple[Target, str, int]]:
     """Every target, unit and year that is judged on an estimate: units and groups on the yardstick, members of a group on
-    its points target.
+    its points target (not every district on the province's).
     """
-    areas = [ledger.province, *ledger.groups.query("kind == 'area'")["group"], *ledger.members_of(ledger.province)]
+    groups = list(ledger.groups.query("kind == 'area'")["group"])
+    areas = [ledger.province, *groups, *ledger.members_of(ledger.province)]
     rows = ledger.targets[ledger.targets["plan"] == ledger.plan.plan]
     yardstick = str(rows.loc[rows["yardstick"], "target"].iloc[0])
     for target in targets_of(ledger, ledger.plan.plan):
-        own = [target.unit, *(ledger.members_of(target.unit) if target.unit in areas else ())]
+        own = [target.unit, *(ledger.members_of(target.unit) if target.unit in groups else ())]
         for unit in areas if target.target == yardstick else [u for u in own if u in areas]:
             for year in range(target.baseline_year + 1, target.end_year + 1):
                 ends = [figures.get(unit, target.indicator, at) for at in (target.baseline_year, year)]

@@ -32,15 +32,15 @@ class Estimation:
     chances: pd.DataFrame
 
     def write(self, directory: Path, settings: dict, ledger: Ledger, today: date) -> None:
-        """Write every file of it, then their seal. First what was estimated until ``today`` and has its figure now is put on
-        record (:mod:`lib.estimates.record`).
+        """Write every file of it with their seal. What was estimated until ``today`` and has its figure now is put on record
+        (:mod:`lib.estimates.record`).
         """
+        tables = {validation.TABLE: validation.as_csv(self.validation), store.CHANCES: _as_csv(self.chances)}
         old = record.before(directory, settings)
         if old is not None:
             known = record.read(directory) if (directory / record.TABLE).exists() else record.none()
             new = seal.new_rows(directory, "observations.csv")
-            record.write(record.extended(known, ledger, old, new, today), directory)
-        tables = {validation.TABLE: validation.as_csv(self.validation), store.CHANCES: _as_csv(self.chances)}
+            tables[record.TABLE] = record.as_csv(record.extended(known, ledger, old, new, today))
         store.write(self.estimates, tables, directory, settings["kept"])
 
 

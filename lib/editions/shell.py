@@ -28,11 +28,15 @@ class Page(Strict):
 
 
 class Faults(Strict):
-    """What is said when a page, or every page, cannot be shown."""
+    """What is said when a page, or every page, cannot be shown; ``slides_...``: why a file of slides could not be made."""
 
     page: Word
     nothing: Word
     address: Word
+    slides_data: Word
+    slides_busy: Word
+    slides_slow: Word
+    slides_gone: Word
     more: Annotated[str, Field(pattern=r"^[^{}]*\{count\}[^{}]*$")]
 
 

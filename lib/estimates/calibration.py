@@ -135,8 +135,9 @@ def _summed(name: str, cases: pd.DataFrame) -> Iterator[tuple]:
 
 def write(table: pd.DataFrame, directory: Path) -> None:
     """Keep the calibration beside the estimates, for the method page, tied to the parameters it is about."""
-    files.replace(directory / TABLE, table.to_csv(index=False, lineterminator="\n").encode())
-    seal.write(directory, (), [parameters.FILE], [TABLE], SEAL)
+    content = table.to_csv(index=False, lineterminator="\n").encode()
+    made = seal.sealed(directory, (), [parameters.FILE], {TABLE: content})
+    files.replace_all({directory / TABLE: content, directory / SEAL: made})
 
 
 def seal_findings(directory: Path) -> list[Finding]:
@@ -157,7 +158,7 @@ def text(table: pd.DataFrame) -> str:
             total = f" ({at['total']:.2f})" if "total" in at and group != "all" else ""
             cells.append(f"{year or 'cả kỳ'}: {at['rate']:.2f}{total}")
         lines.append(f"- {truth_name}, {group}: " + "; ".join(cells))
-    lines.append("Xác suất sau tiến độ giảm một nửa: đã nói bao nhiêu, đúng bao nhiêu ± sai số chuẩn")
+    lines.append("Xác suất chậm so với tiến độ giảm 50 %: đã nói bao nhiêu, đúng bao nhiêu ± sai số chuẩn")
     claims = table[table["what"].str.startswith("behind") & (table["year"] == 0)]
     for row in claims.itertuples():
         lines.append(

@@ -24,7 +24,7 @@ from lib.estimates.unknowns import Spreads, expit
 _SWEEPS = 25
 #: Steps of Newton that bring draws onto the published figures, and how near (log, log-odds) is near enough: what is left is
 #: put right by a last shift (:func:`_onto_totals`).
-_NEWTON, _CLOSE = 12, 1e-3
+_NEWTON, _CLOSE = 12, 1e-4
 
 
 @dataclass(frozen=True)
@@ -148,18 +148,22 @@ def _onto_figures(g: Gaussian, x: np.ndarray) -> np.ndarray:
     lift = g.spread @ figures.slopes.T
     back = np.linalg.solve(figures.slopes @ lift, lift.T)
     target = np.where(figures.exact, figures.values, figures.centre + (x - g.centre) @ figures.slopes.T)
-    best, beside, least = x, np.zeros(target.shape), np.full(len(x), np.inf)
+    best, beside, least = x.copy(), np.zeros(target.shape), np.full(len(x), np.inf)
+    tried, rows = x, np.arange(len(x))
     for step in range(_NEWTON):
-        gap = figures.of(g.unknowns.state(x)) - target
+        gap = figures.of(g.unknowns.state(tried)) - target[rows]
         far = np.abs(gap).max(axis=1)
-        better = far < least
-        best, beside = (np.where(better[:, None], new, old) for new, old in ((x, best), (gap, beside)))
-        least = np.minimum(least, far)
-        if least.max() < _CLOSE:
+        better = far < least[rows]
+        nearer = rows[better]
+        best[nearer], beside[nearer], least[nearer] = tried[better], gap[better], far[better]
+        # Only those that are not there yet go on.
+        left = least[rows] >= _CLOSE
+        if not left.any():
             break
+        rows, better = rows[left], better[left]
         # A draw far off is brought near in several steps; one that swings around its figures takes shorter ones.
         length = np.where(better, 1.0, 0.5)[:, None] if step else 1.0
-        x = best - length * np.clip(beside, -0.3, 0.3) @ back
+        tried = best[rows] - length * np.clip(beside[rows], -0.3, 0.3) @ back
     return best
 
 

@@ -87,11 +87,25 @@ def _totals(unknowns: Unknowns, e: Evidence) -> Iterator[Observation]:
         what = (e.province, "poor_households", e.years[y])
         whole = np.ones(unknowns.n)
         yield Observation(float(rate), spread.get(basis, TIGHT), log_rate_of(whole, y), what, area=(whole, y))
+    more = rules["more_than"]
+    for floor in (f for f in e.floors if f.unit == e.province and f.poor and more["use"]):
+        y, step = e.years.index(floor.year), _rounding_step(floor.poor)
+        if step / floor.poor < TIGHT:
+            continue  # not a round number: a bound, and no more
+        rate = (floor.poor + more["excess"] * step) / e.households[:, y].sum()
+        what = (e.province, "poor_households", floor.year)
+        sd = more["sd"] * step / floor.poor
+        yield Observation(float(np.log(rate)), sd, log_rate_of(np.ones(unknowns.n), y), what, floor.rows)
     for rates, sd in ((e.mountain_rate, TIGHT), (e.projected_mountain_rate, rules["projections"]["mountain_sd"])):
         for year, rate in rates.items():
             area = e.mountain.astype(float), e.years.index(year)
             what = (e.parameters["areas"]["mountain"], "poor_rate", year)
             yield Observation(float(np.log(rate / 100)), sd, log_rate_of(*area), what, area=area)
+
+
+def _rounding_step(number: int) -> int:
+    """The place of the last digit of a round number that is kept: 1.000 of 55.000."""
+    return 10 ** (len(str(number)) - len(str(number).rstrip("0")))
 
 
 def _minority(unknowns: Unknowns, e: Evidence) -> Iterator[Observation]:

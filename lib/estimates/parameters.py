@@ -137,6 +137,16 @@ class Worded(Strict):
     sd: Spread
 
 
+class MoreThan(Strict):
+    """How a total printed as "more than" a round number is used beside being a bound: by how much it lies above, in steps of
+    the rounding.
+    """
+
+    use: bool
+    excess: Share
+    sd: Spread
+
+
 class Projections(Strict):
     """Errors of the province's projections."""
 
@@ -152,6 +162,7 @@ class EvidenceRules(Strict):
     communes: Communes
     assigned: Assigned
     worded: Worded
+    more_than: MoreThan
     interpolated_total_sd: Spread
     projections: Projections
 

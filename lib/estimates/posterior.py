@@ -86,10 +86,13 @@ def posterior(evidence: Evidence) -> list[Gaussian]:
     learnt = evidence.parameters["prior"]["spreads"]
     found: list[Gaussian] = []
     logs: list[float] = []
+    near: np.ndarray | None = None
     for district, change in product(*(_points(learnt[name], learnt["points"]) for name in ("district", "change"))):
         unknowns = Unknowns(evidence, Spreads(district, change))
         fit = _Fit(unknowns)
-        gaussian, log_evidence = fit.gaussian(fit.search())
+        # The centre of one pair of spreads lies near the next one's.
+        near = fit.search(near)
+        gaussian, log_evidence = fit.gaussian(near)
         found.append(gaussian)
         logs.append(log_evidence)
     weights = np.exp(np.array(logs) - max(logs))
@@ -141,12 +144,12 @@ class _Fit:
         small = cholesky(np.eye(len(rows)) + rows @ rows.T)
         return gradient - rows.T @ cho_solve((small, False), rows @ gradient)
 
-    def search(self) -> np.ndarray:
-        """The centre. Raises :class:`IrreconcilableError` where there is none."""
-        x = np.zeros(self.unknowns.size)
-        # Exact totals are approached from loose to tight; starting tight strands the search in a far corner
+    def search(self, near: np.ndarray | None = None) -> np.ndarray:
+        """The centre, looked for from ``near`` where one is known. Raises :class:`IrreconcilableError` where there is none."""
+        x = np.zeros(self.unknowns.size) if near is None else near
+        # Exact totals are approached from loose to tight; starting tight from afar strands the search in a far corner
         # where one district carries a whole area.
-        for floor in _TIGHTENING:
+        for floor in _TIGHTENING if near is None else _TIGHTENING[-1:]:
             weights = 1 / np.maximum(self.spreads, floor)
             linear = self._linear(x)
             current = self._misfit(x, weights, linear)

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from lib.base import files, tables
+from lib.base import tables
 from lib.base.findings import DataError
 from lib.estimates import store
 from lib.estimates.store import Estimates
@@ -68,11 +68,10 @@ def extended(known: pd.DataFrame, ledger: Ledger, old: Estimates, new: Collectio
     return pd.concat([known, pd.DataFrame(rows, columns=COLUMNS)], ignore_index=True) if rows else known
 
 
-def write(table: pd.DataFrame, directory: Path) -> None:
-    """Write the record anew, old rows first."""
+def as_csv(table: pd.DataFrame) -> bytes:
+    """The record as its file holds it, old rows first."""
     told = table.assign(recorded=pd.to_datetime(table["recorded"]).dt.strftime("%Y-%m-%d"))
-    content = told.to_csv(index=False, lineterminator="\n", float_format="%.2f").encode()
-    files.replace(directory / TABLE, content)
+    return told.to_csv(index=False, lineterminator="\n", float_format="%.2f").encode()
 
 
 def _met(ledger: Ledger, old: Estimates, new: Collection[int], today: date) -> Iterator[tuple]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from lib.base import files, letters
@@ -28,12 +28,18 @@ def write(
     directory: Path, tables: Iterable[str], documents: Iterable[str], outputs: Iterable[str], file: str = FILE
 ) -> None:
     """Seal ``outputs`` as made from ``tables`` (CSV) and ``documents`` in ``directory``; in one step, after them."""
+    made = {name: (directory / name).read_bytes() for name in outputs}
+    files.replace(directory / file, sealed(directory, tables, documents, made))
+
+
+def sealed(directory: Path, tables: Iterable[str], documents: Iterable[str], outputs: Mapping[str, bytes]) -> bytes:
+    """The content of a seal of ``outputs`` (name -> content) as made from ``tables`` and ``documents`` in ``directory``."""
     content = {
         "tables": {name: _rows(directory / name) for name in tables},
         "documents": {name: _digest(directory / name) for name in documents},
-        "outputs": {name: _digest(directory / name) for name in outputs},
+        "outputs": {name: letters.digest_of(name, content) for name, content in outputs.items()},
     }
-    files.replace(directory / file, (json.dumps(content, indent=1) + "\n").encode())
+    return (json.dumps(content, indent=1) + "\n").encode()
 
 
 def broken(

@@ -146,10 +146,10 @@ def _whole_central(draws: Draws, evidence: Evidence, y: int) -> np.ndarray:
 
 
 def write(estimates: Estimates, beside: dict[str, bytes], directory: Path, kept: int) -> None:
-    """Write table, kept draws and what is made ``beside`` them (file name -> content), then the seal that ties them to the
+    """Write table, kept draws and what is made ``beside`` them (file name -> content), at last the seal that ties them to the
     ledger in ``directory``.
 
-    Each file is replaced in one step; what is read between two of them does not fit the seal and is refused.
+    All lie on the disk before the first takes its place; what is read between two of them does not fit the seal and is refused.
     """
     buffer = BytesIO()
     np.save(buffer, np.stack([estimates.poor, estimates.households]).astype(np.int32)[:, :kept])
@@ -158,9 +158,9 @@ def write(estimates: Estimates, beside: dict[str, bytes], directory: Path, kept:
         DRAWS: buffer.getvalue(),
         **beside,
     }
-    for name, content in contents.items():
-        files.replace(directory / name, content)
-    seal.write(directory, SEALED, [parameters.FILE], OUTPUTS)
+    made = {name: contents[name] for name in OUTPUTS}
+    contents[seal.FILE] = seal.sealed(directory, SEALED, [parameters.FILE], made)
+    files.replace_all({directory / name: content for name, content in contents.items()})
 
 
 def read(directory: Path, settings: dict) -> Estimates:

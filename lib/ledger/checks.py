@@ -501,6 +501,7 @@ def _spans(ledger: Ledger) -> Iterator[Finding]:
     late = "ngày kết thúc trước ngày bắt đầu."
     yield from wrong("units.csv", ledger.units, "valid_from", "valid_to", late)
     yield from wrong("groups.csv", ledger.groups, "valid_from", "valid_to", late)
+    yield from wrong("vintages.csv", ledger.vintages, "valid_from", "valid_to", late)
     yield from wrong("plans.csv", ledger.plans, "baseline_year", "end_year", "năm cuối trước năm gốc.")
     yield from wrong("targets.csv", ledger.targets, "baseline_year", "end_year", "năm cuối trước năm gốc.")
     reversed_range = "đầu trên nhỏ hơn đầu dưới."

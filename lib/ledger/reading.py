@@ -22,7 +22,7 @@ _FIELDS = {"group_members.csv": "members"}
 class Plan:
     """A plan: its period, the poverty standard it is measured on and the units (a vintage) it is followed for.
 
-    ``searched_until``: the day until which publications were looked for; NaT where the file does not say.
+    ``searched_until``: the day until which publications were looked for.
     """
 
     plan: str
@@ -37,7 +37,7 @@ class Plan:
     @property
     def over(self) -> bool:
         """Whether the plan's last year was over on the day until which publications were looked for."""
-        return not pd.isna(self.searched_until) and self.searched_until.year > self.end_year
+        return self.searched_until.year > self.end_year
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -160,7 +160,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "end_year": tables.year(),
             "standard": _must,
             "vintage": _must,
-            "searched_until": tables.date(),
+            "searched_until": tables.date(required=True),
             "source": _must,
         }
     ),

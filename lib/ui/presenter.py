@@ -76,7 +76,7 @@ def _begun(params: dict[str, list[str]]) -> Response:
         campaign = session.store_of(edition).current()
         place = session.place_of(edition)
     except DataError:
-        return JSONResponse({"state": "failed"}, status_code=503)
+        return JSONResponse({"state": "failed", "reason": SHELL.faults.slides_data}, status_code=503)
     link = links.read_link(params, campaign)
     selection = links.selection_of(campaign, link)
     arguments = ["--data", str(place.data.resolve()), "export", "--format", "pptx", "--group", selection.group,
@@ -90,7 +90,7 @@ def _begun(params: dict[str, list[str]]) -> Response:
     try:
         job = _JOBS.start((campaign.edition.name, *arguments), arguments)
     except TooManyJobs:
-        return JSONResponse({"state": "failed"}, status_code=503)
+        return JSONResponse({"state": "failed", "reason": SHELL.faults.slides_busy}, status_code=503)
     return JSONResponse(_state(job), status_code=202)
 
 
@@ -98,7 +98,7 @@ def _told(method: str, params: dict[str, list[str]]) -> Response:
     """How far a job is, its file, or its end."""
     job = _JOBS.get(params[JOB][-1])
     if job is None:
-        return JSONResponse({"state": "failed"}, status_code=404)
+        return JSONResponse({"state": "failed", "reason": SHELL.faults.slides_gone}, status_code=404)
     if method == "DELETE":
         _JOBS.cancel(job)
     elif params.get(FETCH) and job.state == "ready":
@@ -107,7 +107,8 @@ def _told(method: str, params: dict[str, list[str]]) -> Response:
 
 
 def _state(job: Job) -> dict[str, str | int]:
-    return {"job": job.job, "state": job.state, "done": job.done, "of": job.of}
+    told: dict[str, str | int] = {"job": job.job, "state": job.state, "done": job.done, "of": job.of}
+    return told | ({"reason": job.reason} if job.state == "failed" and job.reason else {})
 
 
 def _answer(query: str, params: dict[str, list[str]]) -> Response:

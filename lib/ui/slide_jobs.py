@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lib.base.paths import ROOT
+from lib.ui.shell import SHELL
 
 _LOG = logging.getLogger(__name__)
 #: Jobs not yet begun; more are refused.
@@ -27,6 +28,8 @@ _MOST_WAITING = 20
 _KEPT_S = 900
 #: Seconds after which a file is given up: all 21 districts take some 10.
 _LONGEST_S = 300
+#: So much of what a command says is told.
+_MOST_TOLD = 400
 _PROGRESS = re.compile(rb"(\d+)/(\d+)\s*$")
 #: Behind everything the pages need.
 _BEHIND = ("nice", "-n", "15") if os.name == "posix" else ()
@@ -38,12 +41,15 @@ class TooManyJobs(Exception):  # noqa: N818 - told to readers as a busy server
 
 @dataclass
 class Job:
-    """One file on its way. ``state``: ``waiting``, ``running``, ``ready``, ``failed`` or ``cancelled``."""
+    """One file on its way. ``state``: ``waiting``, ``running``, ``ready``, ``failed`` or ``cancelled``; ``reason``: why it failed,
+    in Vietnamese, where that is known.
+    """
 
     job: str
     key: tuple
     file: Path
     state: str = "waiting"
+    reason: str = ""
     done: int = 0
     of: int = 0
     ended: float = 0.0
@@ -106,7 +112,9 @@ class Jobs:
             try:
                 async with asyncio.timeout(_LONGEST_S):
                     code = await self._made(job, arguments)
-            except Exception:
+            except Exception as error:
+                if isinstance(error, TimeoutError):
+                    job.reason = SHELL.faults.slides_slow
                 # Whatever went wrong, whoever waits is told, and the next has its turn.
                 _LOG.exception("slides %s", job.key)
                 if job.process and job.process.returncode is None:
@@ -124,10 +132,16 @@ class Jobs:
             job.process.kill()
         errors = job.process.stderr
         assert errors is not None
+        said = []
         async for line in errors:
             found = _PROGRESS.search(line)
             if found:
                 job.done, job.of = int(found[1]), int(found[2])
+            else:
+                said.append(line.decode("utf-8", "replace").strip())
+        # What the command refuses it says in Vietnamese; where it broke there is nothing to be read.
+        if not any(line.startswith("Traceback") for line in said):
+            job.reason = " ".join(filter(None, said))[:_MOST_TOLD]
         return await job.process.wait()
 
     def _tidy(self) -> None:

@@ -8,7 +8,7 @@ import { html } from "../shared/dom.js";
 
 /**
  * @typedef {{ address: string, file: string, slides: string, all: string, job: string, words: Record<"start" | "file" | "slides" | "all_slides" | "making" | "cancel" | "failed", string> }} PresentData
- * @typedef {{ job: string, state: string, done: number, of: number }} JobState
+ * @typedef {{ job: string, state: string, done: number, of: number, reason?: string }} JobState
  */
 
 const ASKED_MS = 600;
@@ -85,7 +85,7 @@ function slidesPart(data) {
         job = await answerOf(data.job + job.job, "GET");
       }
       if (job.state === "ready") html("a", { href: `${data.job}${job.job}&lay=1`, download: true }).click();
-      place.replaceChildren(...ask(), ...(given || job.state === "ready" ? [] : [html("span", {}, words.failed)]));
+      place.replaceChildren(...ask(), ...(given || job.state === "ready" ? [] : [html("span", {}, job.reason ? `${words.failed}: ${job.reason}` : words.failed)]));
     } catch {
       place.replaceChildren(...ask(), html("span", {}, words.failed));
     }
