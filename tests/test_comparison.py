@@ -60,10 +60,10 @@ def test_ranks(campaign, aspect, year):
 
 def test_who_fell_most_and_least_is_named_only_where_the_draws_bear_it(campaign):
     text = plain(told.extremes(campaign, list(campaign.districts), 2024))
-    assert text.endswith("giảm nhiều nhất là (chưa đủ căn cứ để nêu tên); ít nhất là (chưa đủ căn cứ để nêu tên).")
+    assert text.endswith("giảm nhiều nhất: chưa đủ căn cứ để nêu tên; giảm ít nhất: chưa đủ căn cứ để nêu tên.")
     few = plain(told.extremes(campaign, ["417", "418", "422"], 2024))
-    assert "giảm nhiều nhất là Con Cuông (≈ 43,9 %) hoặc Tương Dương (≈ 32,8 %)" in few
-    assert "ít nhất là Kỳ Sơn (≈ 27,9 %) hoặc Tương Dương (≈ 32,8 %)" in few
+    assert "giảm nhiều nhất: Con Cuông (≈ 43,9 %) hoặc Tương Dương (≈ 32,8 %)" in few
+    assert "giảm ít nhất: Kỳ Sơn (≈ 27,9 %) hoặc Tương Dương (≈ 32,8 %)" in few
     assert told.extremes(campaign, list(campaign.districts), 2021) == ""
 
 
@@ -111,8 +111,8 @@ def test_how_many_are_behind_is_told_from_the_draws(campaign):
 def test_two_districts_in_sentences(campaign):
     lines = [plain(line) for line in told.sentences(campaign, ["417", "418"], 2024)]
     assert lines == [
-        "Cuối năm 2021, Kỳ Sơn nghèo hơn Tương Dương: ≈ 58,0 % so với ≈ 37,1 % hộ nghèo (xác suất Kỳ Sơn hơn: trên 90 %).",
-        "Cuối năm 2024, Kỳ Sơn nghèo hơn Tương Dương: ≈ 40,5 % so với 24,94 % hộ nghèo (xác suất Kỳ Sơn hơn: trên 90 %).",
+        "Cuối năm 2021, Kỳ Sơn nghèo hơn Tương Dương: ≈ 58,0 % so với ≈ 37,1 % hộ nghèo (xác suất trên 90 %).",
+        "Cuối năm 2024, Kỳ Sơn nghèo hơn Tương Dương: ≈ 40,5 % so với 24,94 % hộ nghèo (xác suất trên 90 %).",
         "Từ cuối năm 2021 đến cuối năm 2024, Kỳ Sơn (giảm ≈ 17,5 điểm %) và Tương Dương (giảm ≈ 12,2 điểm %) chưa đủ căn cứ kết luận tỷ "
         "lệ nơi nào giảm nhiều hơn (xác suất Kỳ Sơn hơn: khoảng 75 %).",
         "So với số hộ nghèo lúc đầu của từng nơi, Tương Dương (giảm ≈ 32,8 %) và Kỳ Sơn (giảm ≈ 27,9 %) chưa đủ căn cứ kết luận nơi "

@@ -47,10 +47,10 @@ def test_a_profile_says_what_the_figures_say(campaign, unit, year):
 def test_five_lines_of_ky_son(campaign):
     lines = [plain(line) for line in profiles.profile(campaign, "417", 2024).lines]
     assert lines == [
-        "Kỳ Sơn: ≈ 40,5 % (80 %: 32,4–48,8) hộ nghèo, tức ≈ 7.143 hộ (80 %: 5.625–8.685), cuối năm 2024; mọi số này là "
+        "Kỳ Sơn: ≈ 40,5 % (80 %: 32,4–48,8) hộ nghèo, tức ≈ 7.140 hộ (80 %: 5.620–8.680), cuối năm 2024; mọi số này là "
         "ước tính của mô hình, chưa phải kết quả rà soát.",
         "Kỳ Sơn, cuối năm 2024: chậm so với tiến độ giảm 50 % số hộ nghèo (theo ước tính, rất có thể: xác suất khoảng 90 %).",
-        "Số hộ nghèo giảm ≈ 27,9 % (cần giảm 37,5 %); nhiều hơn mức cần đạt khoảng 955 hộ; chậm tiến độ: rất có thể, "
+        "Số hộ nghèo giảm ≈ 27,9 % (cần giảm 37,5 %); nhiều hơn mức cần đạt khoảng 950 hộ; chậm tiến độ: rất có thể, "
         "xác suất khoảng 90 %.",
         "Huyện nghèo (giảm 4–5 điểm %/năm): giảm ≈ 5,83 điểm %/năm; đủ mức thấp của cả giai đoạn.",
         "Tỷ lệ hộ nghèo cao thứ 1 trong 21 huyện (khoảng hạng ước tính cho phép: 1–2). ≈ 19 % số hộ nghèo toàn tỉnh.",

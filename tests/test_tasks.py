@@ -106,7 +106,7 @@ def test_03_which_ethnic_minority_districts_are_behind(leader):
     leader.go("vung_cham")
     leader.group("Vùng DTTS")
     text = leader.read()
-    assert re.search(r"Kỳ Sơn\s+▼ chậm\s*≈ 40,5 % hộ nghèo; [^.]*nhiều hơn mức cần đạt khoảng 955 hộ", text)
+    assert re.search(r"Kỳ Sơn\s+▼ chậm\s*≈ 40,5 % hộ nghèo; [^.]*nhiều hơn mức cần đạt khoảng 950 hộ", text)
     assert "Yên Thành" not in text.split("Trong bảng")[0]
 
 
@@ -153,7 +153,7 @@ def test_07_what_happened_in_2025_and_what_is_only_projected(leader, campaign):
 def test_08_where_most_poor_households_live_and_the_share_of_the_poor_districts(leader, campaign):
     leader.ask("huyen ngheo")
     text = leader.read()
-    assert "toàn tỉnh có 36.703 hộ: ≈ 54 %" in text
+    assert "toàn tỉnh 36.703 hộ: ≈ 54 %" in text
     most = max(campaign.districts, key=lambda unit: campaign.figure(unit, POOR, 2024).value)
     assert campaign.names[most] == "Kỳ Sơn"
     assert "Kỳ Sơn" in text
@@ -163,7 +163,7 @@ def test_09_who_improved_most_and_least(leader):
     leader.go("so_sanh")
     text = leader.read()
     # The draws bear no single name among 21: none is given.
-    assert "giảm nhiều nhất là (chưa đủ căn cứ để nêu tên)" in text
+    assert "giảm nhiều nhất: chưa đủ căn cứ để nêu tên" in text
     assert "chưa xếp (" in text
 
 
@@ -271,7 +271,7 @@ def test_21_send_this_view(leader, campaign):
 def test_22_23_24_where_a_figure_comes_from_which_are_estimates_and_the_old_standard(leader):
     leader.ask("quy chau")
     text = leader.read()
-    assert re.search(r"Tỷ lệ hộ nghèo 42,04 %, cuối năm 2021: .*Báo Nghệ An.*2024-06", text)
+    assert re.search(r"Tỷ lệ hộ nghèo 42,04 %, cuối năm 2021: .*Báo Nghệ An.*6/2024", text)
     assert "Chưa thấy nguồn nào nói khác" in text
     assert "mọi số này là ước tính của mô hình" in text
     assert "20,17 % (2020)" in text

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lib.drawing.campaign_map import map_payload
 from lib.exports import tables
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
@@ -69,7 +70,7 @@ def test_marks(campaign, one, expected):
         (figure(2.14, ESTIMATED, 1.20, 3.08), "C", "≈ 2,1 % (C) (80 %: 1,2–3,1)"),
         (figure(27.11, ESTIMATED, 14.27, 39.81), "C", "≈ 27 % (C) (80 %: 14–40)"),
         (figure(9.99, ESTIMATED, 2.0, 20.0), "C", "≈ 10,0 % (C) (80 %: 2,0–20,0)"),
-        (figure(962, ESTIMATED, 300, 1600, "poor_households"), "C", "≈ 962 hộ (C) (80 %: 300–1.600)"),
+        (figure(962, ESTIMATED, 300, 1600, "poor_households"), "C", "≈ 960 hộ (C) (80 %: 300–1.600)"),
         (figure(4.16, PUBLISHED), None, "4,16 %"), (figure(3.13, PROJECTED), None, "3,13 % (dự kiến)"),
         (figure(math.nan, MISSING), None, "chưa thấy số liệu"),
         (figure(-2.0, ESTIMATED, -6.0, 3.0, "thay_doi"), None, None),
@@ -250,7 +251,28 @@ def test_who_reported_stands_before_the_website(campaign):
         assert ("(qua " in name) == bool(row["issuer_vi"])
         assert not row["note"].startswith("Cơ quan công bố")
     rate = campaign.figure("40", "poor_rate", 2024)
-    told = "UBND tỉnh báo cáo Đoàn giám sát HĐND tỉnh, 10/2025 (qua nghean24h.vn, 2025-10-23)"
+    told = "UBND tỉnh báo cáo Đoàn giám sát HĐND tỉnh, 10/2025 (qua nghean24h.vn, 23/10/2025)"
     assert told in captions.chart_notes(campaign, [rate]).lines[1]
     row = tables.figures_table(campaign, ["40"], [2024]).set_index("chi_tieu").loc["Tỷ lệ hộ nghèo"]
     assert row["co_quan_cong_bo"] == "UBND tỉnh báo cáo Đoàn giám sát HĐND tỉnh, 10/2025"
+
+
+def test_an_estimated_count_has_one_value_in_every_medium(campaign):
+    """In running text, standing by itself, on the map and in the table that files are made from."""
+    measure = next(code for code, rule in campaign.display.measures.items() if rule.indicator == "poor_households")
+    payload = map_payload(campaign, (measure,), compact=False)["measures"][0]["values"]
+    frame = campaign.figures.frame.set_index(["unit", "indicator", "year"])["value"]
+    rounded = 0
+    for unit in (*campaign.districts, *campaign.groups):
+        for y, year in enumerate(campaign.years):
+            found = campaign.figure(unit, "poor_households", year)
+            if found.status != ESTIMATED:
+                continue
+            first = int("".join(filter(str.isdigit, campaign.marks.marked(found))))
+            standing = campaign.marks.standing(found).split("(")[0]
+            assert int("".join(filter(str.isdigit, standing))) == first == found.value
+            assert frame[unit, "poor_households", year] == first
+            if unit in payload:
+                assert payload[unit][y][0] == first
+            rounded += campaign.marks.quality(found) != "A"
+    assert rounded > 20

@@ -71,7 +71,8 @@ class Campaign:
         self.display: Display = edition.display
         self.wording: Catalogue = edition.wording
         self.marks = Marks(edition.display, edition.ledger, edition.estimates.interval)
-        self.figures: FigureTable = figure_table(self.ledger, self.estimates, self.wording, edition.withheld)
+        figures = figure_table(self.ledger, self.estimates, self.wording, edition.withheld)
+        self.figures: FigureTable = figures.written(self.marks.rounded)
         self.plan: Plan = self.ledger.plan
         self.years = self.plan.years
         self.province = self.ledger.province

@@ -6,7 +6,8 @@ and wording together.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from dataclasses import asdict
 
 import numpy as np
 import pandas as pd
@@ -38,6 +39,11 @@ class FigureTable:
         """The figure, or one with status ``missing`` and value NaN."""
         nan = float("nan")
         return self._rows.get((unit, indicator, year), Figure(unit, indicator, year, nan, nan, nan, MISSING))
+
+    def written(self, rounded: Callable[[Figure], Figure]) -> FigureTable:
+        """The same table with each estimate as it is written everywhere: whoever draws, lists or saves it has one value."""
+        rows = [rounded(figure) if figure.status == ESTIMATED else figure for figure in self._rows.values()]
+        return FigureTable(pd.DataFrame([asdict(figure) for figure in rows], columns=COLUMNS))
 
     def series(self, unit: str, indicator: str, years: tuple[int, ...]) -> list[Figure]:
         """The figures of one unit over several years, missing ones included."""

@@ -61,11 +61,12 @@ class Marks:
                  signed: bool = False, interval: bool = False) -> str:  # fmt: skip
         """A figure that stands by itself (table, card, chart, map): ``≈ 2,1 % (C)``, with the mark of its grade and of an inferred year.
 
-        Its count is not rounded: rows add up to their sums, and every place says the same of it.
+        Its count is rounded as in running text: every place says the same of it, and rounded rows need not add up.
         """
-        value, words = self._parts(figure, figure, decimals, unit_of_measure, signed)
+        rounded = self.rounded(figure)
+        value, words = self._parts(rounded, figure, decimals, unit_of_measure, signed)
         return self._with_interval(
-            figure,
+            rounded,
             value + self.quality_mark(figure),
             words + self._inferred(figure),
             decimals,
@@ -83,7 +84,7 @@ class Marks:
         self, figure: Figure, decimals: int | None = None, *, unit_of_measure: str | None = None, signed: bool = False
     ) -> tuple[str, str]:
         """:meth:`standing` in two parts: the number with its sign of estimation, and the words that follow it."""
-        value, words = self._parts(figure, figure, decimals, unit_of_measure, signed)
+        value, words = self._parts(self.rounded(figure), figure, decimals, unit_of_measure, signed)
         return value, self.quality_mark(figure) + words + self._inferred(figure)
 
     def _parts(self, written: Figure, figure: Figure, decimals: int | None, unit_of_measure: str | None,
@@ -163,11 +164,23 @@ class Marks:
         grade = self.grade(figure)
         if grade is None or grade.step == 1 or self.unit_of(figure.indicator) in _NO_COUNTS:
             return figure
-        step: float = grade.step
-        while step > 1 and figure.value < 10 * step:
-            step /= 10
+        step = self._step(grade, figure.value)
         value, low, high = (round(end / step) * step for end in (figure.value, figure.low, figure.high))
         return replace(figure, value=value, low=low, high=high)
+
+    def about(self, figure: Figure, amount: float) -> float:
+        """A number of households worked out from a figure, no finer than the figure is written and than a tenth of its own."""
+        grade = self.grade(figure)
+        if grade is None or self.unit_of(figure.indicator) in _NO_COUNTS:
+            return amount
+        step = self._step(grade, abs(amount))
+        return round(amount / step) * step
+
+    def _step(self, grade: Grade, value: float) -> float:
+        step: float = grade.step
+        while step > 1 and value < 10 * step:
+            step /= 10
+        return step
 
     def likely(self, probability: float) -> str:
         """How likely something is, in one of few words: ``rất có thể``."""

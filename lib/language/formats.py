@@ -57,6 +57,14 @@ def value_text(value: float, word: str, decimals: int = 0, *, signed: bool = Fal
     return text if text == MISSING else f"{text}{NBSP}{word.replace(' ', NBSP)}"
 
 
+def day(printed: str) -> str:
+    """A day of a table (``2026-01-08``, ``2026-01``, ``2026``) as Vietnamese texts write it: ``8/1/2026``, ``1/2026``, ``2026``;
+    anything else as it stands.
+    """
+    parts = printed.split("-")
+    return "/".join(str(int(part)) for part in reversed(parts)) if all(map(str.isdigit, parts)) else printed
+
+
 def plain(value: float) -> str:
     """A round number without needless zeros: 4, 1,5."""
     return number(value, 1).removesuffix(",0")

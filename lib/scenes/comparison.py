@@ -77,7 +77,10 @@ def _told(campaign: Campaign, aspect: str, known: list[Compared], year: int) -> 
     decided = chance >= campaign.estimates.certain
     sure = ""
     if ESTIMATED in (high.figure.status, low.figure.status):
-        sure = say("comparison.chance", high=campaign.names[high.figure.unit], chance=campaign.marks.chance(chance))
+        told = campaign.marks.chance(chance)
+        sure = say("comparison.chance.open", high=campaign.names[high.figure.unit], chance=told)
+        if decided:
+            sure = say("comparison.chance.decided", chance=told)
     words = {
         "high": campaign.names[high.figure.unit], "low": campaign.names[low.figure.unit], "sure": sure,
         "high_value": written(campaign, high.figure), "low_value": written(campaign, low.figure), "first": first, "year": year,

@@ -106,12 +106,9 @@ def bound_of(campaign: Campaign, target: Target) -> Bound | None:
         return None
     row = rows.sort_values("preferred", ascending=False, kind="stable").iloc[0]
     printed = str(campaign.sources.loc[row["source"], "published"])
-    return Bound(float(row["value"]), row["bound"] == "under", bool(row["preferred"]), _day(printed))
-
-
-def _day(printed: str) -> str:
-    """A day as Vietnamese texts write it: ``8/1/2026``; a year or month as it is known."""
-    return "/".join(str(int(part)) for part in reversed(printed.split("-"))) if printed else formats.MISSING
+    return Bound(
+        float(row["value"]), row["bound"] == "under", bool(row["preferred"]), formats.day(printed) or formats.MISSING
+    )
 
 
 def _beside(campaign: Campaign, target: Target, bound: Bound) -> str:

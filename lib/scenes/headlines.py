@@ -153,6 +153,8 @@ def ahead(campaign: Campaign, year: int, lacking: int, undecided: int = 0) -> st
         return say("scenes.ahead.none", year=year)
     if a.final:
         way = way_of(a)
+        if way == "expected" and not lacking:
+            return say("scenes.ahead.undecided", year=year, open=undecided, unit=unit, goal=target.goal_vi)
         return say(f"scenes.ahead.final.{way}", year=year, count=lacking, open=undecided, unit=unit,
                    goal=target.goal_vi)  # fmt: skip
     left = target.end_year - year

@@ -126,14 +126,14 @@ def _made(campaign: Campaign, code: str, asked: Asked, headline: str, lead: Iter
     if legend := captions.quality_legend(campaign, shown):
         statuses = (*statuses, legend)
     weak = captions.weak_note(campaign, shown)
-    sources = " ".join(filter(None, [captions.source_line(campaign, [f.source for f in shown if f.known]),
-                                     captions.experimental_line(campaign, shown)]))  # fmt: skip
+    sources = [captions.source_line(campaign, [f.source for f in shown if f.known]),
+               captions.experimental_line(campaign, shown)]  # fmt: skip
     told = [line for line in lead if line.strip()]
     notes = [
         *told,
         *(_reading(campaign, block) for block in blocks),
         *([say("scenes.notes.statuses", statuses="; ".join(statuses))] if statuses else []),
-        sources, weak,
+        *sources, weak,
         say("scenes.notes.standard", standard=campaign.standard_name),
     ]  # fmt: skip
     return Scene(
@@ -478,7 +478,8 @@ def _sources(campaign: Campaign, code: str, asked: Asked) -> Scene:
         TextBlock(say("scenes.sources.documents"), tuple(dict.fromkeys(documents))),
         TextBlock(say("scenes.sources.method"), tuple(method)),
     ]
-    headline = say("scenes.sources.headline", year=asked.year, **counts)
+    told = ", ".join(say(f"scenes.sources.counts.{status}", count=count) for status, count in counts.items() if count)
+    headline = say("scenes.sources.headline", year=asked.year, counts=told)
     return _made(campaign, code, asked, headline, [], blocks, figures)
 
 

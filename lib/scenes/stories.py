@@ -393,7 +393,7 @@ def _beside_line(campaign: Campaign, a: Assessment) -> str:
     if gap == 0:
         return say("glossary.beside.exactly")
     side = "above" if a.gap_to_path > 0 else "below"
-    written = amount(a, gap)
+    written = amount(a, campaign.marks.about(a.latest, gap))
     if a.status == ESTIMATED:
         written = say("glossary.about", amount=written)
     words = say(f"glossary.beside.{side}.{'points' if a.target.by_points else 'count'}", gap=written)
@@ -450,7 +450,7 @@ def amount(a: Assessment, value: float) -> str:
 
 def left_text(campaign: Campaign, a: Assessment) -> str:
     """What is still to fall to the modest end of the target."""
-    return campaign.marks.sign_of(a.status) + amount(a, a.still_to_fall[0])
+    return campaign.marks.sign_of(a.status) + amount(a, campaign.marks.about(a.latest, a.still_to_fall[0]))
 
 
 def listed(campaign: Campaign, names: list[str]) -> str:
