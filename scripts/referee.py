@@ -229,7 +229,7 @@ def said(e: Evidence, z: Sites, p: Province, tight: float) -> Iterator[tuple[jax
     for floor in e.floors if more["use"] else ():
         digits = str(floor.poor).rstrip("0")
         step = 10.0 ** (len(str(floor.poor)) - len(digits))
-        if floor.unit == e.province and floor.poor and step >= floor.poor / 1000:
+        if floor.unit == e.province and floor.poor and 0.001 <= step / floor.poor <= 0.1:
             centre = floor.poor + more["excess"] * step
             poor = p.poor[:, at[floor.year]].sum()
             yield jnp.log(poor), float(np.log(centre)), more["sd"] * step / floor.poor

@@ -128,9 +128,9 @@ def test_rounding_agrees_with_the_numbers_written_by_python(value: float, decima
     assert Decimal(repr(rounded)).normalize().as_tuple().exponent >= -decimals
 
 
-def test_halves_round_to_even_in_decimal() -> None:
-    assert [_rounded(value, 1) for value in (0.25, 0.35, 2.45, -0.05)] == [0.2, 0.4, 2.4, 0.0]
-    assert _rounded(1234.5, 0) == 1234
+def test_halves_round_up_in_decimal() -> None:
+    assert [_rounded(value, 1) for value in (0.25, 0.35, 2.45, -0.05)] == [0.3, 0.4, 2.5, -0.1]
+    assert _rounded(1234.5, 0) == 1235
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def test_a_plan_that_runs_speaks_of_what_is_left(campaign):
     made = scene(running, "viec_tiep", asked(running, "40", (), 2024))
     assert plain(made.headline) == "Cuối năm 2024: để đạt mức giảm 50 %, còn phải giảm thêm 3.367 hộ trong năm 2025"
     earlier = scene(running, "viec_tiep", asked(running, "40", (), 2023))
-    assert plain(earlier.headline).endswith("còn phải giảm thêm 11.997 hộ đến cuối năm 2025, tức 5.998 hộ mỗi năm")
+    assert plain(earlier.headline).endswith("còn phải giảm thêm 11.997 hộ đến cuối năm 2025, tức 5.999 hộ mỗi năm")
     assert plain(stories.campaign_sentence(running, 2024)).endswith("còn phải giảm thêm 3.367 hộ.")
     # On the last day of its last year it still runs.
     assert not until(campaign, "2025-12-31").plan.over

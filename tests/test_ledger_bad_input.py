@@ -278,9 +278,13 @@ def test_one_cell_of_mojibake_among_good_rows(data, cell, words):
         ("groups.csv", {"valid_from": "2025-01-01", "valid_to": "2024-01-01"}, "ngày kết thúc trước", "valid_to"),
         ("vintages.csv", {"valid_from": "2025-01-01", "valid_to": "2024-01-01"}, "ngày kết thúc trước", "valid_to"),
         ("plans.csv", {"searched_until": ""}, "trống", "searched_until"),
+        ("sources.csv", {"published": "2019-02-31"}, "không có trong lịch", "published"),
+        ("sources.csv", {"published": "2031-13"}, "không có trong lịch", "published"),
+        ("units.csv", {"unit": "40", "parent": "40"}, "cấp trên của chính nó", "parent"),
+        ("vintages.csv", {"households_column": "code_2025"}, "không chia hộ cho", "households_column"),
     ],
 )  # fmt: skip
-def test_days_that_cannot_be_are_refused(data, table, cells, words, column):
+def test_cells_that_cannot_be_are_refused(data, table, cells, words, column):
     rewrite(data / table, lambda rows: rows[0].update(cells))
     assert (2, column) in found(data, words, table)
 
@@ -398,3 +402,17 @@ def test_a_result_replaces_the_projection_in_the_completeness_report(data):
 def test_the_report_can_show_an_estimated_figure(data):
     change(data, "40_poor_rate_2024", status="estimated")
     assert completeness(load_ledger(data)).loc[("poor_rate", "40"), 2024] == "estimated"
+
+
+@pytest.mark.parametrize(("value", "refused"), [("54000", True), ("55400", False)])
+def test_an_exact_total_beside_a_printed_bound_declares_its_contradiction(data, value, refused):
+    def edit(rows):
+        bound = next(r for r in rows if r["unit"] == "40" and r["bound"] == "over" and r["year"] == "2022")
+        rows.append(bound | {"observation": "40_poor_households_2022_9", "value": value, "bound": "exact", "year_basis": "stated", "quote": f"{int(value):,} hộ".replace(",", "."),
+                             "contradiction": "", "note": "", "preferred": "true"})  # fmt: skip
+
+    rewrite(data / OBSERVATIONS, edit)
+    if refused:
+        assert found(data, "trái với “hơn 55000”", OBSERVATIONS)[0][1] == "value"
+    else:
+        load_ledger(data)

@@ -7,6 +7,7 @@ import sys
 from types import ModuleType
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from lib.__main__ import main
@@ -120,6 +121,43 @@ def test_a_total_printed_as_more_than_a_round_number_lies_little_above_it(eviden
     totals = simulate(told, 600).poor[:, :, evidence.years.index(2022)].sum(axis=1)
     assert totals.min() >= printed
     assert low <= np.quantile(totals, 0.05) and np.quantile(totals, 0.9) <= high
+
+
+def test_of_several_bounds_of_one_year_the_highest_holds(ledger, settings, tmp_path):
+    rows = ledger.observations
+    bound = rows[(rows["unit"] == "40") & (rows["bound"] == "over") & (rows["year"] == 2022)]
+    more = [bound.assign(value=value, observation=f"moi{value}") for value in (55_000, 54_000, 30)]
+    table = pd.concat([rows, *more])
+    table.index = range(2, len(table) + 2)
+    found = [f for f in gather(dataclasses.replace(ledger, observations=table), settings).floors if f.unit == "40"]
+    assert [(f.year, f.poor) for f in found] == [(2022, 55_000)]
+
+
+def test_a_bound_beyond_the_totals_beside_it_is_named(evidence):
+    impossible = Floor(evidence.province, 2022, 90_000, (8,))
+    with pytest.raises(IrreconcilableError) as refused:
+        simulate(dataclasses.replace(evidence, floors=(impossible,)), 200)
+    assert refused.value.rows == (8,) and refused.value.what == (evidence.province, "poor_households", 2022)
+
+
+@pytest.mark.parametrize("status", ["projected", "published"])
+def test_a_published_rate_outranks_the_projections_of_its_year(ledger, settings, status):
+    """The province's rate of 2025 beside the projected one that is still preferred for its status."""
+    rows = ledger.observations
+    own = rows[(rows["unit"] == "40") & (rows["indicator"] == "poor_rate") & (rows["year"] == 2025) & rows["preferred"]]
+    assert list(own["status"]) == ["projected"]
+    table = pd.concat([rows, own.assign(value=3.5, status=status)]) if status == "published" else rows
+    evidence = gather(dataclasses.replace(ledger, observations=table), settings)
+    assert evidence.province_basis[-1] == status
+    rate = evidence.province_poor[-1] / evidence.households[:, -1].sum() * 100
+    assert rate == pytest.approx(3.5 if status == "published" else float(own["value"].iloc[0]), abs=0.01)
+
+
+@pytest.mark.parametrize(("unit", "rate"), [("412", 0.0), ("413", 0.0), ("430", 0.02)])
+def test_nobody_poor_in_a_district_goes_through(evidence, unit, rate):
+    pin = with_pin(evidence, unit, 2024, 0, rate)
+    draws = simulate(pin, 200)
+    assert (draws.poor[:, evidence.units.index(unit), 3] == 0).all()
 
 
 def test_a_number_that_is_not_round_is_a_bound_and_no_more(evidence):

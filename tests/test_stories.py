@@ -150,7 +150,7 @@ TARGETS = [
     ("missing", "em_points", [], 2023, "Chưa đánh giá được cuối năm 2023: thiếu số đầu kỳ hoặc số mới nhất."),
     ("baseline", "mountain_points", [], 2021, "17,24 % cuối năm 2021, năm xuất phát."),
     ("weak source", "province_points", [], 2023,
-     "7,80 % (2021) → 5,19 % (nguồn yếu) (2023): giảm 1,30 điểm %/năm; cả kỳ còn thiếu 1,39 điểm %."),
+     "7,80 % (2021) → 5,19 % (nguồn yếu) (2023): giảm 1,31 điểm %/năm; cả kỳ còn thiếu 1,39 điểm %."),
     ("projected, reached", "province_points", [], 2025,
      "7,80 % (2021) → 3,13 % (dự kiến) (2025): giảm 1,17 điểm %/năm (dự kiến); dự kiến đạt mức thấp 1 điểm %/năm, nếu "
      "kết quả rà soát xác nhận."),

@@ -75,14 +75,14 @@ def test_the_province_is_the_sum_of_its_districts(campaign):
 def test_sentences_name_it_a_calculation_with_its_probability(campaign):
     text = plain(told.sentence(campaign, what_if.outcome(campaign, "417", 5.8)))
     assert text == (
-        "Nếu trong năm 2025 Kỳ Sơn đã giảm 5,8 điểm % thì cuối năm còn ≈ 6.185 hộ, không đạt mức giảm 50 % (≈ 4.950 hộ); xác suất "
-        "giảm được 50 %: dưới 10 %. Đã phải giảm ≈ 12,7 điểm % mới đạt."
+        "Nếu trong năm 2025 Kỳ Sơn đã giảm 5,8 điểm % thì cuối năm còn ≈ 6.185 hộ, so với mức giảm 50 % là ≈ 4.950 hộ; xác suất "
+        "giảm được 50 %: dưới 10 %. Vừa đủ là giảm ≈ 12,7 điểm %."
     )
     kept = what_if.together(campaign, ())
     faster = what_if.together(campaign, [(unit, 5.0) for unit in campaign.members("poor_districts")])
     text = plain(told.province(campaign, faster, kept))
-    assert "≈ 29.784 hộ, đạt mức giảm 50 % (33.336 hộ" in text
-    assert "Nếu mọi nơi giảm như bình quân từ đầu kỳ: ≈ 30.600 hộ" in text
+    assert "≈ 29.784 hộ, so với mức giảm 50 % là 33.336 hộ" in text
+    assert "Nếu mọi nơi giữ tỷ lệ giảm từ đầu kỳ: ≈ 30.600 hộ" in text
     assert "không phải số liệu" in campaign.wording.say("what_if.note", first=2024, end=2025)
 
 
@@ -116,7 +116,7 @@ def test_a_group_falls_at_one_pace(campaign):
     assert tried.count_end == pytest.approx(kept.count_end)
     assert tried.chance == kept.chance
     assert plain(told.province(campaign, tried, kept)).startswith(
-        "Nếu mọi nơi giảm như bình quân từ đầu kỳ, toàn tỉnh cuối năm 2025 còn ≈ 30.600 hộ"
+        "Nếu mọi nơi giữ tỷ lệ giảm từ đầu kỳ, toàn tỉnh cuối năm 2025 còn ≈ 30.600 hộ"
     )
     assert (
         told.sentences(campaign, what_if.each(campaign, dict.fromkeys(campaign.members("mountain"), 2.0).items())) == []

@@ -62,7 +62,6 @@ def target_cards(campaign: Campaign, assessments: list[Assessment], theme: str, 
 
 
 def _target_card(campaign: Campaign, assessment: Assessment, level: str, theme: str) -> str:
-    entry = campaign.judgement(assessment.judgement)
     target, latest = assessment.target, assessment.latest
     value, words = campaign.marks.marked_parts(latest)
     heading = target.short_vi
@@ -82,7 +81,7 @@ def _target_card(campaign: Campaign, assessment: Assessment, level: str, theme: 
         f'<div class="now"><b class="{"" if latest.known else "none"}">{html.escape(value)}</b>'
         f"<span>{html.escape(words.strip())}</span></div>"
         f"{_spark(campaign, assessment, theme)}"
-        f'<div class="word">{_word(campaign, assessment)}<span>{html.escape(entry.verb_vi)}</span></div></div>{notes}</div>'
+        f'<div class="word">{_word(campaign, assessment)}{_task(campaign, assessment)}</div></div>{notes}</div>'
     )
 
 
@@ -152,11 +151,22 @@ def _queue_entry(campaign: Campaign, standing: Standing, number: str, theme: str
     )
 
 
+def _task(campaign: Campaign, a: Assessment) -> str:
+    """What a judgement asks for; of a plan that is over only what is still to be done after its end."""
+    verb = campaign.judgement(a.judgement).verb_vi
+    return f"<span>{html.escape(verb)}</span>" if verb and (a.final or not campaign.plan.over) else ""
+
+
 def _word(campaign: Campaign, a: Assessment) -> str:
     """The word of a judgement with its symbol; a click or key on it opens why it is said."""
-    told = "".join(f"<span>{html.escape(line)}</span>" for line in explained(campaign, a))
+    told = "".join(f"<p>{html.escape(line)}</p>" for line in explained(campaign, a))
     word = f"{campaign.judgement(a.judgement).symbol} {verdicts.label(campaign, a)}"
-    return f'<details class="why"><summary><b>{html.escape(word)}</b></summary><div>{told}</div></details>'
+    place = f"why-{a.target.target}-{a.unit}-{a.latest.year}"
+    # A popover lies over everything and goes away by Esc or a click anywhere: the browser's own doing.
+    return (
+        f'<button type="button" class="why" popovertarget="{place}">{html.escape(word)}</button>'
+        f'<div id="{place}" class="why-told" popover>{told}</div>'
+    )
 
 
 def name_chips(campaign: Campaign, standings: list[Standing], theme: str, profile: Callable[[str], str]) -> str:

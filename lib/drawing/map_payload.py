@@ -8,9 +8,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any, Literal
 
+from lib.language import formats
 from lib.language.display import MIN_CONTRAST, contrast
 
 STATUS_CODES = {"published": "c", "projected": "d", "estimated": "e", "missing": "m"}
@@ -174,10 +174,10 @@ def _number_or_none(value: float | None) -> float | None:
 
 
 def _rounded(value: float | None, decimals: int) -> float | int | None:
-    """Rounded as Babel rounds (half to even, in decimal): the browser then only writes the digits."""
+    """Rounded as every other number is: the browser then only writes the digits."""
     if value is None or math.isnan(value):
         return None
-    exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
+    exact = formats.rounded(float(value), decimals)
     return int(exact) if decimals == 0 else float(exact)
 
 

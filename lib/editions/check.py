@@ -32,7 +32,7 @@ def check_report(place: Place, beside: Sequence[Finding] = ()) -> tuple[str, int
         f"{len(ledger.indicators)} chỉ tiêu, {len(ledger.sources)} nguồn.",
         *_doubts(edition),
         "",
-        "Độ đầy đủ (C công bố, D tỉnh dự kiến, U ước tính, · chưa có):",
+        "Độ đầy đủ (C công bố, D tỉnh dự kiến, · chưa thấy: trang hiện số ước tính nếu có):",
     ]
     names = dict(zip(ledger.units["unit"], ledger.units["name_vi"], strict=True))
     names.update(zip(ledger.groups["group"], ledger.groups["short_vi"], strict=True))

@@ -107,6 +107,15 @@ class Evidence:
     parameters: dict = field(default_factory=dict)
 
 
+#: Rates are printed to hundredths of a per cent: none at all, or all, means less than half of that away.
+_LEAST_RATE = 0.005
+
+
+def printed_log_odds(percent: float) -> float:
+    """Log-odds of a printed rate in percent, also of 0 and 100."""
+    return log_odds(float(np.clip(percent, _LEAST_RATE, 100 - _LEAST_RATE)) / 100)
+
+
 @overload
 def log_odds(rate: np.ndarray) -> np.ndarray: ...
 @overload
@@ -199,19 +208,16 @@ def _household_spreads(
 
 
 def _province_poor(ledger: Ledger, years: tuple[int, ...]) -> tuple[np.ndarray, tuple[str, ...]]:
-    counts = _preferred(ledger, "poor_households").query("unit == @ledger.province").set_index("year")
-    rates = _preferred(ledger, "poor_rate").query("unit == @ledger.province").set_index("year")
+    counts, rates = (_series(ledger, name, ledger.province, years) for name in ("poor_households", "poor_rate"))
     totals = province_households(ledger, years)["households"]
     values, basis = np.full(len(years), np.nan), []
     for index, year in enumerate(years):
-        if year in counts.index:
-            values[index] = counts.loc[year, "value"]
-            basis.append(str(counts.loc[year, "status"]))
-        elif year in rates.index:
-            values[index] = round(rates.loc[year, "value"] / 100 * totals[year])
-            basis.append(str(rates.loc[year, "status"]))
-        else:
-            basis.append("interpolated")
+        implied = {year: (round(rate / 100 * totals[year]), status) for year, (rate, status) in rates.items()}
+        # What is published outranks what is projected, a count the rate it goes with.
+        found = [kind[year] for kind in (counts, implied) if year in kind]
+        found.sort(key=lambda entry: entry[1] != "published")
+        values[index], status = found[0] if found else (np.nan, "interpolated")
+        basis.append(status)
     known = ~np.isnan(values)
     if not known[0] or known.sum() < 2:
         raise ValueError("the ledger has no poor households of the province at the baseline")
@@ -334,7 +340,7 @@ def _old_standard(ledger: Ledger, units: tuple[str, ...], parameters: dict) -> d
         newest = group.sort_values("year").iloc[-1]
         year = int(newest["year"])
         carried = province_log_odds(last) - province_log_odds(year)
-        result[unit] = (float(log_odds(newest["value"] / 100)) + carried, float(last - year))
+        result[unit] = (printed_log_odds(newest["value"]) + carried, float(last - year))
     return result
 
 
@@ -353,9 +359,9 @@ def _communes(
         weights = group["unit"].map(census).fillna(0).to_numpy(dtype=float)
         if weights.sum() == 0:
             continue
-        rate = float(np.average(group["value"], weights=weights)) / 100
+        rate = float(np.average(group["value"], weights=weights))
         share = float(weights.sum() / households[units.index(district), years.index(year)])
-        result[district] = (float(log_odds(rate)), min(share, 0.95))
+        result[district] = (printed_log_odds(rate), min(share, 0.95))
     return result
 
 
@@ -369,7 +375,7 @@ def _worded(
     if reading == "other":
         rows = rows.assign(year=rows["year_other"].fillna(rows["year"]))
     rows = rows[rows["unit"].isin(units) & rows["year"].isin(years)]
-    return tuple((r.unit, int(r.year), float(log_odds(r.value / 100))) for r in rows.itertuples())
+    return tuple((r.unit, int(r.year), printed_log_odds(r.value)) for r in rows.itertuples())
 
 
 def _floors(ledger: Ledger, units: tuple[str, ...], years: tuple[int, ...]) -> tuple[Floor, ...]:
@@ -407,7 +413,10 @@ def _floors(ledger: Ledger, units: tuple[str, ...], years: tuple[int, ...]) -> t
 def _province_floors(ledger: Ledger, years: tuple[int, ...]) -> tuple[Floor, ...]:
     rows = ledger.observations.query(
         "unit == @ledger.province and indicator == 'poor_households' and standard == @ledger.plan.standard and bound == 'over'"
+        " and status == 'published'"
     )
+    # Of several in one year the highest holds the others.
+    rows = rows.sort_values("value").drop_duplicates("year", keep="last")
     exact = set(
         _preferred(ledger, "poor_households").query("unit == @ledger.province and status == 'published'")["year"]
     )

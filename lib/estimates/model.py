@@ -179,6 +179,11 @@ def _parts_fit(evidence: Evidence) -> None:
             raise IrreconcilableError(
                 "parts exceed their district", (key[0], "poor_households", key[1]), (*pin.rows, *floor.rows)
             )
+    for floor in (f for f in evidence.floors if f.unit == evidence.province):
+        beside = [evidence.province_poor[evidence.years.index(at)] for at in _published_beside(evidence, floor.year)]
+        if beside and floor.poor > max(beside) * 1.1:
+            what = (floor.unit, "poor_households", floor.year)
+            raise IrreconcilableError("a bound beyond the totals before and after it", what, floor.rows)
     known |= pinned
     for y, year in enumerate(evidence.years):
         for area, mask in _areas(evidence, year):
@@ -191,6 +196,12 @@ def _parts_fit(evidence: Evidence) -> None:
                 rows = tuple(row for part in inside for row in part.rows)
                 unit = evidence.province if area is None else evidence.parameters["areas"]["mountain"]
                 raise IrreconcilableError("parts exceed their area", (unit, "poor_households", year), rows)
+
+
+def _published_beside(evidence: Evidence, year: int) -> list[int]:
+    """The nearest years before and after ``year`` with a published total of the province."""
+    known = [at for at, basis in zip(evidence.years, evidence.province_basis, strict=True) if basis == "published"]
+    return [*[at for at in known if at < year][-1:], *[at for at in known if at > year][:1]]
 
 
 def _areas(evidence: Evidence, year: int) -> Iterator[tuple[str | None, np.ndarray]]:

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lib.estimates.evidence import Evidence, Floor, log_odds
+from lib.estimates.evidence import Evidence, Floor, log_odds, printed_log_odds
 from lib.estimates.unknowns import Slopes, State, Unknowns
 
 TIGHT = 1e-3
+#: A step of the rounding larger than this share of the number says little of what lies above it.
+_ROUND = 0.1
 Predict = Callable[[np.ndarray, State, Slopes], tuple[float, np.ndarray]]
 
 
@@ -90,8 +92,8 @@ def _totals(unknowns: Unknowns, e: Evidence) -> Iterator[Observation]:
     more = rules["more_than"]
     for floor in (f for f in e.floors if f.unit == e.province and f.poor and more["use"]):
         y, step = e.years.index(floor.year), _rounding_step(floor.poor)
-        if step / floor.poor < TIGHT:
-            continue  # not a round number: a bound, and no more
+        if not TIGHT <= step / floor.poor <= _ROUND:
+            continue  # not a round number, or one digit alone: a bound, and no more
         rate = (floor.poor + more["excess"] * step) / e.households[:, y].sum()
         what = (e.province, "poor_households", floor.year)
         sd = more["sd"] * step / floor.poor
@@ -172,7 +174,7 @@ def _districts(unknowns: Unknowns, e: Evidence) -> Iterator[Observation]:
 
     for pin in e.pinned:
         place = units.index(pin.unit), years.index(pin.year)
-        value = float(log_odds(pin.rate / 100))
+        value = printed_log_odds(pin.rate)
         what = (pin.unit, "poor_rate", pin.year)
         yield Observation(value, TIGHT, log_odds_at(*place), what, pin.rows, district=place)
     old = rules["old_standard"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import ROUND_HALF_UP, Decimal
 
 from babel.numbers import format_decimal
 
@@ -20,11 +21,16 @@ def number(value: float, decimals: int = 0, *, signed: bool = False) -> str:
     if value is None or math.isnan(value):
         return MISSING
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    text = format_decimal(abs(value), format=pattern, locale=LOCALE, decimal_quantization=True)
+    text = format_decimal(rounded(abs(value), decimals), format=pattern, locale=LOCALE, decimal_quantization=True)
     if not any(digit in "123456789" for digit in text):
         return text
     sign = MINUS if value < 0 else "+" if signed else ""
     return sign + text
+
+
+def rounded(value: float, decimals: int) -> Decimal:
+    """To so many decimals as offices round: a half goes up, and 8,58 / 4 is a half however the machine holds it."""
+    return Decimal(repr(round(float(value), 9))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
 def percent(value: float, decimals: int = 2, *, signed: bool = False) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -40,6 +41,9 @@ def cross_checks(ledger: Ledger) -> list[Finding]:
         _ranges_in_words,
         _duplicates,
         _undeclared_conflicts,
+        _undeclared_bounds,
+        _printed_days,
+        _units,
         _measures,
         _ranges,
         _poverty,
@@ -245,6 +249,21 @@ def _undeclared_conflicts(ledger: Ledger) -> Iterator[Finding]:
         message = f"hai số khác nhau cho một đơn vị, chỉ tiêu và năm: {values}."
         remedy = "Khai báo ở contradictions.csv và ghi cùng một mã ở cột contradiction của các dòng này."
         yield Finding(_OBSERVATIONS, message, int(group.index[-1]), "value", remedy=remedy)
+
+
+def _undeclared_bounds(ledger: Ledger) -> Iterator[Finding]:
+    """An exact value on the wrong side of a printed bound of the same question must carry the bound's contradiction."""
+    rows = ledger.observations.query("year == year")
+    exact = rows[rows["bound"] == "exact"].reset_index()
+    bounds = rows[rows["bound"].isin(["over", "under"])]
+    for case in exact.merge(bounds, on=[*_QUESTION, "status"], suffixes=("", "_bound")).itertuples():
+        beyond = case.value < case.value_bound if case.bound_bound == "over" else case.value > case.value_bound
+        if not beyond or (case.contradiction and case.contradiction == case.contradiction_bound):
+            continue
+        way = "hơn" if case.bound_bound == "over" else "dưới"
+        message = f"{case.value:g} trái với “{way} {case.value_bound:g}” của cùng đơn vị, chỉ tiêu và năm."
+        remedy = "Khai báo ở contradictions.csv và ghi cùng một mã ở cột contradiction của hai dòng này."
+        yield Finding(_OBSERVATIONS, message, int(case.row), "value", remedy=remedy)
 
 
 def _measures(ledger: Ledger) -> Iterator[Finding]:
@@ -511,6 +530,43 @@ def _spans(ledger: Ledger) -> Iterator[Finding]:
     for row in table.index[table["period_start"] >= table["year"]]:
         message = "kỳ bắt đầu không trước năm của số liệu."
         yield Finding(_OBSERVATIONS, message, int(row), "period_start", remedy="Ghi năm cuối của kỳ ở year.")
+
+
+def _printed_days(ledger: Ledger) -> Iterator[Finding]:
+    """The day a source was printed is one of the calendar."""
+    printed = ledger.sources["published"].str.extract(r"^(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+    for row in printed.dropna(subset=0).itertuples():
+        parts = [int(part) if isinstance(part, str) else 1 for part in row[1:]]
+        try:
+            date(*parts)
+        except ValueError:
+            message = f"ngày đăng “{ledger.sources.at[row.Index, 'published']}” không có trong lịch."
+            yield Finding(
+                "sources.csv", message, int(row.Index), "published", remedy="Ghi năm, năm-tháng hay năm-tháng-ngày."
+            )
+
+
+def _units(ledger: Ledger) -> Iterator[Finding]:
+    """No unit is its own parent; the units of a vintage are those that households.csv divides the census among."""
+    units = ledger.units
+    for row in units.index[units["parent"] == units["unit"]]:
+        yield Finding(
+            "units.csv", "đơn vị không thể là cấp trên của chính nó.", int(row), "parent", remedy="Ghi mã cấp trên."
+        )
+    for row in ledger.vintages.itertuples():
+        wanted, found = set(ledger.units_of(row.vintage)), set(ledger.households[row.households_column].astype(str))
+        if wanted and not wanted <= found:
+            lost = ", ".join(sorted(wanted - found)[:3])
+            message = (
+                f"cột {row.households_column} của households.csv không chia hộ cho {lost}: không phải hệ địa giới này."
+            )
+            yield Finding(
+                "vintages.csv",
+                message,
+                int(row.Index),
+                "households_column",
+                remedy="Ghi đúng cột, hoặc sửa households.csv.",
+            )
 
 
 def _targets(ledger: Ledger) -> Iterator[Finding]:

@@ -84,7 +84,7 @@ def source_name(campaign: Campaign, source: str) -> str:
     """Who reported what a source prints, through which publisher and when; the publisher alone where nobody is named."""
     row = campaign.sources.loc[source]
     printed = formats.day(row["published"])
-    if row["issuer_vi"]:
+    if row["issuer_vi"] and row["issuer_vi"] != row["publisher"]:
         through = ", ".join(filter(None, [row["publisher"], printed]))
         return campaign.wording.say("captions.through", issuer=row["issuer_vi"], publisher=through)
     return f"{row['publisher']} ({printed})" if printed else str(row["publisher"])

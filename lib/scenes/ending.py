@@ -63,8 +63,8 @@ def ended(campaign: Campaign, *, brief: bool = False) -> str:
 
 
 def brief(campaign: Campaign, year: int) -> str:
-    """The shortest of :func:`lines`, above a year's figures: that the plan is over; with the newest, what a bound decides."""
-    newest = decided(campaign) if year == campaign.latest_year else []
+    """The shortest of :func:`lines`, above a year's figures: that the plan is over; with the newest and the last, what a bound decides."""
+    newest = decided(campaign) if year in (campaign.latest_year, campaign.plan.end_year) else []
     return " ".join([ended(campaign, brief=True), *newest]).strip()
 
 

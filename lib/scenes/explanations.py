@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lib.campaign.campaign import Campaign
 from lib.language import formats
-from lib.ledger.figure import ESTIMATED, PUBLISHED, Figure
+from lib.ledger.figure import PUBLISHED, Figure
 from lib.plan.assess import Assessment
 from lib.plan.standing import Judgement
 from lib.scenes import stories, verdicts
@@ -48,14 +48,17 @@ def _figures(campaign: Campaign, a: Assessment) -> str:
 
 
 def _change(campaign: Campaign, a: Assessment) -> str:
-    """Which figure of the same year would make another judgement."""
-    say, kind = campaign.wording.say, campaign.judgement(a.judgement).kind
-    line = campaign.marks.marked(_line(a))
-    way = "published" if a.status == PUBLISHED else "unreviewed"
-    told = say(f"explained.change.{way}.{kind}", line=line, year=a.latest.year)
-    if a.baseline.status == ESTIMATED:
-        return say("explained.change.start", told=told, start=a.baseline.year)
-    return told
+    """Which figure would make another judgement: the later one, or the first one where only that is not published."""
+    say, kind, marked = campaign.wording.say, campaign.judgement(a.judgement).kind, campaign.marks.marked
+    sides = campaign.wording.section(f"explained.sides.{'final' if a.final else 'on_the_way'}")
+    if a.status == PUBLISHED:
+        return say(f"explained.change.published.{kind}", line=marked(_line(a)), year=a.latest.year, **sides)
+    if a.latest.status == PUBLISHED:
+        return say(f"explained.change.start.{kind}", line=marked(_first(a)), start=a.baseline.year, **sides)
+    told = say(f"explained.change.unreviewed.{kind}", line=marked(_line(a)), year=a.latest.year, **sides)
+    if a.baseline.status == PUBLISHED:
+        return told
+    return say("explained.change.both", told=told, start=a.baseline.year)
 
 
 def _line(a: Assessment) -> Figure:
@@ -68,3 +71,12 @@ def _line(a: Assessment) -> Figure:
     return replace(
         start, year=a.latest.year, value=math.floor(path), low=start.low * share, high=start.high * share
     )  # fmt: skip
+
+
+def _first(a: Assessment) -> Figure:
+    """The least first figure from which the latest one, which is known, is on the path."""
+    if a.target.by_points:
+        value = a.latest.value + (a.baseline.value - a.path_values[0])
+    else:
+        value = math.ceil(round(a.latest.value * a.baseline.value / a.path_values[0], 6))
+    return replace(a.latest, year=a.baseline.year, value=value, low=value, high=value, inferred=False)

@@ -86,8 +86,9 @@ def headline(campaign: Campaign, found: Outcome) -> str:
         "end": campaign.yardstick.end_year,
         "count": _count(campaign, found.count_end),
         "goal": _goal(campaign, found),
+        "chance": campaign.marks.chance(found.chance),
     }
-    return campaign.wording.say("scenes.tried.reached" if found.reached else "scenes.tried.missed", **words)
+    return campaign.wording.say("scenes.tried", **words)
 
 
 def sentence(campaign: Campaign, found: Outcome) -> str:
@@ -99,7 +100,7 @@ def sentence(campaign: Campaign, found: Outcome) -> str:
         "chance": campaign.marks.chance(found.chance), "needed": _pace(campaign, found.needed),
     }  # fmt: skip
     way = "over" if ending.over(campaign) and end - campaign.latest_year == 1 else "running"
-    return say(f"what_if.{'reached' if found.reached else 'missed'}.{way}", **words)
+    return say(f"what_if.each_tried.{way}", **words)
 
 
 def sentences(campaign: Campaign, outcomes: Sequence[Outcome]) -> list[str]:
@@ -116,8 +117,8 @@ def province(campaign: Campaign, found: Outcome, kept: Outcome) -> str:
         "kept_chance": campaign.marks.chance(kept.chance),
     }  # fmt: skip
     if math.isclose(found.count_end, kept.count_end):
-        return say("what_if.province.kept_reached" if found.reached else "what_if.province.kept_missed", **words)
-    text = say("what_if.province.reached" if found.reached else "what_if.province.missed", **words)
+        return say("what_if.province.kept", **words)
+    text = say("what_if.province.tried", **words)
     if found.reached or found.year is None:
         return text
     return f"{text} {say('what_if.province.later', year=found.year)}"
