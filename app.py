@@ -6,16 +6,16 @@ import logging
 
 import streamlit as st
 
-from lib.ui import frame, page_list, presenter, search_index, session
+from lib.ui import frame, meeting_button, navigation, search, session
 from lib.ui.frame import SIDEBAR_PX
-from lib.ui.shell import SHELL
+from lib.views.shell import SHELL
 
 st.set_page_config(
     page_title=SHELL.product, page_icon="lib/drawing/assets/icon.png", layout="wide",
     initial_sidebar_state=SIDEBAR_PX,
 )  # fmt: skip
 frame.dress()
-page = st.navigation(page_list.navigation())
+page = st.navigation(navigation.navigation())
 data = session.campaign_or_stop()
 session.edition_notice(data)
 asked = session.link()
@@ -30,7 +30,7 @@ except Exception:
     st.error(SHELL.faults.page)
 with meeting:
     # What the page adds to its link is part of the meeting too.
-    presenter.present_button(data, selection, st.session_state["own_link"])
+    meeting_button.present_button(data, selection, st.session_state["own_link"])
 frame.footer(data)
-search_index.search(data)
+search.search(data)
 session.write_link(data, selection, **st.session_state["own_link"])

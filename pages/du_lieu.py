@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.campaign.campaign import RATE
+from lib.campaign.kept import called, kept
+from lib.drawing import profile_blocks
 from lib.exports import tables
 from lib.language import formats
 from lib.language.markdown import plain, plain_table
@@ -12,9 +14,8 @@ from lib.ledger.report import completeness
 from lib.scenes import explanations, method, stories
 from lib.scenes import tables as scene_tables
 from lib.ui import frame, parts
-from lib.ui.kept import called, kept
-from lib.ui.page_list import page_title
 from lib.ui.session import campaign_or_stop
+from lib.views.pages import page_title
 
 data = campaign_or_stop()
 selection = st.session_state["selection"]
@@ -89,7 +90,7 @@ if data.edition.evidence:
     st.markdown(say("alternatives.note", count=len(ways) + 1, certain=method.certain(data)))
     st.markdown("\n".join(f"- {plain(way)}" for way in ways))
     heading = say("alternatives.heading", year=data.latest_year)
-    st.html(parts.written_table(called(data, scene_tables.alternatives_table, data.latest_year), heading))
+    st.html(profile_blocks.written_table(called(data, scene_tables.alternatives_table, data.latest_year), heading))
 
 st.header(plain(say("data_page.targets", count=stories.counted(data, len(data.targets)))))
 st.table(plain_table(called(data, scene_tables.target_quotes)))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lib.campaign.kept import called
 from lib.drawing import charts, profile_blocks
 from lib.language.markdown import plain
 from lib.scenes import captions, stories
 from lib.scenes.profile import profile
-from lib.ui import frame, parts, sheets
-from lib.ui.kept import called
+from lib.ui import frame, parts
 from lib.ui.session import campaign_or_stop, theme
 
 data = campaign_or_stop()
@@ -23,7 +23,7 @@ heading.title(plain(say("profile.title", name=made.name)))
 parts.notice(stories.projection_notice(data, year))
 st.html(profile_blocks.story(made))
 frame.status_legend(data)
-sheets.sheet_link(data, selection, unit)
+parts.sheet_link(data, selection, unit)
 
 st.header(plain(made.numbers.title))
 st.html(profile_blocks.table(made.numbers))

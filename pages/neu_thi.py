@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.campaign import what_if as calculation
+from lib.campaign.kept import called
+from lib.drawing import profile_blocks
 from lib.scenes import what_if
 from lib.ui import parts
-from lib.ui.kept import called
 from lib.ui.session import campaign_or_stop
 
 data = campaign_or_stop()
@@ -29,7 +30,7 @@ if calculation.possible(data) and units:
     outcomes = called(data, calculation.each, tuple(paces.items()))
     for sentence in what_if.sentences(data, outcomes):
         parts.paragraph(sentence, "story")
-    st.html(parts.written_table(what_if.table(data, outcomes), say("what_if.table")))
+    st.html(profile_blocks.written_table(what_if.table(data, outcomes), say("what_if.table")))
     st.caption(say("what_if.who"))
 else:
     st.info(say("what_if.impossible"))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.campaign.campaign import POOR, RATE, Campaign
+from lib.campaign.kept import called
 from lib.drawing import charts
 from lib.language.markdown import plain
 from lib.scenes import captions, stories, tables
 from lib.ui import frame, parts
-from lib.ui.kept import called
-from lib.ui.links import INDICATOR
-from lib.ui.page_list import page_title
 from lib.ui.session import campaign_or_stop, theme
+from lib.views import choices
+from lib.views.links import INDICATOR
+from lib.views.pages import page_title
 
 data = campaign_or_stop()
 selection = st.session_state["selection"]
@@ -31,12 +32,12 @@ frame.status_legend(data)
 # The last year is on every chart of this page, whichever year is chosen.
 parts.notice(stories.projection_notice(data, data.years[-1]))
 st.caption(plain(say("trajectories.all_years", period=PERIOD, year=selection.year)))
-offered = parts.indicators_offered(data, [POOR, RATE])
+offered = choices.indicators_offered(data, [POOR, RATE])
 indicator = parts.choose_indicator(data, offered, st.session_state["asked"].indicator)
 st.session_state["own_link"][INDICATOR] = None if indicator == offered[0] else indicator
 name = data.indicator_names[indicator]
 units = list(selection.districts) or [selection.group]
-target = parts.target_for(data, units[0], indicator)
+target = choices.target_for(data, units[0], indicator)
 if target and len(units) == 1:
     st.markdown(
         f"**{plain(data.names[units[0]])}**: "

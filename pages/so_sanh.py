@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.campaign.campaign import RATE
-from lib.drawing import charts
+from lib.campaign.kept import called
+from lib.drawing import charts, profile_blocks
 from lib.language.markdown import plain
 from lib.scenes import captions, comparison, stories, tables
 from lib.ui import frame, parts
-from lib.ui.kept import called
 from lib.ui.session import campaign_or_stop, theme
 
 data = campaign_or_stop()
@@ -35,7 +35,7 @@ else:
         st.caption(plain(say("comparison.alone", name=data.names[note])))
     for sentence in called(data, comparison.sentences, units, year):
         parts.paragraph(sentence, "story")
-st.html(parts.written_table(called(data, comparison.table, units, year), say("comparison.table")))
+st.html(profile_blocks.written_table(called(data, comparison.table, units, year), say("comparison.table")))
 st.caption(plain(say("comparison.ranks_note", level=data.marks.level)))
 
 if not whole:
@@ -57,4 +57,4 @@ if not whole:
     parts.show_table(called(data, tables.figure_rows, units, RATE), say("trajectories.table"))
     st.header(say("comparison.why"))
     st.caption(say("comparison.why_note"))
-    st.html(parts.written_table(called(data, comparison.known_of_each, units, year), say("comparison.why")))
+    st.html(profile_blocks.written_table(called(data, comparison.known_of_each, units, year), say("comparison.why")))

@@ -6,10 +6,11 @@ import streamlit as st
 
 from lib.language.markdown import plain
 from lib.scenes import ending, stories, verdicts
+from lib.scenes.registry import rate_measure
 from lib.ui import frame, maps, parts
-from lib.ui.page_list import page_title
 from lib.ui.session import campaign_or_stop
-from lib.ui.view_3d import rate_measure_code
+from lib.views import choices
+from lib.views.pages import page_title
 
 data = campaign_or_stop()
 selection = st.session_state["selection"]
@@ -25,7 +26,7 @@ parts.profile_link(data, selection)
 
 left, right = st.columns([11, 9], gap="medium")
 with left:
-    maps.show_map(data, selection, key="map-overview", measures=(rate_measure_code(data),), compact=True)
+    maps.show_map(data, selection, key="map-overview", measures=(rate_measure(data),), compact=True)
 with right:
     if not selection.whole:
         count = stories.counted(data, len(data.targets))
@@ -45,7 +46,7 @@ if known:
             parts.paragraph(line, "story")
 
 standings = data.queue(year, shown)
-first = parts.attention(data, standings)
+first = choices.attention(data, standings)
 st.header(plain(stories.attention_heading(data, standings, first)))
 st.caption(plain(say("overview.yardstick", noun=data.noun_of(data.yardstick), path=data.yardstick.path_vi)))
 if first:

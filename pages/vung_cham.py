@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.campaign.campaign import RATE
+from lib.campaign.kept import called
 from lib.drawing import charts
 from lib.language.markdown import plain
 from lib.scenes import captions, stories, tables
 from lib.ui import frame, parts
-from lib.ui.kept import called
-from lib.ui.page_list import page_title
 from lib.ui.session import campaign_or_stop, theme
+from lib.views import choices
+from lib.views.pages import page_title
 
 data = campaign_or_stop()
 selection = st.session_state["selection"]
@@ -25,7 +26,7 @@ parts.paragraph(stories.clash_sentence(data, year), "story")
 
 standings = data.queue(year, shown)
 unit_word = data.unit_words["unit_vi"]
-for kind, heading, listed in parts.lists_by_kind(data, standings, year):
+for kind, heading, listed in choices.lists_by_kind(data, standings, year):
     st.header(plain(heading))
     draw = parts.queue if kind in ("bad", "open") else parts.name_chips
     draw(data, listed)
@@ -34,7 +35,7 @@ frame.status_legend(data)
 st.header(say("lagging.groups"))
 if not selection.whole:
     st.caption(plain(say("lagging.groups_apart", unit=unit_word)))
-parts.target_cards(data, parts.group_assessments(data, year))
+parts.target_cards(data, choices.group_assessments(data, year))
 parts.paragraph(stories.burden(data, data.poorest_group, year) if data.poorest_group else "", "story")
 
 order = [s.assessment.unit for s in standings]

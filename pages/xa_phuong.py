@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lib.campaign.kept import called
 from lib.drawing import commune_blocks
 from lib.language.markdown import plain
 from lib.scenes import communes
 from lib.ui import parts
 from lib.ui.communes import commune_map
-from lib.ui.kept import called
-from lib.ui.links import COMMUNE
 from lib.ui.session import campaign_or_stop
+from lib.views.links import COMMUNE
 
 data = campaign_or_stop()
 selection = st.session_state["selection"]

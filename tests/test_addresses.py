@@ -7,12 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from lib.ui import links
-from lib.ui.first_view import with_first_view
-from lib.ui.presenter import Presenter
-from lib.ui.search_index import Search
-from lib.ui.sheets import Sheets
-from lib.ui.shell import SHELL
+from lib.views import links
+from lib.views.shell import SHELL
+from lib.web.first_view import with_first_view
+from lib.web.meeting import Presenter
+from lib.web.search import Search
+from lib.web.sheets import Sheets
 
 LONG = "&".join(f"a{number}=1" for number in range(150))
 

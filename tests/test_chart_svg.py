@@ -11,7 +11,7 @@ from lib.campaign.campaign import POOR, RATE
 from lib.drawing import charts
 from lib.drawing.chart_svg import chart_svg
 from lib.drawing.figure import Drawing
-from lib.ui import parts
+from lib.views import choices
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -21,7 +21,7 @@ def texts(svg: str) -> list[str]:
 
 
 def drawn(campaign, units, indicator, theme="light") -> str:
-    target = parts.target_for(campaign, units[0], indicator)
+    target = choices.target_for(campaign, units[0], indicator)
     return chart_svg(charts.trajectory(campaign, units, indicator, theme, target), "Số hộ nghèo")
 
 
@@ -30,7 +30,7 @@ def drawn(campaign, units, indicator, theme="light") -> str:
 def test_every_label_of_the_chart_is_written(campaign, indicator, theme):
     for unit in (campaign.province, "417", *campaign.focus):
         figure = charts.trajectory(
-            campaign, [unit], indicator, theme, parts.target_for(campaign, unit, indicator)
+            campaign, [unit], indicator, theme, choices.target_for(campaign, unit, indicator)
         ).to_dict()
         wanted = [text for trace in figure["data"] if "text" in trace["mode"] for text in trace["text"] if text]
         written = texts(drawn(campaign, [unit], indicator, theme))

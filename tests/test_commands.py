@@ -15,7 +15,7 @@ from lib.base.paths import DATA_DIR
 from lib.campaign import estimation
 from lib.editions.installation import setting_findings
 from lib.estimates import calibration, parameters, record, store, validation
-from lib.ui.headers import frame_ancestors
+from lib.web.headers import frame_ancestors
 from tests.faults import ENGLISH, VIETNAMESE, copy_inputs
 
 COMMANDS = (

@@ -15,7 +15,7 @@ from lib.language import formats
 from lib.ledger.figure import ESTIMATED, MISSING, PUBLISHED
 from lib.scenes import comparison as told
 from lib.scenes import stories
-from lib.ui import links
+from lib.views import links
 
 
 def plain(text: str) -> str:

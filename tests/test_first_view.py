@@ -10,10 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from lib.base.findings import data_error
+from lib.campaign import served
 from lib.campaign.measures import measure_figure
 from lib.scenes import ending, stories, verdicts
-from lib.ui import first_view, session
-from lib.ui.page_list import PAGES, page_title
+from lib.views.pages import PAGES, page_title
+from lib.web import first_view
 from tests.conftest import settle
 
 INDEX = (
@@ -105,7 +106,7 @@ def test_unknown_addresses_and_a_server_without_a_good_edition_get_the_plain_pag
         def current(self):
             raise data_error("observations.csv", "hỏng")
 
-    monkeypatch.setattr(session, "PUBLIC", Broken())
+    monkeypatch.setattr(served, "PUBLIC", Broken())
     assert first_view.with_first_view(INDEX, "/", "") == INDEX
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from lib.base.paths import ROOT
 
-#: Bottom up. A package imports from its own floor and those below; `exports` and `ui` are siblings.
+#: Bottom up. A package imports from its own floor and those below; `exports`, `ui` and `web` are siblings.
 FLOORS = (
     ("base",),
     ("language",),
@@ -20,12 +20,19 @@ FLOORS = (
     ("plan",),
     ("campaign",),
     ("scenes",),
+    ("views",),
     ("drawing",),
-    ("exports", "ui"),
+    ("exports", "ui", "web"),
 )
 LEVEL = {name: level for level, floor in enumerate(FLOORS) for name in floor}
 #: Who may know a library of the screen.
-KNOWS = {"streamlit": {"ui"}, "plotly": {"drawing", "ui"}, "pydeck": {"ui"}, "starlette": {"ui"}, "pptx": {"exports"}}
+KNOWS = {
+    "streamlit": {"ui", "web"},
+    "plotly": {"drawing", "ui"},
+    "pydeck": {"ui"},
+    "starlette": {"web"},
+    "pptx": {"exports"},
+}
 MODULES = sorted((ROOT / "lib").rglob("*.py"))
 
 

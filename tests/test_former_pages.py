@@ -9,9 +9,9 @@ import pytest
 from starlette.responses import PlainTextResponse
 
 from lib.base.documents import read_document
-from lib.ui.former_pages import FORMER, FormerPages
-from lib.ui.page_list import PAGES
-from lib.ui.shell import PageEntry, Shell
+from lib.views.pages import PAGES
+from lib.views.shell import PageEntry, Shell
+from lib.web.former_pages import FORMER, FormerPages
 from tests.conftest import ROOT, settle
 
 

@@ -24,7 +24,7 @@ from streamlit.web.server.starlette.starlette_static_routes import create_stream
 
 from lib.base.findings import DataError
 from lib.base.paths import DATA_DIR
-from lib.ui.framework_texts import FrameworkTexts, build
+from lib.web.framework.texts import FrameworkTexts, build
 from tests.conftest import served
 from tests.visits import settle, until
 

@@ -22,9 +22,9 @@ from streamlit.file_util import get_static_dir
 
 from lib.drawing.presentation import presenter_script
 from lib.drawing.sheet import PRINT_SCRIPT
-from lib.ui.first_view import STARTER, with_first_view
-from lib.ui.framework_texts import build
-from lib.ui.headers import FOREVER, PAGE_SCRIPTS, WHOLLY_HASHED, SafeHeaders, caching, inline_scripts
+from lib.web.first_view import STARTER, with_first_view
+from lib.web.framework.texts import build
+from lib.web.headers import FOREVER, PAGE_SCRIPTS, WHOLLY_HASHED, SafeHeaders, caching, inline_scripts
 from tests.conftest import ROOT, running, served, settle, wait_for_answer
 from tests.visits import go
 
@@ -122,7 +122,7 @@ def test_addresses_and_data_are_no_inline_scripts():
 def test_the_scripts_that_pages_bring_are_those_the_policy_knows():
     sources = [ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "lib").rglob("*.py")]
     # Of whole documents, whose scripts are read by others.
-    own = ("headers.py", "framework_texts.py", "first_view.py", "presentation.py", "sheet.py")
+    own = ("headers.py", "texts.py", "first_view.py", "presentation.py", "sheet.py")
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources if path.name not in own)
     used = inline_scripts(text)
     assert {*used, STARTER, presenter_script(), PRINT_SCRIPT} == set(PAGE_SCRIPTS)
@@ -369,7 +369,7 @@ def test_the_tables_own_download_holds_no_formulas(watched, tmp_path):
     )
     (tmp_path / "serve.py").write_text(
         "import streamlit as st\nfrom starlette.middleware import Middleware\n"
-        "from lib.ui.framework_texts import FrameworkTexts\nfrom lib.ui.headers import SafeHeaders\n"
+        "from lib.web.framework.texts import FrameworkTexts\nfrom lib.web.headers import SafeHeaders\n"
         "app = st.App('table.py', middleware=[Middleware(SafeHeaders), Middleware(FrameworkTexts)])\n",
         encoding="utf-8",
     )

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from lib.geography.lineage import Gone
-from lib.ui.links import MOST_DISTRICTS, Link, address, query_of, read_link
+from lib.views.links import MOST_DISTRICTS, Link, address, query_of, read_link
 
 
 def test_an_empty_link_asks_for_nothing(campaign):

@@ -11,7 +11,7 @@ from datetime import date
 import pytest
 
 from lib.base.paths import GEO_DIR, ROOT
-from lib.campaign import estimation
+from lib.campaign import estimation, served
 from lib.editions.check import check_report
 from lib.editions.edition import Place
 from lib.editions.store import Store
@@ -19,7 +19,7 @@ from lib.estimates import seal, store
 from lib.ledger.figure import ESTIMATED, MISSING, PUBLISHED
 from lib.scenes import registry
 from lib.scenes.registry import default_codes, known_codes, scene
-from lib.ui import page_list, session
+from lib.views import pages as page_list
 from tests.examples import LIVE
 
 pytestmark = pytest.mark.live
@@ -86,7 +86,7 @@ def pages(monkeypatch):
     from tests.test_pages import pages_as_asgi_runs_them
 
     pages_as_asgi_runs_them(monkeypatch)
-    monkeypatch.setattr(session, "PUBLIC", Store(lambda: Place(LIVE, GEO_DIR), session._build))
+    monkeypatch.setattr(served, "PUBLIC", Store(lambda: Place(LIVE, GEO_DIR), served.build))
 
 
 @pytest.mark.parametrize("page", [page.code for page in page_list.PAGES])

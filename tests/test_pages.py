@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.base.paths import GEO_DIR, ROOT
 from lib.ledger.figure import ESTIMATED
-from lib.ui import page_list
+from lib.views import pages as page_list
 from tests.examples import own_tables
 
 PAGES = [page.code for page in page_list.PAGES]
@@ -106,14 +106,14 @@ def test_every_estimate_on_the_pages_is_marked(campaign):
 @pytest.fixture
 def watched(tmp_path, monkeypatch):
     """The app on a copy of the data tables; the copy's directory."""
+    from lib.campaign import served
     from lib.editions.edition import Place
     from lib.editions.store import Store
-    from lib.ui import session
 
     for path in own_tables().glob("*.*"):
         shutil.copy(path, tmp_path)
     monkeypatch.setattr("lib.editions.store._PATIENCE", 0)
-    monkeypatch.setattr(session, "PUBLIC", Store(lambda: Place(tmp_path, GEO_DIR), session._build))
+    monkeypatch.setattr(served, "PUBLIC", Store(lambda: Place(tmp_path, GEO_DIR), served.build))
     return tmp_path
 
 

@@ -17,8 +17,8 @@ from lib.drawing import presentation
 from lib.drawing.deck import deck, places
 from lib.scenes import registry
 from lib.scenes.registry import Asked, default_codes, known_codes, scene
-from lib.ui import presenter
-from lib.ui.links import selection
+from lib.views.links import selection
+from lib.web import meeting as presenter
 from tests.conftest import ROOT
 from tests.test_js import node
 from tests.visits import until

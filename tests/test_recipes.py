@@ -13,13 +13,15 @@ from streamlit.testing.v1 import AppTest
 
 from lib.__main__ import main
 from lib.base.paths import DATA_DIR, GEO_DIR, ROOT
+from lib.campaign import served
 from lib.campaign.campaign import Campaign
 from lib.drawing import charts
 from lib.drawing.campaign_map import map_payload
 from lib.editions.edition import Place, load_edition
 from lib.editions.store import Store
-from lib.ui import first_view, page_list, session
-from lib.ui.shell import PageEntry
+from lib.views import pages as page_list
+from lib.views.shell import PageEntry
+from lib.web import first_view
 
 BLOCKS = re.findall(r"```(\w+) (\S+)\n(.*?)```", (ROOT / "docs" / "recipes.md").read_text(encoding="utf-8"), re.DOTALL)
 
@@ -84,7 +86,7 @@ def test_the_page_is_drawn_and_has_its_first_view(grown, data, tmp_path, monkeyp
     entry = PageEntry(**yaml.safe_load(blocks("lib/ui/shell.yaml"))[0])
     monkeypatch.setattr(page_list, "PAGES", (*page_list.PAGES, entry))
     monkeypatch.setattr(first_view, "PAGES", page_list.PAGES)
-    monkeypatch.setattr(session, "PUBLIC", Store(lambda: Place(data, GEO_DIR), lambda edition: grown))
+    monkeypatch.setattr(served, "PUBLIC", Store(lambda: Place(data, GEO_DIR), lambda edition: grown))
     made = PagesManager.__init__
 
     def without_pages_directory(self, *args, **kwargs):

@@ -11,15 +11,15 @@ import pytest
 
 from lib.base.paths import ROOT
 from lib.language.names import unaccented
-from lib.ui import search_index
-from lib.ui.page_list import PAGES
+from lib.views.pages import PAGES
+from lib.web import search
 from tests.test_js import node
 from tests.visits import PHONE, axe_findings, settle
 
 
 @pytest.fixture(scope="module")
 def entries(campaign):
-    return search_index.entries(campaign)
+    return search.entries(campaign)
 
 
 def answers(entries, typed: list[str]) -> list[list[str]]:
@@ -102,7 +102,7 @@ def test_the_index_is_kept_for_good_by_its_edition_only(app_url, campaign):
     for query, kept in ((f"?v={campaign.edition.name}", True), ("?v=another", False), ("", False)):
         with urllib.request.urlopen(f"{app_url}/tim_nhanh{query}", timeout=20) as answer:
             assert ("max-age=31536000" in answer.headers["cache-control"]) == kept
-            assert len(json.loads(answer.read())) == len(search_index.entries(campaign))
+            assert len(json.loads(answer.read())) == len(search.entries(campaign))
 
 
 @pytest.mark.browser

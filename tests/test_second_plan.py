@@ -9,14 +9,15 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from lib.base.paths import GEO_DIR, ROOT
+from lib.campaign import served
 from lib.campaign.campaign import Campaign
 from lib.editions.check import check_report
 from lib.editions.edition import Place, load_edition
 from lib.editions.store import Store
 from lib.exports.scorecard import scorecard, scorecard_text
 from lib.scenes import stories, verdicts
-from lib.ui import first_view, session
-from lib.ui.page_list import PAGES
+from lib.views.pages import PAGES
+from lib.web import first_view
 from tests import second_plan
 
 
@@ -105,7 +106,7 @@ def test_every_page_draws_it(place, second, monkeypatch, page, query):
         made(self, *args, **kwargs)
 
     monkeypatch.setattr(PagesManager, "__init__", without_pages_directory)
-    monkeypatch.setattr(session, "PUBLIC", Store(lambda: place, lambda edition: second))
+    monkeypatch.setattr(served, "PUBLIC", Store(lambda: place, lambda edition: second))
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     for key, value in query.items():
         app.query_params[key] = value
@@ -125,5 +126,5 @@ def test_every_page_draws_it(place, second, monkeypatch, page, query):
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.code)
 def test_its_first_view_is_made(place, second, monkeypatch, page):
-    monkeypatch.setattr(session, "PUBLIC", Store(lambda: place, lambda edition: second))
+    monkeypatch.setattr(served, "PUBLIC", Store(lambda: place, lambda edition: second))
     assert "một nửa" not in first_view.first_view(page, "nam=2027")

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from lib.ui import slide_jobs
-from lib.ui.shell import SHELL
-from lib.ui.slide_jobs import Jobs, TooManyJobs
+from lib.views.shell import SHELL
+from lib.web import slide_jobs
+from lib.web.slide_jobs import Jobs, TooManyJobs
 
 
 def answered(url: str, method: str = "GET", **headers: str) -> dict:

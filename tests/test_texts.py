@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 from google.protobuf.message import Message
 
+from lib.campaign import served
 from lib.campaign.campaign import Campaign
 from lib.language.markdown import plain, plain_table
-from lib.ui import session
 from tests.test_pages import PAGES, run, run_by_the_entry_script
 
 __all__ = ["run_by_the_entry_script"]
@@ -90,7 +90,7 @@ def _rendered(node) -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("districts", ["", "417", "417,418"])
 def test_no_page_renders_what_a_text_of_the_ledger_says(page, districts, hostile, monkeypatch):
-    monkeypatch.setattr(session, "PUBLIC", type("Kept", (), {"current": lambda self: hostile, "findings": ()})())
+    monkeypatch.setattr(served, "PUBLIC", type("Kept", (), {"current": lambda self: hostile, "findings": ()})())
     app = run(page, **({"huyen": districts.split(",")} if districts else {}))
     assert not app.error, [error.value for error in app.error]
     assert not rendered(app)
@@ -98,7 +98,9 @@ def test_no_page_renders_what_a_text_of_the_ledger_says(page, districts, hostile
 
 def test_the_walk_finds_what_is_rendered(hostile, monkeypatch):
     """Or it would find nothing anywhere."""
-    monkeypatch.setattr("lib.ui.session.PUBLIC", type("Kept", (), {"current": lambda self: hostile, "findings": ()})())
+    monkeypatch.setattr(
+        "lib.campaign.served.PUBLIC", type("Kept", (), {"current": lambda self: hostile, "findings": ()})()
+    )
     for module in ("lib.ui.parts.plain", "lib.language.markdown.plain", "lib.ui.session.plain"):
         monkeypatch.setattr(module, lambda text: text)
     found = {where.split(".")[0] for page in ("du_lieu", "quy_dao", "neu_thi", "ban_do")

@@ -13,11 +13,12 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.reloads import reloads
 from lib.base.paths import DATA_DIR, GEO_DIR, ROOT
+from lib.campaign import served
 from lib.drawing.campaign_map import map_payload
 from lib.editions.edition import Place
 from lib.editions.store import Store
-from lib.ui import first_view, session
-from lib.ui.page_list import PAGES
+from lib.views.pages import PAGES
+from lib.web import first_view
 from tests import second_plan
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -44,8 +45,8 @@ def preview(tmp_path_factory) -> Path:
 def both(preview, monkeypatch):
     monkeypatch.setenv("NGHEAN_PREVIEW_DATA", str(preview))
     for name in ("PUBLIC", "PREVIEW"):
-        kept = getattr(session, name)
-        monkeypatch.setattr(session, name, Store(kept._place, session._build))
+        kept = getattr(served, name)
+        monkeypatch.setattr(served, name, Store(kept._place, served.build))
     made = PagesManager.__init__
 
     def without_pages_directory(self, *args, **kwargs):
@@ -98,7 +99,7 @@ def test_the_first_view_follows_the_edition_asked_for(both):
 
 def test_without_a_preview_its_link_shows_the_public_edition(monkeypatch):
     monkeypatch.delenv("NGHEAN_PREVIEW_DATA", raising=False)
-    assert session.store_of("xem_truoc") is session.PUBLIC
+    assert served.store_of("xem_truoc") is served.PUBLIC
 
 
 def test_a_map_never_shows_a_figure_its_edition_does_not_hold(campaign):
@@ -109,7 +110,7 @@ def test_a_map_never_shows_a_figure_its_edition_does_not_hold(campaign):
 
 def test_an_outdated_edition_is_let_go(tmp_path):
     second_plan.write(tmp_path)
-    store = Store(lambda: Place(tmp_path, GEO_DIR), session._build)
+    store = Store(lambda: Place(tmp_path, GEO_DIR), served.build)
     first = weakref.ref(store.current())
     map_payload(store.current(), (next(iter(store.current().display.measures)),), compact=True)
     path = tmp_path / "sources.csv"

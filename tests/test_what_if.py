@@ -10,7 +10,7 @@ import pytest
 from lib.campaign import what_if
 from lib.language import formats
 from lib.scenes import what_if as told
-from lib.ui import links
+from lib.views import links
 
 
 def plain(text: str) -> str:

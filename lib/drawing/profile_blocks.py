@@ -6,6 +6,8 @@ import html
 import re
 from bisect import bisect_right
 
+import pandas as pd
+
 from lib.campaign.campaign import Campaign
 from lib.drawing.map_geometry import svg_geometry
 from lib.drawing.sparkline import data_uri
@@ -48,6 +50,12 @@ def table(block: TableBlock) -> str:
         f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">'
         f'<table class="plain"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
     )
+
+
+def written_table(cells: pd.DataFrame, label: str) -> str:
+    """A table of written cells as HTML, to be seen at once."""
+    rows = tuple(cells.itertuples(index=False, name=None))
+    return table(TableBlock(label, tuple(map(str, cells.columns)), rows))
 
 
 def _cell(text: str) -> str:

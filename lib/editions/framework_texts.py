@@ -1,4 +1,4 @@
-"""What ``data/framework_texts.yaml`` must look like; :mod:`lib.ui.framework_texts` reads it when the server starts.
+"""What ``data/framework_texts.yaml`` must look like; :mod:`lib.web.framework.texts` reads it when the server starts.
 
 There a broken file leaves Streamlit's own texts English: the gate says so before a server starts with it.
 """

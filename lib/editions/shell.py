@@ -1,4 +1,4 @@
-"""What ``lib/ui/shell.yaml`` must look like; :mod:`lib.ui.shell` reads it when the server starts.
+"""What ``lib/ui/shell.yaml`` must look like; :mod:`lib.views.shell` reads it when the server starts.
 
 There a broken file leaves nothing to show: the gate says so before a server starts with it.
 """

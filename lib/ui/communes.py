@@ -7,9 +7,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from lib.campaign.campaign import Campaign
+from lib.campaign.kept import called
 from lib.drawing.bundle import asset, script
 from lib.drawing.commune_layer import commune_payload
-from lib.ui.kept import called
 
 
 def commune_map(campaign: Campaign, *, chosen: str, district: str, on_select: Callable[[str], None]) -> None:

@@ -5,24 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.campaign.campaign import Campaign
-from lib.drawing import campaign_map
-from lib.drawing.campaign_map import map_payload
+from lib.drawing.campaign_map import map_payload, map_view
 from lib.ui.district_map import MapSelection, district_map
-from lib.ui.links import YEAR
 from lib.ui.session import Selection, select_on_map
+from lib.views.links import YEAR
 
 
 def show_map(data: Campaign, selection: Selection, *, key: str, measures: tuple[str, ...] | None = None,
              compact: bool = False, height: int | None = None) -> None:  # fmt: skip
     """Draw the map of the plan's units; a click chooses the unit, a year button the year, on every page."""
     chosen = measures or tuple(data.display.measures)
-    payload = {**map_payload(data, chosen, compact), "view": map_view(data, selection, chosen[0])}
+    view = map_view(data, selection.year, chosen[0], selection.districts, selection.scope)
+    payload = {**map_payload(data, chosen, compact), "view": view}
     district_map(payload, key=key, on_select=_chosen, on_year=_year_chosen, height=height)
-
-
-def map_view(data: Campaign, selection: Selection, measure: str) -> dict:
-    """What the filter says of the map, as the browser reads it."""
-    return campaign_map.map_view(data, selection.year, measure, selection.districts, selection.scope)
 
 
 def _chosen(chosen: MapSelection) -> None:

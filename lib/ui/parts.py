@@ -8,21 +8,20 @@ import pandas as pd
 import streamlit as st
 
 from lib.campaign.campaign import Campaign
-from lib.drawing import blocks, profile_blocks
+from lib.drawing import blocks
 from lib.language import formats
 from lib.language.markdown import plain, plain_table
 from lib.ledger.report import contradictions
 from lib.plan.assess import Assessment
 from lib.plan.standing import Standing
-from lib.plan.targets import Target
-from lib.scenes import stories
 from lib.scenes.captions import Notes
 from lib.scenes.comparison import offered_beside
 from lib.scenes.profile import subjects
-from lib.scenes.scene import TableBlock
 from lib.scenes.what_if import ALL_UNITS, MOST_PACE, groups_at_one_pace, start_pace, tried, written_pace
 from lib.ui.chart_tools import chart_tools
-from lib.ui.links import (
+from lib.ui.session import previewing, take_from_link, theme
+from lib.views import links
+from lib.views.links import (
     BESIDE,
     COMMUNE,
     DISTRICTS,
@@ -35,11 +34,6 @@ from lib.ui.links import (
     profile_address,
     subject_of,
 )
-from lib.ui.session import previewing, take_from_link, theme
-
-#: Kinds of judgement in the order in which lists of districts show them.
-KINDS = ("bad", "open", "good", "none")
-
 
 #: The paces that can be tried, in points a year.
 _PACES = [tenth / 10 for tenth in range(round(MOST_PACE * 10) + 1)]
@@ -64,14 +58,6 @@ def notice(text: str) -> None:
         st.empty()
 
 
-def attention(data: Campaign, standings: list[Standing], most: int = 3) -> list[Standing]:
-    """The first few that are behind or undecided; one district asked for alone is always told."""
-    if len(standings) == 1:
-        return standings
-    needing = [s for s in standings if data.judgement(s.assessment.judgement).kind in ("bad", "open")]
-    return needing[:most]
-
-
 def name_chips(data: Campaign, standings: list[Standing]) -> None:
     """Many units of one judgement in a line: name, value, sign."""
     st.html(blocks.name_chips(data, standings, theme(), _profile_of(data)))
@@ -91,13 +77,6 @@ def _profile_of(data: Campaign) -> Callable[[str], str]:
     """The address of a unit's profile in the year looked at."""
     year, preview = st.session_state["selection"].year, previewing()
     return lambda unit: profile_address(data, unit, year, preview=preview)
-
-
-def indicators_offered(data: Campaign, first: list[str]) -> list[str]:
-    """Indicators that can be charted: ``first``, then every other one with a figure in the plan's years."""
-    frame = data.figures.frame
-    known = set(frame.loc[frame["year"].isin(data.years), "indicator"])
-    return first + [code for code in data.ledger.indicators["indicator"] if code in known and code not in first]
 
 
 def choose_indicator(data: Campaign, offered: list[str], asked: str | None) -> str:
@@ -218,36 +197,6 @@ def profile_link(data: Campaign, selection: Selection) -> None:
     )
 
 
-def target_for(data: Campaign, unit: str, indicator: str) -> Target | None:
-    """The target whose path belongs on a unit's chart of an indicator: its own, its group's, or the yardstick."""
-    own = next((t for t in data.targets if t.unit == unit and t.indicator == indicator), None)
-    if own or indicator == data.yardstick.indicator:
-        return own or data.yardstick
-    group = data.points_target_of(unit) if unit in data.districts else None
-    return group if group and group.indicator == indicator else None
-
-
-def lists_by_kind(data: Campaign, standings: list[Standing], year: int) -> list[tuple[str, str, list[Standing]]]:
-    """Units by the kind of their judgement: kind, heading of the list, its units in their order; no empty list."""
-    headings, unit = stories.list_headings(data, year == data.yardstick.end_year), data.unit_words["unit_vi"]
-    lists = {kind: [s for s in standings if data.judgement(s.assessment.judgement).kind == kind] for kind in KINDS}
-    say, count = data.wording.say, len(standings)
-    return [
-        (kind, say("lagging.heading", heading=headings[kind], count=len(listed), all=count, unit=unit), listed)
-        for kind, listed in lists.items()
-        if listed
-    ]
-
-
-def group_assessments(data: Campaign, year: int) -> list[Assessment]:
-    """The plan's groups in its order, each on its own target or, without one, on the common yardstick."""
-    own = {target.unit: target for target in data.targets}
-    return [
-        data.assess(own[group], year=year) if group in own else data.standing(group, year).assessment
-        for group in data.focus
-    ]
-
-
 def contradictions_told(data: Campaign) -> list[tuple[str, str]]:
     """Of every contradiction between sources its title and, as Markdown, what was chosen, why, and what each one says."""
     say, found, told = data.wording.say, contradictions(data.ledger), []
@@ -259,13 +208,6 @@ def contradictions_told(data: Campaign) -> list[tuple[str, str]]:
             lines.append(f"- {say('data_page.case', value=value, use=use, quote=plain(case.quote))}")
         told.append((plain(row.title_vi), "\n".join(lines)))
     return told
-
-
-def written_table(table: pd.DataFrame, label: str) -> str:
-    """A table of written cells as HTML, to be seen at once."""
-    return profile_blocks.table(
-        TableBlock(label, tuple(map(str, table.columns)), tuple(table.itertuples(index=False, name=None)))
-    )
 
 
 def show_table(table: pd.DataFrame, label: str) -> None:
@@ -286,3 +228,12 @@ def show_chart(data: Campaign, figure: object, key: str, title: str, subtitle: s
                         config={"displaylogo": False, "displayModeBar": False, "responsive": True})  # fmt: skip
     if notes.weak:
         st.caption(plain(notes.weak))
+
+
+def sheet_link(data: Campaign, selection: Selection, subject: str) -> None:
+    """The link to the printed page, in a tab of its own."""
+    population = links.population_of(data, subject)
+    values = links.parameters(data, selection, preview=previewing()) | {links.SUBJECT: population}
+    st.link_button(
+        data.wording.say("profile.sheet"), links.address(f"./{links.SHEET}", values), icon=":material/print:"
+    )

@@ -2,62 +2,33 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Sequence
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lib.base.findings import DataError, Finding
+from lib.campaign import served
 from lib.campaign.campaign import Campaign
-from lib.editions.edition import Edition, Place
-from lib.editions.store import Store, installed_place, preview_place
+from lib.editions.store import Store
 from lib.language.markdown import plain
-from lib.ui import links
-from lib.ui.former_pages import FORMER
-from lib.ui.links import DISTRICTS, GROUP, MOST_DISTRICTS, YEAR, Link, Selection
-from lib.ui.shell import SHELL
+from lib.views import links
+from lib.views.links import DISTRICTS, GROUP, MOST_DISTRICTS, YEAR, Link, Selection
+from lib.views.pages import FORMER
+from lib.views.shell import SHELL
 
 #: Findings shown on a page; the command ``check`` tells all.
 _TOLD = 20
 
 
-def _build(edition: Edition) -> Campaign:
-    campaign = Campaign(edition)
-    # Streamlit collects garbage after every rerun and walks all objects of pandas, Plotly and the ledger each time;
-    # frozen, they are left alone. What an outdated edition held is let go first.
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
-    return campaign
-
-
-#: The edition for everybody, and the one that is looked at before it takes its place.
-PUBLIC: Store[Campaign] = Store(installed_place, _build)
-PREVIEW: Store[Campaign] = Store(lambda: preview_place() or installed_place(), _build)
-
-
 def store() -> Store[Campaign]:
     """The store of the edition this session looks at."""
-    return store_of(st.query_params.get(links.EDITION))
-
-
-def store_of(asked: str | None) -> Store[Campaign]:
-    """The store that a link's ``ban`` asks for: ``xem_truoc`` means the edition not yet published, if there is one."""
-    try:
-        return PREVIEW if asked == links.PREVIEW and preview_place() is not None else PUBLIC
-    except DataError:  # broken settings are told by the store
-        return PUBLIC
-
-
-def place_of(asked: str | None) -> Place:
-    """Where the files of that store's edition are."""
-    return (preview_place() if store_of(asked) is PREVIEW else None) or installed_place()
+    return served.store_of(st.query_params.get(links.EDITION))
 
 
 def previewing() -> bool:
     """Whether this session looks at the edition not yet published."""
-    return store() is PREVIEW
+    return store() is served.PREVIEW
 
 
 def campaign_or_stop() -> Campaign:

@@ -15,6 +15,7 @@ from lib.language import formats
 from lib.language.display import Measure
 from lib.language.markdown import plain
 from lib.ledger.figure import ESTIMATED
+from lib.scenes import registry
 from lib.ui.session import Selection, theme
 
 # Metres of height for one household: the highest column stays below a third of the province's width.
@@ -63,12 +64,7 @@ def _blocks(data: Campaign, year: int) -> list[dict]:
 
 def rate_measure(data: Campaign) -> Measure:
     """The map measure whose classes and colours the poor rate has everywhere."""
-    return data.display.measures[rate_measure_code(data)]
-
-
-def rate_measure_code(data: Campaign) -> str:
-    """Its code in ``display.yaml``."""
-    return next(code for code, measure in data.display.measures.items() if measure.indicator == RATE)
+    return data.display.measures[registry.rate_measure(data)]
 
 
 def _rgb(colour: str) -> list[int]:

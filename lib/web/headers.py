@@ -16,14 +16,14 @@ from pathlib import Path
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.file_util import get_static_dir
 
 from lib.base.findings import DataError
 from lib.base.settings import setting, unusable_ancestors
 from lib.drawing.presentation import presenter_script
 from lib.drawing.sheet import PRINT_SCRIPT
-from lib.ui.first_view import STARTER
-from lib.ui.framework_texts import SERVER_ADDRESS
+from lib.web.first_view import STARTER
+from lib.web.framework.files import static_directory
+from lib.web.framework.texts import SERVER_ADDRESS
 
 _LOG = logging.getLogger(__name__)
 #: Scripts that pages hand to ``st.html(..., unsafe_allow_javascript=True)``, and the one that starts Streamlit, the
@@ -54,7 +54,7 @@ class SafeHeaders:
         sources = (ancestors or "").split() or ["'self'"]
         if wrong := unusable_ancestors(" ".join(sources)):
             raise ValueError(f"may not be said of frames: {' '.join(wrong)}")
-        page = (Path(static or get_static_dir()) / "index.html").read_text(encoding="utf-8")
+        page = (Path(static or static_directory()) / "index.html").read_text(encoding="utf-8")
         # Whether the page is served as it is or changed: both texts' scripts.
         self._policy = policy([*inline_scripts(page + SERVER_ADDRESS), *PAGE_SCRIPTS], sources)
         self._fixed = {

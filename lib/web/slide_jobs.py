@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lib.base.paths import ROOT
-from lib.ui.shell import SHELL
+from lib.views.shell import SHELL
 
 _LOG = logging.getLogger(__name__)
 #: Jobs not yet begun; more are refused.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from lib.campaign.campaign import Campaign
-from lib.ui.shell import SHELL
+from lib.views.shell import SHELL
 
 PAGES = tuple(SHELL.pages)
+#: Former address -> page; the first page is found under its code too, as all others are.
+FORMER = {name: page for page in PAGES for name in page.former} | {PAGES[0].code: PAGES[0]}
 
 
 def page_title(campaign: Campaign, code: str) -> str:
@@ -20,13 +20,3 @@ def page_title(campaign: Campaign, code: str) -> str:
         "quy_dao": {"year": campaign.plan.end_year},
     }
     return campaign.wording.say(f"pages.{code}.title", **values.get(code, {}))
-
-
-def navigation() -> list[st.Page]:
-    """The pages as Streamlit's navigation takes them."""
-    return [
-        st.Page(page.file, title=page.title, icon=page.icon, default=True)
-        if not page.path
-        else st.Page(page.file, title=page.title, icon=page.icon, url_path=page.path)
-        for page in PAGES
-    ]

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import logging
 
-import streamlit as st
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.base.findings import DataError
-from lib.campaign.campaign import Campaign
+from lib.campaign import served
+from lib.campaign.kept import called
 from lib.drawing.sheet import sheet
 from lib.scenes.profile import profile
-from lib.ui import links, session
-from lib.ui.kept import called
-from lib.ui.links import Selection
-from lib.ui.shell import SHELL
+from lib.views import links
+from lib.views.shell import SHELL
 
 _LOG = logging.getLogger(__name__)
-PATH = "mot_trang"
 
 
 class Sheets:
@@ -28,8 +25,8 @@ class Sheets:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer for :data:`PATH`; pass everything else on."""
-        wanted = scope["type"] == "http" and links.last_part(scope["path"]) == PATH
+        """Answer for :data:`lib.views.links.SHEET`; pass everything else on."""
+        wanted = scope["type"] == "http" and links.last_part(scope["path"]) == links.SHEET
         if not wanted:
             await self.app(scope, receive, send)
         elif scope["method"] in ("GET", "HEAD"):
@@ -43,7 +40,7 @@ def _answer(query: str) -> Response:
     if params is None:
         return PlainTextResponse(SHELL.faults.address, status_code=400)
     try:
-        campaign = session.store_of(params.get(links.EDITION, [""])[-1]).current()
+        campaign = served.store_of(params.get(links.EDITION, [""])[-1]).current()
     except DataError:
         return PlainTextResponse(SHELL.faults.nothing, status_code=503)
     link = links.read_link(params, campaign)
@@ -54,10 +51,3 @@ def _answer(query: str) -> Response:
     except Exception:
         _LOG.exception("no sheet of %s", query)
         return PlainTextResponse(SHELL.faults.page, status_code=500)
-
-
-def sheet_link(campaign: Campaign, selection: Selection, subject: str) -> None:
-    """The link to the printed page, in a tab of its own."""
-    population = links.population_of(campaign, subject)
-    values = links.parameters(campaign, selection, preview=session.previewing()) | {links.SUBJECT: population}
-    st.link_button(campaign.wording.say("profile.sheet"), links.address(f"./{PATH}", values), icon=":material/print:")

@@ -16,20 +16,19 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import pandas as pd
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.file_util import get_static_dir
 
 from lib.base.findings import DataError
-from lib.campaign import what_if
+from lib.campaign import served, what_if
 from lib.campaign.campaign import POOR, RATE, Campaign
+from lib.campaign.kept import called
 from lib.drawing import blocks, charts, commune_blocks, profile_blocks
 from lib.drawing.bundle import asset, script
-from lib.drawing.campaign_map import map_payload
+from lib.drawing.campaign_map import map_payload, map_view
 from lib.drawing.chart_svg import chart_svg
 from lib.drawing.commune_layer import commune_payload
 from lib.drawing.figure import Drawing
@@ -38,14 +37,13 @@ from lib.language.display import readable_ink
 from lib.scenes import communes, comparison, ending, stories, tables, verdicts
 from lib.scenes import what_if as scenes_what_if
 from lib.scenes.profile import profile, subjects
-from lib.ui import links, parts, session
-from lib.ui.kept import called
-from lib.ui.links import Selection
-from lib.ui.maps import map_view
-from lib.ui.page_list import PAGES, page_title
-from lib.ui.presenter import plain_links
-from lib.ui.shell import PageEntry
-from lib.ui.view_3d import rate_measure_code
+from lib.scenes.registry import rate_measure
+from lib.views import choices, links
+from lib.views.links import Selection
+from lib.views.pages import PAGES, page_title
+from lib.views.shell import PageEntry
+from lib.web.framework.files import static_directory
+from lib.web.meeting import plain_links
 
 _LOG = logging.getLogger(__name__)
 SCRIPT = script("first_view/index.js").encode()
@@ -167,7 +165,7 @@ def _preloaded(entry: PageEntry, page: str) -> str:
 @cache
 def _script_names(pattern: str) -> list[str]:
     """Streamlit's script files of a pattern: they do not change while the server runs."""
-    return sorted(path.name for path in (Path(get_static_dir()) / "static" / "js").glob(pattern))
+    return sorted(path.name for path in (static_directory() / "static" / "js").glob(pattern))
 
 
 def first_view(page: PageEntry, query: str) -> str | None:
@@ -175,7 +173,7 @@ def first_view(page: PageEntry, query: str) -> str | None:
     params = links.parsed(query)
     if params is None:
         return None
-    store = session.store_of(params.get(links.EDITION, [""])[-1])
+    store = served.store_of(params.get(links.EDITION, [""])[-1])
     try:
         campaign = store.current()
     except DataError:
@@ -206,7 +204,7 @@ def _made(campaign: Campaign, request: Request) -> str:
     title = _title(campaign, request)
     title = html.escape(title)
     return (
-        f"<style>{_themes(campaign, request.measure or rate_measure_code(campaign))}{_CSS}</style>"
+        f"<style>{_themes(campaign, request.measure or rate_measure(campaign))}{_CSS}</style>"
         f'<div id="first-view" data-first-view data-edition="{campaign.edition.name}">{_sidebar(campaign, request)}'
         f'<main data-testid="stMainBlockContainer" data-page="{request.page.code}"><h1>{title}</h1>{main}</main></div>'
         f'<script type="module" async src="./{SCRIPT_PATH}"></script>'
@@ -270,11 +268,11 @@ def _sentences(*texts: tuple[str, str]) -> str:
 
 def _map(campaign: Campaign, request: Request, *, compact: bool) -> str:
     """The map as SVG, and what the script needs to put the interactive one in its place."""
-    measures = (rate_measure_code(campaign),) if compact else tuple(campaign.display.measures)
+    measures = (rate_measure(campaign),) if compact else tuple(campaign.display.measures)
     payload, selection = map_payload(campaign, measures, compact=compact), request.selection
     shown = request.measure or measures[0]
     svg, listed = map_svg(payload, shown, selection.year)
-    view = map_view(campaign, selection, measures[0])
+    view = map_view(campaign, selection.year, measures[0], selection.districts, selection.scope)
     # The live map alone writes the address: two maps that do would answer each other without end.
     own = {"key": "first-view", "height": None, "view": view, "url": "read" if payload["url"] else False}
     data = json.dumps({**payload, **own}, ensure_ascii=False)
@@ -316,9 +314,9 @@ def _map_page(campaign: Campaign, request: Request) -> str:
 def _trajectories(campaign: Campaign, request: Request) -> str:
     selection, say = request.selection, campaign.wording.say
     units = list(selection.districts) or [selection.group]
-    offered = parts.indicators_offered(campaign, [POOR, RATE])
+    offered = choices.indicators_offered(campaign, [POOR, RATE])
     indicator = request.indicator if request.indicator in offered else offered[0]
-    target = parts.target_for(campaign, units[0], indicator)
+    target = choices.target_for(campaign, units[0], indicator)
     name = campaign.indicator_names[indicator]
     period = say("trajectories.period", first=campaign.years[0], last=campaign.years[-1])
     told = ""
@@ -348,7 +346,7 @@ def _lagging(campaign: Campaign, request: Request) -> str:
         return links.profile_address(campaign, unit, year)
 
     listed = []
-    for kind, heading, some in parts.lists_by_kind(campaign, standings, year):
+    for kind, heading, some in choices.lists_by_kind(campaign, standings, year):
         draw = blocks.queue if kind in ("bad", "open") else blocks.name_chips
         listed += [f"<h2>{html.escape(heading)}</h2>", draw(campaign, some, "auto", profile_of)]
     order = [s.assessment.unit for s in standings]
@@ -363,7 +361,7 @@ def _lagging(campaign: Campaign, request: Request) -> str:
         *listed,
         blocks.status_legend(campaign),
         f"<h2>{html.escape(say('lagging.groups'))}</h2>",
-        blocks.target_cards(campaign, parts.group_assessments(campaign, year), "auto"),
+        blocks.target_cards(campaign, choices.group_assessments(campaign, year), "auto"),
         '<div class="fv-halves">',
         *(f"<div><h2>{html.escape(heading)}</h2>{chart}</div>" for heading, chart in columns),
         "</div>",
@@ -411,7 +409,7 @@ def _comparison(campaign: Campaign, request: Request) -> str:
     return "".join((
         blocks.status_legend(campaign),
         _sentences((stories.projection_notice(campaign, year), "notice"), *told),
-        parts.written_table(called(campaign, comparison.table, units, year), say("comparison.table")),
+        profile_blocks.written_table(called(campaign, comparison.table, units, year), say("comparison.table")),
         charted,
     ))  # fmt: skip
 

@@ -21,11 +21,11 @@ from pathlib import Path
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import FileResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.file_util import get_static_dir
 
 from lib.base.findings import DataError
 from lib.editions import framework_texts
 from lib.editions.store import installed_place
+from lib.web.framework.files import static_directory
 
 _LOG = logging.getLogger(__name__)
 _VERSIONED = re.compile(r"/static/v-([0-9a-f]{12})/(.+)$")
@@ -66,7 +66,7 @@ def build(static: Path | None = None, texts: Path | None = None) -> Frontend:
 
     Unusable texts raise :class:`lib.base.findings.DataError`.
     """
-    static = static or Path(get_static_dir())
+    static = static or static_directory()
     content = framework_texts.read_texts(texts or installed_place().data / framework_texts.FILE)
     replacements, words = list(_replacements(content)), content.page
     found: set[Replacement] = set()

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode
 
 from lib.campaign.campaign import Campaign
+from lib.campaign.served import PREVIEW_ASKED
 from lib.geography.lineage import Gone
 from lib.language.names import unaccented
 from lib.scenes.comparison import MOST, offered_beside
@@ -20,8 +21,8 @@ from lib.scenes.what_if import read_paces
 
 GROUP, DISTRICTS, YEAR, INDICATOR, SPATIAL, EDITION = "nhom", "huyen", "nam", "chi_so", "ba_chieu", "ban"
 SUBJECT, COMMUNE, BESIDE, PACE = "don_vi", "xa", "voi", "nhip"
-#: The value of ``ban`` that asks for the edition not yet published.
-PREVIEW = "xem_truoc"
+#: The documents beside the pages: the meeting, a profile's printed page, the index of the search.
+MEETING, SHEET, SEARCH = "trinh_chieu", "mot_trang", "tim_nhanh"
 #: Put there by the server: the former address of the page that was asked for.
 FORMER_PAGE = "trang_cu"
 #: The map's own year in links made before map and page shared one.
@@ -107,7 +108,7 @@ def parameters(campaign: Campaign, selection: Selection, *, preview: bool) -> di
         GROUP: None if selection.group == campaign.province else selection.group,
         DISTRICTS: selection.districts,
         YEAR: None if selection.year == campaign.latest_year else str(selection.year),
-        EDITION: PREVIEW if preview else None,
+        EDITION: PREVIEW_ASKED if preview else None,
     }
 
 

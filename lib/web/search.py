@@ -10,24 +10,21 @@ import logging
 import re
 from collections.abc import Iterator
 
-import streamlit as st
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.base.findings import DataError
+from lib.campaign import served
 from lib.campaign.campaign import POOR, RATE, Campaign
-from lib.drawing.bundle import asset, script
+from lib.campaign.kept import called
 from lib.geography.lineage import communes_of, former_names
 from lib.language.names import folded, name_key
-from lib.ui import links, parts, session
-from lib.ui.kept import called
-from lib.ui.page_list import PAGES
-from lib.ui.shell import SHELL
+from lib.views import choices, links
+from lib.views.pages import PAGES
+from lib.views.shell import SHELL
 
-PATH = "tim_nhanh"
 _WORD = re.compile(r"[a-z0-9]+")
 _LOG = logging.getLogger(__name__)
-_WORDS = ("open", "title", "hint", "none", "count", "close")
 
 #: Key without accents and kind, what is shown, what it is, where it leads.
 Entry = tuple[str, str, str, str]
@@ -80,7 +77,7 @@ def _former(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
 
 def _figures(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
     say = campaign.wording.say
-    for indicator in parts.indicators_offered(campaign, [POOR, RATE]):
+    for indicator in choices.indicators_offered(campaign, [POOR, RATE]):
         name = campaign.indicator_names[indicator]
         address = links.address("./quy_dao", {links.INDICATOR: None if indicator == POOR else indicator})
         yield name, say("search.indicator"), address
@@ -97,8 +94,8 @@ class Search:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer for :data:`PATH`; pass everything else on."""
-        if scope["type"] != "http" or links.last_part(scope["path"]) != PATH or scope["method"] != "GET":
+        """Answer for :data:`lib.views.links.SEARCH`; pass everything else on."""
+        if scope["type"] != "http" or links.last_part(scope["path"]) != links.SEARCH or scope["method"] != "GET":
             await self.app(scope, receive, send)
             return
         await _answer(scope["query_string"].decode("latin-1"))(scope, receive, send)
@@ -109,7 +106,7 @@ def _answer(query: str) -> Response:
     if params is None:
         return PlainTextResponse(SHELL.faults.address, status_code=400)
     try:
-        campaign = session.store_of(params.get(links.EDITION, [""])[-1]).current()
+        campaign = served.store_of(params.get(links.EDITION, [""])[-1]).current()
         body = called(campaign, _packed)
     except DataError:
         return PlainTextResponse(SHELL.faults.nothing, status_code=503)
@@ -124,16 +121,3 @@ def _answer(query: str) -> Response:
 
 def _packed(campaign: Campaign) -> bytes:
     return json.dumps(entries(campaign), ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def search(campaign: Campaign) -> None:
-    """Mount the search: its button beside the pages' names, Ctrl+K everywhere."""
-    say = campaign.wording.say
-    preview = links.PREVIEW if session.previewing() else None
-    address = links.address(f"./{PATH}", {"v": campaign.edition.name, links.EDITION: preview})
-    words = {name: say(f"search.words.{name}") for name in _WORDS}
-    kept = [links.YEAR, links.EDITION]
-    _SEARCH(key="search", data={"address": address, "words": words, "keep": kept})
-
-
-_SEARCH = st.components.v2.component("search", css=asset("search.css"), js=script("search/index.js"))

@@ -1,7 +1,7 @@
 """The meeting in the browser: a document of its own beside the pages, made from the link's selection.
 
 ``/trinh_chieu`` takes the pages' parameters; the scene shown stands behind ``#``. ``tai=1`` gives the same document as a file.
-A POST with ``tai=pptx`` begins a file of slides (:mod:`lib.ui.slide_jobs`), with ``tat_ca=1`` one with every unit; ``viec`` names it from then on: asked for with
+A POST with ``tai=pptx`` begins a file of slides (:mod:`lib.web.slide_jobs`), with ``tat_ca=1`` one with every unit; ``viec`` names it from then on: asked for with
 GET it tells how far it is, with ``lay=1`` it is the file, deleted with DELETE it is given up.
 """
 
@@ -11,32 +11,27 @@ import html
 import logging
 from collections.abc import Mapping, Sequence
 
-import streamlit as st
 from starlette.datastructures import Headers
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.base.findings import DataError
+from lib.campaign import served
 from lib.campaign.campaign import Campaign
-from lib.drawing.bundle import asset, script
+from lib.campaign.kept import called
 from lib.drawing.deck import deck
 from lib.drawing.presentation import presentation
 from lib.scenes import registry
 from lib.scenes.what_if import written_pace
-from lib.ui import links, session
-from lib.ui.kept import called
-from lib.ui.links import Selection
-from lib.ui.shell import SHELL
-from lib.ui.slide_jobs import Job, Jobs, TooManyJobs
+from lib.views import links
+from lib.views.links import Selection
+from lib.views.meeting import ALL, FETCH, FILE, JOB, addresses
+from lib.views.shell import SHELL
+from lib.web.slide_jobs import Job, Jobs, TooManyJobs
 
 _LOG = logging.getLogger(__name__)
-PATH = "trinh_chieu"
-FILE, JOB, FETCH, ALL = "tai", "viec", "lay", "tat_ca"
-#: What a page says in its link that scenes are made of.
-OWN = (links.BESIDE, links.PACE)
 _SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _JOBS = Jobs()
-_WORDS = ("start", "file", "slides", "making", "cancel", "failed")
 
 
 class Presenter:
@@ -46,8 +41,8 @@ class Presenter:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer for :data:`PATH`; pass everything else on."""
-        if scope["type"] != "http" or links.last_part(scope["path"]) != PATH:
+        """Answer for :data:`lib.views.links.MEETING`; pass everything else on."""
+        if scope["type"] != "http" or links.last_part(scope["path"]) != links.MEETING:
             await self.app(scope, receive, send)
             return
         query = scope["query_string"].decode("latin-1")
@@ -73,8 +68,8 @@ def _begun(params: dict[str, list[str]]) -> Response:
     """Begin a file of slides; the same one asked for twice is one job."""
     edition = params.get(links.EDITION, [""])[-1]
     try:
-        campaign = session.store_of(edition).current()
-        place = session.place_of(edition)
+        campaign = served.store_of(edition).current()
+        place = served.place_of(edition)
     except DataError:
         return JSONResponse({"state": "failed", "reason": SHELL.faults.slides_data}, status_code=503)
     link = links.read_link(params, campaign)
@@ -102,7 +97,7 @@ def _told(method: str, params: dict[str, list[str]]) -> Response:
     if method == "DELETE":
         _JOBS.cancel(job)
     elif params.get(FETCH) and job.state == "ready":
-        return FileResponse(job.file, media_type=_SLIDES, filename=f"{PATH.replace('_', '-')}.pptx")
+        return FileResponse(job.file, media_type=_SLIDES, filename=f"{links.MEETING.replace('_', '-')}.pptx")
     return JSONResponse(_state(job))
 
 
@@ -112,7 +107,7 @@ def _state(job: Job) -> dict[str, str | int]:
 
 
 def _answer(query: str, params: dict[str, list[str]]) -> Response:
-    store = session.store_of(params.get(links.EDITION, [""])[-1])
+    store = served.store_of(params.get(links.EDITION, [""])[-1])
     try:
         campaign = store.current()
     except DataError:
@@ -121,7 +116,7 @@ def _answer(query: str, params: dict[str, list[str]]) -> Response:
     selection = links.selection_of(campaign, link)
     as_file = bool(params.get(FILE))
     try:
-        page = called(campaign, document, selection, as_file, store is session.PREVIEW, link.beside, link.paces)
+        page = called(campaign, document, selection, as_file, store is served.PREVIEW, link.beside, link.paces)
     except Exception:
         _LOG.exception("no presentation of %s", query)
         return PlainTextResponse(SHELL.faults.page, status_code=500)
@@ -140,42 +135,9 @@ def document(campaign: Campaign, selection: Selection, as_file: bool, preview: b
     return presentation(deck(campaign, scenes, asked), title, home=home)
 
 
-def addresses(
-    campaign: Campaign, selection: Selection, own: Mapping[str, Sequence[str]], *, preview: bool = False
-) -> tuple[str, str]:
-    """Where the meeting of a selection is, and its file; ``own``: what a page adds to the link that scenes are made of."""
-    values = links.parameters(campaign, selection, preview=preview) | {key: own.get(key, ()) for key in OWN}
-    return links.address(f"./{PATH}", values), links.address(f"./{PATH}", values | {FILE: "1"})
-
-
-def present_button(campaign: Campaign, selection: Selection, own: Mapping[str, Sequence[str]]) -> None:
-    """The button that opens the meeting, and the link to its file (see :func:`addresses`)."""
-    say = campaign.wording.say
-    address, file = addresses(campaign, selection, own, preview=session.previewing())
-    words = {name: say(f"presenter.{name}") for name in _WORDS}
-    words["all_slides"] = say(
-        "presenter.all_slides", count=len(campaign.districts), unit=campaign.unit_words["unit_vi"]
-    )
-    slides = file.replace(f"{FILE}=1", f"{FILE}=pptx")
-    _BUTTON(
-        key="present",
-        data={
-            "address": address,
-            "file": file,
-            "slides": slides,
-            "all": f"{slides}&{ALL}=1",
-            "job": f"./{PATH}?{JOB}=",
-            "words": words,
-        },
-    )
-
-
 def plain_links(campaign: Campaign, selection: Selection, own: Mapping[str, Sequence[str]]) -> str:
     """The same two as plain HTML, for the first view."""
     say = campaign.wording.say
     address, file = (html.escape(place) for place in addresses(campaign, selection, own))
     start, carry = (html.escape(say(f"presenter.{name}")) for name in ("start", "file"))
     return f'<p class="fv-present"><a href="{address}">{start}</a><a href="{file}" download>{carry}</a></p>'
-
-
-_BUTTON = st.components.v2.component("present", css=asset("present.css"), js=script("present/index.js"))

@@ -5,12 +5,9 @@ from __future__ import annotations
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from lib.ui.links import FORMER_PAGE, address, last_part
-from lib.ui.page_list import PAGES
-from lib.ui.shell import PageEntry
-
-#: Former address -> page; the first page is found under its code too, as all others are.
-FORMER = {name: page for page in PAGES for name in page.former} | {PAGES[0].code: PAGES[0]}
+from lib.views.links import FORMER_PAGE, address, last_part
+from lib.views.pages import FORMER
+from lib.views.shell import PageEntry
 
 
 class FormerPages:

@@ -1,0 +1,57 @@
+"""What pages offer and list: indicators, targets, units by their judgement."""
+
+from __future__ import annotations
+
+from lib.campaign.campaign import Campaign
+from lib.plan.assess import Assessment
+from lib.plan.standing import Standing
+from lib.plan.targets import Target
+from lib.scenes import stories
+
+#: Kinds of judgement in the order in which lists of districts show them.
+KINDS = ("bad", "open", "good", "none")
+
+
+def attention(data: Campaign, standings: list[Standing], most: int = 3) -> list[Standing]:
+    """The first few that are behind or undecided; one district asked for alone is always told."""
+    if len(standings) == 1:
+        return standings
+    needing = [s for s in standings if data.judgement(s.assessment.judgement).kind in ("bad", "open")]
+    return needing[:most]
+
+
+def indicators_offered(data: Campaign, first: list[str]) -> list[str]:
+    """Indicators that can be charted: ``first``, then every other one with a figure in the plan's years."""
+    frame = data.figures.frame
+    known = set(frame.loc[frame["year"].isin(data.years), "indicator"])
+    return first + [code for code in data.ledger.indicators["indicator"] if code in known and code not in first]
+
+
+def target_for(data: Campaign, unit: str, indicator: str) -> Target | None:
+    """The target whose path belongs on a unit's chart of an indicator: its own, its group's, or the yardstick."""
+    own = next((t for t in data.targets if t.unit == unit and t.indicator == indicator), None)
+    if own or indicator == data.yardstick.indicator:
+        return own or data.yardstick
+    group = data.points_target_of(unit) if unit in data.districts else None
+    return group if group and group.indicator == indicator else None
+
+
+def lists_by_kind(data: Campaign, standings: list[Standing], year: int) -> list[tuple[str, str, list[Standing]]]:
+    """Units by the kind of their judgement: kind, heading of the list, its units in their order; no empty list."""
+    headings, unit = stories.list_headings(data, year == data.yardstick.end_year), data.unit_words["unit_vi"]
+    lists = {kind: [s for s in standings if data.judgement(s.assessment.judgement).kind == kind] for kind in KINDS}
+    say, count = data.wording.say, len(standings)
+    return [
+        (kind, say("lagging.heading", heading=headings[kind], count=len(listed), all=count, unit=unit), listed)
+        for kind, listed in lists.items()
+        if listed
+    ]
+
+
+def group_assessments(data: Campaign, year: int) -> list[Assessment]:
+    """The plan's groups in its order, each on its own target or, without one, on the common yardstick."""
+    own = {target.unit: target for target in data.targets}
+    return [
+        data.assess(own[group], year=year) if group in own else data.standing(group, year).assessment
+        for group in data.focus
+    ]

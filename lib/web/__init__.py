@@ -1,0 +1,1 @@
+"""What is served beside Streamlit: documents, files, the first view, headers."""
