@@ -10,6 +10,7 @@ import pytest
 from pptx.enum.chart import XL_MARKER_STYLE
 
 from lib.drawing import charts
+from lib.drawing.chart import line
 from lib.drawing.chart_svg import chart_svg
 from lib.drawing.deck import deck
 from lib.drawing.figure import Drawing
@@ -78,8 +79,8 @@ def test_a_figure_of_a_weak_source_looks_weak_in_every_drawing(campaign):
         points = [trace for trace in drawing.to_dict()["data"] if "marker" in trace]
         found = [(x, sign, fill, hover) for t in points
                  for x, sign, fill, hover in zip(t["x"], t["marker"]["symbol"], t["marker"]["color"], t["hovertext"], strict=True)]  # fmt: skip
-        return ([x for x, sign, *_ in found if sign == charts.WEAK],
-                [fill for _, sign, fill, _ in found if sign == charts.WEAK], [x for x, *_, hover in found if said in hover])  # fmt: skip
+        return ([x for x, sign, *_ in found if sign == line.SQUARE],
+                [fill for _, sign, fill, _ in found if sign == line.SQUARE], [x for x, *_, hover in found if said in hover])  # fmt: skip
 
     for drawing in (
         charts.trajectory(campaign, [unit], target.indicator, "light", target),
@@ -92,7 +93,7 @@ def test_a_figure_of_a_weak_source_looks_weak_in_every_drawing(campaign):
         assert square == [surface]
 
     image = unquote(sparkline(campaign.marks, series, "#123456", "x"))
-    assert re.findall(r'<rect x="[\d.]+" y="[\d.]+" width="8" height="8" fill="(\w+)"', image) == ["none"]
+    assert re.findall(r'<rect [^>]*fill="(\w+)"[^>]*transform="translate\([^)]*\)"', image) == ["none"]
     assert said in image
 
     block, _ = registry.trajectory(campaign, unit, target)
@@ -100,9 +101,9 @@ def test_a_figure_of_a_weak_source_looks_weak_in_every_drawing(campaign):
     made = deck(campaign, [registry.scene(campaign, registry.default_codes(campaign, asked)[1], asked)], asked)
     lines = [b for s in made["scenes"].values() for b in s["blocks"] if b["kind"] == "line" and b["unit"] == unit]
     assert lines
-    for line in lines:
-        assert [p["year"] for p in line["points"] if p["weak"]] == weak
-        assert all((said in p["text"]) == p["weak"] for p in line["points"])
+    for told in lines:
+        assert [p["year"] for p in told["points"] if p["shape"] == line.SQUARE] == weak
+        assert all((said in p["text"]) == (p["shape"] == line.SQUARE) for p in told["points"])
 
     presentation = blank()
     slide = presentation.slides.add_slide(presentation.slide_layouts[6])

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
-from lib.campaign.campaign import Campaign
+from lib.campaign.campaign import RATE, Campaign
 from lib.campaign.comparison import SHARE, compared
+from lib.drawing.chart import line
 from lib.drawing.figure import Drawing
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
+from lib.plan.assess import Assessment
 from lib.plan.standing import Standing
 from lib.plan.targets import RATIO_OF_BASELINE, Target
 from lib.scenes import verdicts
 
-_SYMBOL = {PUBLISHED: "circle", PROJECTED: "diamond", ESTIMATED: "circle"}
-#: A published figure of a weak source: hollow, and no circle, so that nobody takes it for an estimate.
-WEAK = "square"
 _DASH = {PUBLISHED: "solid", PROJECTED: "dot", ESTIMATED: "dash"}
 #: Pixels: height of a trajectory chart, what its title row and years take of it, height of a two-line end label.
 _HEIGHT, _FRAME, _LABEL = 520, 100, 36
@@ -76,7 +76,7 @@ def indexed(campaign: Campaign, units: list[str], theme: str) -> Drawing:
         if not points:
             continue
         colour, ends[unit] = palette["series"][index % len(palette["series"])], points[-1]
-        for status, x, y in _lines(points):
+        for status, x, y in _lines(line.filled({f.year: f for f in points}, years)):
             figure.add_scatter(x=x, y=y, mode="lines", hoverinfo="skip", showlegend=False,
                                line={"color": colour, "width": 3, "dash": _DASH[status]})  # fmt: skip
         words = [campaign.marks.standing(f, 1, unit_of_measure="percent", interval=True) for f in points]
@@ -201,7 +201,9 @@ def former_standard(campaign: Campaign, units: list[str], standard: str, theme: 
     palette = colours(campaign, theme)
     rows = campaign.former_rates(units, standard)
     figure = Drawing()
-    for index, (unit, group) in enumerate(rows.sort_values("year").groupby("unit", sort=False)):
+    for index, (unit, group) in enumerate(
+        rows.sort_values("year").drop_duplicates(["unit", "year"], keep="last").groupby("unit", sort=False)
+    ):
         colour = palette["series"][index % len(palette["series"])]
         texts = [
             campaign.wording.say(
@@ -213,10 +215,16 @@ def former_standard(campaign: Campaign, units: list[str], standard: str, theme: 
             )
             for r in group.assign(status_word=group["status"].map(campaign.marks.status_word)).itertuples()
         ]
+        points = {
+            int(r.year): Figure(unit, RATE, int(r.year), r.value, r.value, r.value, r.status)
+            for r in group.itertuples()
+        }
+        for status, x, y in _lines(line.filled(points, range(min(points), max(points) + 1))):
+            figure.add_scatter(x=x, y=y, mode="lines", hoverinfo="skip", showlegend=False,
+                               line={"color": colour, "width": 2, "dash": _DASH[status]})  # fmt: skip
         figure.add_scatter(
-            x=group["year"].astype(int), y=group["value"], mode="lines+markers", name=campaign.names[unit],
-            line={"color": colour, "width": 2}, hovertext=texts, hoverinfo="text",
-            marker={"size": 9, "symbol": [_SYMBOL[s] for s in group["status"]]},
+            x=list(points), y=[f.value for f in points.values()], mode="markers", name=campaign.names[unit], hovertext=texts,
+            hoverinfo="text", marker=_marker(list(points.values()), colour, palette, 9),
         )  # fmt: skip
     figure.update_layout(**_layout(palette, "percent"), height=340)
     figure.update_xaxes(dtick=1)
@@ -268,6 +276,7 @@ def falls(campaign: Campaign, units: list[str], year: int, theme: str) -> Drawin
     tones = [entry.colour(theme) for entry in entries]
     known = [not math.isnan(s.assessment.fall) and not math.isnan(s.assessment.ratio) for s in standings]
     names = [campaign.names[unit] for unit in units]
+    signs = [_fall_sign(s.assessment) for s in standings]
     yardstick = campaign.yardstick
     need = yardstick.required_fall(year)
     write = formats.points if yardstick.by_points else formats.percent
@@ -278,10 +287,8 @@ def falls(campaign: Campaign, units: list[str], year: int, theme: str) -> Drawin
                                opacity=0.4, hoverinfo="skip", showlegend=False)  # fmt: skip
     figure.add_scatter(
         x=[_fall_of(s) if has else None for s, has in zip(standings, known, strict=True)], y=names, mode="markers",
-        marker={"size": 13, "color": [c if s.assessment.status == PUBLISHED else palette["surface"]
-                                      for s, c in zip(standings, tones, strict=True)],
-                "line": {"width": 2.5, "color": tones},
-                "symbol": [_SYMBOL.get(s.assessment.status, "circle") for s in standings]},
+        marker={"size": 13, "color": [c if sign.filled else palette["surface"] for sign, c in zip(signs, tones, strict=True)],
+                "line": {"width": 2.5, "color": tones}, "symbol": [sign.shape for sign in signs]},
         showlegend=False, hoverinfo="text", cliponaxis=False,
         hovertext=[f"{name}: {campaign.noun_of(yardstick)} {_fall_text(campaign, s)}; {verdicts.label(campaign, s.assessment)}"
                    for name, s in zip(names, standings, strict=True)],
@@ -310,6 +317,11 @@ def falls(campaign: Campaign, units: list[str], year: int, theme: str) -> Drawin
     return figure
 
 
+def _fall_sign(a: Assessment) -> line.Sign:
+    """A fall looks as sure as the weaker of its two figures."""
+    return line.sign_of(replace(a.latest, status=a.status, weak=a.baseline.weak or a.latest.weak))
+
+
 def _fall_text(campaign: Campaign, standing: Standing) -> str:
     a = standing.assessment
     write = formats.points if a.target.by_points else formats.percent
@@ -333,16 +345,18 @@ def _rows(figure: Drawing) -> None:
 def _series(figure: Drawing, campaign: Campaign, unit: str, indicator: str, colour: str, palette: dict, *, name: str,
             ribbon: bool, labelled: tuple[int, ...] = (),
             row: int | None = None, col: int | None = None) -> None:  # fmt: skip
-    points = _known(campaign, unit, indicator)
+    series = campaign.figures.series(unit, indicator, campaign.years)
+    points = [f for f in series if f.known]
     if not points:
         return
     years = [f.year for f in points]
-    if ribbon and any(f.low != f.high for f in points):
+    for run in line.bands(series) if ribbon else ():
+        at = [f.year for f in run]
         figure.add_scatter(
-            x=years + years[::-1], y=[f.high for f in points] + [f.low for f in reversed(points)], fill="toself", mode="lines",
+            x=at + at[::-1], y=[f.high for f in run] + [f.low for f in reversed(run)], fill="toself", mode="lines",
             fillcolor=_transparent(colour), line={"width": 0}, hoverinfo="skip", showlegend=False, row=row, col=col,
         )  # fmt: skip
-    for status, x, y in _lines(points):
+    for status, x, y in _lines(series):
         figure.add_scatter(x=x, y=y, mode="lines", hoverinfo="skip",
                            line={"color": colour, "width": 3, "dash": _DASH[status]}, showlegend=False, row=row, col=col)  # fmt: skip
     figure.add_scatter(
@@ -354,23 +368,22 @@ def _series(figure: Drawing, campaign: Campaign, unit: str, indicator: str, colo
     )  # fmt: skip
 
 
-def _lines(points: list[Figure]) -> list[tuple[str, list[int | None], list[float | None]]]:
-    """The line through the points: status, years and values of its parts, gaps between them.
+def _lines(series: list[Figure]) -> list[tuple[str, list[int | None], list[float | None]]]:
+    """The line through a series (:mod:`lib.drawing.chart.line`): status, years and values of its parts, gaps between them.
 
-    A stretch is drawn as the weaker of its two ends; all of one status are one trace, which Plotly draws much sooner.
+    All stretches of one status are one trace, which Plotly draws much sooner.
     """
     parts: dict[str, tuple[list[int | None], list[float | None]]] = {}
-    for before, after in zip(points, points[1:], strict=False):
-        weakest = max(before.status, after.status, key=[PUBLISHED, PROJECTED, ESTIMATED].index)
-        years, values = parts.setdefault(weakest, ([], []))
-        if years and years[-1] != before.year:
+    for stretch in line.stretches(series):
+        years, values = parts.setdefault(stretch.status, ([], []))
+        if years and years[-1] != stretch.first.year:
             years.append(None)
             values.append(None)
         if not years or years[-1] is None:
-            years.append(before.year)
-            values.append(before.value)
-        years.append(after.year)
-        values.append(after.value)
+            years.append(stretch.first.year)
+            values.append(stretch.first.value)
+        years.append(stretch.last.year)
+        values.append(stretch.last.value)
     return [(status, years, values) for status, (years, values) in parts.items()]
 
 
@@ -446,10 +459,11 @@ def _target_path(figure: Drawing, campaign: Campaign, unit: str, target: Target,
 
 def _marker(figures: list[Figure], colour: str, palette: dict, size: int) -> dict:
     """Published points filled, projected and estimated ones hollow; those of a weak source hollow squares."""
+    signs = [line.sign_of(f) for f in figures]
     return {
         "size": size,
-        "symbol": [WEAK if f.weak else _SYMBOL.get(f.status, "circle") for f in figures],
-        "color": [colour if f.status == PUBLISHED and not f.weak else palette["surface"] for f in figures],
+        "symbol": [sign.shape for sign in signs],
+        "color": [colour if sign.filled else palette["surface"] for sign in signs],
         "line": {"width": 2.5, "color": colour},
         "opacity": 1,
     }

@@ -7,10 +7,12 @@ same data is served to the presenter in the browser and written into the file th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from lib.campaign.campaign import Campaign
 from lib.drawing.campaign_map import map_payload
+from lib.drawing.chart import line
 from lib.drawing.map_payload import STATUS_CODES
 from lib.language.names import unaccented
 from lib.scenes import scene_set
@@ -103,12 +105,14 @@ def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, TrajectoryBlock):
         points = [
             {"year": p.year, "value": p.figure.value, "low": p.figure.low, "high": p.figure.high,
-             "status": STATUS_CODES[p.figure.status], "text": p.text,
-             "weak": p.figure.weak}
+             "status": STATUS_CODES[p.figure.status], "text": p.text, **asdict(line.sign_of(p.figure))}
             for p in block.points
         ]  # fmt: skip
+        figures = {p.year: p.figure for p in block.points}
+        series = line.filled(figures, range(min(figures, default=0), max(figures, default=-1) + 1))
+        lines = [[s.first.year, s.last.year, STATUS_CODES[s.status]] for s in line.stretches(series)]
         return {"kind": "line", "unit": block.unit, "indicator": block.indicator, "name": block.name, "title": block.title,
-                "points": points, "path": [list(step) for step in block.path], "label": block.path_label}  # fmt: skip
+                "points": points, "lines": lines, "path": [list(step) for step in block.path], "label": block.path_label}  # fmt: skip
     if isinstance(block, RankingBlock):
         rows = [
             {"unit": r.unit, "name": r.name, "value": r.value, "low": r.low, "high": r.high,

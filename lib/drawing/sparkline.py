@@ -6,11 +6,12 @@ import html
 from urllib.parse import quote
 
 from lib.campaign.marks import Marks
-from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, Figure
+from lib.drawing.chart import line
+from lib.ledger.figure import MISSING, PUBLISHED, Figure
 
 
 def sparkline(marks: Marks, series: list[Figure], colour: str, label: str) -> str:
-    """A small SVG line: solid dots published, hollow estimated, diamonds projected, hollow squares of a weak source, dashed between estimates."""
+    """A small SVG line (:mod:`lib.drawing.chart.line`), dashed where an end is not published."""
     known = [f for f in series if f.status != MISSING]
     if len(known) < 2:
         return ""
@@ -19,26 +20,24 @@ def sparkline(marks: Marks, series: list[Figure], colour: str, label: str) -> st
     x = {f.year: 8 + 184 * (f.year - years[0]) / (years[-1] - years[0]) for f in known}
     y = {f.year: 44 - 38 * f.value / top for f in known}
     parts = []
-    if any(f.low != f.high for f in known):
-        band = [(x[f.year], 44 - 38 * f.high / top) for f in known]
-        band += [(x[f.year], 44 - 38 * f.low / top) for f in reversed(known)]
+    for run in line.bands(series):
+        band = [(x[f.year], 44 - 38 * f.high / top) for f in run]
+        band += [(x[f.year], 44 - 38 * f.low / top) for f in reversed(run)]
         shape = " ".join(f"{a:.1f},{b:.1f}" for a, b in band)
         parts.append(f'<polygon points="{shape}" fill="{colour}" opacity=".18"/>')
-    for before, after in zip(known, known[1:], strict=False):
-        dash = ' stroke-dasharray="5 4"' if {before.status, after.status} & {ESTIMATED, PROJECTED} else ""
-        parts.append(f'<line x1="{x[before.year]:.1f}" y1="{y[before.year]:.1f}" x2="{x[after.year]:.1f}" '
-                     f'y2="{y[after.year]:.1f}" stroke="{colour}" stroke-width="2.5"{dash}/>')  # fmt: skip
+    for part in line.stretches(series):
+        dash = "" if part.status == PUBLISHED else ' stroke-dasharray="5 4"'
+        parts.append(f'<line x1="{x[part.first.year]:.1f}" y1="{y[part.first.year]:.1f}" x2="{x[part.last.year]:.1f}" '
+                     f'y2="{y[part.last.year]:.1f}" stroke="{colour}" stroke-width="2.5"{dash}/>')  # fmt: skip
     for f in known:
-        if f.status == PROJECTED and not f.weak:
-            parts.append(f'<rect x="-4" y="-4" width="8" height="8" fill="none" stroke="{colour}" stroke-width="2" '
-                         f'transform="translate({x[f.year]:.1f} {y[f.year]:.1f}) rotate(45)"/>')  # fmt: skip
-        elif f.weak:
-            parts.append(f'<rect x="{x[f.year] - 4:.1f}" y="{y[f.year] - 4:.1f}" width="8" height="8" fill="none" '
-                         f'stroke="{colour}" stroke-width="2"/>')  # fmt: skip
-        else:
-            fill = "none" if f.status == ESTIMATED else colour
-            parts.append(f'<circle cx="{x[f.year]:.1f}" cy="{y[f.year]:.1f}" r="4" fill="{fill}" stroke="{colour}" '
-                         f'stroke-width="2"/>')  # fmt: skip
+        sign = line.sign_of(f)
+        look = f'fill="{colour if sign.filled else "none"}" stroke="{colour}" stroke-width="2"'
+        if sign.shape == line.CIRCLE:
+            parts.append(f'<circle cx="{x[f.year]:.1f}" cy="{y[f.year]:.1f}" r="4" {look}/>')
+            continue
+        turn = " rotate(45)" if sign.shape == line.DIAMOND else ""
+        parts.append(f'<rect x="-4" y="-4" width="8" height="8" {look} '
+                     f'transform="translate({x[f.year]:.1f} {y[f.year]:.1f}){turn}"/>')  # fmt: skip
     text = "; ".join(f"{f.year}: {marks.standing(f)}" for f in known)
     # st.html strips <svg>; an image with alternative text survives and is announced.
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 50" preserveAspectRatio="xMinYMid meet">{"".join(parts)}</svg>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
@@ -21,6 +22,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
 from lib.campaign.campaign import Campaign
+from lib.drawing.chart import line
 from lib.exports.slide_parts import (
     BODY,
     SMALL,
@@ -38,12 +40,16 @@ from lib.exports.slide_parts import (
 )
 from lib.language import formats
 from lib.language.display import ChartColours
-from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED
+from lib.ledger.figure import ESTIMATED, PUBLISHED, Figure
 from lib.scenes.scene import Point, RankingBlock, Row, TrajectoryBlock
 
 #: Room between the longest bar's label and the edge, in points.
 _AIR = 10
-_MARKERS = {PROJECTED: XL_MARKER_STYLE.DIAMOND}
+_MARKERS = {
+    line.CIRCLE: XL_MARKER_STYLE.CIRCLE,
+    line.DIAMOND: XL_MARKER_STYLE.DIAMOND,
+    line.SQUARE: XL_MARKER_STYLE.SQUARE,
+}
 #: Thousands with the point that the written figures have, whatever language the office speaks.
 _NUMBERS = r"[>=1000000]#\.000\.000;[>=1000]#\.000;General"
 
@@ -86,17 +92,17 @@ def draw_trajectory(campaign: Campaign, slide: Any, block: TrajectoryBlock, box:
     values.format.line.fill.background()
     chart.category_axis.tick_labels.font.size = Pt(SMALL)
     chart.category_axis.format.line.color.rgb = rgb(colours.muted)
-    *paths, line = chart.plots[0].series
+    *paths, drawn = chart.plots[0].series
     for series, colour in zip(paths, (colours.target, colours.series[2]), strict=False):
         series.smooth = False
         series.marker.style = XL_MARKER_STYLE.NONE
         series.format.line.color.rgb = rgb(colour)
         series.format.line.width = Pt(2.25)
         series.format.line.dash_style = MSO_LINE_DASH_STYLE.SQUARE_DOT
-    _line(line, years, points, modest, colours)
+    _draw_line(drawn, years, points, modest, colours)
 
 
-def _line(
+def _draw_line(
     series: Any, years: list[int], points: dict[int, Point], path: dict[int, float], colours: ChartColours
 ) -> None:
     """Markers by status (hollow squares for a weak source), written labels, segments dashed where an end is not published."""
@@ -106,29 +112,48 @@ def _line(
     series.format.line.width = Pt(3)
     series.marker.style = XL_MARKER_STYLE.CIRCLE
     series.marker.size = 9
-    before = ""
+    figures = line.filled({year: written.figure for year, written in points.items()}, years)
+    unsure = {stretch.last.year for stretch in line.stretches(figures) if stretch.status != PUBLISHED}
+    _intervals(series, figures, colours.series[0])
     for place, year in enumerate(years):
         if year not in points:
-            before = ""
             continue
         written = points[year]
-        status = written.figure.status
-        point = series.points[place]
-        weak = written.figure.weak
-        point.marker.style = XL_MARKER_STYLE.SQUARE if weak else _MARKERS.get(status, XL_MARKER_STYLE.CIRCLE)
-        point.marker.size = 11 if status == PROJECTED else 9
+        point, sign = series.points[place], line.sign_of(written.figure)
+        point.marker.style = _MARKERS[sign.shape]
+        point.marker.size = 11 if sign.shape == line.DIAMOND else 9
         point.marker.format.fill.solid()
-        point.marker.format.fill.fore_color.rgb = ink if status == PUBLISHED and not weak else rgb(colours.surface)
+        point.marker.format.fill.fore_color.rgb = ink if sign.filled else rgb(colours.surface)
         point.marker.format.line.color.rgb = ink
         point.marker.format.line.width = Pt(2)
         point.format.line.color.rgb = ink
         point.format.line.width = Pt(3)
-        if status != PUBLISHED or before not in ("", PUBLISHED):
+        # A point's line is the one that leads to it.
+        if year in unsure:
             point.format.line.dash_style = MSO_LINE_DASH_STYLE.DASH
-        before = status
         # On the side where the path is not.
         under = year in path and written.figure.value < path[year]
         _label(point, written.text, colours, XL_LABEL_POSITION.BELOW if under else XL_LABEL_POSITION.ABOVE)
+
+
+def _intervals(series: Any, figures: Sequence[Figure], colour: str) -> None:
+    """A broad pale bar over the interval of each estimate, as the meeting has it."""
+    spans = [
+        (f.value - f.low, f.high - f.value) if f.status == ESTIMATED and f.low < f.high else (0.0, 0.0) for f in figures
+    ]
+    if not any(map(any, spans)):
+        return
+    sides = [
+        f'<c:{name}><c:numLit><c:formatCode>General</c:formatCode><c:ptCount val="{len(spans)}"/>'
+        + "".join(f'<c:pt idx="{i}"><c:v>{span[side]:.6g}</c:v></c:pt>' for i, span in enumerate(spans))
+        + f"</c:numLit></c:{name}>"
+        for name, side in (("plus", 1), ("minus", 0))
+    ]
+    bars = parse_xml(
+        f'<c:errBars {nsdecls("c", "a")}><c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="1"/>{"".join(sides)}'
+        f'<c:spPr><a:ln w="139700" cap="flat"><a:solidFill><a:srgbClr val="{colour.lstrip("#")}"><a:alpha val="22000"/></a:srgbClr></a:solidFill></a:ln></c:spPr></c:errBars>'
+    )
+    series._element.find(qn("c:cat")).addprevious(bars)
 
 
 def draw_ranking(campaign: Campaign, slide: Any, block: RankingBlock, box: Box) -> None:

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { between, shapeOf, signOf, stepOf } from "../../lib/drawing/assets/presenter/line.js";
+import { between, shapeOf, stepOf } from "../../lib/drawing/assets/presenter/line.js";
 import { asked, codeOf, commandOf, jumped, opened, returned, stepped } from "../../lib/drawing/assets/presenter/meeting.js";
 import { readSet, savedSet } from "../../lib/drawing/assets/presenter/saved.js";
 import { found, plainText } from "../../lib/drawing/assets/shared/search.js";
@@ -93,12 +93,4 @@ test("a saved set keeps the paces it was saved with, and tells where the meeting
   // A set saved before there were paces; one without the scene.
   assert.deepEqual(readSet(other, { ...saved, paces: undefined })?.told, ["nhịp khác: – → 418:5.0"]);
   assert.deepEqual(readSet(other, savedSet(deck, [entry("mo_dau")]))?.told, []);
-});
-
-test("a figure of a weak source looks weak, whatever its status", () => {
-  const point = (/** @type {"c" | "d" | "e"} */ status, weak = false) => signOf({ year: 2023, value: 1, low: 1, high: 1, status, text: "", weak });
-  assert.deepEqual(["c", "d", "e"].map((status) => point(/** @type {"c"} */ (status))), [
-    { shape: "circle", filled: true }, { shape: "diamond", filled: false }, { shape: "circle", filled: false },
-  ]);
-  for (const status of /** @type {const} */ (["c", "d", "e"])) assert.deepEqual(point(status, true), { shape: "square", filled: false });
 });

@@ -9,6 +9,9 @@ const GLIDE_MS = 450;
 const [LEFT, RIGHT, TOP, BOTTOM] = [118, 70, 96, 52];
 /** A chart smaller than this writes only the numbers of its first point and of the meeting's year. */
 const [NARROW, LOW] = [800, 400];
+/** Stretches that are not published.
+ * @type {Partial<Record<Status, string>>} */
+const DASHES = { e: "14 10", d: "3 9" };
 /** The two labels of a small chart stand this far apart. */
 const APART = 230;
 
@@ -39,15 +42,6 @@ export function between(from, to, share) {
   const mix = (/** @type {number} */ a, /** @type {number} */ b) => a + (b - a) * share;
   const values = [...to.values].map(([year, value]) => /** @type {[number, number]} */ ([year, mix(from.values.get(year) ?? value, value)]));
   return { top: mix(from.top, to.top), values: new Map(values) };
-}
-
-/**
- * How a point looks: filled where it is published; a figure of a weak source is a hollow square, a projected one a diamond.
- * @type {(point: LinePoint) => { shape: "circle" | "diamond" | "square", filled: boolean }}
- */
-export function signOf(point) {
-  if (point.weak) return { shape: "square", filled: false };
-  return { shape: point.status === "d" ? "diamond" : "circle", filled: point.status === "c" };
 }
 
 /** @type {(show: Show, chart: LineChart, block: LineBlock, size: [width: number, height: number]) => void} */
@@ -120,20 +114,17 @@ function series(show, block, shape, x, y, [width, height], colours) {
     const shift = value(point) - point.value;
     made.push(svg("line", { x1: x(point.year), x2: x(point.year), y1: y(point.low + shift), y2: y(point.high + shift), stroke: colour, "stroke-width": 14, "stroke-opacity": 0.22 }));
   }
-  for (let i = 1; i < points.length; i += 1) {
-    const [from, to] = [points[i - 1], points[i]];
-    // Over a year without a figure there is no line.
-    if (show.deck.years.indexOf(to.year) - show.deck.years.indexOf(from.year) > 1) continue;
-    const unsure = [from, to].some((p) => p.status === "e") ? "14 10" : [from, to].some((p) => p.status === "d") ? "3 9" : null;
-    made.push(svg("line", { x1: x(from.year), y1: y(value(from)), x2: x(to.year), y2: y(value(to)), stroke: colour, "stroke-width": 5, "stroke-dasharray": unsure }));
+  const at = new Map(points.map((point) => [point.year, y(value(point))]));
+  for (const [from, to, status] of block.lines) {
+    made.push(svg("line", { x1: x(from), y1: at.get(from) ?? 0, x2: x(to), y2: at.get(to) ?? 0, stroke: colour, "stroke-width": 5, "stroke-dasharray": DASHES[status] ?? null }));
   }
   const large = width >= NARROW && height >= LOW;
   const now = points.find((p) => p.year === show.deck.year);
   const labelled = large ? points : points.filter((p, i) => p === now || (i === 0 && (!now || x(now.year) - x(p.year) > APART)));
   for (const point of points) {
     const [px, py] = [x(point.year), y(value(point))];
-    const { shape: sign, filled } = signOf(point);
-    const look = { fill: filled ? colour : colours.surface, stroke: colour, "stroke-width": 4 };
+    const { shape: sign } = point;
+    const look = { fill: point.filled ? colour : colours.surface, stroke: colour, "stroke-width": 4 };
     if (sign === "diamond") made.push(svg("path", { d: `M${px} ${py - 13}l13 13-13 13-13-13z`, ...look }));
     else if (sign === "square") made.push(svg("rect", { x: px - 10, y: py - 10, width: 20, height: 20, ...look }));
     else made.push(svg("circle", { cx: px, cy: py, r: 10, ...look }));

@@ -2,9 +2,9 @@
 
 interface DeckTone { kind: "good" | "open" | "bad" | "none"; symbol: string; word: string; light: string; dark: string }
 interface MapBlock { kind: "map"; measure: string; first: number; year: number; focus: string[] }
-interface LinePoint { year: number; value: number; low: number; high: number; status: Status; text: string; weak?: boolean }
+interface LinePoint { year: number; value: number; low: number; high: number; status: Status; text: string; shape: "circle" | "diamond" | "square"; filled: boolean }
 interface LineBlock {
-  kind: "line"; unit: string; indicator: string; name: string; title: string; points: LinePoint[];
+  kind: "line"; unit: string; indicator: string; name: string; title: string; points: LinePoint[]; lines: [from: number, to: number, status: Status][];
   /** Year, modest value, ambitious value. */
   path: [number, number, number][]; label: string;
 }
