@@ -22,9 +22,10 @@ PERIOD = say("trajectories.period", first=data.years[0], last=data.years[-1])
 UNIT = data.unit_words["unit_vi"]
 
 
-def notes_of(units: list[str], of: str) -> captions.Notes:
-    """Notes of a chart of these units' series."""
-    return captions.chart_notes(data, [f for unit in units for f in data.figures.series(unit, of, data.years)])
+def notes_of(units: list[str], of: str, *, seen: bool = True) -> captions.Notes:
+    """Notes of a chart of these units' series; ``seen``: with the intervals of its estimates."""
+    figures = [f for unit in units for f in data.figures.series(unit, of, data.years)]
+    return captions.chart_notes(data, figures, intervals=seen)
 
 
 st.title(plain(page_title(data, "quy_dao")))
@@ -46,7 +47,7 @@ if target and len(units) == 1:
 names = ", ".join(data.names[u] for u in units)
 parts.show_chart(
     data, called(data, charts.trajectory, units, indicator, theme(), target), "trajectory", f"{name}: {names}", PERIOD,
-    notes_of(units, indicator),
+    notes_of(units, indicator, seen=len(units) <= charts.MOST_RIBBONS),
 )  # fmt: skip
 parts.show_table(called(data, tables.figure_rows, units, indicator), say("trajectories.table"))
 

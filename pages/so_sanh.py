@@ -48,12 +48,12 @@ if not whole:
             st.caption(say("comparison.lines_note"))
             counts = [f for unit in units for f in data.figures.series(unit, data.yardstick.indicator, data.years)]
             parts.show_chart(data, called(data, charts.indexed, units, theme()), "indexed", f"{title}: {names}", period,
-                             captions.chart_notes(data, counts))  # fmt: skip
+                             captions.chart_notes(data, counts, intervals=False))  # fmt: skip
     with right:
         title = say("comparison.rates")
         st.header(plain(title))
         parts.show_chart(data, called(data, charts.trajectory, units, RATE, theme(), None), "beside", f"{title}: {names}", period,
-                         captions.chart_notes(data, shown))  # fmt: skip
+                         captions.chart_notes(data, shown, intervals=len(units) <= charts.MOST_RIBBONS))  # fmt: skip
     parts.show_table(called(data, tables.figure_rows, units, RATE), say("trajectories.table"))
     st.header(say("comparison.why"))
     st.caption(say("comparison.why_note"))

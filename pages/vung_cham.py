@@ -45,7 +45,7 @@ with left:
     figure = called(data, charts.dumbbells, order, RATE, year, theme())
     shown_figures = [data.figure(unit, RATE, at) for unit in order for at in (start, year)]
     parts.show_chart(data, figure, "dumbbells", say("lagging.since_title"),
-                     say("lagging.since_period", first=start, last=year), captions.chart_notes(data, shown_figures))  # fmt: skip
+                     say("lagging.since_period", first=start, last=year), captions.chart_notes(data, shown_figures, intervals=False))  # fmt: skip
 with right:
     st.header(say("lagging.falls"))
     if year == start:

@@ -19,7 +19,7 @@ from lib.exports import slide_charts
 from lib.exports.slide_parts import Box
 from lib.exports.slide_template import blank
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
-from lib.scenes import registry
+from lib.scenes import captions, registry
 from lib.scenes.scene import TrajectoryBlock
 
 YEARS = range(2021, 2026)
@@ -129,3 +129,17 @@ def test_slides_draw_the_interval_of_every_estimate(campaign, code):
         wanted = (f.high - f.value, f.value - f.low) if f.status == ESTIMATED else (0.0, 0.0)
         assert spans[point.year] == pytest.approx(wanted, rel=1e-4, abs=1e-6)
     assert any(plus for plus, _ in spans.values())
+
+
+@pytest.mark.parametrize(("places", "cut"), [(2, False), (3, False), (4, True), (6, True)])
+def test_a_chart_that_leaves_intervals_out_says_so(campaign, places, cut):
+    units = list(campaign.districts)[:places]
+    drawing = charts.trajectory(campaign, units, RATE, "light", None)
+    bands = [trace for trace in drawing.to_dict()["data"] if trace.get("fill") == "toself"]
+    assert bool(bands) != cut
+    figures = [f for unit in units for f in campaign.figures.series(unit, RATE, campaign.years)]
+    notes = captions.chart_notes(campaign, figures, intervals=places <= charts.MOST_RIBBONS)
+    assert bool(notes.cut) == cut
+    assert (notes.cut in notes.lines) == cut
+    published = [f for f in figures if f.status == PUBLISHED]
+    assert not captions.chart_notes(campaign, published, intervals=False).cut

@@ -144,3 +144,10 @@ def ledger_rows(campaign, unit):
 def test_an_unknown_code_has_no_profile(campaign):
     with pytest.raises(KeyError):
         profiles.profile(campaign, "999", 2024)
+
+
+def test_a_standard_that_comes_after_the_plans_is_no_former_one(campaign):
+    standards = campaign.ledger.standards.set_index("standard")["first_year"]
+    assert (standards > standards[campaign.plan.standard]).any()
+    assert list(standards[campaign.former_standards]) == sorted(standards[campaign.former_standards], reverse=True)
+    assert all(standards[s] < standards[campaign.plan.standard] for s in campaign.former_standards)

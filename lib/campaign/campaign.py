@@ -153,11 +153,15 @@ class Campaign:
         row = self.ledger.standards.set_index("standard").loc[standard]
         return f"{row['name_vi']} ({row['decision']})"
 
-    def former_standard(self, units: list[str]) -> str | None:
-        """The newest poverty standard before the plan's on which some of the units have rates."""
+    @cached_property
+    def former_standards(self) -> list[str]:
+        """The poverty standards before the plan's, the newest first; one that comes after it is none of them."""
         first = self.ledger.standards.set_index("standard")["first_year"]
-        known = first[first < first[self.plan.standard]].sort_values(ascending=False).index
-        return next((s for s in known if len(self.former_rates(units, s))), None)
+        return list(first[first < first[self.plan.standard]].sort_values(ascending=False).index)
+
+    def former_standard(self, units: list[str]) -> str | None:
+        """The newest of them on which some of the units have rates."""
+        return next((s for s in self.former_standards if len(self.former_rates(units, s))), None)
 
     def former_rates(self, units: list[str], standard: str) -> pd.DataFrame:
         """Poor rates of some units on a former standard (rows of observations.csv), in that standard's years."""

@@ -17,6 +17,8 @@ from lib.plan.targets import RATIO_OF_BASELINE, Target
 from lib.scenes import verdicts
 
 _DASH = {PUBLISHED: "solid", PROJECTED: "dot", ESTIMATED: "dash"}
+#: Ribbons of more places would hide one another: a chart without them says so.
+MOST_RIBBONS = 3
 #: Pixels: height of a trajectory chart, what its title row and years take of it, height of a two-line end label.
 _HEIGHT, _FRAME, _LABEL = 520, 100, 36
 #: Pixels: years of a trajectory on a phone lie this close; a value beside its point is this wide.
@@ -49,7 +51,7 @@ def trajectory(
     for index, unit in enumerate(units):
         labelled = (campaign.yardstick.baseline_year, campaign.latest_year) if small else campaign.years
         _series(figure, campaign, unit, indicator, palette["series"][index % len(palette["series"])], palette,
-                name=campaign.names[unit], ribbon=len(units) <= 3, labelled=labelled if alone else ())  # fmt: skip
+                name=campaign.names[unit], ribbon=len(units) <= MOST_RIBBONS, labelled=labelled if alone else ())  # fmt: skip
     figure.update_layout(**_layout(palette, *_unit(campaign, indicator)), height=_HEIGHT)
     if small:
         figure.update_layout(height=340, showlegend=False)

@@ -16,14 +16,17 @@ _NAMED, _LONGEST = 3, 110
 
 @dataclass(frozen=True)
 class Notes:
-    """What goes under a chart's picture: ``lines`` in order; ``weak`` is the one among them that the page says too."""
+    """What goes under a chart's picture: ``lines`` in order; ``weak`` and ``cut`` are those among them that the page says too."""
 
     lines: tuple[str, ...]
     weak: str = ""
+    cut: str = ""
 
 
-def chart_notes(campaign: Campaign, figures: Iterable[Figure]) -> Notes:
-    """Notes of a chart of these figures: marks of the statuses that occur, sources, weak sources, standard."""
+def chart_notes(campaign: Campaign, figures: Iterable[Figure], *, intervals: bool = True) -> Notes:
+    """Notes of a chart of these figures: marks of the statuses that occur, sources, weak sources, standard; without ``intervals``
+    that those of its estimates are left out.
+    """
     known = [figure for figure in figures if figure.status != MISSING]
     present = {figure.status for figure in known}
     marks = [
@@ -36,8 +39,10 @@ def chart_notes(campaign: Campaign, figures: Iterable[Figure]) -> Notes:
     standard = campaign.standard_name
     if legend := quality_legend(campaign, known):
         marks.append(legend)
-    lines = ("   ".join(marks), source_line(campaign, sources), weak, standard)
-    return Notes(tuple(line for line in lines if line), weak)
+    unseen = not intervals and ESTIMATED in present
+    cut = campaign.wording.say("captions.cut", level=campaign.marks.level) if unseen else ""
+    lines = ("   ".join(marks), source_line(campaign, sources), weak, cut, standard)
+    return Notes(tuple(line for line in lines if line), weak, cut)
 
 
 def quality_legend(campaign: Campaign, figures: Iterable[Figure]) -> str:

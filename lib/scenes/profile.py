@@ -375,9 +375,7 @@ def _communes_told(campaign: Campaign, unit: str, communes: Sequence[KnownCommun
 def _former(campaign: Campaign, unit: str) -> tuple[str, ...]:
     """Rates on former standards, each with its standard; never beside today's in one line."""
     say, lines = campaign.wording.say, []
-    for standard in campaign.ledger.standards["standard"]:
-        if standard == campaign.plan.standard:
-            continue
+    for standard in campaign.former_standards:
         rates = campaign.former_rates([unit], standard).sort_values("year").drop_duplicates("year", keep="last")
         if len(rates):
             values = "; ".join(f"{formats.percent(r.value)} ({int(r.year)})" for r in rates.itertuples())

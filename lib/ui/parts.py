@@ -226,8 +226,8 @@ def show_chart(data: Campaign, figure: object, key: str, title: str, subtitle: s
         st.plotly_chart(figure, key=key, theme=None, width="stretch",
                         alt=data.wording.say("page.chart_alt", title=title, subtitle=subtitle),
                         config={"displaylogo": False, "displayModeBar": False, "responsive": True})  # fmt: skip
-    if notes.weak:
-        st.caption(plain(notes.weak))
+    if told := " ".join(filter(None, [notes.weak, notes.cut])):
+        st.caption(plain(told))
 
 
 def sheet_link(data: Campaign, selection: Selection, subject: str) -> None:
