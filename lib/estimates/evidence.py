@@ -178,10 +178,9 @@ def gather(ledger: Ledger, parameters: dict) -> Evidence:
 
 def _preferred(ledger: Ledger, indicator: str, standard: str | None = None) -> pd.DataFrame:
     """Preferred exact figures of an indicator, on the plan's standard unless another is named."""
-    standard = standard or ledger.plan.standard
-    return ledger.observations.query(
-        "indicator == @indicator and preferred and bound == 'exact' and standard == @standard"
-    )
+    rows = ledger.observations
+    asked = (rows["indicator"] == indicator) & (rows["standard"] == (standard or ledger.plan.standard))
+    return rows[asked & rows["preferred"] & (rows["bound"] == "exact")]
 
 
 def _series(ledger: Ledger, indicator: str, unit: str, years: tuple[int, ...]) -> dict[int, tuple[float, str]]:
