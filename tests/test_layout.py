@@ -31,7 +31,7 @@ VISITS = [
 def sizes_of(scheme: str, *, every: bool) -> list[Size]:
     """Sizes from wide to narrow, at the end the one where the next year is chosen; ``every``: also those for what sticks out.
 
-    Colours move nothing, and the years between the first and the last one shown have texts of the same kinds: they are read
+    Colours move nothing, and the other years have texts of the same kinds: they are read
     where people read them.
     """
     last = DESK if scheme == "light" else HALL
@@ -58,7 +58,7 @@ def readings(request, visits, live_url, years):
     shown = (years[0], years[-1]) if path in ASKED.values() else years
     for year in shown if scheme == "light" else shown[-1:]:
         choose_year(page, year)
-        for size in sizes_of(scheme, every=scheme == "light" and year in (first, years[-1])):
+        for size in sizes_of(scheme, every=scheme == "light" and year == first):
             # In dark the phone and the hall, in light the desk; the notice of the last year only stands there.
             asked = size in ((DESK,) if scheme == "light" else (HALL, PHONE)) and year in (first, years[-1])
             made.append(read(page, path, scheme, year, size, overlaps=size in SIZES, text=size == DESK, axe=asked))
