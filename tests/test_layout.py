@@ -22,6 +22,8 @@ ASKED = {
     "neu_thi": "neu_thi",
     "so_sanh": "so_sanh?huyen=417&huyen=418&voi=40",
 }
+#: What shows every year in each, or has one: a profile, communes, charts of all years, sources and method.
+EVERY_YEAR = {*ASKED.values(), "quy_dao", "du_lieu"}
 VISITS = [
     pytest.param((ASKED.get(path, path), scheme), id=f"{path or 'tong_quan'}-{scheme}")
     for scheme in ("light", "dark") for path in ORDER
@@ -54,8 +56,7 @@ def readings(request, visits, live_url, years):
     made = []
     if scheme == "dark":
         made += [read(page, path, scheme, first, size, text=True, axe=True) for size in (PHONE, HALL)]
-    # A profile shows every year in each; communes have one.
-    shown = (years[0], years[-1]) if path in ASKED.values() else years
+    shown = (years[0], years[-1]) if path in EVERY_YEAR else years
     for year in shown if scheme == "light" else shown[-1:]:
         choose_year(page, year)
         for size in sizes_of(scheme, every=scheme == "light" and year == first):
