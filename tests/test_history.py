@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Page
 
@@ -11,16 +14,28 @@ from tests.visits import MAP, choose_year, go, settle, until
 pytestmark = pytest.mark.browser
 
 
+#: Seconds until a step of the history has asked for its run; a busy browser sends it late.
+_ASKED_S = 5.0
+
+
 def back(page: Page) -> str:
     """One step back; the address without its host."""
-    page.go_back()
-    settle(page)
-    return page.url.split("/", 3)[3]
+    return _stepped(page, page.go_back)
 
 
 def forward(page: Page) -> str:
     """One step forward; the address without its host."""
-    page.go_forward()
+    return _stepped(page, page.go_forward)
+
+
+def _stepped(page: Page, step: Callable[[], object]) -> str:
+    """A step and its run: the address changes before the run is asked for, and until then the page stands still as if it
+    were done. Another step in between would have its address written over by the first one's run.
+    """
+    before, end = page.watch.runs, time.monotonic() + _ASKED_S
+    step()
+    while page.watch.runs == before and time.monotonic() < end:
+        page.wait_for_timeout(20)
     settle(page)
     return page.url.split("/", 3)[3]
 

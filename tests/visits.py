@@ -169,6 +169,8 @@ class Watch:
     sent: list[object] = field(default_factory=list)
     #: 1 while a run of the script is asked for and not finished.
     pending: int = 0
+    #: How many runs were asked for.
+    runs: int = 0
 
     def over(self, page: Page) -> None:
         """Note errors and foreign requests of ``page`` and the runs of its script."""
@@ -187,6 +189,7 @@ class Watch:
         self.sent.append(data)
         if isinstance(data, bytes) and _kind(BackMsg, data) == "rerun_script":
             self.pending = 1
+            self.runs += 1
 
     def _received(self, data: str | bytes) -> None:
         # A run broken off for a newer request is followed by that one.
