@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 
@@ -65,9 +66,17 @@ def write(directory: Path, *, ended: bool = False) -> Path:
     ledger, estimates = load_ledger(directory), store.read(directory, settings)
     told = chances.table(ledger, {parameters.MAIN: estimates}, read_catalogue(directory))
     told.to_csv(directory / store.CHANCES, index=False, lineterminator="\n", float_format="%.4f")
-    seal.write(directory, store.SEALED, [parameters.FILE], store.OUTPUTS)
-    seal.write(directory, (), [parameters.FILE], [calibration.TABLE], calibration.SEAL)
+    seal_again(directory, store.SEALED, [parameters.FILE], store.OUTPUTS)
+    seal_again(directory, (), [parameters.FILE], [calibration.TABLE], calibration.SEAL)
     return directory
+
+
+def seal_again(
+    directory: Path, tables: Iterable[str], documents: Iterable[str], outputs: Iterable[str], file: str = seal.FILE
+) -> None:
+    """Seal outputs that were changed by hand, as if they had been made so."""
+    made = {name: (directory / name).read_bytes() for name in outputs}
+    (directory / file).write_bytes(seal.sealed(directory, tables, documents, made))
 
 
 def draws_of(table: pd.DataFrame, count: int) -> np.ndarray:

@@ -13,7 +13,7 @@ import pytest
 from lib.__main__ import main
 from lib.base.paths import GEO_DIR
 from lib.editions.edition import Place, load_edition
-from lib.estimates import calibration, parameters, report, sanity, seal, store
+from lib.estimates import calibration, parameters, report, sanity, store
 from lib.estimates.evidence import Floor, Pinned, gather
 from lib.estimates.model import simulate
 from lib.estimates.observations import observations
@@ -23,6 +23,7 @@ from lib.estimates.processes import processes
 from lib.estimates.unknowns import Spreads, Unknowns
 from lib.ledger import load_ledger
 from tests import one_more
+from tests.edition import seal_again
 from tests.examples import own_tables
 
 
@@ -238,7 +239,7 @@ def test_an_edition_with_the_last_years_pair_is_loaded(tmp_path):
     # One way to estimate: the others are no other way through the gate.
     path = tmp_path / parameters.FILE
     path.write_text(path.read_text(encoding="utf-8").split("\nalternatives:")[0] + "\n", encoding="utf-8")
-    seal.write(tmp_path, (), [parameters.FILE], [calibration.TABLE], calibration.SEAL)
+    seal_again(tmp_path, (), [parameters.FILE], [calibration.TABLE], calibration.SEAL)
     assert main(["--data", str(tmp_path), "estimate"]) == 0
     edition = load_edition(Place(tmp_path, GEO_DIR))
     assert edition.evidence.province_basis[-1] == "published"

@@ -20,6 +20,7 @@ from lib.editions.store import Store
 from lib.views.pages import PAGES
 from lib.web import first_view
 from tests import second_plan
+from tests.edition import seal_again
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -27,7 +28,7 @@ NBSP = "\N{NO-BREAK SPACE}"
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory) -> Path:
     """The real tables with one published rate changed, sealed as if it had been estimated again."""
-    from lib.estimates import parameters, seal, store
+    from lib.estimates import parameters, store
 
     directory = tmp_path_factory.mktemp("preview")
     for path in DATA_DIR.glob("*.*"):
@@ -37,7 +38,7 @@ def preview(tmp_path_factory) -> Path:
     row = next(line for line in text.splitlines() if line.startswith("422_poor_rate_2024,"))
     assert ",13.88," in row
     path.write_text(text.replace(row, row.replace("13.88", "13.98").replace("13,88", "13,98")), encoding="utf-8")
-    seal.write(directory, store.SEALED, [parameters.FILE], store.OUTPUTS)
+    seal_again(directory, store.SEALED, [parameters.FILE], store.OUTPUTS)
     return directory
 
 

@@ -53,9 +53,8 @@ class Marks:
         ``interval`` adds the central interval to an estimate. A figure of a weak source says so. Here counts known less
         well (grades B and C) are rounded: ``≈ 960 hộ``. Where a figure stands by itself, :meth:`standing` writes it.
         """
-        rounded = self.rounded(figure)
-        value, words = self._parts(rounded, figure, decimals, unit_of_measure, signed)
-        return self._with_interval(rounded, value, words, decimals, unit_of_measure, interval)
+        value, words = self._parts(figure, decimals, unit_of_measure, signed)
+        return self._with_interval(figure, value, words, decimals, unit_of_measure, interval)
 
     def standing(self, figure: Figure, decimals: int | None = None, *, unit_of_measure: str | None = None,
                  signed: bool = False, interval: bool = False) -> str:  # fmt: skip
@@ -63,10 +62,9 @@ class Marks:
 
         Its count is rounded as in running text: every place says the same of it, and rounded rows need not add up.
         """
-        rounded = self.rounded(figure)
-        value, words = self._parts(rounded, figure, decimals, unit_of_measure, signed)
+        value, words = self._parts(figure, decimals, unit_of_measure, signed)
         return self._with_interval(
-            rounded,
+            figure,
             value + self.quality_mark(figure),
             words + self._inferred(figure),
             decimals,
@@ -76,6 +74,7 @@ class Marks:
 
     def _with_interval(self, figure: Figure, value: str, words: str, decimals: int | None,
                        unit_of_measure: str | None, interval: bool) -> str:  # fmt: skip
+        figure = self.rounded(figure)
         if interval and figure.status == ESTIMATED and figure.low != figure.high:
             words = f" {self.interval_of(figure, decimals, unit_of_measure=unit_of_measure)}{words}"
         return value + words
@@ -84,17 +83,18 @@ class Marks:
         self, figure: Figure, decimals: int | None = None, *, unit_of_measure: str | None = None, signed: bool = False
     ) -> tuple[str, str]:
         """:meth:`standing` in two parts: the number with its sign of estimation, and the words that follow it."""
-        value, words = self._parts(self.rounded(figure), figure, decimals, unit_of_measure, signed)
+        value, words = self._parts(figure, decimals, unit_of_measure, signed)
         return value, self.quality_mark(figure) + words + self._inferred(figure)
 
-    def _parts(self, written: Figure, figure: Figure, decimals: int | None, unit_of_measure: str | None,
-               signed: bool) -> tuple[str, str]:  # fmt: skip
+    def _parts(self, figure: Figure, decimals: int | None, unit_of_measure: str | None, signed: bool) -> tuple[str, str]:  # fmt: skip
         if figure.status == MISSING:
             return formats.MISSING, ""
         unit = unit_of_measure or self.unit_of(figure.indicator)
         words = self.words(figure.status)
         word = self.display.units_of_measure[unit]
-        text = formats.value_text(written.value, word, self._digits(figure, unit, decimals) or 0, signed=signed)
+        text = formats.value_text(
+            self.rounded(figure).value, word, self._digits(figure, unit, decimals) or 0, signed=signed
+        )
         suffix = words.derived or words.suffix if figure.derived else words.suffix
         return f"{words.prefix}{text}", suffix + (self.display.weak_source if figure.weak else "")
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from lib.base import files, letters
+from lib.base import letters
 from lib.base.findings import DataError, Finding, data_error
 from lib.base.tables import read_table
 
@@ -22,14 +22,6 @@ _TOLD = 20
 _DIGITS = 10
 #: What a spreadsheet program makes of the flags.
 _FLAGS = {"TRUE": "true", "FALSE": "false", "True": "true", "False": "false"}
-
-
-def write(
-    directory: Path, tables: Iterable[str], documents: Iterable[str], outputs: Iterable[str], file: str = FILE
-) -> None:
-    """Seal ``outputs`` as made from ``tables`` (CSV) and ``documents`` in ``directory``; in one step, after them."""
-    made = {name: (directory / name).read_bytes() for name in outputs}
-    files.replace(directory / file, sealed(directory, tables, documents, made))
 
 
 def sealed(directory: Path, tables: Iterable[str], documents: Iterable[str], outputs: Mapping[str, bytes]) -> bytes:

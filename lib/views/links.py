@@ -202,6 +202,11 @@ def parsed(query: str) -> dict[str, list[str]] | None:
         return None
 
 
+def edition_of(params: Mapping[str, Sequence[str]]) -> str:
+    """Which edition an address asks for; empty for the public one."""
+    return params.get(EDITION, [""])[-1]
+
+
 def last_part(path: str) -> str:
     """The last part of a path, which names a page or a document beside the pages wherever the app is mounted."""
     return path.rstrip("/").rsplit("/", 1)[-1]

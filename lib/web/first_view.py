@@ -173,7 +173,7 @@ def first_view(page: PageEntry, query: str) -> str | None:
     params = links.parsed(query)
     if params is None:
         return None
-    store = served.store_of(params.get(links.EDITION, [""])[-1])
+    store = served.store_of(links.edition_of(params))
     try:
         campaign = store.current()
     except DataError:

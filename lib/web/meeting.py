@@ -8,7 +8,6 @@ GET it tells how far it is, with ``lay=1`` it is the file, deleted with DELETE i
 from __future__ import annotations
 
 import html
-import logging
 from collections.abc import Mapping, Sequence
 
 from starlette.datastructures import Headers
@@ -27,9 +26,9 @@ from lib.views import links
 from lib.views.links import Selection
 from lib.views.meeting import ALL, FETCH, FILE, JOB, addresses
 from lib.views.shell import SHELL
+from lib.web.answers import Params, answered
 from lib.web.slide_jobs import Job, Jobs, TooManyJobs
 
-_LOG = logging.getLogger(__name__)
 _SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _JOBS = Jobs()
 
@@ -45,8 +44,7 @@ class Presenter:
         if scope["type"] != "http" or links.last_part(scope["path"]) != links.MEETING:
             await self.app(scope, receive, send)
             return
-        query = scope["query_string"].decode("latin-1")
-        params = links.parsed(query)
+        params = links.parsed(scope["query_string"].decode("latin-1"))
         if params is None:
             await PlainTextResponse(SHELL.faults.address, status_code=400)(scope, receive, send)
             return
@@ -58,15 +56,15 @@ class Presenter:
         elif scope["method"] == "POST" and params.get(FILE) == ["pptx"]:
             answer = _begun(params)
         elif scope["method"] in ("GET", "HEAD"):
-            answer = _answer(query, params)
+            answer = answered(params, _meeting)
         else:
             answer = PlainTextResponse("Method Not Allowed", status_code=405)
         await answer(scope, receive, send)
 
 
-def _begun(params: dict[str, list[str]]) -> Response:
+def _begun(params: Params) -> Response:
     """Begin a file of slides; the same one asked for twice is one job."""
-    edition = params.get(links.EDITION, [""])[-1]
+    edition = links.edition_of(params)
     try:
         campaign = served.store_of(edition).current()
         place = served.place_of(edition)
@@ -89,7 +87,7 @@ def _begun(params: dict[str, list[str]]) -> Response:
     return JSONResponse(_state(job), status_code=202)
 
 
-def _told(method: str, params: dict[str, list[str]]) -> Response:
+def _told(method: str, params: Params) -> Response:
     """How far a job is, its file, or its end."""
     job = _JOBS.get(params[JOB][-1])
     if job is None:
@@ -106,20 +104,12 @@ def _state(job: Job) -> dict[str, str | int]:
     return told | ({"reason": job.reason} if job.state == "failed" and job.reason else {})
 
 
-def _answer(query: str, params: dict[str, list[str]]) -> Response:
-    store = served.store_of(params.get(links.EDITION, [""])[-1])
-    try:
-        campaign = store.current()
-    except DataError:
-        return PlainTextResponse(SHELL.faults.nothing, status_code=503)
+def _meeting(campaign: Campaign, params: Params) -> Response:
     link = links.read_link(params, campaign)
     selection = links.selection_of(campaign, link)
     as_file = bool(params.get(FILE))
-    try:
-        page = called(campaign, document, selection, as_file, store is served.PREVIEW, link.beside, link.paces)
-    except Exception:
-        _LOG.exception("no presentation of %s", query)
-        return PlainTextResponse(SHELL.faults.page, status_code=500)
+    preview = served.store_of(links.edition_of(params)) is served.PREVIEW
+    page = called(campaign, document, selection, as_file, preview, link.beside, link.paces)
     name = f"{campaign.wording.say('presenter.file_name')}-{selection.year}.html"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'} if as_file else {}
     return HTMLResponse(page, headers=headers)

@@ -6,25 +6,21 @@
 from __future__ import annotations
 
 import json
-import logging
 import re
 from collections.abc import Iterator
 
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from lib.base.findings import DataError
-from lib.campaign import served
 from lib.campaign.campaign import POOR, RATE, Campaign
 from lib.campaign.kept import called
 from lib.geography.lineage import communes_of, former_names
 from lib.language.names import folded, name_key
 from lib.views import choices, links
 from lib.views.pages import PAGES
-from lib.views.shell import SHELL
+from lib.web.answers import Params, answered
 
 _WORD = re.compile(r"[a-z0-9]+")
-_LOG = logging.getLogger(__name__)
 
 #: Key without accents and kind, what is shown, what it is, where it leads.
 Entry = tuple[str, str, str, str]
@@ -98,21 +94,11 @@ class Search:
         if scope["type"] != "http" or links.last_part(scope["path"]) != links.SEARCH or scope["method"] != "GET":
             await self.app(scope, receive, send)
             return
-        await _answer(scope["query_string"].decode("latin-1"))(scope, receive, send)
+        await answered(links.parsed(scope["query_string"].decode("latin-1")), _index)(scope, receive, send)
 
 
-def _answer(query: str) -> Response:
-    params = links.parsed(query)
-    if params is None:
-        return PlainTextResponse(SHELL.faults.address, status_code=400)
-    try:
-        campaign = served.store_of(params.get(links.EDITION, [""])[-1]).current()
-        body = called(campaign, _packed)
-    except DataError:
-        return PlainTextResponse(SHELL.faults.nothing, status_code=503)
-    except Exception:
-        _LOG.exception("no index")
-        return PlainTextResponse(SHELL.faults.page, status_code=500)
+def _index(campaign: Campaign, params: Params) -> Response:
+    body = called(campaign, _packed)
     # An address with another edition's name is not kept: it would stay for good.
     kept = params.get("v") == [campaign.edition.name]
     headers = {"Cache-Control": "public, max-age=31536000" if kept else "no-store"}

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from lib.base.findings import DataError
-from lib.campaign import served
+from lib.campaign.campaign import Campaign
 from lib.campaign.kept import called
 from lib.drawing.sheet import sheet
 from lib.scenes.profile import profile
 from lib.views import links
-from lib.views.shell import SHELL
-
-_LOG = logging.getLogger(__name__)
+from lib.web.answers import Params, answered
 
 
 class Sheets:
@@ -30,24 +25,13 @@ class Sheets:
         if not wanted:
             await self.app(scope, receive, send)
         elif scope["method"] in ("GET", "HEAD"):
-            await _answer(scope["query_string"].decode("latin-1"))(scope, receive, send)
+            await answered(links.parsed(scope["query_string"].decode("latin-1")), _sheet)(scope, receive, send)
         else:
             await PlainTextResponse("Method Not Allowed", status_code=405)(scope, receive, send)
 
 
-def _answer(query: str) -> Response:
-    params = links.parsed(query)
-    if params is None:
-        return PlainTextResponse(SHELL.faults.address, status_code=400)
-    try:
-        campaign = served.store_of(params.get(links.EDITION, [""])[-1]).current()
-    except DataError:
-        return PlainTextResponse(SHELL.faults.nothing, status_code=503)
+def _sheet(campaign: Campaign, params: Params) -> Response:
     link = links.read_link(params, campaign)
     selection = links.selection_of(campaign, link)
-    try:
-        made = called(campaign, profile, links.subject_of(selection, link.subject), selection.year)
-        return HTMLResponse(called(campaign, sheet, made))
-    except Exception:
-        _LOG.exception("no sheet of %s", query)
-        return PlainTextResponse(SHELL.faults.page, status_code=500)
+    made = called(campaign, profile, links.subject_of(selection, link.subject), selection.year)
+    return HTMLResponse(called(campaign, sheet, made))
