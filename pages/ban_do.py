@@ -9,7 +9,7 @@ from lib.scenes import stories
 from lib.ui import frame, maps, parts, view_3d
 from lib.ui.session import campaign_or_stop, take_from_link
 from lib.views.links import SPATIAL
-from lib.views.pages import page_title
+from lib.views.page_list import page_title
 
 data = campaign_or_stop()
 selection = st.session_state["selection"]

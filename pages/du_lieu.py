@@ -15,7 +15,7 @@ from lib.scenes import explanations, method, stories
 from lib.scenes import tables as scene_tables
 from lib.ui import frame, parts
 from lib.ui.session import campaign_or_stop
-from lib.views.pages import page_title
+from lib.views.page_list import page_title
 
 data = campaign_or_stop()
 selection = st.session_state["selection"]

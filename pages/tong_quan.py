@@ -10,7 +10,7 @@ from lib.scenes.registry import rate_measure
 from lib.ui import frame, maps, parts
 from lib.ui.session import campaign_or_stop
 from lib.views import choices
-from lib.views.pages import page_title
+from lib.views.page_list import page_title
 
 data = campaign_or_stop()
 selection = st.session_state["selection"]

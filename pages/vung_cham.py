@@ -12,7 +12,7 @@ from lib.scenes import captions, stories, tables
 from lib.ui import frame, parts
 from lib.ui.session import campaign_or_stop, theme
 from lib.views import choices
-from lib.views.pages import page_title
+from lib.views.page_list import page_title
 
 data = campaign_or_stop()
 selection = st.session_state["selection"]

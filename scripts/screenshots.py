@@ -15,7 +15,7 @@ from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-from lib.views.pages import PAGES  # noqa: E402
+from lib.views.page_list import PAGES  # noqa: E402
 from tests.visits import FLAGS, chromium  # noqa: E402
 
 PATHS = {page.code: page.path for page in PAGES}

@@ -13,7 +13,7 @@ from lib.base.findings import data_error
 from lib.campaign import served
 from lib.campaign.measures import measure_figure
 from lib.scenes import ending, stories, verdicts
-from lib.views.pages import PAGES, page_title
+from lib.views.page_list import PAGES, page_title
 from lib.web import first_view
 from tests.conftest import settle
 

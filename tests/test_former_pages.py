@@ -9,7 +9,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 
 from lib.base.documents import read_document
-from lib.views.pages import PAGES
+from lib.views.page_list import PAGES
 from lib.views.shell import PageEntry, Shell
 from lib.web.former_pages import FORMER, FormerPages
 from tests.conftest import ROOT, settle

@@ -19,7 +19,7 @@ from lib.estimates import seal, store
 from lib.ledger.figure import ESTIMATED, MISSING, PUBLISHED
 from lib.scenes import registry
 from lib.scenes.registry import default_codes, known_codes, scene
-from lib.views import pages as page_list
+from lib.views import page_list
 from tests.examples import LIVE
 
 pytestmark = pytest.mark.live

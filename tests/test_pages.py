@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.base.paths import GEO_DIR, ROOT
 from lib.ledger.figure import ESTIMATED
-from lib.views import pages as page_list
+from lib.views import page_list
 from tests.examples import own_tables
 
 PAGES = [page.code for page in page_list.PAGES]

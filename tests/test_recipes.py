@@ -19,7 +19,7 @@ from lib.drawing import charts
 from lib.drawing.campaign_map import map_payload
 from lib.editions.edition import Place, load_edition
 from lib.editions.store import Store
-from lib.views import pages as page_list
+from lib.views import page_list
 from lib.views.shell import PageEntry
 from lib.web import first_view
 

@@ -11,7 +11,7 @@ import sys
 import pytest
 
 from lib.base.paths import ROOT
-from lib.views.pages import PAGES
+from lib.views.page_list import PAGES
 
 PYTHON = sorted((ROOT / "lib").rglob("*.py"))
 

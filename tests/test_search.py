@@ -11,7 +11,7 @@ import pytest
 
 from lib.base.paths import ROOT
 from lib.language.names import unaccented
-from lib.views.pages import PAGES
+from lib.views.page_list import PAGES
 from lib.web import search
 from tests.test_js import node
 from tests.visits import PHONE, axe_findings, settle

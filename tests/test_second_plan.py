@@ -16,7 +16,7 @@ from lib.editions.edition import Place, load_edition
 from lib.editions.store import Store
 from lib.exports.scorecard import scorecard, scorecard_text
 from lib.scenes import stories, verdicts
-from lib.views.pages import PAGES
+from lib.views.page_list import PAGES
 from lib.web import first_view
 from tests import second_plan
 

@@ -17,7 +17,7 @@ from lib.campaign import served
 from lib.drawing.campaign_map import map_payload
 from lib.editions.edition import Place
 from lib.editions.store import Store
-from lib.views.pages import PAGES
+from lib.views.page_list import PAGES
 from lib.web import first_view
 from tests import second_plan
 from tests.edition import seal_again

@@ -20,7 +20,7 @@ from playwright.sync_api import Error as BrowserError
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from lib.views.pages import PAGES
+from lib.views.page_list import PAGES
 
 #: Seconds a call of the browser may take; the longest, axe on a long page, takes a few. Several (evaluate, a key, closing)
 #: have no limit of Playwright's own: one that never ended took the whole run with it, and did not tell its line.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib.views import pages
+from lib.views import page_list
 
 
 def navigation() -> list[st.Page]:
@@ -13,5 +13,5 @@ def navigation() -> list[st.Page]:
         st.Page(page.file, title=page.title, icon=page.icon, default=True)
         if not page.path
         else st.Page(page.file, title=page.title, icon=page.icon, url_path=page.path)
-        for page in pages.PAGES
+        for page in page_list.PAGES
     ]

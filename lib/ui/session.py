@@ -14,7 +14,7 @@ from lib.editions.store import Store
 from lib.language.markdown import plain
 from lib.views import links
 from lib.views.links import DISTRICTS, GROUP, MOST_DISTRICTS, YEAR, Link, Selection
-from lib.views.pages import FORMER
+from lib.views.page_list import FORMER
 from lib.views.shell import SHELL
 
 #: Findings shown on a page; the command ``check`` tells all.

@@ -40,7 +40,7 @@ from lib.scenes.profile import profile, subjects
 from lib.scenes.registry import rate_measure
 from lib.views import choices, links
 from lib.views.links import Selection
-from lib.views.pages import PAGES, page_title
+from lib.views.page_list import PAGES, page_title
 from lib.views.shell import PageEntry
 from lib.web.framework.files import static_directory
 from lib.web.meeting import plain_links

@@ -6,7 +6,7 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.views.links import FORMER_PAGE, address, last_part
-from lib.views.pages import FORMER
+from lib.views.page_list import FORMER
 from lib.views.shell import PageEntry
 
 

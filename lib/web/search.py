@@ -17,7 +17,7 @@ from lib.campaign.kept import called
 from lib.geography.lineage import communes_of, former_names
 from lib.language.names import folded, name_key
 from lib.views import choices, links
-from lib.views.pages import PAGES
+from lib.views.page_list import PAGES
 from lib.web.answers import Params, answered
 
 _WORD = re.compile(r"[a-z0-9]+")
