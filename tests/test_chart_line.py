@@ -21,6 +21,7 @@ from lib.exports.slide_template import blank
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
 from lib.scenes import captions, registry
 from lib.scenes.scene import TrajectoryBlock
+from lib.views.charts import MOST_RIBBONS
 
 YEARS = range(2021, 2026)
 ORDER = {ESTIMATED: 0, PROJECTED: 1, PUBLISHED: 2}
@@ -138,7 +139,7 @@ def test_a_chart_that_leaves_intervals_out_says_so(campaign, places, cut):
     bands = [trace for trace in drawing.to_dict()["data"] if trace.get("fill") == "toself"]
     assert bool(bands) != cut
     figures = [f for unit in units for f in campaign.figures.series(unit, RATE, campaign.years)]
-    notes = captions.chart_notes(campaign, figures, intervals=places <= charts.MOST_RIBBONS)
+    notes = captions.chart_notes(campaign, figures, intervals=places <= MOST_RIBBONS)
     assert bool(notes.cut) == cut
     assert (notes.cut in notes.lines) == cut
     published = [f for f in figures if f.status == PUBLISHED]

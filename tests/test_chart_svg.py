@@ -100,9 +100,22 @@ def test_an_indicator_without_figures_gives_an_empty_chart(campaign):
     assert "<circle" not in drawn(campaign, ["430"], code)
 
 
-def test_a_grid_is_refused(campaign):
-    with pytest.raises(ValueError, match="grid"):
-        chart_svg(charts.small_multiples(campaign, ["417", "418"], RATE, "light"), "x")
+def test_a_grid_is_drawn_chart_by_chart(campaign):
+    units = ["417", "418", "415"]
+    grid = charts.small_multiples(campaign, units, RATE, "light")
+    made = chart_svg(grid, "x")
+    assert made.count('class="fv-chart"') == len(units)
+    assert re.findall(r'class="fv-name">([^<]+)<', made) == [campaign.names[unit] for unit in units]
+    # Every point of every chart is inside its own: shares of its width, pixels of its height.
+    marks = sum(
+        "markers" in trace["mode"] and sum(y is not None and y == y for y in trace["y"])
+        for trace in grid.to_dict()["data"]
+    )
+    drawn = re.findall(r'<circle cx="([\d.]+)%" cy="([\d.]+)"', made) + re.findall(
+        r'<svg x="([\d.]+)%" y="([\d.]+)" class="at"', made
+    )
+    assert len(drawn) == marks
+    assert all(0 <= float(x) <= 100 and 0 <= float(y) <= 200 for x, y in drawn)
 
 
 def test_names_are_no_markup():

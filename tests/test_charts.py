@@ -26,7 +26,7 @@ def all_charts(campaign, theme):
     group = next(t for t in campaign.targets if t.unit in campaign.groups)
     yield charts.trajectory(campaign, ["40"], "poor_households", theme, campaign.yardstick)
     yield charts.trajectory(campaign, ["417", "418"], "poor_rate", theme, None)
-    yield charts.small_trajectory(campaign, group.unit, theme, group)
+    yield charts.trajectory(campaign, [group.unit], group.indicator, theme, group, small=True)
     yield charts.small_multiples(campaign, order, "poor_households", theme)
     yield charts.small_multiples(campaign, order[:5], "poor_rate", theme)
     yield charts.falls(campaign, order, 2024, theme)
@@ -85,7 +85,7 @@ def test_a_figure_of_a_weak_source_looks_weak_in_every_drawing(campaign):
     for drawing in (
         charts.trajectory(campaign, [unit], target.indicator, "light", target),
         charts.trajectory(campaign, [unit, "417"], target.indicator, "light", None),
-        charts.small_trajectory(campaign, unit, "light", target),
+        charts.trajectory(campaign, [unit], target.indicator, "light", target, small=True),
         charts.indexed(campaign, [unit], "light"),
     ):
         assert drawn_weak(drawing) == (weak, [surface], weak)

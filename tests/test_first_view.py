@@ -14,6 +14,7 @@ from lib.campaign import served
 from lib.campaign.measures import measure_figure
 from lib.scenes import ending, stories, verdicts
 from lib.views.page_list import PAGES, page_title
+from lib.views.pages import vung_cham
 from lib.web import first_view
 from tests.conftest import settle
 
@@ -27,7 +28,7 @@ NBSP = "\N{NO-BREAK SPACE}"
 def text_of(page: str) -> str:
     """What a reader without scripts sees of a page."""
     body = re.sub(r"<(style|script|template)\b.*?</\1>", "", page, flags=re.DOTALL)
-    return html.unescape(re.sub(r"<[^>]+>", " ", body)).replace(NBSP, " ")
+    return re.sub(r" +", " ", html.unescape(re.sub(r"<[^>]+>", " ", body)).replace(NBSP, " "))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.code)
@@ -62,7 +63,8 @@ def test_trajectories_are_drawn_of_what_the_link_asks_for(campaign):
         figure = campaign.figure("417", "poor_rate", year)
         assert campaign.marks.marked_parts(figure)[0].replace(NBSP, " ") in text
         assert campaign.marks.standing(figure, interval=True).replace(NBSP, " ") in text  # in the table
-    assert made.count('class="fv-chart"') == 2  # one a theme
+    label = html.escape(f"{campaign.indicator_names['poor_rate']}: {campaign.names['417']}")
+    assert made.count(f'class="fv-chart" role="img" aria-label="{label}"') == 2  # one a theme
     assert campaign.indicator_names["poor_rate"] in text
     assert "no_such" not in first_view.with_first_view(INDEX, "/quy_dao", "chi_so=no_such")
 
@@ -147,7 +149,7 @@ def test_a_first_view_that_fails_leaves_the_page(monkeypatch, caplog):
     async def send(message):
         sent.append(message)
 
-    monkeypatch.setitem(first_view._CONTENT, "vung_cham", broken)
+    monkeypatch.setattr(vung_cham, "view", broken)
     scope = {"type": "http", "method": "GET", "path": "/vung_cham", "query_string": b"nam=2022&huyen=415"}
     # In a thread of its own: a browser test on the same worker may have left an event loop running.
     with ThreadPoolExecutor(1) as pool:

@@ -46,7 +46,11 @@ def run(page: str, **query: str) -> AppTest:
 
 
 def words(app: AppTest) -> str:
-    parts = [e.value for kind in ("title", "header", "markdown", "caption", "warning", "error") for e in app.get(kind)]
+    parts = [
+        e.value
+        for kind in ("title", "header", "subheader", "markdown", "caption", "warning", "error")
+        for e in app.get(kind)
+    ]
     parts += [element.proto.body for element in app.get("html")]
     parts += [element.value.to_string() for element in app.get("table")]
     return "\n".join(str(part) for part in parts)

@@ -101,7 +101,12 @@ def test_the_walk_finds_what_is_rendered(hostile, monkeypatch):
     monkeypatch.setattr(
         "lib.campaign.served.PUBLIC", type("Kept", (), {"current": lambda self: hostile, "findings": ()})()
     )
-    for module in ("lib.ui.parts.plain", "lib.language.markdown.plain", "lib.ui.session.plain"):
+    for module in (
+        "lib.ui.render.plain",
+        "lib.ui.choices.plain",
+        "lib.language.markdown.plain",
+        "lib.ui.session.plain",
+    ):
         monkeypatch.setattr(module, lambda text: text)
     found = {where.split(".")[0] for page in ("du_lieu", "quy_dao", "neu_thi", "ban_do")
              for where, _ in rendered(run(page, huyen=["417", "418"]))}  # fmt: skip

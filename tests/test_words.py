@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.drawing.campaign_map import map_payload
-from lib.exports import tables
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
 from lib.scenes import method
+from lib.views import tables
 
 NBSP = formats.NBSP
 

@@ -6,6 +6,7 @@ Everything a page, an export or the command line shows comes from a :class:`Camp
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -163,7 +164,7 @@ class Campaign:
         """The newest of them on which some of the units have rates."""
         return next((s for s in self.former_standards if len(self.former_rates(units, s))), None)
 
-    def former_rates(self, units: list[str], standard: str) -> pd.DataFrame:
+    def former_rates(self, units: Sequence[str], standard: str) -> pd.DataFrame:
         """Poor rates of some units on a former standard (rows of observations.csv), in that standard's years."""
         rows = self.ledger.observations.query("indicator == @RATE and standard == @standard and preferred")
         first = self.ledger.standards.set_index("standard")["first_year"][standard]

@@ -64,11 +64,27 @@ class _Plot:
 
 
 def chart_svg(drawing: Drawing, label: str) -> str:
-    """The chart as HTML; ``label`` is what it is called. Raises ``ValueError`` for a grid of charts."""
+    """The chart, or the grid of charts, as HTML; ``label`` is what it is called."""
     content = drawing.to_dict()
     traces, layout = content["data"], content["layout"]
-    if "xaxis2" in layout:
-        raise ValueError("a grid of charts is not drawn here")
+    return _charts(traces, layout, label) if "xaxis2" in layout else _chart(traces, layout, label)
+
+
+def _charts(traces: list[dict[str, Any]], layout: dict[str, Any], label: str) -> str:
+    """Charts side by side, each under its name (the layout's annotations in their order)."""
+    drawn = []
+    for place, title in enumerate(note["text"] for note in layout["annotations"]):
+        mark = str(place + 1) if place else ""
+        own = [trace for trace in traces if trace.get("xaxis", "x") == f"x{mark}"]
+        low, high = layout[f"yaxis{mark}"]["domain"]
+        axes = {name: layout[name] | layout[f"{name}{mark}"] for name in ("xaxis", "yaxis")}
+        height = round((high - low) * layout["height"]) + _ABOVE + _BELOW
+        part = _chart(own, {**layout, **axes, "height": height, "annotations": []}, f"{label}: {title}")
+        drawn.append(f'<div><p class="fv-name">{html.escape(title)}</p>{part}</div>')
+    return f'<div class="fv-grid">{"".join(drawn)}</div>'
+
+
+def _chart(traces: list[dict[str, Any]], layout: dict[str, Any], label: str) -> str:
     height = layout["height"] - _ABOVE - _BELOW
     plot = _Plot(
         _axis([v for t in traces for v in t["x"]], layout["xaxis"]),

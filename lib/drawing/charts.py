@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 from lib.campaign.campaign import RATE, Campaign
@@ -15,10 +16,9 @@ from lib.plan.assess import Assessment
 from lib.plan.standing import Standing
 from lib.plan.targets import RATIO_OF_BASELINE, Target
 from lib.scenes import verdicts
+from lib.views.charts import MOST_RIBBONS, Dumbbells, Falls, Former, Indexed, Multiples, Shown, Trajectory
 
 _DASH = {PUBLISHED: "solid", PROJECTED: "dot", ESTIMATED: "dash"}
-#: Ribbons of more places would hide one another: a chart without them says so.
-MOST_RIBBONS = 3
 #: Pixels: height of a trajectory chart, what its title row and years take of it, height of a two-line end label.
 _HEIGHT, _FRAME, _LABEL = 520, 100, 36
 #: Pixels: years of a trajectory on a phone lie this close; a value beside its point is this wide.
@@ -34,8 +34,25 @@ def colours(campaign: Campaign, theme: str) -> dict:
     return getattr(campaign.display.charts, theme).model_dump()
 
 
+def drawn(campaign: Campaign, shown: Shown, theme: str) -> Drawing:
+    """The chart that a view shows, in the colours of a theme."""
+    match shown:
+        case Trajectory(units, indicator, target, small):
+            return trajectory(campaign, units, indicator, theme, target, small=small)
+        case Indexed(units):
+            return indexed(campaign, units, theme)
+        case Multiples(units, indicator):
+            return small_multiples(campaign, units, indicator, theme)
+        case Former(units, standard):
+            return former_standard(campaign, units, standard, theme)
+        case Dumbbells(units, indicator, year):
+            return dumbbells(campaign, units, indicator, year, theme)
+        case Falls(units, year):
+            return falls(campaign, units, year, theme)
+
+
 def trajectory(
-    campaign: Campaign, units: list[str], indicator: str, theme: str, target: Target | None, *, small: bool = False
+    campaign: Campaign, units: Sequence[str], indicator: str, theme: str, target: Target | None, *, small: bool = False
 ) -> Drawing:
     """Trajectories of several units with interval ribbons, the target's path and the path still required.
 
@@ -63,7 +80,7 @@ def trajectory(
     return figure
 
 
-def indexed(campaign: Campaign, units: list[str], theme: str) -> Drawing:
+def indexed(campaign: Campaign, units: Sequence[str], theme: str) -> Drawing:
     """Each place's count of the yardstick in percent of its own baseline: one scale and one path for all of them."""
     palette, yardstick = colours(campaign, theme), campaign.yardstick
     figure = Drawing()
@@ -115,16 +132,11 @@ def index_points(campaign: Campaign, unit: str) -> list[Figure]:
     return points
 
 
-def small_trajectory(campaign: Campaign, unit: str, theme: str, target: Target) -> Drawing:
-    """A small :func:`trajectory` of one unit on its own target."""
-    return trajectory(campaign, [unit], target.indicator, theme, target, small=True)
-
-
 def _known(campaign: Campaign, unit: str, indicator: str) -> list[Figure]:
     return [f for f in campaign.figures.series(unit, indicator, campaign.years) if f.known]
 
 
-def _end_labels(campaign: Campaign, units: list[str], indicator: str, top: float, palette: dict) -> list[dict]:
+def _end_labels(campaign: Campaign, units: Sequence[str], indicator: str, top: float, palette: dict) -> list[dict]:
     """Name and last value right of each line; a short leader leads from a moved label to its point."""
     series = {unit: _known(campaign, unit, indicator) for unit in units}
     last = {unit: points[-1] for unit, points in series.items() if points}
@@ -132,7 +144,7 @@ def _end_labels(campaign: Campaign, units: list[str], indicator: str, top: float
 
 
 def _labels_at_ends(
-    campaign: Campaign, units: list[str], last: dict[str, Figure], top: float, palette: dict, unit_of_measure: str
+    campaign: Campaign, units: Sequence[str], last: dict[str, Figure], top: float, palette: dict, unit_of_measure: str
 ) -> list[dict]:
     scale = (_HEIGHT - _FRAME) / top
     order = sorted(last, key=lambda unit: last[unit].value)
@@ -166,7 +178,7 @@ def _apart(wanted: list[float], gap: float, size: float) -> list[float]:
     return places
 
 
-def small_multiples(campaign: Campaign, units: list[str], indicator: str, theme: str) -> Drawing:
+def small_multiples(campaign: Campaign, units: Sequence[str], indicator: str, theme: str) -> Drawing:
     """One small chart a district in the given order, own scale each, with its halving path for counts."""
     palette = colours(campaign, theme)
     columns = 2  # three would write over each other on a phone
@@ -198,7 +210,7 @@ def small_multiples(campaign: Campaign, units: list[str], indicator: str, theme:
     return figure
 
 
-def former_standard(campaign: Campaign, units: list[str], standard: str, theme: str) -> Drawing:
+def former_standard(campaign: Campaign, units: Sequence[str], standard: str, theme: str) -> Drawing:
     """Rates on a former standard, alone: they never share an axis with the plan's figures."""
     palette = colours(campaign, theme)
     rows = campaign.former_rates(units, standard)
@@ -233,7 +245,7 @@ def former_standard(campaign: Campaign, units: list[str], standard: str, theme: 
     return figure
 
 
-def dumbbells(campaign: Campaign, units: list[str], indicator: str, year: int, theme: str) -> Drawing:
+def dumbbells(campaign: Campaign, units: Sequence[str], indicator: str, year: int, theme: str) -> Drawing:
     """Start to now, one row a unit in the given order (first on top)."""
     palette = colours(campaign, theme)
     figure = Drawing()
@@ -266,7 +278,7 @@ def dumbbells(campaign: Campaign, units: list[str], indicator: str, year: int, t
     return figure
 
 
-def falls(campaign: Campaign, units: list[str], year: int, theme: str) -> Drawing:
+def falls(campaign: Campaign, units: Sequence[str], year: int, theme: str) -> Drawing:
     """Fall since the baseline against what the common yardstick asks for, one row a unit.
 
     Bars are the 80 % interval; colour and sign are those of the judgement. Rows in the given order, first on top.

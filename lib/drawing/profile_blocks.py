@@ -53,8 +53,10 @@ def table(block: TableBlock) -> str:
 
 
 def written_table(cells: pd.DataFrame, label: str) -> str:
-    """A table of written cells as HTML, to be seen at once."""
-    rows = tuple(cells.itertuples(index=False, name=None))
+    """A table of written cells as HTML, to be seen at once; its first column, or its named index, names the rows."""
+    if cells.index.name is not None:
+        cells = cells.reset_index()
+    rows = tuple(tuple(map(str, row)) for row in cells.itertuples(index=False, name=None))
     return table(TableBlock(label, tuple(map(str, cells.columns)), rows))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.campaign.campaign import Campaign
-from lib.drawing import blocks
 from lib.drawing.bundle import asset
 from lib.language.markdown import plain
 
@@ -18,11 +17,6 @@ def dress() -> None:
     st.html(f"<style>{asset('page.css')}</style>")
     # Served without asgi.py, Streamlit's index.html says English; screen readers need to know the text is Vietnamese.
     st.html("<script>document.documentElement.lang='vi'</script>", unsafe_allow_javascript=True)
-
-
-def status_legend(data: Campaign) -> None:
-    """How each status is marked, once at the top of a page's figures."""
-    st.html(blocks.status_legend(data))
 
 
 def footer(data: Campaign) -> None:

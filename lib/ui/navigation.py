@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import streamlit as st
 
+from lib.base.paths import ROOT
+from lib.ui.page import show
 from lib.views import page_list
+from lib.views.shell import PageEntry
 
 
 def navigation() -> list[st.Page]:
     """The pages as Streamlit's navigation takes them."""
     return [
-        st.Page(page.file, title=page.title, icon=page.icon, default=True)
+        st.Page(_script(page), title=page.title, icon=page.icon, default=True)
         if not page.path
-        else st.Page(page.file, title=page.title, icon=page.icon, url_path=page.path)
+        else st.Page(_script(page), title=page.title, icon=page.icon, url_path=page.path)
         for page in page_list.PAGES
     ]
+
+
+def _script(page: PageEntry) -> str | Callable[[], None]:
+    """A page's script; one that has only a view needs none."""
+    if (Path(ROOT) / page.file).exists():
+        return page.file
+
+    def run() -> None:
+        show(page.code)
+
+    return run

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lib.campaign.campaign import Campaign
+from lib.campaign.campaign import POOR, RATE, Campaign
 from lib.plan.assess import Assessment
 from lib.plan.standing import Standing
 from lib.plan.targets import Target
@@ -20,11 +20,18 @@ def attention(data: Campaign, standings: list[Standing], most: int = 3) -> list[
     return needing[:most]
 
 
-def indicators_offered(data: Campaign, first: list[str]) -> list[str]:
-    """Indicators that can be charted: ``first``, then every other one with a figure in the plan's years."""
+def indicators_offered(data: Campaign) -> list[str]:
+    """Indicators that can be charted: the plan's two, then every other one with a figure in the plan's years."""
+    first = [POOR, RATE]
     frame = data.figures.frame
     known = set(frame.loc[frame["year"].isin(data.years), "indicator"])
     return first + [code for code in data.ledger.indicators["indicator"] if code in known and code not in first]
+
+
+def indicator_of(campaign: Campaign, asked: str | None) -> str:
+    """The indicator that Quỹ đạo shows: the one asked for, else the first one offered."""
+    offered = indicators_offered(campaign)
+    return asked if asked in offered else offered[0]
 
 
 def target_for(data: Campaign, unit: str, indicator: str) -> Target | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode
 
+from lib.campaign import served
 from lib.campaign.campaign import Campaign
 from lib.campaign.served import PREVIEW_ASKED
 from lib.geography.lineage import Gone
@@ -23,6 +24,8 @@ GROUP, DISTRICTS, YEAR, INDICATOR, SPATIAL, EDITION = "nhom", "huyen", "nam", "c
 SUBJECT, COMMUNE, BESIDE, PACE = "don_vi", "xa", "voi", "nhip"
 #: The documents beside the pages: the meeting, a profile's printed page, the index of the search.
 MEETING, SHEET, SEARCH = "trinh_chieu", "mot_trang", "tim_nhanh"
+#: The page that is printed.
+PAGE = "trang"
 #: Put there by the server: the former address of the page that was asked for.
 FORMER_PAGE = "trang_cu"
 #: The map's own year in links made before map and page shared one.
@@ -47,6 +50,10 @@ class Link:
     commune: str | None = None
     beside: tuple[str, ...] = ()
     paces: tuple[tuple[str, float], ...] = ()
+    #: The map's measure: chosen in the browser, so that nonsense there is not told.
+    measure: str | None = None
+    #: Whether the edition not yet published is looked at.
+    preview: bool = False
     refused: tuple[str, ...] = ()
     #: Places asked for that are no more: those named in them are looked at instead.
     moved: tuple[Gone, ...] = ()
@@ -160,6 +167,7 @@ def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
         moved[commune] = former
     # The map's year was the one the reader of a former link looked at.
     year = one(FORMER_YEAR, years) if params.get(FORMER_YEAR) else one(YEAR, years)
+    measure = (params.get(MEASURE) or ("",))[-1]
     switch = params.get(SPATIAL, ("",))[-1]
     if switch not in (*_TRUE, *_FALSE):
         refused.append(_shown(SPATIAL, [switch]))
@@ -173,6 +181,8 @@ def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
         commune=moved[commune].units[0] if commune in moved else one(COMMUNE, communes),
         beside=beside[:MOST_DISTRICTS],
         paces=paces,
+        measure=measure if measure in campaign.display.measures else None,
+        preview=served.store_of(edition_of(params)) is served.PREVIEW,
         refused=tuple(refused),
         moved=tuple(moved.values()),
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from lib.campaign.campaign import POOR, RATE, Campaign
+from lib.campaign.campaign import POOR, Campaign
 from lib.campaign.kept import called
 from lib.geography.lineage import communes_of, former_names
 from lib.language.names import folded, name_key
@@ -73,7 +73,7 @@ def _former(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
 
 def _figures(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
     say = campaign.wording.say
-    for indicator in choices.indicators_offered(campaign, [POOR, RATE]):
+    for indicator in choices.indicators_offered(campaign):
         name = campaign.indicator_names[indicator]
         address = links.address("./quy_dao", {links.INDICATOR: None if indicator == POOR else indicator})
         yield name, say("search.indicator"), address

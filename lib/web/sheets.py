@@ -1,4 +1,7 @@
-"""The printed page of a profile: a document of its own beside the pages, at ``/mot_trang`` with the pages' parameters."""
+"""What is printed: any page, or a profile on one sheet, as a document of its own beside the pages.
+
+``/mot_trang`` with the pages' parameters is the profile; with ``trang`` and a page's code that page.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.kept import called
+from lib.drawing.printed import printed
 from lib.drawing.sheet import sheet
 from lib.scenes.profile import profile
 from lib.views import links
+from lib.views.page_list import PAGES
+from lib.views.pages import choices_of, page_of
+from lib.views.view import Asked, asked_of
 from lib.web.answers import Params, answered
 
 
@@ -33,5 +40,14 @@ class Sheets:
 def _sheet(campaign: Campaign, params: Params) -> Response:
     link = links.read_link(params, campaign)
     selection = links.selection_of(campaign, link)
-    made = called(campaign, profile, links.subject_of(selection, link.subject), selection.year)
-    return HTMLResponse(called(campaign, sheet, made))
+    asked_page = params.get(links.PAGE, [""])[-1]
+    page = next((page for page in PAGES if page.code == asked_page), None)
+    if page is None:
+        made = called(campaign, profile, links.subject_of(selection, link.subject), selection.year)
+        return HTMLResponse(called(campaign, sheet, made))
+    asked = asked_of(campaign, link, choices_of(page.code))
+    return HTMLResponse(called(campaign, _printed, page.code, asked))
+
+
+def _printed(campaign: Campaign, code: str, asked: Asked) -> str:
+    return printed(campaign, page_of(code).view(campaign, asked), asked)

@@ -1,0 +1,40 @@
+"""Any page on paper: its view as a document of its own, everything that unfolds lies open."""
+
+from __future__ import annotations
+
+import html
+
+from lib.campaign.campaign import Campaign
+from lib.drawing.bundle import asset
+from lib.drawing.sheet import PRINT_SCRIPT
+from lib.drawing.view_html import Medium, colour_rules, plain_map, view_html
+from lib.scenes.registry import rate_measure
+from lib.views.view import Asked, View
+
+
+def printed(campaign: Campaign, view: View, asked: Asked) -> str:
+    """The document: what is selected, the view, the notices of every page, the edition's name."""
+    say = campaign.wording.say
+    medium = Medium("light", lambda shown: plain_map(campaign, asked, compact=shown.compact), open_folds=True)
+    feet = [
+        say("page.footer", standard=campaign.standard_name),
+        say("profile.edition", name=campaign.edition.name),
+    ]
+    return (
+        f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{html.escape(view.title)}</title>"
+        f"<style>:root{{{colour_rules(campaign, asked.measure or rate_measure(campaign), 'light')}}}"
+        f"{asset('page.css')}{asset('view_html.css')}{asset('chart_svg.css')}{asset('printed.css')}</style></head><body>"
+        f"<button>{html.escape(say('profile.print'))}</button><main><h1>{html.escape(view.title)}</h1>"
+        f'<p class="fv-caption">{html.escape(_selected(campaign, asked))}</p>'
+        f"{view_html(campaign, view, asked, medium)}</main>"
+        f"<footer>{''.join(f'<p>{html.escape(line)}</p>' for line in feet)}</footer><script>{PRINT_SCRIPT}</script></body></html>"
+    )
+
+
+def _selected(campaign: Campaign, asked: Asked) -> str:
+    """The filter in words: on paper nobody can see the sidebar."""
+    say, selection = campaign.wording.say, asked.selection
+    chosen = ", ".join(campaign.names[unit] for unit in selection.districts)
+    return say("printed.selected", scope=chosen or campaign.scope_name(selection.group), year=selection.year)

@@ -1,0 +1,181 @@
+"""A view as plain HTML and SVG: what a page shows before any script has run, and on paper."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+
+from lib.campaign.campaign import Campaign
+from lib.campaign.kept import called
+from lib.drawing import blocks, charts, commune_blocks, profile_blocks
+from lib.drawing.campaign_map import map_payload
+from lib.drawing.chart_svg import chart_svg
+from lib.drawing.commune_layer import commune_payload
+from lib.drawing.map_svg import class_rules, map_svg
+from lib.language.display import THEMES, readable_ink
+from lib.scenes.registry import rate_measure
+from lib.views import view as parts
+from lib.views.links import profile_address
+from lib.views.view import Asked, Block, View
+
+#: Texts of the data: HTML in them is shown letter by letter.
+_MARKDOWN = MarkdownIt("commonmark", {"html": False})
+
+
+@dataclass(frozen=True)
+class Medium:
+    """Where a view is drawn: ``theme`` (``auto`` where the reader's is not known), how its map is drawn, how many of its
+    charts (None: all), whether what unfolds on a screen lies open.
+    """
+
+    theme: str
+    draw_map: Callable[[parts.Map], str]
+    most_charts: int | None = None
+    open_folds: bool = False
+
+
+@dataclass
+class _Painter:
+    campaign: Campaign
+    asked: Asked
+    medium: Medium
+    charts_drawn: int = field(default=0)
+
+    def all(self, drawn: Iterable[Block]) -> str:
+        return "".join(self.one(block) for block in drawn)
+
+    def one(self, block: Block) -> str:
+        """A block as HTML; nothing for what only a live page has."""
+        campaign, theme = self.campaign, self.medium.theme
+        match block:
+            case parts.Text(text, style, name):
+                return _sentence(text, style, name)
+            case parts.Lines(lines):
+                return f"<ul>{''.join(f'<li>{html.escape(line)}</li>' for line in lines)}</ul>"
+            case parts.Notice(text):
+                return blocks.notice(text) if text else ""
+            case parts.Caption(text):
+                return f'<p class="fv-caption">{html.escape(text)}</p>'
+            case parts.Heading(text, level):
+                return f"<h{level}>{html.escape(text)}</h{level}>"
+            case parts.Nothing(text):
+                return blocks.paragraph(text, "story")
+            case parts.Told(text):
+                return _MARKDOWN.render(text)
+            case parts.Legend():
+                return blocks.status_legend(campaign)
+            case parts.Cards(assessments, stacked):
+                return blocks.target_cards(campaign, list(assessments), theme, stacked=stacked)
+            case parts.Queue(standings):
+                return blocks.queue(campaign, list(standings), theme, self._profile_of)
+            case parts.Chips(standings):
+                return blocks.name_chips(campaign, list(standings), theme, self._profile_of)
+            case parts.Map():
+                return self.medium.draw_map(block)
+            case parts.CommuneMap():
+                layer = called(campaign, commune_payload)
+                return commune_blocks.first_map(layer) if layer else ""
+            case parts.Chart():
+                return self._chart(block)
+            case parts.Table(label, cells, folded):
+                return self._table(label, profile_blocks.written_table(cells, label), folded=folded)
+            case parts.ProfileStory(profile):
+                return profile_blocks.story(profile)
+            case parts.ProfileNumbers(profile):
+                return profile_blocks.table(profile.numbers)
+            case parts.ProfileRest(profile):
+                return "".join((
+                    called(campaign, profile_blocks.peers, profile),
+                    called(campaign, profile_blocks.communes, profile, theme),
+                    called(campaign, profile_blocks.sections, profile),
+                ))  # fmt: skip
+            case parts.OneCommune(story):
+                return commune_blocks.story(story)
+            case parts.Timeline(districts):
+                return commune_blocks.timeline(campaign, list(districts))
+            case parts.Choice(_, label, chosen):
+                return _choice(label, chosen) if chosen else ""
+            case parts.Fold(label, folded):
+                return self._table(label, self.all(folded), folded=True)
+            case parts.Columns(columns, widths):
+                return self._columns(columns, widths)
+            case parts.Spatial() | parts.Ledger() | parts.Download() | parts.Way() | parts.SheetWay():
+                return ""
+
+    def _profile_of(self, unit: str) -> str:
+        return profile_address(self.campaign, unit, self.asked.selection.year, preview=self.asked.preview)
+
+    def _chart(self, chart: parts.Chart) -> str:
+        most = self.medium.most_charts
+        if most is not None and self.charts_drawn >= most:
+            return ""
+        self.charts_drawn += 1
+        if self.medium.theme != "auto":
+            drawn = self._svg(chart, self.medium.theme)
+        else:  # in both themes: what the reader's is, is not known here
+            drawn = "".join(f'<div class="fv-{theme}">{self._svg(chart, theme)}</div>' for theme in THEMES)
+        told = " ".join(filter(None, [chart.notes.weak, chart.notes.cut]))
+        return drawn + (f'<p class="fv-caption">{html.escape(told)}</p>' if told else "")
+
+    def _svg(self, chart: parts.Chart, theme: str) -> str:
+        return chart_svg(called(self.campaign, charts.drawn, chart.shown, theme), chart.title)
+
+    def _table(self, label: str, content: str, *, folded: bool) -> str:
+        if not folded:
+            return content
+        opened = " open" if self.medium.open_folds else ""
+        return f"<details{opened}><summary>{html.escape(label)}</summary>{content}</details>"
+
+    def _columns(self, columns: Iterable[tuple[Block, ...]], widths: Iterable[int]) -> str:
+        shares = " ".join(f"minmax(0, {width}fr)" for width in widths)
+        drawn = "".join(f"<div>{self.all(column)}</div>" for column in columns)
+        return f'<div class="fv-columns" style="--columns:{shares}">{drawn}</div>'
+
+
+def view_html(campaign: Campaign, view: View, asked: Asked, medium: Medium) -> str:
+    """The blocks of a view as HTML, its title left to whoever frames them."""
+    return _Painter(campaign, asked, medium).all(view.blocks)
+
+
+def shown_measures(campaign: Campaign, *, compact: bool) -> tuple[str, ...]:
+    """The measures of a map: the poor rate alone, or all."""
+    return (rate_measure(campaign),) if compact else tuple(campaign.display.measures)
+
+
+def plain_map(campaign: Campaign, asked: Asked, *, compact: bool) -> str:
+    """The map as SVG under its measure's name, colours as custom properties (:func:`colour_rules`)."""
+    measures = shown_measures(campaign, compact=compact)
+    payload, shown = map_payload(campaign, measures, compact=compact), _measure(measures, asked)
+    svg, listed = map_svg(payload, shown, asked.selection.year)
+    measure = next(m for m in payload["measures"] if m["id"] == shown)
+    title = html.escape(f"{measure['label']} ({measure['unit']})")
+    return f'<p class="fv-title">{title}</p>{svg}{listed}'
+
+
+def _measure(measures: tuple[str, ...], asked: Asked) -> str:
+    return asked.measure if asked.measure in measures else measures[0]
+
+
+def colour_rules(campaign: Campaign, measure: str, theme: str) -> str:
+    """The colours of judgements and of a map measure's classes in one theme, as custom properties."""
+    colours = getattr(campaign.display.map, theme)
+    shades = [*getattr(campaign.display.measures[measure].colors, theme), colours.missing]
+    inks = {place: readable_ink(shade, (colours.ink_dark, colours.ink_light)) for place, shade in enumerate(shades)}
+    payload = map_payload(campaign, (measure,), compact=True)
+    return blocks.tone_rules(campaign, theme) + class_rules(payload, measure, theme, inks)
+
+
+def _sentence(text: str, style: str, name: str) -> str:
+    if not text.strip():
+        return ""
+    if not name:
+        return blocks.paragraph(text, style)
+    return f'<p class="{style}"><b>{html.escape(name)}</b>: {html.escape(text)}</p>'
+
+
+def _choice(label: str, chosen: str) -> str:
+    """A choice as the live page shows it, to be made there."""
+    return f'<dl class="fields fv-choice"><dt>{html.escape(label)}</dt><dd>{html.escape(chosen)}</dd></dl>'

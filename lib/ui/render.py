@@ -1,0 +1,182 @@
+"""A view on the live page. Where a view has nothing to say its place is kept: elements that came and went with the year
+would move the map below and start it anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from lib.campaign.campaign import Campaign
+from lib.campaign.kept import called, kept
+from lib.drawing import blocks, charts, commune_blocks, profile_blocks
+from lib.language.markdown import plain, plain_table
+from lib.scenes.registry import rate_measure
+from lib.ui import maps, view_3d
+from lib.ui.chart_tools import chart_tools
+from lib.ui.choices import CONTROLS
+from lib.ui.communes import commune_map
+from lib.ui.session import theme
+from lib.views import links, tables
+from lib.views import view as parts
+from lib.views.links import COMMUNE, profile_address
+from lib.views.shell import SHELL
+from lib.views.view import Asked, Block, View
+
+
+def render(campaign: Campaign, view: View, asked: Asked) -> None:
+    """Draw a page."""
+    st.title(plain(view.title))
+    _Renderer(campaign, asked).all(view.blocks)
+
+
+class _Renderer:
+    def __init__(self, campaign: Campaign, asked: Asked) -> None:
+        self.campaign, self.asked, self.theme = campaign, asked, theme()
+
+    def all(self, shown: Iterable[Block]) -> None:
+        for block in shown:
+            self.one(block)
+
+    def one(self, block: Block) -> None:
+        campaign = self.campaign
+        match block:
+            case parts.Text(text, style, name):
+                if name and text.strip():
+                    st.markdown(f"**{plain(name)}**: {plain(text)}")
+                else:
+                    _html(blocks.paragraph(text, style) if text.strip() else "")
+            case parts.Lines(lines):
+                st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+            case parts.Notice(text):
+                _html(blocks.notice(text) if text else "")
+            case parts.Caption(text):
+                st.caption(plain(text))
+            case parts.Heading(text, level):
+                (st.header if level == 2 else st.subheader)(plain(text))
+            case parts.Nothing(text):
+                st.info(plain(text))
+            case parts.Told(text):
+                st.markdown(text)
+            case parts.Legend():
+                st.html(blocks.status_legend(campaign))
+            case parts.Cards(assessments, stacked):
+                st.html(blocks.target_cards(campaign, list(assessments), self.theme, stacked=stacked))
+            case parts.Queue(standings):
+                st.html(blocks.queue(campaign, list(standings), self.theme, self._profile_of))
+            case parts.Chips(standings):
+                st.html(blocks.name_chips(campaign, list(standings), self.theme, self._profile_of))
+            case parts.Map(compact):
+                self._map(compact=compact)
+            case parts.Spatial():
+                view_3d.show(campaign, self.asked.selection)
+            case parts.CommuneMap(chosen, district):
+                commune_map(campaign, chosen=chosen, district=district,
+                            on_select=lambda unit: st.session_state.update({COMMUNE: unit}))  # fmt: skip
+            case parts.Chart():
+                self._chart(block)
+            case parts.Table():
+                _table(block)
+            case parts.Ledger():
+                self._ledger(block)
+            case parts.Download(label, units):
+                self._download(label, units)
+            case parts.ProfileStory(profile):
+                st.html(profile_blocks.story(profile))
+            case parts.ProfileNumbers(profile):
+                st.html(profile_blocks.table(profile.numbers))
+            case parts.ProfileRest(profile):
+                for html in (called(campaign, profile_blocks.peers, profile),
+                             called(campaign, profile_blocks.communes, profile, self.theme),
+                             called(campaign, profile_blocks.sections, profile)):  # fmt: skip
+                    if html:
+                        st.html(html)
+            case parts.OneCommune(story):
+                st.html(commune_blocks.story(story))
+            case parts.Timeline(districts):
+                st.html(commune_blocks.timeline(campaign, list(districts)))
+            case parts.Choice(code):
+                CONTROLS[code].draw(campaign, self.asked.selection)
+            case parts.Way():
+                _way(block)
+            case parts.SheetWay(subject):
+                self._sheet_way(subject)
+            case parts.Fold(label, folded):
+                with st.expander(plain(label)):
+                    self.all(folded)
+            case parts.Columns(columns, widths):
+                for place, column in zip(st.columns(list(widths), gap="large"), columns, strict=True):
+                    with place:
+                        self.all(column)
+
+    def _profile_of(self, unit: str) -> str:
+        return profile_address(self.campaign, unit, self.asked.selection.year, preview=self.asked.preview)
+
+    def _map(self, *, compact: bool) -> None:
+        measures = (rate_measure(self.campaign),) if compact else None
+        key = "map-overview" if compact else "map-main"
+        maps.show_map(self.campaign, self.asked.selection, key=key, measures=measures, compact=compact)
+
+    def _chart(self, chart: parts.Chart) -> None:
+        """A Plotly chart under its buttons; the notes go into its pictures, what is weak or cut is said on the page too."""
+        with st.container(gap=None):
+            chart_tools(self.campaign, chart.key, title=chart.title, subtitle=chart.period, notes=chart.notes.lines)
+            st.plotly_chart(
+                called(self.campaign, charts.drawn, chart.shown, self.theme), key=chart.key, theme=None, width="stretch",
+                alt=self.campaign.wording.say("page.chart_alt", title=chart.title, subtitle=chart.period),
+                config={"displaylogo": False, "displayModeBar": False, "responsive": True},
+            )  # fmt: skip
+        if told := " ".join(filter(None, [chart.notes.weak, chart.notes.cut])):
+            st.caption(plain(told))
+
+    def _ledger(self, ledger: parts.Ledger) -> None:
+        say = self.campaign.wording.say
+        st.dataframe(
+            ledger.cells, hide_index=True, height=460, alt=ledger.label,
+            column_config={
+                say("exports.ledger.value"): st.column_config.TextColumn(alignment="right"),
+                say("exports.ledger.year"): st.column_config.NumberColumn(format="%d"),
+                say("exports.ledger.link"): st.column_config.LinkColumn(display_text=say("data_page.open")),
+            },
+        )  # fmt: skip
+
+    def _download(self, label: str, units: tuple[str, ...]) -> None:
+        campaign = self.campaign
+        table = called(campaign, tables.figures_table, list(units), list(campaign.years))
+        st.download_button(
+            label, kept(campaign, ("csv", *units), lambda: tables.csv_bytes(table)),
+            file_name=f"{campaign.wording.say('data_page.file')}.csv", mime="text/csv", on_click="ignore",
+        )  # fmt: skip
+
+    def _sheet_way(self, subject: str) -> None:
+        """The link to the printed page, in a tab of its own."""
+        campaign = self.campaign
+        population = links.population_of(campaign, subject)
+        values = links.parameters(campaign, self.asked.selection, preview=self.asked.preview)
+        address = links.address(f"./{links.SHEET}", values | {links.SUBJECT: population})
+        st.link_button(campaign.wording.say("profile.sheet"), address, icon=":material/print:")
+
+
+def _html(text: str) -> None:
+    if text:
+        st.html(text)
+    else:
+        st.empty()
+
+
+def _table(table: parts.Table) -> None:
+    """Plain HTML, inside an expander too: reachable by keyboard and screen reader, printable."""
+    if not table.folded:
+        st.html(profile_blocks.written_table(table.cells, table.label))
+        return
+    with st.expander(plain(table.label)):
+        st.table(plain_table(table.cells.set_index(table.cells.columns[0])))
+
+
+def _way(way: parts.Way) -> None:
+    if way.page is None:
+        st.empty()
+        return
+    file = next(page.file for page in SHELL.pages if page.code == way.page)
+    st.page_link(file, label=plain(way.label), icon=way.icon or None)

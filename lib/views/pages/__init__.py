@@ -1,0 +1,31 @@
+"""What each page shows: one module a page, named by the page's code, with ``view(campaign, asked)`` and, where its reader
+chooses something on it, ``CHOICES`` (:mod:`lib.ui.choices` has how each is made).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import Protocol, cast
+
+from lib.campaign.campaign import Campaign
+from lib.views.view import Asked, View
+
+
+class Page(Protocol):
+    """A page's module."""
+
+    def view(self, campaign: Campaign, asked: Asked) -> View:
+        """What the page shows."""
+        ...
+
+
+@cache
+def page_of(code: str) -> Page:
+    """The module of a page. Raises ``ModuleNotFoundError`` for a code without one."""
+    return cast("Page", import_module(f"{__name__}.{code}"))
+
+
+def choices_of(code: str) -> tuple[str, ...]:
+    """What is chosen on a page itself, as parameters of its link."""
+    return getattr(page_of(code), "CHOICES", ())

@@ -1,0 +1,26 @@
+"""Bản đồ: the plan's units on the map, all measures, all years, two years side by side, and in 3-D."""
+
+from __future__ import annotations
+
+from lib.campaign.campaign import Campaign
+from lib.scenes import stories
+from lib.views.links import MEASURE, SPATIAL
+from lib.views.page_list import page_title
+from lib.views.parts import profile_way
+from lib.views.view import Asked, Caption, Choice, Legend, Map, Notice, Spatial, View
+
+CHOICES = (SPATIAL, MEASURE)
+
+
+def view(campaign: Campaign, asked: Asked) -> View:
+    """The map, and in three dimensions where that is asked for."""
+    label = campaign.wording.say("map_page.spatial")
+    return View(page_title(campaign, "ban_do"), (
+        Legend(),
+        Notice(stories.projection_notice(campaign, asked.selection.year)),
+        profile_way(campaign, asked.selection),
+        Map(),
+        Caption(campaign.unit_words["note_vi"]),
+        Choice(SPATIAL, label, ""),
+        *([Spatial()] if asked.spatial else []),
+    ))  # fmt: skip

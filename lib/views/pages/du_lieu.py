@@ -1,0 +1,130 @@
+"""Dữ liệu và phương pháp: every figure with its source; how estimates and judgements are made."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lib.campaign.campaign import RATE, Campaign
+from lib.campaign.kept import called, kept
+from lib.language import formats
+from lib.ledger.report import completeness, contradictions
+from lib.scenes import explanations, method, stories
+from lib.scenes import tables as scene_tables
+from lib.views import tables
+from lib.views.page_list import page_title
+from lib.views.view import (
+    Asked,
+    Block,
+    Caption,
+    Download,
+    Fold,
+    Heading,
+    Ledger,
+    Legend,
+    Lines,
+    Table,
+    Text,
+    Told,
+    View,
+)
+
+
+def view(campaign: Campaign, asked: Asked) -> View:
+    """The figures as a file, the ledger, its gaps and contradictions, the method, targets and judgements in their own words."""
+    say, selection, unit_word = campaign.wording.say, asked.selection, campaign.unit_words["unit_vi"]
+    populations = campaign.ledger.groups.query("kind == 'population'")
+    units = list(dict.fromkeys([campaign.province, *populations["group"], selection.group, *selection.shown]))
+    named = ", ".join(name[0].lower() + name[1:] for name in populations["name_vi"])
+    rows = called(campaign, tables.figures_table, units, list(campaign.years))
+    ledger = called(campaign, tables.ledger_table, None if selection.whole else units)
+    whole = "" if selection.whole else f" {say('data_page.unfiltered', unit=unit_word)}"
+    targets = say("data_page.targets", count=stories.counted(campaign, len(campaign.targets)))
+    disputes = len(campaign.ledger.contradictions)
+    return View(page_title(campaign, "du_lieu"), (
+        Legend(),
+        Heading(say("data_page.download")),
+        Caption(say("data_page.download_note", unit=unit_word, populations=named, first=campaign.years[0],
+                    last=campaign.years[-1])),
+        Download(say("data_page.download_button", rows=formats.number(len(rows))), tuple(units)),
+        Heading(say("data_page.ledger")),
+        Caption(say("data_page.ledger_note", rows=formats.number(len(ledger)))),
+        Ledger(ledger, say("data_page.ledger_alt")),
+        Heading(say("data_page.complete")),
+        Caption(say("data_page.complete_note") + whole),
+        Fold(say("data_page.complete_table"), (Table(say("data_page.complete_table"), called(campaign, _complete)),)),
+        Heading(say("data_page.contradictions")),
+        Caption(say("data_page.contradictions_note", count=disputes) + whole),
+        *called(campaign, _contradictions),
+        *(_estimation(campaign) if campaign.edition.evidence else ()),
+        Heading(targets),
+        Table(targets, called(campaign, scene_tables.target_quotes)),
+        Heading(say("data_page.judgements")),
+        Told(method.judgement_rules(campaign)),
+        Table(say("data_page.judgements"), called(campaign, _judgements)),
+        Heading(say("data_page.changes")),
+        Told(method.changes(campaign)),
+    ))  # fmt: skip
+
+
+def _complete(campaign: Campaign) -> pd.DataFrame:
+    """How the poor rate of each unit and year is known."""
+    full = kept(campaign, "completeness", lambda: completeness(campaign.ledger))
+    rate = full.loc[RATE].map(lambda status: "" if status == "missing" else campaign.marks.status_word(status))
+    rate.index = pd.Index([campaign.names[unit] for unit in rate.index], name=campaign.wording.say("tables.unit"))
+    return rate.rename(columns=str).reset_index()
+
+
+def _contradictions(campaign: Campaign) -> list[Fold]:
+    """Of every contradiction between sources its title, what was chosen, why, and what each one says."""
+    say, found, told = campaign.wording.say, contradictions(campaign.ledger), []
+    for row in campaign.ledger.contradictions.itertuples():
+        cases = [
+            say(
+                "data_page.case",
+                value=formats.number(case.value, 2).removesuffix(",00"),
+                use=say("data_page.used" if case.preferred else "data_page.compared"),
+                quote=case.quote,
+            )
+            for case in found[found["contradiction"] == row.contradiction].itertuples()
+        ]
+        chosen = f"{row.explanation_vi}. {say('data_page.chosen')} {row.preferred_reason_vi}."
+        told.append(Fold(str(row.title_vi), (Text(chosen), Lines(tuple(cases)))))
+    return told
+
+
+def _estimation(campaign: Campaign) -> list[Block]:
+    """How estimates are made, and how far they can be trusted."""
+    say, year = campaign.wording.say, campaign.latest_year
+    known = called(campaign, scene_tables.record_table)
+    ways, heading = scene_tables.ways(campaign), say("alternatives.heading", year=year)
+    calibration = say("data_page.calibration", level=campaign.marks.level)
+    return [
+        Heading(say("data_page.estimation", unit=campaign.unit_words["unit_vi"])),
+        Told(method.estimation(campaign)),
+        Told(method.quality(campaign)),
+        Heading(say("data_page.validation"), 3),
+        Table(say("data_page.validation"), called(campaign, scene_tables.validation_table)),
+        Told(method.validation_verdict(campaign)),
+        Heading(say("record.heading"), 3),
+        Text(say("record.none")) if known.empty else Table(say("record.heading"), known),
+        Heading(calibration, 3),
+        Told(method.calibration_verdict(campaign)),
+        Table(calibration, called(campaign, scene_tables.calibration_table)),
+        Table(calibration, called(campaign, scene_tables.claims_table)),
+        Heading(heading, 3),
+        Told(say("alternatives.note", count=len(ways) + 1, certain=method.certain(campaign))),
+        Lines(tuple(ways)),
+        Table(heading, called(campaign, scene_tables.alternatives_table, year)),
+    ]
+
+
+def _judgements(campaign: Campaign) -> pd.DataFrame:
+    """Every judgement, what it asks for, when it is said."""
+    say, entries = campaign.wording.say, campaign.judgements.values()
+    return pd.DataFrame(
+        {
+            say("data_page.judgement"): [f"{entry.symbol} {entry.label_vi}" for entry in entries],
+            say("data_page.verb"): [entry.verb_vi for entry in entries],
+            say("data_page.when"): [explanations.when(campaign, entry) for entry in entries],
+        }
+    )

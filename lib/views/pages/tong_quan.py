@@ -1,0 +1,57 @@
+"""Tổng quan: are we reaching the plan, and who is behind? Answered in five seconds."""
+
+from __future__ import annotations
+
+from lib.campaign.campaign import Campaign
+from lib.scenes import ending, stories, verdicts
+from lib.views import choices
+from lib.views.page_list import page_title
+from lib.views.parts import profile_way
+from lib.views.view import (
+    Asked,
+    Block,
+    Caption,
+    Cards,
+    Columns,
+    Fold,
+    Heading,
+    Legend,
+    Map,
+    Notice,
+    Queue,
+    Text,
+    View,
+    Way,
+)
+
+
+def view(campaign: Campaign, asked: Asked) -> View:
+    """The plan's verdict, its targets beside the map, who needs attention."""
+    say, selection = campaign.wording.say, asked.selection
+    year, shown = selection.year, list(selection.shown)
+    cards: list[Block] = [Cards(tuple(campaign.assess(target, year=year) for target in campaign.targets), stacked=True)]
+    if not selection.whole:
+        count = stories.counted(campaign, len(campaign.targets))
+        cards.insert(0, Caption(say("overview.targets_apart", count=count)))
+    standings = campaign.queue(year, shown)
+    first = choices.attention(campaign, standings)
+    known = tuple(Text(line) for line in ending.known(campaign))
+    return View(page_title(campaign, "tong_quan"), (
+        Text(ending.brief(campaign, year), "ending"),
+        Text(verdicts.verdict(campaign, year, after_ending=True), "verdict"),
+        Text(stories.who_lags(campaign, year, shown), "lags"),
+        Notice(stories.projection_notice(campaign, year, after_ending=True)),
+        profile_way(campaign, selection),
+        Columns(((Map(compact=True),), tuple(cards)), (11, 9)),
+        Text(stories.clash_sentence(campaign, year)),
+        Text(verdicts.carried(campaign, year)),
+        Text(stories.campaign_sentence(campaign, year)),
+        *(Text(sentence) for sentence in stories.two_yardsticks(campaign, year)),
+        Text(stories.national_sentence(campaign, year)),
+        *([Fold(say("ending.known", year=campaign.plan.end_year), known)] if known else []),
+        Heading(stories.attention_heading(campaign, standings, first)),
+        Caption(say("overview.yardstick", noun=campaign.noun_of(campaign.yardstick), path=campaign.yardstick.path_vi)),
+        *([Queue(tuple(first))] if first else []),
+        Way("vung_cham", say("overview.whole_list"), ":material/arrow_forward:"),
+        Legend(),
+    ))  # fmt: skip
