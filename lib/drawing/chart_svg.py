@@ -78,6 +78,8 @@ def _charts(traces: list[dict[str, Any]], layout: dict[str, Any], label: str) ->
         own = [trace for trace in traces if trace.get("xaxis", "x") == f"x{mark}"]
         low, high = layout[f"yaxis{mark}"]["domain"]
         axes = {name: layout[name] | layout[f"{name}{mark}"] for name in ("xaxis", "yaxis")}
+        # A small chart has no room for the word of its axis: the heading says it.
+        axes["yaxis"] = {**axes["yaxis"], "title": {"text": ""}}
         height = round((high - low) * layout["height"]) + _ABOVE + _BELOW
         part = _chart(own, {**layout, **axes, "height": height, "annotations": []}, f"{label}: {title}")
         drawn.append(f'<div><p class="fv-name">{html.escape(title)}</p>{part}</div>')
