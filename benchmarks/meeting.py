@@ -24,14 +24,15 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from lib.base.paths import DATA_DIR, GEO_DIR
+from lib.campaign import measures
 from lib.campaign.campaign import Campaign
 from lib.drawing.campaign_map import map_payload
 from lib.drawing.deck import deck
 from lib.drawing.map_svg import map_svg
 from lib.drawing.presentation import presentation
 from lib.editions.edition import Place, load_edition
-from lib.scenes import registry
-from lib.scenes.scene import Scene
+from lib.views.meeting import about, registry
+from lib.views.meeting.scene import Scene
 from tests.conftest import served
 from tests.visits import FLAGS, Visits, chromium
 
@@ -66,7 +67,7 @@ def main() -> None:
     parser.add_argument("--loads", type=int, default=8, help="openings of a page with and without exports")
     options = parser.parse_args()
     campaign = Campaign(load_edition(Place(DATA_DIR, GEO_DIR)))
-    asked = registry.asked(campaign, campaign.province, ("417", "418"), campaign.latest_year)
+    asked = about.asked(campaign, campaign.province, ("417", "418"), campaign.latest_year)
     codes = registry.default_codes(campaign, asked)
     scenes = [registry.scene(campaign, code, asked) for code in codes]
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as directory:
@@ -133,7 +134,7 @@ def _fetched() -> bool:
 
 def _reveal(campaign: Campaign, scenes: list[Scene], directory: str) -> Path:
     """The same number of slides with the same texts; where a scene has a map, the map as a plain picture."""
-    measure = registry.rate_measure(campaign)
+    measure = measures.rate_measure(campaign)
     picture, _ = map_svg(map_payload(campaign, (measure,), compact=True), measure, campaign.latest_year)
     slides = []
     for scene in scenes:

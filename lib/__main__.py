@@ -197,7 +197,7 @@ def _export(options: argparse.Namespace) -> int:
     from lib.campaign.campaign import Campaign
     from lib.editions.edition import load_edition
     from lib.exports import meeting
-    from lib.scenes import scene_set
+    from lib.views.meeting import scene_set
 
     refuse_unwritable(options.out)
     campaign = Campaign(load_edition(_place(options)))

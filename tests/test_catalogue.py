@@ -13,7 +13,7 @@ from lib.base.paths import DATA_DIR, ROOT
 from lib.language.catalogue import KEYS, keys_text, wanted_keys
 
 #: Directories and files whose code says nothing itself.
-WORDLESS = ("lib/scenes", "lib/drawing", "lib/exports", "lib/campaign", "lib/plan", "lib/ui", "pages", "app.py")
+WORDLESS = ("lib/views", "lib/drawing", "lib/exports", "lib/campaign", "lib/plan", "lib/ui", "pages", "app.py")
 VIETNAMESE = re.compile("[À-ỹĐđ]")
 SPEAKING = sorted([*(ROOT / "lib").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"])
 

@@ -19,9 +19,10 @@ from lib.exports import slide_charts
 from lib.exports.slide_parts import Box
 from lib.exports.slide_template import blank
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
-from lib.scenes import captions, registry
-from lib.scenes.scene import TrajectoryBlock
 from lib.views.charts import MOST_RIBBONS
+from lib.views.meeting import about, registry
+from lib.views.meeting.scene import TrajectoryBlock
+from lib.views.sentences import captions
 
 YEARS = range(2021, 2026)
 ORDER = {ESTIMATED: 0, PROJECTED: 1, PUBLISHED: 2}
@@ -93,7 +94,7 @@ def test_a_year_without_a_figure_is_a_gap_in_the_small_image(campaign, gap):
 
 
 def test_a_year_without_a_figure_is_a_gap_in_the_meeting_and_on_its_slide(campaign, gap):
-    asked = registry.asked(campaign, campaign.province, (), 2024)
+    asked = about.asked(campaign, campaign.province, (), 2024)
     made = registry.scene(campaign, "nhom-em_households", asked)
     block = next(b for b in made.blocks if isinstance(b, TrajectoryBlock))
     told = next(
@@ -115,7 +116,7 @@ def test_a_year_without_a_figure_is_a_gap_in_the_meeting_and_on_its_slide(campai
 
 @pytest.mark.parametrize("code", ["nhom-poor_districts", "huyen-417", "giam_mot_nua"])
 def test_slides_draw_the_interval_of_every_estimate(campaign, code):
-    asked = registry.asked(campaign, campaign.province, ("417",), 2024)
+    asked = about.asked(campaign, campaign.province, ("417",), 2024)
     made = registry.scene(campaign, code, asked)
     block = next(b for b in made.blocks if isinstance(b, TrajectoryBlock))
     chart = slide_chart(campaign, block)

@@ -18,7 +18,8 @@ from lib.drawing.sparkline import sparkline
 from lib.exports import slide_charts
 from lib.exports.slide_parts import Box
 from lib.exports.slide_template import blank
-from lib.scenes import captions, registry
+from lib.views.meeting import about, parts, registry
+from lib.views.sentences import captions
 
 
 def all_charts(campaign, theme):
@@ -96,8 +97,8 @@ def test_a_figure_of_a_weak_source_looks_weak_in_every_drawing(campaign):
     assert re.findall(r'<rect [^>]*fill="(\w+)"[^>]*transform="translate\([^)]*\)"', image) == ["none"]
     assert said in image
 
-    block, _ = registry.trajectory(campaign, unit, target)
-    asked = registry.Asked(unit, (), 2024, tuple(campaign.districts), "")
+    block, _ = parts.trajectory(campaign, unit, target)
+    asked = about.Asked(unit, (), 2024, tuple(campaign.districts), "")
     made = deck(campaign, [registry.scene(campaign, registry.default_codes(campaign, asked)[1], asked)], asked)
     lines = [b for s in made["scenes"].values() for b in s["blocks"] if b["kind"] == "line" and b["unit"] == unit]
     assert lines

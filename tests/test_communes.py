@@ -10,7 +10,7 @@ import pytest
 from lib.drawing.commune_layer import commune_payload
 from lib.geography.lineage import former_names, lineage
 from lib.language import formats
-from lib.scenes import communes
+from lib.views.documents import communes
 from tests.visits import DESK, HALL, PHONE, settle, until
 
 #: Boxes of the names on the map, as they are drawn, and the picture's own.

@@ -13,9 +13,9 @@ from lib.campaign.comparison import NOW, POINTS, SHARE, START
 from lib.drawing.charts import index_points
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED, MISSING, PUBLISHED
-from lib.scenes import comparison as told
-from lib.scenes import stories
 from lib.views import links
+from lib.views.sentences import comparison as told
+from lib.views.sentences import lagging
 
 
 def plain(text: str) -> str:
@@ -105,7 +105,7 @@ def test_how_many_are_behind_is_told_from_the_draws(campaign):
     # Tương Dương's count of 2024 is published: one more household on the path is no difference in counts.
     assert abs(low - np.quantile(counts, 0.1)) <= 1
     assert abs(high - np.quantile(counts, 0.9)) <= 1
-    assert f"khoảng {low}–{high} nơi chậm tiến độ" in stories.who_lags(campaign, 2024, list(campaign.districts))
+    assert f"khoảng {low}–{high} nơi chậm tiến độ" in lagging.who_lags(campaign, 2024, list(campaign.districts))
 
 
 def test_two_districts_in_sentences(campaign):

@@ -22,7 +22,7 @@ from lib.language.catalogue import read_catalogue
 from lib.ledger import load_ledger
 from lib.ledger.figure import ESTIMATED, MISSING, PUBLISHED
 from lib.plan.assess import WITHHELD
-from lib.scenes import stories
+from lib.views.sentences import lagging
 from tests.edition import seal_again
 from tests.examples import own_tables
 
@@ -275,7 +275,7 @@ def test_an_estimate_nobody_would_believe_is_held_back_and_told(copy, capsys, un
     held = Campaign(load_edition(Place(copy, GEO_DIR)))
     assert held.figure(unit, "poor_rate", 2022).status == MISSING
     assert held.standing(unit, 2024).assessment.reason == WITHHELD
-    assert "tạm giữ lại" in stories.lag_sentence(held, held.standing(unit, 2024))
+    assert "tạm giữ lại" in lagging.lag_sentence(held, held.standing(unit, 2024))
 
 
 def test_a_groups_fall_is_watched_too(copy, capsys):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lib.drawing import blocks
-from lib.scenes.explanations import explained
+from lib.views.sentences.explanations import explained
 from tests.visits import DESK, HALL, PHONE, settle
 
 YEARS = (2022, 2023, 2024, 2025)

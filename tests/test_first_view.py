@@ -12,9 +12,9 @@ import pytest
 from lib.base.findings import data_error
 from lib.campaign import served
 from lib.campaign.measures import measure_figure
-from lib.scenes import ending, stories, verdicts
 from lib.views.page_list import PAGES, page_title
 from lib.views.pages import vung_cham
+from lib.views.sentences import ending, lagging, verdicts, whole_province
 from lib.web import first_view
 from tests.conftest import settle
 
@@ -43,8 +43,8 @@ def test_every_page_has_its_first_view(campaign, page, query):
 def test_the_overview_says_the_live_sentences_and_figures(campaign):
     for year in campaign.years:
         text = text_of(first_view.with_first_view(INDEX, "/", f"nam={year}"))
-        for sentence in (ending.brief(campaign, year), verdicts.verdict(campaign, year, after_ending=True), stories.who_lags(campaign, year, list(campaign.districts)),
-                         stories.campaign_sentence(campaign, year)):  # fmt: skip
+        for sentence in (ending.brief(campaign, year), verdicts.verdict(campaign, year, after_ending=True), lagging.who_lags(campaign, year, list(campaign.districts)),
+                         whole_province.campaign_sentence(campaign, year)):  # fmt: skip
             assert sentence.replace(NBSP, " ") in text
         for unit in campaign.districts:
             figure = measure_figure(campaign, "ty_le_ngheo", unit, year)
@@ -74,7 +74,7 @@ def test_lagging_lists_every_unit_with_its_sentence_or_value(campaign):
     for standing in campaign.queue(2024, list(campaign.districts)):
         assert campaign.names[standing.assessment.unit] in text
         if campaign.judgement(standing.assessment.judgement).kind in ("bad", "open"):
-            assert stories.lag_sentence(campaign, standing).replace(NBSP, " ") in text
+            assert lagging.lag_sentence(campaign, standing).replace(NBSP, " ") in text
 
 
 def test_the_map_opens_with_the_links_measure(campaign):

@@ -19,7 +19,6 @@ FLOORS = (
     ("editions",),
     ("plan",),
     ("campaign",),
-    ("scenes",),
     ("views",),
     ("drawing",),
     ("exports", "ui", "web"),
@@ -78,5 +77,5 @@ def test_imports_run_downward(path):
 def test_an_upward_import_would_be_noticed():
     assert upward("plan", ["lib.campaign.campaign.Campaign"]) == ["lib.campaign.campaign.Campaign"]
     assert upward("exports", ["lib.ui.session"]) == ["lib.ui.session"]
-    assert upward("scenes", ["streamlit", "plotly.graph_objects"]) == ["streamlit", "plotly.graph_objects"]
+    assert upward("views", ["streamlit", "plotly.graph_objects"]) == ["streamlit", "plotly.graph_objects"]
     assert not upward("plan", ["lib.ledger.figure.Figure", "numpy"])

@@ -6,9 +6,10 @@ import pytest
 
 from lib.base.paths import DATA_DIR
 from lib.campaign.campaign import Campaign
-from lib.scenes import comparison, ending, stories, verdicts
-from lib.scenes.profile import profile, subjects
-from lib.scenes.registry import asked, known_codes, scene
+from lib.views.documents.profile import profile, subjects
+from lib.views.meeting.about import asked
+from lib.views.meeting.registry import known_codes, scene
+from lib.views.sentences import comparison, ending, lagging, projections, verdicts, whole_province
 
 #: Translated, not written by an office; what stands for each is in the glossary of data/wording.yaml.
 GIVEN_UP = ("của chính mình", "không chậm hơn đường", "chậm hơn đường", "nhanh hơn đường", "số giữa", "ở sau đường", "sau đường",
@@ -35,15 +36,15 @@ def test_no_file_of_words_has_a_phrase_that_was_given_up(name):
 
 def sentences(campaign: Campaign, year: int) -> list[str]:
     everywhere = list(campaign.districts)
-    told = [verdicts.verdict(campaign, year), stories.who_lags(campaign, year, everywhere), *ending.lines(campaign)]
+    told = [verdicts.verdict(campaign, year), lagging.who_lags(campaign, year, everywhere), *ending.lines(campaign)]
     told += [
         *ending.known(campaign),
-        stories.campaign_sentence(campaign, year),
-        stories.national_sentence(campaign, year),
+        whole_province.campaign_sentence(campaign, year),
+        whole_province.national_sentence(campaign, year),
     ]
-    told += [*stories.two_yardsticks(campaign, year), stories.projection_notice(campaign, year)]
-    told += [stories.lag_sentence(campaign, standing) for standing in campaign.queue(year)]
-    told += [stories.who_lags(campaign, year, [unit]) for unit in everywhere]
+    told += [*whole_province.two_yardsticks(campaign, year), projections.projection_notice(campaign, year)]
+    told += [lagging.lag_sentence(campaign, standing) for standing in campaign.queue(year)]
+    told += [lagging.who_lags(campaign, year, [unit]) for unit in everywhere]
     told += comparison.sentences(campaign, everywhere[:6], year)
     for code in known_codes(campaign):
         made = scene(campaign, code, asked(campaign, campaign.province, everywhere[:2], year))

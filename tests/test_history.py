@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from lib.scenes.profile import subjects
+from lib.views.documents.profile import subjects
 from tests.visits import MAP, choose_year, go, settle, until
 
 pytestmark = pytest.mark.browser

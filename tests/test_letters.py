@@ -13,7 +13,7 @@ from lib.base.paths import DATA_DIR, GEO_DIR, ROOT
 from lib.editions import shell
 from lib.editions.edition import content_name, load_edition
 from lib.ledger import load_ledger
-from lib.scenes.scene_set import read_set
+from lib.views.meeting.scene_set import read_set
 from tests.faults import LAST_DAY, LETTERS, copy_inputs, dates, harmless, quick, taken
 from tests.test_ledger_bad_input import rewrite
 

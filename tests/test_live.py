@@ -17,9 +17,9 @@ from lib.editions.edition import Place
 from lib.editions.store import Store
 from lib.estimates import seal, store
 from lib.ledger.figure import ESTIMATED, MISSING, PUBLISHED
-from lib.scenes import registry
-from lib.scenes.registry import default_codes, known_codes, scene
 from lib.views import page_list
+from lib.views.meeting import about
+from lib.views.meeting.registry import default_codes, known_codes, scene
 from tests.examples import LIVE
 
 pytestmark = pytest.mark.live
@@ -100,9 +100,9 @@ def test_every_page_runs_in_every_year(pages, live_campaign, page):
 
 def test_every_scene_of_every_year_is_made(live_campaign):
     for year in live_campaign.years:
-        about = registry.asked(live_campaign, live_campaign.province, live_campaign.districts[:2], year)
-        for code in {*default_codes(live_campaign, about), *known_codes(live_campaign)}:
-            made = scene(live_campaign, code, about)
+        selected = about.asked(live_campaign, live_campaign.province, live_campaign.districts[:2], year)
+        for code in {*default_codes(live_campaign, selected), *known_codes(live_campaign)}:
+            made = scene(live_campaign, code, selected)
             assert made.headline
             assert "nan" not in f"{made.headline} {' '.join(made.lead)} {' '.join(made.notes)}".lower().split()
 

@@ -12,8 +12,9 @@ from lib.base.findings import DataError
 from lib.drawing.deck import deck
 from lib.exports import meeting
 from lib.ledger.figure import PUBLISHED
-from lib.scenes import scene_set
-from lib.scenes.registry import Asked, default_codes, scene
+from lib.views.meeting import scene_set
+from lib.views.meeting.about import Asked
+from lib.views.meeting.registry import default_codes, scene
 from tests.conftest import ROOT
 from tests.test_scenes import with_figures
 

@@ -15,9 +15,10 @@ import pytest
 from lib.campaign.campaign import RATE
 from lib.drawing import presentation
 from lib.drawing.deck import deck, places
-from lib.scenes import registry
-from lib.scenes.registry import Asked, default_codes, known_codes, scene
 from lib.views.links import selection
+from lib.views.meeting import about
+from lib.views.meeting.about import Asked
+from lib.views.meeting.registry import default_codes, known_codes, scene
 from lib.web import meeting as presenter
 from tests.conftest import ROOT
 from tests.test_js import node
@@ -68,7 +69,7 @@ SHOWN = "document.querySelector('.stage').dataset.scene"
 
 
 def asked(campaign, districts=("417", "418"), year=2024) -> Asked:
-    return registry.asked(campaign, campaign.province, districts, year, paces=(("417", 8.0),))
+    return about.asked(campaign, campaign.province, districts, year, paces=(("417", 8.0),))
 
 
 @pytest.fixture(scope="module")
@@ -190,13 +191,13 @@ def test_every_scene_is_whole_and_readable(offline, made, size):
 @pytest.mark.browser
 @pytest.mark.parametrize(("year", "group"), [(2022, "40"), (2023, "mountain"), (2025, "poor_districts")])
 def test_so_it_is_in_other_years_and_scopes(browser, campaign, tmp_path, year, group):
-    about = registry.asked(
+    selected = about.asked(
         campaign, group, ("417", "412"), year, ("40", "mountain", "em_households"), (("tat_ca", 5.0),)
     )
-    codes = default_codes(campaign, about)
+    codes = default_codes(campaign, selected)
     path = tmp_path / "meeting.html"
     path.write_text(
-        presentation.presentation(deck(campaign, [scene(campaign, c, about) for c in codes], about), "x"),
+        presentation.presentation(deck(campaign, [scene(campaign, c, selected) for c in codes], selected), "x"),
         encoding="utf-8",
     )
     page = browser.new_page(reduced_motion="reduce")

@@ -12,7 +12,7 @@ from lib.campaign.structure import most_alike
 from lib.geography.lineage import communes_of
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED
-from lib.scenes import profile as profiles
+from lib.views.documents import profile as profiles
 
 SUBJECTS = ["40", "poor_districts", "em_areas", "em_households", "mountain", "lowland", *map(str, range(412, 433))]
 

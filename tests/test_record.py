@@ -12,7 +12,7 @@ import pytest
 from lib.campaign.estimation import Estimation
 from lib.estimates import parameters, record, store
 from lib.ledger import load_ledger
-from lib.scenes import tables as scene_tables
+from lib.views import tables as scene_tables
 from tests.one_more import add
 
 TODAY = date(2026, 3, 1)

@@ -10,13 +10,16 @@ import pandas as pd
 import pytest
 
 from lib.base.findings import DataError
+from lib.campaign import measures
 from lib.campaign.campaign import POOR, RATE, Campaign
 from lib.campaign.figures import COLUMNS, FigureTable
 from lib.editions.edition import Place, load_edition
 from lib.ledger.figure import ESTIMATED, MISSING, PUBLISHED
-from lib.scenes import headlines, registry, scene_set
-from lib.scenes.registry import Asked, default_codes, known_codes, scene
-from lib.scenes.scene import MapBlock, RankingBlock, TableBlock, TrajectoryBlock
+from lib.views.meeting import about, scene_set
+from lib.views.meeting.about import Asked
+from lib.views.meeting.registry import default_codes, known_codes, scene
+from lib.views.meeting.scene import MapBlock, RankingBlock, TableBlock, TrajectoryBlock
+from lib.views.sentences import headlines
 from tests import second_plan
 
 #: Year and code of a scene -> its headline, read and found right against the pages.
@@ -182,15 +185,15 @@ def test_each_scene_carries_its_evidence(campaign):
 
 
 def test_places_beside_and_paces_make_their_scenes(campaign):
-    about = registry.asked(campaign, "40", ("417",), 2025, ("40",), (("417", 8.0),))
-    assert default_codes(campaign, about)[-5:] == ["huyen-417", "so_sanh", "neu_thi", "viec_tiep", "nguon"]
-    beside = scene(campaign, "so_sanh", about)
+    selected = about.asked(campaign, "40", ("417",), 2025, ("40",), (("417", 8.0),))
+    assert default_codes(campaign, selected)[-5:] == ["huyen-417", "so_sanh", "neu_thi", "viec_tiep", "nguon"]
+    beside = scene(campaign, "so_sanh", selected)
     assert (
         plain(beside.headline)
         == "Cuối năm 2025: Nghệ An giảm nhanh hơn Kỳ Sơn, 58,2 % (dự kiến) so với ≈ 36,6 % số hộ nghèo lúc đầu"
     )
     assert {figure.unit for figure in beside.figures} == {"40", "417"}
-    tried = scene(campaign, "neu_thi", about)
+    tried = scene(campaign, "neu_thi", selected)
     # By hand: 30.600 where everybody keeps its share; in Kỳ Sơn 8,0 instead of 4,57 points leave 612 fewer.
     assert (
         plain(tried.headline)
@@ -256,7 +259,7 @@ def test_a_second_plan_has_scenes(tmp_path):
 
 
 def test_the_mark_on_the_map_is_one_that_a_quarter_of_the_units_reach(campaign):
-    measure = registry.rate_measure(campaign)
+    measure = measures.rate_measure(campaign)
     mark = headlines.marked_class(campaign, measure)
     assert mark == 20
     assert len(headlines.above(campaign, measure, 2021, mark)) == 5

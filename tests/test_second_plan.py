@@ -15,8 +15,8 @@ from lib.editions.check import check_report
 from lib.editions.edition import Place, load_edition
 from lib.editions.store import Store
 from lib.exports.scorecard import scorecard, scorecard_text
-from lib.scenes import stories, verdicts
 from lib.views.page_list import PAGES
+from lib.views.sentences import lagging, verdicts, whole_province
 from lib.web import first_view
 from tests import second_plan
 
@@ -73,15 +73,15 @@ def test_units_are_measured_by_the_common_yardstick(second):
 def test_sentences_speak_of_its_own_targets(second):
     for year in second.years:
         for text in (
-            verdicts.verdict(second, year), stories.who_lags(second, year, list(second.districts)),
-            stories.campaign_sentence(second, year), *stories.list_headings(second, year == 2030).values(),
-            *(stories.lag_sentence(second, s) for s in second.queue(year)[:20]),
+            verdicts.verdict(second, year), lagging.who_lags(second, year, list(second.districts)),
+            whole_province.campaign_sentence(second, year), *lagging.list_headings(second, year == 2030).values(),
+            *(lagging.lag_sentence(second, s) for s in second.queue(year)[:20]),
         ):  # fmt: skip
             assert "một nửa" not in text
             assert "huyện" not in text
             assert "nan" not in text.lower()
-    assert "tiến độ giảm 0,8 điểm %/năm" in stories.who_lags(second, 2027, list(second.districts))
-    text = stories.campaign_sentence(second, 2027).replace("\N{NO-BREAK SPACE}", " ")
+    assert "tiến độ giảm 0,8 điểm %/năm" in lagging.who_lags(second, 2027, list(second.districts))
+    text = whole_province.campaign_sentence(second, 2027).replace("\N{NO-BREAK SPACE}", " ")
     assert "36.000 hộ, tức 4,00 %, giảm 1,00 điểm % so với cuối năm 2025" in text
     assert "đến năm đó cần giảm 1,60 điểm %" in text
     assert "còn phải giảm thêm 3,00 điểm %" in text  # 4,00 - (5,00 - 4 points)

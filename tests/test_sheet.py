@@ -9,7 +9,7 @@ import pytest
 
 from lib.campaign.campaign import POOR, RATE
 from lib.drawing.sheet import sheet
-from lib.scenes.profile import profile, subjects
+from lib.views.documents.profile import profile, subjects
 from tests.visits import Watch, axe_findings
 
 #: Numbers of the chart that its legend covers, and entries that leave the chart.

@@ -19,8 +19,9 @@ from lib.campaign.campaign import RATE
 from lib.exports.slide_parts import cell, clean
 from lib.exports.slides import Cancelled, slides
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED
-from lib.scenes.registry import Asked, default_codes, known_codes, scene
-from lib.scenes.scene import (
+from lib.views.meeting.about import Asked
+from lib.views.meeting.registry import default_codes, known_codes, scene
+from lib.views.meeting.scene import (
     Card,
     CardsBlock,
     MapBlock,

@@ -16,7 +16,7 @@ from lib.campaign.campaign import Campaign
 from lib.campaign.figures import FigureTable
 from lib.language.formats import NBSP
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
-from lib.scenes import stories, verdicts
+from lib.views.sentences import lagging, on_target, projections, shares, verdicts, whole_province
 
 
 class Situation(Campaign):
@@ -57,12 +57,12 @@ def plain(text: str) -> str:
 
 
 def who_lags(situation: Campaign, year: int, units: list[str]) -> str:
-    return plain(stories.who_lags(situation, year, units))
+    return plain(lagging.who_lags(situation, year, units))
 
 
 def lag(situation: Campaign, unit: str, year: int) -> tuple[str, str]:
     standing = situation.standing(unit, year)
-    return standing.assessment.judgement, plain(stories.lag_sentence(situation, standing))
+    return standing.assessment.judgement, plain(lagging.lag_sentence(situation, standing))
 
 
 DISTRICTS = [
@@ -136,7 +136,7 @@ def test_a_lowland_district_of_2025_is_not_judged(campaign):
 
 def targets(situation: Campaign, year: int) -> dict[str, str]:
     return {
-        t.target: plain(stories.target_sentence(situation, situation.assess(t, year=year))) for t in situation.targets
+        t.target: plain(on_target.target_sentence(situation, situation.assess(t, year=year))) for t in situation.targets
     }
 
 
@@ -258,14 +258,14 @@ def test_who_lags_with_the_undecided_only(campaign):
 
 
 def test_the_burden_of_the_poor_districts(campaign):
-    text = plain(stories.burden(campaign, "poor_districts", 2024))
+    text = plain(shares.burden(campaign, "poor_districts", 2024))
     assert text.startswith("Số hộ nghèo: Huyện nghèo ≈ ")
     assert "toàn tỉnh 36.703 hộ: ≈ 54 %; cuối năm 2021 là ≈ 44 %." in text
-    assert plain(stories.burden(campaign, "poor_districts", 2021)).endswith("toàn tỉnh 66.673 hộ: ≈ 44 %.")
+    assert plain(shares.burden(campaign, "poor_districts", 2021)).endswith("toàn tỉnh 66.673 hộ: ≈ 44 %.")
     # Districts and province of 2025 rest on figures that do not fit together: no share is made of them.
-    assert "chưa tính tỷ trọng trong tỉnh cho năm 2025" in stories.burden(campaign, "poor_districts", 2025)
+    assert "chưa tính tỷ trọng trong tỉnh cho năm 2025" in shares.burden(campaign, "poor_districts", 2025)
     nothing = Situation(campaign, missing("40", 2024, "poor_households"))
-    assert stories.burden(nothing, "poor_districts", 2024) == ""
+    assert shares.burden(nothing, "poor_districts", 2024) == ""
 
 
 def test_the_real_headline_names_ky_son_and_the_poor_districts_together(campaign):
@@ -281,7 +281,7 @@ def test_headings_of_the_list_of_attention(campaign):
     def heading(situation, units):
         standings = situation.queue(2024, units)
         needing = [s for s in standings if situation.judgement(s.assessment.judgement).kind in ("bad", "open")]
-        return stories.attention_heading(situation, standings, needing[:3])
+        return lagging.attention_heading(situation, standings, needing[:3])
 
     assert heading(known(campaign), ["422"]) == "Con Cuông"
     assert heading(known(campaign), ["422", "417"]) == "Không nơi nào trong phạm vi chậm tiến độ"
@@ -290,7 +290,7 @@ def test_headings_of_the_list_of_attention(campaign):
         "3 nơi cần chú ý nhất: 1 chậm tiến độ, 2 chưa"
     )
     standings = campaign.queue(2021)
-    assert stories.attention_heading(campaign, standings, []) == "Chưa đánh giá nơi nào trong phạm vi này"
+    assert lagging.attention_heading(campaign, standings, []) == "Chưa đánh giá nơi nào trong phạm vi này"
 
 
 CAMPAIGN = [
@@ -307,11 +307,11 @@ CAMPAIGN = [
 
 @pytest.mark.parametrize(("figures", "year", "sentence"), CAMPAIGN)
 def test_the_campaigns_sentence(campaign, figures, year, sentence):
-    assert plain(stories.campaign_sentence(Situation(campaign, *figures), year)) == sentence
+    assert plain(whole_province.campaign_sentence(Situation(campaign, *figures), year)) == sentence
 
 
 def test_two_yardsticks_meet_in_one_breath(campaign):
-    mountain, poor = (plain(text) for text in stories.two_yardsticks(campaign, 2024))
+    mountain, poor = (plain(text) for text in whole_province.two_yardsticks(campaign, 2024))
     assert mountain.startswith("Miền núi: tỷ lệ giảm 2,30 điểm %/năm, nhanh hơn mức 2 điểm %")
     assert poor.startswith("Huyện nghèo: tỷ lệ giảm ≈ 5,")
     assert re.search(r"nhanh hơn mức 4 điểm % của chỉ tiêu \(xác suất khoảng 85 %\), nhưng số hộ nghèo giảm ≈ 3", poor)
@@ -319,15 +319,15 @@ def test_two_yardsticks_meet_in_one_breath(campaign):
     agreeing = known(campaign)
     agreeing.figures._rows["poor_districts", "poor_rate", 2021] = rate("poor_districts", 2021, 44.0)
     agreeing.figures._rows["poor_districts", "poor_rate", 2024] = rate("poor_districts", 2024, 20.0)
-    assert stories.two_yardsticks(agreeing, 2024) == []
+    assert whole_province.two_yardsticks(agreeing, 2024) == []
 
 
 def test_the_national_programme_is_named_as_such(campaign):
-    assert plain(stories.national_sentence(campaign, 2024)).endswith(
+    assert plain(whole_province.national_sentence(campaign, 2024)).endswith(
         "122.962 hộ (2021) → 84.541 hộ (2024), giảm 31,2 % trong khi cần giảm 37,5 %: chậm."
     )
-    assert "không phải chỉ tiêu của kế hoạch này" in stories.national_sentence(campaign, 2024)
-    assert plain(stories.national_sentence(campaign, 2023)).endswith(
+    assert "không phải chỉ tiêu của kế hoạch này" in whole_province.national_sentence(campaign, 2024)
+    assert plain(whole_province.national_sentence(campaign, 2023)).endswith(
         "chưa thấy công bố số cuối năm 2023 (tính đến 27/11/2026)."
     )
 
@@ -336,27 +336,27 @@ UNSEEN = "Cuối năm 2025: chưa thấy công bố kết quả rà soát (tính
 
 
 def test_projections_that_clash_say_so(campaign):
-    assert stories.projection_notice(campaign, 2025) == (
+    assert projections.projection_notice(campaign, 2025) == (
         f"{UNSEEN} Hai số dự kiến khó đi cùng nhau, vì vậy không đánh giá 10 huyện thị ngoài miền núi."
     )
-    text = plain(stories.clash_sentence(campaign, 2025))
+    text = plain(projections.clash_sentence(campaign, 2025))
     assert text.startswith("Hai số dự kiến khó đi cùng nhau: toàn tỉnh 3,13 % và miền núi 8,66 % chỉ để lại ≈ 0,15 %")
     assert "không đánh giá 10 huyện thị ấy cho năm 2025" in text
     fitting = Situation(campaign, rate("40", 2025, 3.4, PROJECTED), figure("40", 2025, 30_308, PROJECTED, derived=True))
-    assert stories.projection_notice(fitting, 2025) == UNSEEN
-    assert stories.clash_sentence(fitting, 2025) == ""
-    assert stories.projection_notice(campaign, 2024) == stories.clash_sentence(campaign, 2024) == ""
+    assert projections.projection_notice(fitting, 2025) == UNSEEN
+    assert projections.clash_sentence(fitting, 2025) == ""
+    assert projections.projection_notice(campaign, 2024) == projections.clash_sentence(campaign, 2024) == ""
 
 
 def test_no_sentence_mixes_points_and_percent_or_hides_an_estimate(campaign):
     for year in campaign.years:
         for target in campaign.targets:
             a = campaign.assess(target, year=year)
-            text = plain(stories.target_sentence(campaign, a))
+            text = plain(on_target.target_sentence(campaign, a))
             if target.form == "points_per_year" and "/năm" in text:
                 assert "điểm %/năm" in text
             if a.status == ESTIMATED and "→" in text:
                 assert "≈" in text
         for standing in campaign.queue(year):
             if standing.assessment.status == ESTIMATED:
-                assert "≈" in stories.lag_sentence(campaign, standing)
+                assert "≈" in lagging.lag_sentence(campaign, standing)

@@ -9,8 +9,8 @@ import pytest
 
 from lib.campaign import what_if
 from lib.language import formats
-from lib.scenes import what_if as told
 from lib.views import links
+from lib.views.sentences import what_if as told
 
 
 def plain(text: str) -> str:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from lib.drawing.campaign_map import map_payload
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
-from lib.scenes import method
-from lib.views import tables
+from lib.views import records as tables
+from lib.views.sentences import method
 
 NBSP = formats.NBSP
 
@@ -152,8 +152,9 @@ def test_what_is_hardly_known_is_marked_in_every_medium(campaign):
     """Table, chart, profile, map, ranking, points of a line, download: every figure of grade C and no other."""
     from lib.drawing import charts
     from lib.drawing.campaign_map import map_payload
-    from lib.scenes import profile, registry
-    from lib.scenes import tables as scene_tables
+    from lib.views import tables as scene_tables
+    from lib.views.documents import profile
+    from lib.views.meeting import parts
 
     def marked(text: str) -> bool:
         return "(C)" in text
@@ -169,7 +170,7 @@ def test_what_is_hardly_known_is_marked_in_every_medium(campaign):
     seen = set()
     for place, unit in enumerate(units):
         numbers = profile.profile(campaign, unit, 2024).numbers.rows
-        points = registry.trajectory(campaign, unit, campaign.yardstick)[0].points
+        points = parts.trajectory(campaign, unit, campaign.yardstick)[0].points
         rates = dict(zip(campaign.years, next(row for row in numbers if row[0] == "Tỷ lệ hộ nghèo")[1:], strict=True))
         for year in campaign.years:
             one = campaign.figure(unit, "poor_rate", year)
@@ -189,8 +190,9 @@ def test_what_is_hardly_known_is_marked_in_every_medium(campaign):
 
 def test_estimates_are_called_statistics_under_development(campaign):
     from lib.drawing import blocks
-    from lib.scenes import captions, registry
-    from lib.scenes.registry import Asked
+    from lib.views.meeting import registry
+    from lib.views.meeting.about import Asked
+    from lib.views.sentences import captions
 
     called = "thống kê đang phát triển"
     assert called in blocks.status_legend(campaign)
@@ -211,8 +213,8 @@ def test_an_inferred_year_is_said_where_the_figure_stands(campaign):
     """Tuong Duong's figures of 2024: their source names no year."""
     from lib.drawing import charts
     from lib.drawing.campaign_map import map_payload
-    from lib.scenes import profile
-    from lib.scenes import tables as scene_tables
+    from lib.views import tables as scene_tables
+    from lib.views.documents import profile
 
     said, rows = "năm suy ra", campaign.ledger.observations
     known = campaign.figures.frame
@@ -241,7 +243,7 @@ def test_an_inferred_year_is_said_where_the_figure_stands(campaign):
 
 
 def test_who_reported_stands_before_the_website(campaign):
-    from lib.scenes import captions
+    from lib.views.sentences import captions
 
     sources = campaign.sources
     for source, row in sources.iterrows():

@@ -9,6 +9,11 @@ from lib.ledger.figure import ESTIMATED, MISSING, PUBLISHED, Figure
 from lib.plan.assess import weakest_status
 
 
+def rate_measure(campaign: Campaign) -> str:
+    """The map measure of the poor rate: what the campaign is about."""
+    return next(code for code, rule in campaign.display.measures.items() if rule.indicator == RATE)
+
+
 def measure_figure(campaign: Campaign, measure: str, unit: str, year: int) -> Figure:
     """The value of a map measure of ``data/display.yaml`` for one unit or group.
 

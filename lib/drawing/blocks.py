@@ -15,9 +15,10 @@ from lib.language import formats
 from lib.ledger.figure import ESTIMATED
 from lib.plan.assess import Assessment
 from lib.plan.standing import Standing
-from lib.scenes import verdicts
-from lib.scenes.explanations import explained
-from lib.scenes.stories import chance_sentence, change_and_rest, lag_sentence, target_goal
+from lib.views.sentences import verdicts
+from lib.views.sentences.explanations import explained
+from lib.views.sentences.lagging import lag_sentence
+from lib.views.sentences.on_target import chance_sentence, change_and_rest, target_goal
 
 STATUSES = ("published", "projected", "estimated", "missing")
 

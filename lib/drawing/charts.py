@@ -15,8 +15,8 @@ from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
 from lib.plan.assess import Assessment
 from lib.plan.standing import Standing
 from lib.plan.targets import RATIO_OF_BASELINE, Target
-from lib.scenes import verdicts
 from lib.views.charts import MOST_RIBBONS, Dumbbells, Falls, Former, Indexed, Multiples, Shown, Trajectory
+from lib.views.sentences import verdicts
 
 _DASH = {PUBLISHED: "solid", PROJECTED: "dot", ESTIMATED: "dash"}
 #: Pixels: height of a trajectory chart, what its title row and years take of it, height of a two-line end label.

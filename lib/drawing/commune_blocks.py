@@ -7,7 +7,7 @@ from typing import Any
 
 from lib.campaign.campaign import Campaign
 from lib.drawing.profile_blocks import table
-from lib.scenes.communes import CommuneStory, became, reorganisations
+from lib.views.documents.communes import CommuneStory, became, reorganisations
 
 #: More former districts than this are told in a part that unfolds.
 _TOLD = 6

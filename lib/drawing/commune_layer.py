@@ -6,12 +6,12 @@ from bisect import bisect_right
 from typing import Any
 
 from lib.campaign.campaign import Campaign
+from lib.campaign.measures import rate_measure
 from lib.drawing.map_geometry import path_rings, svg_geometry
 from lib.language import formats
 from lib.language.display import THEMES
-from lib.scenes.communes import all_communes
-from lib.scenes.profile import KnownCommune
-from lib.scenes.registry import rate_measure
+from lib.views.documents.communes import all_communes
+from lib.views.documents.profile import KnownCommune
 
 #: Width of the drawing: fine enough for a district that fills the screen.
 _WIDE = 2000

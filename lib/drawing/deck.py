@@ -15,9 +15,10 @@ from lib.drawing.campaign_map import map_payload
 from lib.drawing.chart import line
 from lib.drawing.map_payload import STATUS_CODES
 from lib.language.names import unaccented
-from lib.scenes import scene_set
-from lib.scenes.registry import DISTRICT, GROUP, Asked, known_codes, scene
-from lib.scenes.scene import (
+from lib.views.meeting import scene_set
+from lib.views.meeting.about import Asked
+from lib.views.meeting.registry import known_codes, scene
+from lib.views.meeting.scene import (
     Block,
     CardsBlock,
     MapBlock,
@@ -28,7 +29,8 @@ from lib.scenes.scene import (
     Tone,
     TrajectoryBlock,
 )
-from lib.scenes.what_if import written_pace
+from lib.views.meeting.scenes import huyen, nhom
+from lib.views.sentences.what_if import written_pace
 
 
 def deck(campaign: Campaign, scenes: Sequence[Scene], asked: Asked) -> dict[str, Any]:
@@ -67,8 +69,8 @@ def places(campaign: Campaign) -> list[list[str]]:
     """Districts, groups and the communes of today, each with the scene that answers for it; districts come first."""
     say, districts = campaign.wording.say, set(campaign.districts)
     unit = campaign.unit_words["unit_vi"]
-    found = [[_key(campaign.names[u]), campaign.names[u], unit, f"{DISTRICT}{u}"] for u in campaign.districts]
-    found += [[_key(campaign.names[g]), campaign.names[g], "", f"{GROUP}{g}"] for g in campaign.every_group]
+    found = [[_key(campaign.names[u]), campaign.names[u], unit, f"{huyen.PREFIX}{u}"] for u in campaign.districts]
+    found += [[_key(campaign.names[g]), campaign.names[g], "", f"{nhom.PREFIX}{g}"] for g in campaign.every_group]
     units = campaign.ledger.units
     for row in units[units["kind"] == "commune"].itertuples():
         former = [code for code in str(row.former).split(";") if code in districts]
@@ -77,7 +79,7 @@ def places(campaign: Campaign) -> list[list[str]]:
             name = str(row.name_vi)
             bare = name.removeprefix(say("presenter.commune")).removeprefix(say("presenter.ward")).strip()
             what = say("presenter.in_former", unit=unit, name=campaign.names[code])
-            found.append([_key(bare), name, what, f"{DISTRICT}{code}"])
+            found.append([_key(bare), name, what, f"{huyen.PREFIX}{code}"])
     return found
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import html
 
 from lib.campaign.campaign import Campaign
+from lib.campaign.measures import rate_measure
 from lib.drawing.bundle import asset
 from lib.drawing.sheet import PRINT_SCRIPT
 from lib.drawing.view_html import Medium, colour_rules, plain_map, view_html
-from lib.scenes.registry import rate_measure
 from lib.views.view import Asked, View
 
 

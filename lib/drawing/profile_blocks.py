@@ -9,14 +9,14 @@ from bisect import bisect_right
 import pandas as pd
 
 from lib.campaign.campaign import Campaign
+from lib.campaign.measures import rate_measure
 from lib.drawing.map_geometry import svg_geometry
 from lib.drawing.sparkline import data_uri
 from lib.language import formats
 from lib.language.display import THEMES, readable_ink
 from lib.ledger.figure import ESTIMATED, PROJECTED
-from lib.scenes.profile import Cited, KnownCommune, Peer, Peers, Profile
-from lib.scenes.registry import rate_measure
-from lib.scenes.scene import TableBlock
+from lib.views.documents.profile import Cited, KnownCommune, Peer, Peers, Profile
+from lib.views.meeting.scene import TableBlock
 
 #: Width of the drawing of a district's communes, in units of the drawing.
 _WIDE = 460

@@ -8,7 +8,7 @@ from lib.campaign.campaign import Campaign
 from lib.drawing import blocks, charts, profile_blocks
 from lib.drawing.bundle import asset
 from lib.drawing.chart_svg import chart_svg
-from lib.scenes.profile import Profile
+from lib.views.documents.profile import Profile
 
 #: What the button does; the pages' policy allows it by its hash.
 PRINT_SCRIPT = "document.querySelector('button').addEventListener('click', () => print());"

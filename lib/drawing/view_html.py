@@ -10,13 +10,13 @@ from markdown_it import MarkdownIt
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.kept import called
+from lib.campaign.measures import rate_measure
 from lib.drawing import blocks, charts, commune_blocks, profile_blocks
 from lib.drawing.campaign_map import map_payload
 from lib.drawing.chart_svg import chart_svg
 from lib.drawing.commune_layer import commune_payload
 from lib.drawing.map_svg import class_rules, map_svg
 from lib.language.display import THEMES, readable_ink
-from lib.scenes.registry import rate_measure
 from lib.views import view as parts
 from lib.views.links import profile_address
 from lib.views.view import Asked, Block, View

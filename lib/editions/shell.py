@@ -41,20 +41,26 @@ class Faults(Strict):
 
 
 class Shell(Strict):
-    """The whole file. The first page is shown at the root."""
+    """The whole file. The first page is shown at the root; ``scenes``: a meeting's, in their order."""
 
     product: Word
     pages: tuple[Page, ...] = Field(min_length=1, strict=False)
+    scenes: tuple[Annotated[str, Field(pattern=r"^[a-z_]+$")], ...] = Field(min_length=1, strict=False)
     faults: Faults
 
     @model_validator(mode="after")
     def _the_pages_there_are(self) -> Shell:
-        """Every page has its script and every script its page; an address leads to one page."""
-        codes, scripts = [page.code for page in self.pages], {path.stem for path in (ROOT / "pages").glob("*.py")}
-        if strange := sorted(set(codes) - scripts):
-            raise ValueError(f"không có trang “{', '.join(strange)}”")
-        if lost := sorted(scripts - set(codes)):
-            raise ValueError(f"thiếu trang “{', '.join(lost)}”")
+        """Every page and scene has its module and every module its place; an address leads to one page."""
+        for what, codes, directory in (
+            ("trang", [page.code for page in self.pages], "pages"), ("cảnh", list(self.scenes), "meeting/scenes"),
+        ):  # fmt: skip
+            modules = {path.stem for path in (ROOT / "lib" / "views" / directory).glob("[a-z]*.py")}
+            if strange := sorted(set(codes) - modules):
+                raise ValueError(f"không có {what} “{', '.join(strange)}”")
+            if lost := sorted(modules - set(codes)):
+                raise ValueError(f"thiếu {what} “{', '.join(lost)}”")
+            if len(set(codes)) < len(codes):
+                raise ValueError(f"có {what} hai lần")
         addresses = [address for page in self.pages for address in (page.code, *page.former)]
         if twice := sorted({address for address in addresses if addresses.count(address) > 1}):
             raise ValueError(f"địa chỉ “{', '.join(twice)}” có hai lần")

@@ -11,11 +11,11 @@ from lib.campaign.campaign import Campaign
 from lib.drawing.deck import deck
 from lib.drawing.presentation import presentation
 from lib.exports.slides import slides
-from lib.scenes import registry, scene_set
-from lib.scenes.registry import Asked
-from lib.scenes.scene import Scene
-from lib.scenes.scene_set import SceneSet
-from lib.scenes.what_if import read_paces
+from lib.views.meeting import about, registry, scene_set
+from lib.views.meeting.about import Asked
+from lib.views.meeting.scene import Scene
+from lib.views.meeting.scene_set import SceneSet
+from lib.views.sentences.what_if import read_paces
 
 
 def chosen(
@@ -30,12 +30,12 @@ def chosen(
     say, group = campaign.wording.say, group or campaign.province
     districts = tuple(campaign.districts) if list(units) == ["all"] else tuple(units)
     tried, wrong = read_paces(campaign, paces)
-    wrong = registry.not_in_plan(campaign, group, districts, year, beside) + wrong
+    wrong = about.not_in_plan(campaign, group, districts, year, beside) + wrong
     if wrong:
         known = ", ".join([*campaign.districts, *campaign.groups, *map(str, campaign.years)])
         message = say("scenes.saved.unknown", values=", ".join(wrong))
         raise data_error("export", message, remedy=say("slides.known", known=known))
-    asked = registry.asked(campaign, group, districts, year or campaign.latest_year, beside, tried)
+    asked = about.asked(campaign, group, districts, year or campaign.latest_year, beside, tried)
     return [registry.scene(campaign, code, asked) for code in registry.default_codes(campaign, asked)], asked
 
 

@@ -9,8 +9,10 @@ from lib.language import formats
 from lib.ledger.figure import PUBLISHED, Figure
 from lib.plan.assess import Assessment
 from lib.plan.targets import POINTS_PER_YEAR
-from lib.scenes import verdicts
-from lib.scenes.stories import chance_sentence, clash_sentence, national_sentence, projection_notice
+from lib.views.sentences import verdicts
+from lib.views.sentences.on_target import chance_sentence
+from lib.views.sentences.projections import clash_sentence, projection_notice
+from lib.views.sentences.whole_province import national_sentence
 
 
 def scorecard(campaign: Campaign, year: int | None = None) -> dict:

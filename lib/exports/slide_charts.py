@@ -41,7 +41,7 @@ from lib.exports.slide_parts import (
 from lib.language import formats
 from lib.language.display import ChartColours
 from lib.ledger.figure import ESTIMATED, PUBLISHED, Figure
-from lib.scenes.scene import Point, RankingBlock, Row, TrajectoryBlock
+from lib.views.meeting.scene import Point, RankingBlock, Row, TrajectoryBlock
 
 #: Room between the longest bar's label and the edge, in points.
 _AIR = 10

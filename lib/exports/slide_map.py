@@ -23,7 +23,7 @@ from lib.exports.slide_parts import GAP, SMALL, Box, Said, clean, describe, flat
 from lib.language import formats
 from lib.language.display import readable_ink
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
-from lib.scenes.scene import MapBlock
+from lib.views.meeting.scene import MapBlock
 
 #: Status -> the texture over its colour; a published figure has none.
 PATTERNS = {

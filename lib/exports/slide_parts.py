@@ -16,7 +16,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
 from lib.campaign.campaign import Campaign
-from lib.scenes.scene import Card, CardsBlock, TableBlock, TextBlock
+from lib.views.meeting.scene import Card, CardsBlock, TableBlock, TextBlock
 
 #: Points: what the back row reads, and what stands under the evidence.
 BODY, SMALL = 14, 12

@@ -37,7 +37,7 @@ from lib.exports.slide_parts import (
     text_width,
 )
 from lib.exports.slide_template import blank, from_template, opening_layout, title_layout
-from lib.scenes.scene import (
+from lib.views.meeting.scene import (
     Block,
     CardsBlock,
     MapBlock,

@@ -14,11 +14,9 @@ from lib.campaign import what_if as calculation
 from lib.campaign.campaign import Campaign
 from lib.language import formats
 from lib.language.markdown import plain
-from lib.scenes import what_if
-from lib.scenes.comparison import offered_beside
-from lib.scenes.profile import subjects
 from lib.ui.session import take_from_link
 from lib.views import choices, links
+from lib.views.documents.profile import subjects
 from lib.views.links import (
     BESIDE,
     COMMUNE,
@@ -33,6 +31,8 @@ from lib.views.links import (
     population_of,
     subject_of,
 )  # fmt: skip
+from lib.views.sentences import what_if
+from lib.views.sentences.comparison import offered_beside
 from lib.views.view import CHOSEN
 
 _MAIN, _OTHER, _WHOSE, _READ = "chi_so_chinh", "chi_so_khac", f"{PACE}_ai", "ho_so_cua"

@@ -11,7 +11,7 @@ from lib.drawing.bundle import asset, script
 from lib.ui import session
 from lib.views import links
 from lib.views.links import Selection
-from lib.views.meeting import ALL, FILE, JOB, addresses
+from lib.views.meeting.addresses import ALL, FILE, JOB, addresses
 
 _WORDS = ("start", "file", "slides", "making", "cancel", "failed")
 

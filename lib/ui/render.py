@@ -10,15 +10,16 @@ import streamlit as st
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.kept import called, kept
+from lib.campaign.measures import rate_measure
 from lib.drawing import blocks, charts, commune_blocks, profile_blocks
 from lib.language.markdown import plain, plain_table
-from lib.scenes.registry import rate_measure
 from lib.ui import maps, view_3d
 from lib.ui.chart_tools import chart_tools
 from lib.ui.choices import CONTROLS
 from lib.ui.communes import commune_map
 from lib.ui.session import theme
-from lib.views import links, tables
+from lib.views import links
+from lib.views import records as tables
 from lib.views import view as parts
 from lib.views.links import COMMUNE, profile_address
 from lib.views.shell import SHELL

@@ -10,12 +10,12 @@ import pydeck as pdk
 import streamlit as st
 from shapely.geometry import mapping
 
+from lib.campaign import measures
 from lib.campaign.campaign import POOR, RATE, Campaign
 from lib.language import formats
 from lib.language.display import Measure
 from lib.language.markdown import plain
 from lib.ledger.figure import ESTIMATED
-from lib.scenes import registry
 from lib.ui.session import Selection, theme
 
 # Metres of height for one household: the highest column stays below a third of the province's width.
@@ -64,7 +64,7 @@ def _blocks(data: Campaign, year: int) -> list[dict]:
 
 def rate_measure(data: Campaign) -> Measure:
     """The map measure whose classes and colours the poor rate has everywhere."""
-    return data.display.measures[registry.rate_measure(data)]
+    return data.display.measures[measures.rate_measure(data)]
 
 
 def _rgb(colour: str) -> list[int]:

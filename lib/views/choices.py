@@ -6,7 +6,7 @@ from lib.campaign.campaign import POOR, RATE, Campaign
 from lib.plan.assess import Assessment
 from lib.plan.standing import Standing
 from lib.plan.targets import Target
-from lib.scenes import stories
+from lib.views.sentences import lagging
 
 #: Kinds of judgement in the order in which lists of districts show them.
 KINDS = ("bad", "open", "good", "none")
@@ -45,7 +45,7 @@ def target_for(data: Campaign, unit: str, indicator: str) -> Target | None:
 
 def lists_by_kind(data: Campaign, standings: list[Standing], year: int) -> list[tuple[str, str, list[Standing]]]:
     """Units by the kind of their judgement: kind, heading of the list, its units in their order; no empty list."""
-    headings, unit = stories.list_headings(data, year == data.yardstick.end_year), data.unit_words["unit_vi"]
+    headings, unit = lagging.list_headings(data, year == data.yardstick.end_year), data.unit_words["unit_vi"]
     lists = {kind: [s for s in standings if data.judgement(s.assessment.judgement).kind == kind] for kind in KINDS}
     say, count = data.wording.say, len(standings)
     return [

@@ -17,8 +17,8 @@ from lib.campaign.campaign import Campaign
 from lib.campaign.served import PREVIEW_ASKED
 from lib.geography.lineage import Gone
 from lib.language.names import unaccented
-from lib.scenes.comparison import MOST, offered_beside
-from lib.scenes.what_if import read_paces
+from lib.views.sentences.comparison import MOST, offered_beside
+from lib.views.sentences.what_if import read_paces
 
 GROUP, DISTRICTS, YEAR, INDICATOR, SPATIAL, EDITION = "nhom", "huyen", "nam", "chi_so", "ba_chieu", "ban"
 SUBJECT, COMMUNE, BESIDE, PACE = "don_vi", "xa", "voi", "nhip"

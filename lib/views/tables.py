@@ -1,107 +1,210 @@
-"""Tables for download: every row carries its status, interval and source, so that none can lose them."""
+"""Tables of marked texts: what a chart or a list shows, for reading and copying."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from lib.campaign.campaign import Campaign
-from lib.campaign.figures import MODEL_SOURCE
+from lib.campaign.campaign import RATE, Campaign
+from lib.estimates.parameters import MAIN
 from lib.language import formats
-from lib.ledger.figure import ESTIMATED, Figure
+from lib.ledger.figure import ESTIMATED
+from lib.plan.assess import Assessment
+from lib.plan.standing import Standing
+from lib.plan.targets import Target
+from lib.views.sentences import verdicts
 
-COLUMNS = [
-    "unit", "name", "indicator", "year", "value", "low", "high", "unit_of_measure", "standard", "status", "quality", "source",
-    "issuer", "publisher", "published", "url", "address", "quote", "note",
-]  # fmt: skip
+
+def standing_table(campaign: Campaign, standings: list[Standing]) -> pd.DataFrame:
+    """Lag table, one row a district, all values as marked text (an estimate keeps its sign in every copy)."""
+    say, by_points = campaign.wording.say, campaign.yardstick.by_points
+    rows = []
+    for s in standings:
+        a = s.assessment
+        mark = campaign.marks.sign_of(a.status)
+        entry = campaign.judgement(a.judgement)
+        judged = entry.kind != "none"
+        target = campaign.points_target_of(a.unit)
+        rows.append({
+            campaign.unit_words["unit_vi"].capitalize(): campaign.names[a.unit],
+            say("tables.standing.rate"): campaign.marks.standing(campaign.figure(a.unit, RATE, a.latest.year), interval=True),
+            say("tables.standing.count"): campaign.marks.standing(a.latest, interval=True),
+            say("tables.standing.fall"): f"{mark}{_fall(a, by_points)}" if judged else "–",
+            say("tables.standing.gap", path=campaign.yardstick.path_vi): f"{mark}{_gap(a, by_points)}" if judged else "–",
+            say("tables.standing.judgement"): f"{entry.symbol} {verdicts.label(campaign, a)}",
+            say("tables.standing.chance"): campaign.marks.chance(a.chances.on_path) if judged and a.chances else "–",
+            say("tables.standing.reference"): _reference(campaign, a, target) if judged else "–",
+            say("tables.standing.status"): campaign.marks.status_word(a.status),
+        })  # fmt: skip
+    return pd.DataFrame(rows)
 
 
-def figures_table(campaign: Campaign, units: list[str], years: list[int]) -> pd.DataFrame:
-    """The campaign's figures of some units and years, one row a figure, Vietnamese column names.
+def _fall(a: Assessment, by_points: bool) -> str:
+    return formats.points(a.fall, 1) if by_points else formats.percent(a.relative_fall, 1)
 
-    Estimates carry their 80 % interval, their grade and the status word ``ước tính``, others none; missing figures have no row. A cut
-    or missing address is named, never given as one.
+
+def _gap(a: Assessment, by_points: bool) -> str:
+    if by_points:
+        return formats.points(a.gap_to_path, signed=True)
+    return formats.households(round(a.gap_to_path), signed=True)
+
+
+def _reference(campaign: Campaign, a: Assessment, target: Target | None) -> str:
+    say = campaign.wording.say
+    if target is None:
+        return say("tables.reference.no_target")
+    points = campaign.assess(target, a.unit, a.latest.year)
+    if not points.applies:
+        return say("tables.reference.does_not_fit")
+    pace = campaign.marks.sign_of(points.status) + formats.points(-points.pace, 1, signed=True)
+    return say("tables.reference.pace", pace=pace, wanted=formats.span(target.low, target.high or target.low, 0))
+
+
+def figure_rows(campaign: Campaign, units: list[str], indicator: str) -> pd.DataFrame:
+    """A table of marked texts: one row a unit, one column a year (the alternative to a chart)."""
+    return pd.DataFrame(
+        [
+            {
+                campaign.wording.say("tables.unit"): campaign.names[u],
+                **{
+                    str(y): campaign.marks.standing(campaign.figure(u, indicator, y), interval=True)
+                    for y in campaign.years
+                },
+            }
+            for u in units
+        ]
+    )
+
+
+def target_quotes(campaign: Campaign) -> pd.DataFrame:
+    """The plan's targets and the national programme's in the words of their texts, one row a target."""
+    say, rows = campaign.wording.say, campaign.ledger.targets.set_index("target")
+    return pd.DataFrame(
+        [
+            {
+                say("tables.targets.target"): target.name_vi,
+                say("tables.targets.quote"): f"“{rows.loc[target.target, 'quote']}”",
+                say("tables.targets.document"): campaign.sources.loc[rows.loc[target.target, "source"], "title"],
+                say("tables.targets.note"): rows.loc[target.target, "note"],
+            }
+            for target in (*campaign.targets, *campaign.targets_beside)
+        ]
+    ).set_index(say("tables.targets.target"))
+
+
+def validation_table(campaign: Campaign) -> pd.DataFrame:
+    """Every published figure left out and predicted, one row a figure, as marked text."""
+    checked = campaign.edition.validation
+    say, estimated = campaign.wording.say, campaign.marks.sign_of(ESTIMATED)
+    unit = campaign.unit_words["unit_vi"]
+    left_out = {
+        "figure": say("tables.validation.one_figure"),
+        "district": say("tables.validation.whole_unit", unit=unit),
+    }
+    covered = {True: say("tables.validation.inside"), False: say("tables.validation.outside")}
+    return pd.DataFrame(
+        {
+            say("tables.validation.case", Unit=unit.capitalize()): checked["unit"].map(campaign.names)
+            + " "
+            + checked["year"].astype(str),
+            say("tables.validation.left_out"): checked["left_out"].map(left_out),
+            say("tables.validation.predicted"): checked["predicted"].map(lambda v: estimated + formats.percent(v, 1)),
+            say("tables.validation.interval", level=campaign.marks.level): [
+                formats.span(a, b) for a, b in zip(checked["low"], checked["high"], strict=True)
+            ],
+            say("tables.validation.published"): checked["actual"].map(formats.percent),
+            say("tables.validation.error"): checked["error_points"].map(lambda v: formats.number(v, 2, signed=True)),
+            say("tables.validation.covered"): checked["covered"].map(covered),
+        }
+    ).pipe(lambda table: table.set_index(table.columns[0]))
+
+
+def record_table(campaign: Campaign) -> pd.DataFrame:
+    """Past estimates beside what was published later, one row a case; empty until there is one."""
+    say, kept = campaign.wording.say, campaign.edition.record
+    sign, inside = (
+        campaign.marks.sign_of(ESTIMATED),
+        (kept["low"] <= kept["published"]) & (kept["published"] <= kept["high"]),
+    )
+    return pd.DataFrame(
+        {
+            say("record.case"): kept["unit"].map(campaign.names) + " " + kept["year"].astype(str),
+            say("record.estimate"): kept["rate"].map(lambda v: sign + formats.percent(v, 1)),
+            say("record.interval", level=campaign.marks.level): [
+                formats.span(low, high) for low, high in zip(kept["low"], kept["high"], strict=True)
+            ],
+            say("record.published"): kept["published"].map(formats.percent),
+            say("record.error"): (kept["rate"] - kept["published"]).map(lambda v: formats.number(v, 2, signed=True)),
+            say("record.covered"): inside.map(
+                {True: say("tables.validation.inside"), False: say("tables.validation.outside")}
+            ),
+            say("record.recorded"): [f"{day:%d/%m/%Y}" for day in kept["recorded"]],
+        }
+    ).pipe(lambda table: table.set_index(table.columns[0]))
+
+
+def calibration_table(campaign: Campaign) -> pd.DataFrame:
+    """Coverage of the 80 % intervals of districts' rates, with its standard error: one row a family of truths and group, one
+    column a year.
     """
-    frame = campaign.figures.frame
-    frame = frame[frame["unit"].isin(units) & frame["year"].isin(years)].copy()
-    sources = campaign.sources
-    indicators = campaign.ledger.indicators.set_index("indicator")
-    frame["quality"] = [campaign.marks.quality_of(Figure(**row)) for row in frame.to_dict("records")]
-    frame["name"] = frame["unit"].map(campaign.names)
-    frame["unit_of_measure"] = (
-        frame["indicator"].map(indicators["unit_of_measure"]).map(campaign.display.units_of_measure)
-    )
-    frame["standard"] = (
-        frame["indicator"]
-        .map(indicators["theme"])
-        .map(lambda theme: campaign.plan.standard if theme == "poverty" else "")
-    )
-    frame["indicator"] = frame["indicator"].map(indicators["name_vi"])
-    estimated = frame["source"] == MODEL_SOURCE
-    for column in ("publisher", "published"):
-        frame[column] = frame["source"].map(sources[column]).fillna("")
-    frame["issuer"] = frame["source"].map(sources["issuer_vi"]).fillna("")
-    frame["url"] = frame["source"].map(live_addresses(campaign)).fillna("")
-    frame["address"] = frame["source"].map(address_notes(campaign)).fillna("")
-    # Only an estimate has an interval; a published figure beside its own value twice would only look like one.
-    frame[["low", "high"]] = frame[["low", "high"]].where(frame["status"] == ESTIMATED)
-    frame["source"] = frame["source"].map(sources["title"]).mask(estimated, campaign.wording.say("exports.model"))
-    frame["status"] = frame["status"].map(campaign.marks.status_word)
-    for flag, word in (("weak", campaign.display.weak_source), ("inferred", campaign.display.inferred_year)):
-        told = frame["note"].where(frame["note"] == "", frame["note"] + "; ") + word.strip(" ()")
-        frame["note"] = frame["note"].mask(frame[flag].astype(bool), told)
-    return frame[COLUMNS].rename(columns={name: campaign.wording.say(f"exports.figures.{name}") for name in COLUMNS})
+    say, table = campaign.wording.say, campaign.edition.calibration
+    rates = table[(table["what"] == "rate") & (table["group"] != "all")]
+    rates = rates.assign(told=[_with_error(row.observed, row.error) for row in rates.itertuples()])
+    wide = rates.pivot(index=["truth", "group"], columns="year", values="told")
+    wide = wide.rename(columns={0: say("calibration.all_years")})
+    names = {**campaign.names, "other_mountain": say("calibration.other_mountain")}
+    wide.index = [f"{say(f'calibration.truths.{truth}')}: {names[group]}" for truth, group in wide.index]
+    return wide.rename(columns=str).rename_axis(say("calibration.truth"))
 
 
-def ledger_table(campaign: Campaign, units: list[str] | None = None) -> pd.DataFrame:
-    """Every observation of the ledger with its source spelled out, all standards, Vietnamese column names."""
-    say, section = campaign.wording.say, campaign.wording.section
-    rows = campaign.ledger.observations
-    if units is not None:
-        rows = rows[rows["unit"].isin(units)]
-    sources = campaign.sources
-    indicators = campaign.ledger.indicators.set_index("indicator")
-    return pd.DataFrame({
-        say("exports.ledger.unit"): rows["unit"].map(campaign.names),
-        say("exports.ledger.indicator"): rows["indicator"].map(indicators["name_vi"]),
-        say("exports.ledger.year"): rows["year"].astype("Int64"),
-        say("exports.ledger.value"): [formats.number(v, 0 if v % 1 == 0 else 2) for v in rows["value"]],
-        say("exports.ledger.unit_of_measure"): rows["unit_of_measure"].map(campaign.display.units_of_measure),
-        say("exports.ledger.bound"): rows["bound"].map(section("exports.bounds")),
-        say("exports.ledger.standard"): rows["standard"].replace({"none": "", "before-2016": say("exports.before_2016")}),
-        say("exports.ledger.status"): rows["status"].map(campaign.marks.status_word),
-        say("exports.ledger.used"): rows["preferred"].map({True: "✓", False: say("exports.compared")}),
-        say("exports.ledger.source"): rows["source"].map(sources["title"]),
-        say("exports.ledger.issuer"): rows["source"].map(sources["issuer_vi"]),
-        say("exports.ledger.publisher"): rows["source"].map(sources["publisher"]),
-        say("exports.ledger.published"): rows["source"].map(sources["published"]).replace("", say("exports.undated")),
-        say("exports.ledger.trust"): rows["source"].map(sources["trust"].map(section("exports.trust"))),
-        say("exports.ledger.address"): rows["source"].map(address_notes(campaign)),
-        say("exports.ledger.link"): rows["source"].map(live_addresses(campaign)),
-        say("exports.ledger.quote"): rows["quote"],
-        say("exports.ledger.note"): rows["note"],
-    }).reset_index(drop=True)  # fmt: skip
+def claims_table(campaign: Campaign) -> pd.DataFrame:
+    """Probabilities of being behind in simulated provinces, by class: what was said, what came true with its standard error."""
+    say, table = campaign.wording.say, campaign.edition.calibration
+    rows = table[table["what"].str.startswith("behind") & (table["year"] == 0) & (table["group"] == "all")]
+    rows = rows.assign(first=rows["what"].str.extract(r"(\d+)-")[0].astype(int)).sort_values(["truth", "first"])
+    columns = [say(f"calibration.claims.{name}") for name in ("truth", "said", "mean", "came_true", "cases")]
+    cells = [
+        (say(f"calibration.truths.{r.truth}"), f"{r.what.removeprefix('behind ').replace('-', '–')} %",
+         formats.percent(r.expected * 100, 0), _with_error(r.observed, r.error), formats.number(r.cases))
+        for r in rows.itertuples()
+    ]  # fmt: skip
+    return pd.DataFrame(cells, columns=columns).set_index(columns[0])
 
 
-def live_addresses(campaign: Campaign) -> pd.Series:
-    """Source -> its address where it is whole and on the web, else empty: a cut address is never a link."""
-    sources = campaign.sources
-    whole = (
-        ~sources["url_is_shortened"] & sources["url"].str.match(r"https?://\S+$") & ~sources["url"].str.contains("…")
-    )
-    return sources["url"].where(whole, "")
+def alternatives_table(campaign: Campaign, year: int) -> pd.DataFrame:
+    """How likely each unit and group is behind on the common yardstick by every declared way to estimate: one column a way."""
+    say, chances = campaign.wording.say, campaign.edition.chances
+    rows = chances[(chances["target"] == campaign.yardstick.target) & (chances["year"] == year)]
+    behind = rows.assign(behind=1 - rows["on_path"]).pivot(index="unit", columns="alternative", values="behind")
+    ways = [MAIN, *(a["name"] for a in campaign.edition.parameters.get("alternatives", ()))]
+    units = sorted(behind.index, key=lambda unit: -behind.loc[unit, MAIN])
+    table = pd.DataFrame(
+        {
+            say("alternatives.main") if way == MAIN else way_name(campaign, way): [
+                formats.percent(behind.loc[unit, way] * 100, 0) for unit in units
+            ]
+            for way in ways if way in behind.columns
+        },
+        index=pd.Index([campaign.names[unit] for unit in units], name=say("tables.unit")),
+    )  # fmt: skip
+    spread = [(behind.loc[unit].min(), behind.loc[unit].max()) for unit in units]
+    table.insert(1, say("alternatives.range"), [f"{low * 100:.0f}–{high * 100:.0f} %" for low, high in spread])
+    return table.reset_index()
 
 
-def address_notes(campaign: Campaign) -> pd.Series:
-    """Source -> what is known of its address: ``đầy đủ``, ``bị rút gọn: …`` or ``không có``."""
-    say, urls = campaign.wording.say, campaign.sources["url"]
-    notes = urls.map(lambda url: say("exports.address.cut", url=url) if url else say("exports.address.missing"))
-    return notes.mask(live_addresses(campaign) != "", say("exports.address.whole"))
+def way_name(campaign: Campaign, way: str) -> str:
+    """The short sign of a declared way to estimate: C1, C2 ..., in the order of the file."""
+    names = [a["name"] for a in campaign.edition.parameters["alternatives"]]
+    return campaign.wording.say("alternatives.sign", number=names.index(way) + 1)
 
 
-def csv_bytes(table: pd.DataFrame) -> bytes:
-    """CSV that a Vietnamese Excel opens rightly (UTF-8 with BOM); cells that would run as formulas are quoted."""
-    safe = table.copy()
-    for column in safe.select_dtypes(include=["object", "string"]):
-        text = safe[column].astype("string")
-        safe[column] = text.where(~text.str.match(r"^[=+\-@\t\r]", na=False), "'" + text)
-    return safe.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+def ways(campaign: Campaign) -> list[str]:
+    """Every declared way to estimate with its sign and its reason."""
+    declared = campaign.edition.parameters.get("alternatives", ())
+    return [
+        campaign.wording.say("alternatives.way", sign=way_name(campaign, a["name"]), reason=a["reason_vi"])
+        for a in declared
+    ]
+
+
+def _with_error(share: float, error: float) -> str:
+    return f"{formats.percent(share * 100, 0)} ± {formats.number(error * 100, 1)}"

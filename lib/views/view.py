@@ -16,12 +16,12 @@ import pandas as pd
 from lib.campaign.campaign import Campaign
 from lib.plan.assess import Assessment
 from lib.plan.standing import Standing
-from lib.scenes.captions import Notes
-from lib.scenes.communes import CommuneStory
-from lib.scenes.profile import Profile
 from lib.views import links
 from lib.views.charts import Shown
+from lib.views.documents.communes import CommuneStory
+from lib.views.documents.profile import Profile
 from lib.views.links import Selection
+from lib.views.sentences.captions import Notes
 
 
 @dataclass(frozen=True)

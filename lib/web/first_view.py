@@ -23,15 +23,15 @@ from lib.base.findings import DataError
 from lib.campaign import served
 from lib.campaign.campaign import Campaign
 from lib.campaign.kept import called
+from lib.campaign.measures import rate_measure
 from lib.drawing.bundle import asset, script
 from lib.drawing.campaign_map import map_payload, map_view
 from lib.drawing.view_html import Medium, colour_rules, plain_map, shown_measures, view_html
 from lib.language.display import THEMES
-from lib.scenes import what_if
-from lib.scenes.registry import rate_measure
 from lib.views import links
 from lib.views.page_list import PAGES
 from lib.views.pages import choices_of, page_of
+from lib.views.sentences import what_if
 from lib.views.shell import PageEntry
 from lib.views.view import Asked, asked_of
 from lib.web.framework.files import static_directory

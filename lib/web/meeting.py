@@ -20,11 +20,11 @@ from lib.campaign.campaign import Campaign
 from lib.campaign.kept import called
 from lib.drawing.deck import deck
 from lib.drawing.presentation import presentation
-from lib.scenes import registry
-from lib.scenes.what_if import written_pace
 from lib.views import links
 from lib.views.links import Selection
-from lib.views.meeting import ALL, FETCH, FILE, JOB, addresses
+from lib.views.meeting import about, registry
+from lib.views.meeting.addresses import ALL, FETCH, FILE, JOB, addresses
+from lib.views.sentences.what_if import written_pace
 from lib.views.shell import SHELL
 from lib.web.answers import Params, answered
 from lib.web.slide_jobs import Job, Jobs, TooManyJobs
@@ -118,7 +118,7 @@ def _meeting(campaign: Campaign, params: Params) -> Response:
 def document(campaign: Campaign, selection: Selection, as_file: bool, preview: bool = False, beside: tuple[str, ...] = (),
              paces: tuple[tuple[str, float], ...] = ()) -> str:  # fmt: skip
     """The meeting of a selection as one document; a file leads nowhere when it is left."""
-    asked = registry.asked(campaign, selection.group, selection.districts, selection.year, beside, paces)
+    asked = about.asked(campaign, selection.group, selection.districts, selection.year, beside, paces)
     scenes = [registry.scene(campaign, code, asked) for code in registry.default_codes(campaign, asked)]
     title = f"{campaign.wording.say('presenter.start')}: {SHELL.product}"
     home = "" if as_file else links.address("./", links.parameters(campaign, selection, preview=preview))

@@ -12,8 +12,8 @@ from lib.campaign.campaign import Campaign
 from lib.campaign.kept import called
 from lib.drawing.printed import printed
 from lib.drawing.sheet import sheet
-from lib.scenes.profile import profile
 from lib.views import links
+from lib.views.documents.profile import profile
 from lib.views.page_list import PAGES
 from lib.views.pages import choices_of, page_of
 from lib.views.view import Asked, asked_of

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from lib.campaign.campaign import Campaign
-from lib.scenes import stories
 from lib.views.links import MEASURE, SPATIAL
 from lib.views.page_list import page_title
 from lib.views.parts import profile_way
+from lib.views.sentences import projections
 from lib.views.view import Asked, Caption, Choice, Legend, Map, Notice, Spatial, View
 
 CHOICES = (SPATIAL, MEASURE)
@@ -17,7 +17,7 @@ def view(campaign: Campaign, asked: Asked) -> View:
     label = campaign.wording.say("map_page.spatial")
     return View(page_title(campaign, "ban_do"), (
         Legend(),
-        Notice(stories.projection_notice(campaign, asked.selection.year)),
+        Notice(projections.projection_notice(campaign, asked.selection.year)),
         profile_way(campaign, asked.selection),
         Map(),
         Caption(campaign.unit_words["note_vi"]),

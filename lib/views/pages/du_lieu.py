@@ -8,10 +8,10 @@ from lib.campaign.campaign import RATE, Campaign
 from lib.campaign.kept import called, kept
 from lib.language import formats
 from lib.ledger.report import completeness, contradictions
-from lib.scenes import explanations, method, stories
-from lib.scenes import tables as scene_tables
-from lib.views import tables
+from lib.views import records as tables
+from lib.views import tables as scene_tables
 from lib.views.page_list import page_title
+from lib.views.sentences import explanations, lists, method
 from lib.views.view import (
     Asked,
     Block,
@@ -38,7 +38,7 @@ def view(campaign: Campaign, asked: Asked) -> View:
     rows = called(campaign, tables.figures_table, units, list(campaign.years))
     ledger = called(campaign, tables.ledger_table, None if selection.whole else units)
     whole = "" if selection.whole else f" {say('data_page.unfiltered', unit=unit_word)}"
-    targets = say("data_page.targets", count=stories.counted(campaign, len(campaign.targets)))
+    targets = say("data_page.targets", count=lists.counted(campaign, len(campaign.targets)))
     disputes = len(campaign.ledger.contradictions)
     return View(page_title(campaign, "du_lieu"), (
         Legend(),

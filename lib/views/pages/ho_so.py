@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.kept import called
-from lib.scenes import captions, stories
-from lib.scenes.profile import profile, subjects
 from lib.views.charts import Trajectory
+from lib.views.documents.profile import profile, subjects
 from lib.views.links import SUBJECT, subject_of
 from lib.views.parts import whole_period
+from lib.views.sentences import captions, projections
 from lib.views.view import (
     Asked,
     Cards,
@@ -42,7 +42,7 @@ def view(campaign: Campaign, asked: Asked) -> View:
     targets = (Heading(say("profile.targets", year=year)), Cards(made.assessments, stacked=True))
     return View(say("profile.title", name=made.name), (
         Choice(SUBJECT, say("profile.pick"), subjects(campaign)[unit]),
-        Notice(stories.projection_notice(campaign, year)),
+        Notice(projections.projection_notice(campaign, year)),
         ProfileStory(made),
         Legend(),
         SheetWay(unit),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from lib.campaign import what_if as calculation
 from lib.campaign.campaign import Campaign
 from lib.campaign.kept import called
-from lib.scenes import what_if
 from lib.views.links import PACE
+from lib.views.sentences import what_if
 from lib.views.view import Asked, Caption, Choice, Nothing, Notice, Table, Text, View
 
 CHOICES = (PACE,)

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from lib.campaign.campaign import POOR, RATE, Campaign
 from lib.campaign.kept import called
 from lib.plan.targets import Target
-from lib.scenes import captions, stories, tables
-from lib.views import choices
+from lib.views import choices, tables
 from lib.views.charts import MOST_RIBBONS, Former, Multiples, Trajectory
 from lib.views.links import INDICATOR, Selection
 from lib.views.page_list import page_title
 from lib.views.parts import whole_period
+from lib.views.sentences import captions, former_standards, on_target, projections
 from lib.views.view import (
     Asked,
     Block,
@@ -43,13 +43,13 @@ def view(campaign: Campaign, asked: Asked) -> View:
     told: list[Block] = []
     if target and len(units) == 1:
         assessment = campaign.assess(target, units[0], selection.year)
-        told = [Text(stories.target_sentence(campaign, assessment), name=campaign.names[units[0]])]
+        told = [Text(on_target.target_sentence(campaign, assessment), name=campaign.names[units[0]])]
     title = f"{name}: {', '.join(campaign.names[unit] for unit in units)}"
     order = [s.assessment.unit for s in campaign.queue(selection.year, list(selection.shown))]
     return View(page_title(campaign, "quy_dao"), (
         Legend(),
         # The last year is on every chart of this page, whichever year is chosen.
-        Notice(stories.projection_notice(campaign, campaign.years[-1])),
+        Notice(projections.projection_notice(campaign, campaign.years[-1])),
         Caption(say("trajectories.all_years", period=period, year=selection.year)),
         Choice(INDICATOR, say("page.pick"), name),
         *told,
@@ -82,7 +82,7 @@ def _groups(campaign: Campaign, selection: Selection, indicator: str) -> list[Bl
 
 
 def _on_target(campaign: Campaign, target: Target, year: int) -> tuple[Block, ...]:
-    sentence = stories.target_sentence(campaign, campaign.assess(target, year=year))
+    sentence = on_target.target_sentence(campaign, campaign.assess(target, year=year))
     shown = Trajectory((target.unit,), target.indicator, target, small=True)
     title = f"{campaign.indicator_names[target.indicator]}: {target.short_vi}"
     notes = _notes(campaign, [target.unit], target.indicator)
@@ -97,7 +97,7 @@ def _former(campaign: Campaign, compared: list[str]) -> list[Block]:
         return [Heading(say("trajectories.former_none")), Nothing(say("trajectories.former_missing"))]
     return [
         Heading(say("trajectories.former", standard=former)),
-        Caption(called(campaign, stories.former_standard, former)),
+        Caption(called(campaign, former_standards.former_standard, former)),
         Chart(Former(tuple(compared), former), "old", say("trajectories.former_title", standard=former),
-              stories.former_period(campaign, former), called(campaign, captions.former_notes, compared, former)),
+              former_standards.former_period(campaign, former), called(campaign, captions.former_notes, compared, former)),
     ]  # fmt: skip

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from lib.campaign.campaign import RATE, Campaign
 from lib.campaign.kept import called
-from lib.scenes import captions, comparison, stories, tables
+from lib.views import tables
 from lib.views.charts import MOST_RIBBONS, Indexed, Trajectory
 from lib.views.links import BESIDE
 from lib.views.parts import whole_period
+from lib.views.sentences import captions, comparison, projections
 from lib.views.view import Asked, Block, Caption, Chart, Choice, Columns, Heading, Legend, Notice, Table, Text, View
 
 CHOICES = (BESIDE,)
@@ -31,7 +32,7 @@ def view(campaign: Campaign, asked: Asked) -> View:
     return View(title, (
         Choice(BESIDE, say("comparison.beside"), beside),
         Legend(),
-        Notice(stories.projection_notice(campaign, year)),
+        Notice(projections.projection_notice(campaign, year)),
         *told,
         Table(say("comparison.table"), called(campaign, comparison.table, units, year)),
         Caption(say("comparison.ranks_note", level=campaign.marks.level)),

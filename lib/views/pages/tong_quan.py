@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from lib.campaign.campaign import Campaign
-from lib.scenes import ending, stories, verdicts
 from lib.views import choices
 from lib.views.page_list import page_title
 from lib.views.parts import profile_way
+from lib.views.sentences import ending, lagging, lists, projections, verdicts, whole_province
 from lib.views.view import (
     Asked,
     Block,
@@ -31,7 +31,7 @@ def view(campaign: Campaign, asked: Asked) -> View:
     year, shown = selection.year, list(selection.shown)
     cards: list[Block] = [Cards(tuple(campaign.assess(target, year=year) for target in campaign.targets), stacked=True)]
     if not selection.whole:
-        count = stories.counted(campaign, len(campaign.targets))
+        count = lists.counted(campaign, len(campaign.targets))
         cards.insert(0, Caption(say("overview.targets_apart", count=count)))
     standings = campaign.queue(year, shown)
     first = choices.attention(campaign, standings)
@@ -39,17 +39,17 @@ def view(campaign: Campaign, asked: Asked) -> View:
     return View(page_title(campaign, "tong_quan"), (
         Text(ending.brief(campaign, year), "ending"),
         Text(verdicts.verdict(campaign, year, after_ending=True), "verdict"),
-        Text(stories.who_lags(campaign, year, shown), "lags"),
-        Notice(stories.projection_notice(campaign, year, after_ending=True)),
+        Text(lagging.who_lags(campaign, year, shown), "lags"),
+        Notice(projections.projection_notice(campaign, year, after_ending=True)),
         profile_way(campaign, selection),
         Columns(((Map(compact=True),), tuple(cards)), (11, 9)),
-        Text(stories.clash_sentence(campaign, year)),
+        Text(projections.clash_sentence(campaign, year)),
         Text(verdicts.carried(campaign, year)),
-        Text(stories.campaign_sentence(campaign, year)),
-        *(Text(sentence) for sentence in stories.two_yardsticks(campaign, year)),
-        Text(stories.national_sentence(campaign, year)),
+        Text(whole_province.campaign_sentence(campaign, year)),
+        *(Text(sentence) for sentence in whole_province.two_yardsticks(campaign, year)),
+        Text(whole_province.national_sentence(campaign, year)),
         *([Fold(say("ending.known", year=campaign.plan.end_year), known)] if known else []),
-        Heading(stories.attention_heading(campaign, standings, first)),
+        Heading(lagging.attention_heading(campaign, standings, first)),
         Caption(say("overview.yardstick", noun=campaign.noun_of(campaign.yardstick), path=campaign.yardstick.path_vi)),
         *([Queue(tuple(first))] if first else []),
         Way("vung_cham", say("overview.whole_list"), ":material/arrow_forward:"),

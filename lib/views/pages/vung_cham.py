@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from lib.campaign.campaign import RATE, Campaign
 from lib.campaign.kept import called
-from lib.scenes import captions, stories, tables
-from lib.views import choices
+from lib.views import choices, tables
 from lib.views.charts import Dumbbells, Falls
 from lib.views.page_list import page_title
+from lib.views.sentences import captions, lagging, on_target, projections, shares
 from lib.views.view import (
     Asked,
     Block,
@@ -36,17 +36,17 @@ def view(campaign: Campaign, asked: Asked) -> View:
     for kind, heading, some in choices.lists_by_kind(campaign, standings, year):
         listed += [Heading(heading), (Queue if kind in ("bad", "open") else Chips)(tuple(some))]
     order = tuple(s.assessment.unit for s in standings)
-    sentence = stories.target_sentence(campaign, campaign.assess(campaign.yardstick, campaign.province, year))
+    sentence = on_target.target_sentence(campaign, campaign.assess(campaign.yardstick, campaign.province, year))
     return View(page_title(campaign, "vung_cham"), (
-        Text(stories.who_lags(campaign, year, shown), "verdict"),
-        Notice(stories.projection_notice(campaign, year)),
-        Text(stories.clash_sentence(campaign, year)),
+        Text(lagging.who_lags(campaign, year, shown), "verdict"),
+        Notice(projections.projection_notice(campaign, year)),
+        Text(projections.clash_sentence(campaign, year)),
         *listed,
         Legend(),
         Heading(say("lagging.groups")),
         *([] if selection.whole else [Caption(say("lagging.groups_apart", unit=unit_word))]),
         Cards(tuple(choices.group_assessments(campaign, year))),
-        Text(stories.burden(campaign, campaign.poorest_group, year) if campaign.poorest_group else ""),
+        Text(shares.burden(campaign, campaign.poorest_group, year) if campaign.poorest_group else ""),
         Columns((_since(campaign, order, year), _falls(campaign, order, year)), (1, 1)),
         Table(say("lagging.table"), called(campaign, tables.standing_table, standings), folded=True),
         Caption(say("lagging.province", sentence=sentence)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.kept import called
-from lib.scenes import communes
+from lib.views.documents import communes
 from lib.views.links import COMMUNE
 from lib.views.view import Asked, CommuneMap, OneCommune, Text, Timeline, View
 

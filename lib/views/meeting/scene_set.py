@@ -18,10 +18,10 @@ from lib.base.documents import Strict, read_document
 from lib.base.findings import data_error
 from lib.campaign.campaign import Campaign
 from lib.ledger.figure import Figure
-from lib.scenes import registry
-from lib.scenes.registry import Asked
-from lib.scenes.scene import Scene
-from lib.scenes.what_if import read_paces
+from lib.views.meeting import about, registry
+from lib.views.meeting.about import Asked
+from lib.views.meeting.scene import Scene
+from lib.views.sentences.what_if import read_paces
 
 #: ``{418:poor_rate:2024}``: unit, indicator and year of the figure meant.
 _REFERENCE = re.compile(r"\{([\w-]+):(\w+):(\d{4})\}")
@@ -60,9 +60,9 @@ def read_set(path: Path) -> SceneSet:
 def asked_of(campaign: Campaign, saved: SceneSet, *, file: str) -> Asked:
     """What a set is about. Raises :class:`lib.base.findings.DataError` for a year, group or unit that the plan does not have."""
     paces, wrong = read_paces(campaign, saved.paces)
-    unknown = registry.not_in_plan(campaign, saved.group, saved.districts, saved.year, saved.beside)
+    unknown = about.not_in_plan(campaign, saved.group, saved.districts, saved.year, saved.beside)
     _refuse(campaign, file, unknown + wrong)
-    return registry.asked(campaign, saved.group, saved.districts, saved.year, saved.beside, paces)
+    return about.asked(campaign, saved.group, saved.districts, saved.year, saved.beside, paces)
 
 
 def scenes_of(campaign: Campaign, saved: SceneSet, *, file: str) -> list[Scene]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from lib.campaign.campaign import RATE, Campaign
 from lib.geography.lineage import FORMER_YEARS, lineage
 from lib.language import formats
-from lib.scenes.headlines import capital
-from lib.scenes.profile import KnownCommune, known_communes
-from lib.scenes.scene import TableBlock
+from lib.views.documents.profile import KnownCommune, known_communes
+from lib.views.meeting.scene import TableBlock
+from lib.views.sentences.headlines import capital
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from lib.campaign.comparison import NOW, POINTS, SHARE, Compared, Rank
 from lib.campaign.structure import EM_SHARE, EM_SHARES, KV3_SHARE, SIZE, most_alike
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED, Figure
-from lib.scenes import verdicts
+from lib.views.sentences import verdicts
 
 #: Most places side by side.
 MOST = 6

@@ -14,7 +14,7 @@ from lib.campaign.campaign import POOR, RATE, Campaign
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
 from lib.plan.targets import Target
-from lib.scenes import verdicts
+from lib.views.sentences import verdicts
 
 _NEAR_POOR = "near_poor_households"
 

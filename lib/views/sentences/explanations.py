@@ -10,7 +10,7 @@ from lib.language import formats
 from lib.ledger.figure import PUBLISHED, Figure
 from lib.plan.assess import Assessment
 from lib.plan.standing import Judgement
-from lib.scenes import stories, verdicts
+from lib.views.sentences import on_target, verdicts
 
 
 def explained(campaign: Campaign, a: Assessment) -> tuple[str, ...]:
@@ -18,7 +18,7 @@ def explained(campaign: Campaign, a: Assessment) -> tuple[str, ...]:
     say, entry = campaign.wording.say, campaign.judgement(a.judgement)
     rule = say("explained.rule", label=verdicts.label(campaign, a), rule=_rule(entry, a))
     if entry.kind == "none":
-        reason = stories.change_and_rest(campaign, a)
+        reason = on_target.change_and_rest(campaign, a)
         return (rule, say("explained.reason", reason=reason)) if reason else (rule,)
     return rule, _figures(campaign, a), _change(campaign, a)
 
@@ -38,7 +38,7 @@ def _figures(campaign: Campaign, a: Assessment) -> str:
     say, marked = campaign.wording.say, campaign.marks.marked
     told = say(
         "explained.figures", first=marked(a.baseline), start=a.baseline.year, last=marked(a.latest), year=a.latest.year,
-        change=stories.change_text(campaign, a), required=stories.path_fall(a),
+        change=on_target.change_text(campaign, a), required=on_target.path_fall(a),
         ratio=campaign.marks.sign_of(a.status) + formats.number(a.ratio, 2),
     )  # fmt: skip
     if a.chances is None:

@@ -13,7 +13,7 @@ from lib.campaign.campaign import POOR, Campaign
 from lib.campaign.what_if import Outcome
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED, PROJECTED
-from lib.scenes import ending, verdicts
+from lib.views.sentences import ending, verdicts
 
 #: Places that get a pace of their own.
 MOST = 6

@@ -21,8 +21,9 @@ from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
 from lib.ledger.report import CORE, contradictions
 from lib.plan.assess import Assessment
 from lib.plan.targets import Target
-from lib.scenes import captions, headlines, registry, stories
-from lib.scenes.scene import Row, TableBlock
+from lib.views.meeting import parts
+from lib.views.meeting.scene import Row, TableBlock
+from lib.views.sentences import captions, headlines, lists, on_target, shares
 
 #: Peers looked at because they are alike.
 _ALIKE = 4
@@ -171,13 +172,13 @@ def _story(campaign: Campaign, unit: str, year: int) -> list[str]:
     elif not told:
         lines.append(f"{headlines.yardstick(campaign, standing)}.")
     if told:
-        lines.append(f"{headlines.capital(stories.progress(campaign, standing))}.")
-    lines += [stories.points_line(campaign, a) for a in _assessments(campaign, unit, year) if a.target.by_points]
+        lines.append(f"{headlines.capital(on_target.progress(campaign, standing))}.")
+    lines += [on_target.points_line(campaign, a) for a in _assessments(campaign, unit, year) if a.target.by_points]
     if district:
-        place = " ".join(registry.place_lines(campaign, unit, year))
+        place = " ".join(parts.place_lines(campaign, unit, year))
         lines.append(place)
     elif unit in campaign.groups:
-        lines.append(stories.burden(campaign, unit, year))
+        lines.append(shares.burden(campaign, unit, year))
     elif unit == campaign.province:
         lines.append(_country(campaign, year))
     return lines
@@ -241,7 +242,7 @@ def _households(campaign: Campaign, unit: str, series: Sequence[Figure]) -> list
 def _share_of(campaign: Campaign, unit: str, year: int) -> str:
     if unit == campaign.province or not (unit in campaign.districts or unit in campaign.groups):
         return ""
-    return stories.share_of(campaign, unit, year)
+    return shares.share_of(campaign, unit, year)
 
 
 def _peers(campaign: Campaign, unit: str, year: int) -> Iterable[Peers]:
@@ -272,7 +273,7 @@ def _within(campaign: Campaign, group: str, year: int) -> Iterable[Peers]:
     """A group's own units, beside one another."""
     if group not in (*campaign.groups, campaign.province):
         return
-    rows = tuple(Peer(row, "member", "") for row in registry.rates(campaign, campaign.members(group), year))
+    rows = tuple(Peer(row, "member", "") for row in parts.rates(campaign, campaign.members(group), year))
     if rows:
         unit = campaign.unit_words["unit_vi"]
         heading = campaign.wording.say("profile.peers.members", unit=unit)
@@ -284,7 +285,7 @@ def _compared(
 ) -> Peers:
     say, certain = campaign.wording.say, campaign.estimates.certain
     rows, by_relation = [], {"above": [], "below": [], "undecided": []}  # type: ignore[var-annotated]
-    for row in registry.rates(campaign, dict.fromkeys([unit, *units]), year):
+    for row in parts.rates(campaign, dict.fromkeys([unit, *units]), year):
         if row.unit == unit:
             rows.append(Peer(row, "own", ""))
             continue
@@ -294,7 +295,7 @@ def _compared(
         by_relation[relation].append(row.name)
         rows.append(Peer(row, relation, say(f"profile.peers.{relation}")))
     verdict = " ".join(
-        say(f"profile.peers.told.{relation}", names=stories.listed(campaign, names), name=campaign.names[unit])
+        say(f"profile.peers.told.{relation}", names=lists.listed(campaign, names), name=campaign.names[unit])
         for relation, names in by_relation.items() if names
     )  # fmt: skip
     return Peers(code, heading, rule, verdict, tuple(rows))

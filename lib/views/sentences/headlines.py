@@ -15,8 +15,9 @@ from lib.campaign.measures import measure_figure
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
 from lib.plan.assess import Assessment
-from lib.scenes import comparison as side_by_side
-from lib.scenes import ending, stories, verdicts
+from lib.views.sentences import comparison as side_by_side
+from lib.views.sentences import ending, on_target, verdicts
+from lib.views.sentences.lagging import lagging_and_undecided
 
 
 def way_of(assessment: Assessment) -> str:
@@ -79,17 +80,17 @@ def yardstick(campaign: Campaign, assessment: Assessment) -> str:
     a, say = assessment, campaign.wording.say
     target = a.target
     if a.judgement == "baseline":
-        return say("scenes.yardstick.start", task=stories.task_of(campaign, target), end_year=target.end_year,
+        return say("scenes.yardstick.start", task=on_target.task_of(campaign, target), end_year=target.end_year,
                    year=a.latest.year)  # fmt: skip
     if campaign.judgement(a.judgement).kind == "none":
         return say("scenes.yardstick.none", goal=target.goal_vi, year=a.latest.year)
     return say("scenes.yardstick.told", year=a.latest.year, noun=campaign.noun_of(target),
-               change=stories.change_text(campaign, a), told=verdicts.whole(campaign, a))  # fmt: skip
+               change=on_target.change_text(campaign, a), told=verdicts.whole(campaign, a))  # fmt: skip
 
 
 def lagging(campaign: Campaign, year: int, units: list[str]) -> tuple[str, str]:
     """Who lags, and in a second sentence who is not decided (empty where nobody)."""
-    behind, undecided = stories.lagging_and_undecided(campaign, year, units)
+    behind, undecided = lagging_and_undecided(campaign, year, units)
     if not behind:
         start = year == campaign.yardstick.baseline_year
         return campaign.wording.say("scenes.lagging.start" if start else "scenes.lagging.none", year=year), ""
@@ -111,7 +112,7 @@ def group(campaign: Campaign, code: str, year: int) -> str:
         return say("scenes.group.start", group=name, year=year)
     told = [a for part, a in parts if part not in ("none", "start")]
     if len(told) == 1:
-        return stories.unit_line(campaign, told[0])
+        return on_target.unit_line(campaign, told[0])
     weakest = min(told, key=lambda a: (ESTIMATED, PROJECTED, PUBLISHED).index(a.status))
     basis = ""
     if not verdicts.says_itself(campaign, weakest):
@@ -134,7 +135,7 @@ def district(campaign: Campaign, unit: str, year: int) -> str:
         return say("scenes.district.start", name=name, rate=rate, year=year)
     if campaign.judgement(a.judgement).kind == "none":
         return say("scenes.district.none", name=name, year=year)
-    return stories.unit_line(campaign, a)
+    return on_target.unit_line(campaign, a)
 
 
 def ahead(campaign: Campaign, year: int, lacking: int, undecided: int = 0) -> str:
@@ -147,8 +148,8 @@ def ahead(campaign: Campaign, year: int, lacking: int, undecided: int = 0) -> st
     kind = campaign.judgement(a.judgement).kind
     if a.judgement == "baseline":
         pace = (a.latest.value - target.end_values(a.latest.value)[0]) / target.span
-        each = campaign.marks.sign_of(a.status) + stories.amount(a, pace)
-        return say("scenes.ahead.start", year=year, task=stories.task_of(campaign, target), each=each)
+        each = campaign.marks.sign_of(a.status) + on_target.amount(a, pace)
+        return say("scenes.ahead.start", year=year, task=on_target.task_of(campaign, target), each=each)
     if kind == "none":
         return say("scenes.ahead.none", year=year)
     if a.final:
@@ -160,13 +161,18 @@ def ahead(campaign: Campaign, year: int, lacking: int, undecided: int = 0) -> st
     left = target.end_year - year
     if not a.still_to_fall[0]:
         return say("scenes.ahead.enough", year=year, count=lacking, unit=unit, goal=target.goal_vi)
-    words = {"year": year, "goal": target.goal_vi, "rest": stories.left_text(campaign, a), "end_year": target.end_year}
+    words = {
+        "year": year,
+        "goal": target.goal_vi,
+        "rest": on_target.left_text(campaign, a),
+        "end_year": target.end_year,
+    }
     if ending.reviewed(campaign):
         end = campaign.assess(target, year=target.end_year)
         return say("scenes.ahead.over_reviewed", stands=verdicts.stands(campaign, end), **words)
     if ending.over(campaign):
         return say("scenes.ahead.over", **words)
-    each = campaign.marks.sign_of(a.status) + stories.amount(a, a.needed_pace[0])
+    each = campaign.marks.sign_of(a.status) + on_target.amount(a, a.needed_pace[0])
     if left == 1:
         return say("scenes.ahead.one_year", **words)
     return say("scenes.ahead.years", years=left, each=each, **words)

@@ -1,1 +1,0 @@
-"""What is said: sentences, captions and texts made from the figures by rule."""

@@ -1,0 +1,1 @@
+"""What fills a document of its own: a profile, a commune."""

@@ -1,0 +1,1 @@
+"""The meeting: what is presented in a room, scene by scene."""

@@ -1,0 +1,143 @@
+"""What scenes are made of: their frame, cards, lines, rankings."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from lib.campaign.campaign import RATE, Campaign
+from lib.campaign.comparison import NOW
+from lib.campaign.comparison import ranks as ranked
+from lib.language import formats
+from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
+from lib.plan.assess import Assessment
+from lib.plan.standing import Standing
+from lib.plan.targets import Target
+from lib.views.meeting.about import Asked
+from lib.views.meeting.scene import Block, Card, Point, RankingBlock, Row, Scene, Tone, TrajectoryBlock
+from lib.views.sentences import captions, on_target, shares, verdicts
+from lib.views.sentences.explanations import explained
+
+
+def made(campaign: Campaign, code: str, asked: Asked, headline: str, lead: Iterable[str], blocks: Iterable[Block],
+          figures: Iterable[Figure], *, title: str = "") -> Scene:  # fmt: skip
+    """A scene with what follows from its figures: statuses, sources, notes."""
+    say, marks = campaign.wording.say, campaign.marks
+    shown = tuple(dict.fromkeys(figures))
+    present = {figure.status for figure in shown}
+    statuses = tuple(
+        f"{marks.words(status).mark} {marks.words(status).label}"
+        for status in (PUBLISHED, PROJECTED, ESTIMATED, MISSING) if status in present
+    )  # fmt: skip
+    if legend := captions.quality_legend(campaign, shown):
+        statuses = (*statuses, legend)
+    weak = captions.weak_note(campaign, shown)
+    sources = [captions.source_line(campaign, [f.source for f in shown if f.known]),
+               captions.experimental_line(campaign, shown)]  # fmt: skip
+    told = [line for line in lead if line.strip()]
+    notes = [
+        *told,
+        *(_reading(campaign, block) for block in blocks),
+        *([say("scenes.notes.statuses", statuses="; ".join(statuses))] if statuses else []),
+        *sources, weak,
+        say("scenes.notes.standard", standard=campaign.standard_name),
+    ]  # fmt: skip
+    return Scene(
+        code=code, title=title or say(f"scenes.titles.{code}"), headline=headline, lead=tuple(told), blocks=tuple(blocks),
+        figures=shown, statuses=statuses,
+        sources=" ".join(filter(None, [captions.issuer_line(campaign, [f.source for f in shown if f.known]), weak])),
+        notes=tuple(note for note in notes if note),
+    )  # fmt: skip
+
+
+def _reading(campaign: Campaign, block: Block) -> str:
+    """What a block shows, read aloud: every value with its mark; empty for what is text already."""
+    if isinstance(block, TrajectoryBlock):
+        values = "; ".join(f"{point.year}: {point.text}" for point in block.points)
+        return f"{block.name}, {block.title}: {values}."
+    if isinstance(block, RankingBlock):
+        return f"{block.title}: {'; '.join(f'{row.name} {row.text}' for row in block.rows)}."
+    return ""
+
+
+def card(campaign: Campaign, a: Assessment) -> Card:
+    """A target as a card of a scene."""
+    value, words = campaign.marks.marked_parts(a.latest)
+    if a.latest.status == ESTIMATED:
+        words = f" {campaign.marks.interval_of(a.latest)}{words}"
+    return Card(
+        heading=a.target.short_vi,
+        goal=on_target.target_goal(campaign, a.target), value=value, words=words.strip(),
+        note=on_target.change_and_rest(campaign, a, brief=True), tone=tone_of(campaign, a), why=explained(campaign, a),
+    )  # fmt: skip
+
+
+def tone_of(campaign: Campaign, a: Assessment) -> Tone:
+    """How a judgement looks."""
+    entry = campaign.judgement(a.judgement)
+    return Tone(entry.kind, entry.symbol, verdicts.label(campaign, a), entry.colour_light, entry.colour_dark)
+
+
+def trajectory(campaign: Campaign, unit: str, target: Target) -> tuple[TrajectoryBlock, list[Figure]]:
+    """A unit's line on a target, and the figures on it."""
+    series = campaign.figures.series(unit, target.indicator, campaign.years)
+    known = [figure for figure in series if figure.known]
+    baseline = campaign.figure(unit, target.indicator, target.baseline_year)
+    path: tuple[tuple[int, float, float], ...] = ()
+    if baseline.known and (not target.by_points or target.low * target.span < baseline.value):
+        years = range(target.baseline_year, target.end_year + 1)
+        path = tuple((year, *target.path(baseline.value, year)) for year in years)
+    block = TrajectoryBlock(
+        unit=unit, name=campaign.names[unit], indicator=target.indicator, title=campaign.indicator_names[target.indicator],
+        unit_word=campaign.display.units_of_measure[campaign.marks.unit_of(target.indicator)],
+        points=tuple(Point(figure.year, figure, campaign.marks.standing(figure)) for figure in known),
+        path=path, path_label=target.path_vi if path else "",
+    )  # fmt: skip
+    return block, known
+
+
+def falls(campaign: Campaign, standings: list[Standing], year: int) -> RankingBlock:
+    """How far each unit has come since the baseline, against what the common yardstick asks for."""
+    say, yardstick = campaign.wording.say, campaign.yardstick
+    need = yardstick.required_fall(year)
+    rows = []
+    for s in standings:
+        a = s.assessment
+        if math.isnan(a.ratio) or campaign.judgement(a.judgement).kind == "none":
+            continue
+        value = a.fall if yardstick.by_points else a.relative_fall
+        low, high = (end * need for end in (s.ratio_low, s.ratio_high)) if a.chances else (value, value)
+        write = formats.points if yardstick.by_points else formats.percent
+        text = campaign.marks.sign_of(a.status) + write(value, 1)
+        rows.append(Row(a.unit, campaign.names[a.unit], value, low, high, a.status, text, tone_of(campaign, a)))
+    noun = campaign.noun_of(yardstick)
+    title = say("scenes.lagging.falls", Noun=noun[:1].upper() + noun[1:], first=yardstick.baseline_year)
+    write = formats.points if yardstick.by_points else formats.percent
+    label = say("scenes.lagging.required", required=write(need, 1))
+    word = campaign.display.units_of_measure["points" if yardstick.by_points else "percent"]
+    return RankingBlock(title, word, tuple(rows), need, label)
+
+
+def rates(campaign: Campaign, units: Iterable[str], year: int) -> tuple[Row, ...]:
+    """Poor rates, highest first, each in the tone of the unit's standing."""
+    found = [figure for unit in units if (figure := campaign.figure(unit, RATE, year)).known]
+    return tuple(
+        Row(f.unit, campaign.names[f.unit], f.value, f.low, f.high, f.status, campaign.marks.standing(f),
+            tone_of(campaign, campaign.standing(f.unit, year).assessment))
+        for f in sorted(found, key=lambda figure: -figure.value)
+    )  # fmt: skip
+
+
+def place_lines(campaign: Campaign, unit: str, year: int) -> list[str]:
+    """Where a unit is among the others, as far as the draws bear a rank, and what share of the province's poor it holds."""
+    say, lines = campaign.wording.say, []
+    ranks = ranked(campaign, NOW, year)
+    rank = ranks.get(unit)
+    if rank and rank.told and len(ranks) == len(campaign.districts):
+        way = "known" if rank.low == rank.high else "between"
+        words = {"place": rank.place, "low": rank.low, "high": rank.high} if way == "between" else {"place": rank.place}
+        lines.append(say(f"scenes.district.place.{way}", count=rank.of, unit=campaign.unit_words["unit_vi"], **words))
+    share = shares.share_of(campaign, unit, year)
+    if share:
+        lines.append(say("scenes.district.share", share=share))
+    return lines

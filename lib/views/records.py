@@ -1,0 +1,107 @@
+"""Tables for download: every row carries its status, interval and source, so that none can lose them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lib.campaign.campaign import Campaign
+from lib.campaign.figures import MODEL_SOURCE
+from lib.language import formats
+from lib.ledger.figure import ESTIMATED, Figure
+
+COLUMNS = [
+    "unit", "name", "indicator", "year", "value", "low", "high", "unit_of_measure", "standard", "status", "quality", "source",
+    "issuer", "publisher", "published", "url", "address", "quote", "note",
+]  # fmt: skip
+
+
+def figures_table(campaign: Campaign, units: list[str], years: list[int]) -> pd.DataFrame:
+    """The campaign's figures of some units and years, one row a figure, Vietnamese column names.
+
+    Estimates carry their 80 % interval, their grade and the status word ``ước tính``, others none; missing figures have no row. A cut
+    or missing address is named, never given as one.
+    """
+    frame = campaign.figures.frame
+    frame = frame[frame["unit"].isin(units) & frame["year"].isin(years)].copy()
+    sources = campaign.sources
+    indicators = campaign.ledger.indicators.set_index("indicator")
+    frame["quality"] = [campaign.marks.quality_of(Figure(**row)) for row in frame.to_dict("records")]
+    frame["name"] = frame["unit"].map(campaign.names)
+    frame["unit_of_measure"] = (
+        frame["indicator"].map(indicators["unit_of_measure"]).map(campaign.display.units_of_measure)
+    )
+    frame["standard"] = (
+        frame["indicator"]
+        .map(indicators["theme"])
+        .map(lambda theme: campaign.plan.standard if theme == "poverty" else "")
+    )
+    frame["indicator"] = frame["indicator"].map(indicators["name_vi"])
+    estimated = frame["source"] == MODEL_SOURCE
+    for column in ("publisher", "published"):
+        frame[column] = frame["source"].map(sources[column]).fillna("")
+    frame["issuer"] = frame["source"].map(sources["issuer_vi"]).fillna("")
+    frame["url"] = frame["source"].map(live_addresses(campaign)).fillna("")
+    frame["address"] = frame["source"].map(address_notes(campaign)).fillna("")
+    # Only an estimate has an interval; a published figure beside its own value twice would only look like one.
+    frame[["low", "high"]] = frame[["low", "high"]].where(frame["status"] == ESTIMATED)
+    frame["source"] = frame["source"].map(sources["title"]).mask(estimated, campaign.wording.say("exports.model"))
+    frame["status"] = frame["status"].map(campaign.marks.status_word)
+    for flag, word in (("weak", campaign.display.weak_source), ("inferred", campaign.display.inferred_year)):
+        told = frame["note"].where(frame["note"] == "", frame["note"] + "; ") + word.strip(" ()")
+        frame["note"] = frame["note"].mask(frame[flag].astype(bool), told)
+    return frame[COLUMNS].rename(columns={name: campaign.wording.say(f"exports.figures.{name}") for name in COLUMNS})
+
+
+def ledger_table(campaign: Campaign, units: list[str] | None = None) -> pd.DataFrame:
+    """Every observation of the ledger with its source spelled out, all standards, Vietnamese column names."""
+    say, section = campaign.wording.say, campaign.wording.section
+    rows = campaign.ledger.observations
+    if units is not None:
+        rows = rows[rows["unit"].isin(units)]
+    sources = campaign.sources
+    indicators = campaign.ledger.indicators.set_index("indicator")
+    return pd.DataFrame({
+        say("exports.ledger.unit"): rows["unit"].map(campaign.names),
+        say("exports.ledger.indicator"): rows["indicator"].map(indicators["name_vi"]),
+        say("exports.ledger.year"): rows["year"].astype("Int64"),
+        say("exports.ledger.value"): [formats.number(v, 0 if v % 1 == 0 else 2) for v in rows["value"]],
+        say("exports.ledger.unit_of_measure"): rows["unit_of_measure"].map(campaign.display.units_of_measure),
+        say("exports.ledger.bound"): rows["bound"].map(section("exports.bounds")),
+        say("exports.ledger.standard"): rows["standard"].replace({"none": "", "before-2016": say("exports.before_2016")}),
+        say("exports.ledger.status"): rows["status"].map(campaign.marks.status_word),
+        say("exports.ledger.used"): rows["preferred"].map({True: "✓", False: say("exports.compared")}),
+        say("exports.ledger.source"): rows["source"].map(sources["title"]),
+        say("exports.ledger.issuer"): rows["source"].map(sources["issuer_vi"]),
+        say("exports.ledger.publisher"): rows["source"].map(sources["publisher"]),
+        say("exports.ledger.published"): rows["source"].map(sources["published"]).replace("", say("exports.undated")),
+        say("exports.ledger.trust"): rows["source"].map(sources["trust"].map(section("exports.trust"))),
+        say("exports.ledger.address"): rows["source"].map(address_notes(campaign)),
+        say("exports.ledger.link"): rows["source"].map(live_addresses(campaign)),
+        say("exports.ledger.quote"): rows["quote"],
+        say("exports.ledger.note"): rows["note"],
+    }).reset_index(drop=True)  # fmt: skip
+
+
+def live_addresses(campaign: Campaign) -> pd.Series:
+    """Source -> its address where it is whole and on the web, else empty: a cut address is never a link."""
+    sources = campaign.sources
+    whole = (
+        ~sources["url_is_shortened"] & sources["url"].str.match(r"https?://\S+$") & ~sources["url"].str.contains("…")
+    )
+    return sources["url"].where(whole, "")
+
+
+def address_notes(campaign: Campaign) -> pd.Series:
+    """Source -> what is known of its address: ``đầy đủ``, ``bị rút gọn: …`` or ``không có``."""
+    say, urls = campaign.wording.say, campaign.sources["url"]
+    notes = urls.map(lambda url: say("exports.address.cut", url=url) if url else say("exports.address.missing"))
+    return notes.mask(live_addresses(campaign) != "", say("exports.address.whole"))
+
+
+def csv_bytes(table: pd.DataFrame) -> bytes:
+    """CSV that a Vietnamese Excel opens rightly (UTF-8 with BOM); cells that would run as formulas are quoted."""
+    safe = table.copy()
+    for column in safe.select_dtypes(include=["object", "string"]):
+        text = safe[column].astype("string")
+        safe[column] = text.where(~text.str.match(r"^[=+\-@\t\r]", na=False), "'" + text)
+    return safe.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")

@@ -1,0 +1,1 @@
+"""Everything that is said in sentences, one module a subject."""

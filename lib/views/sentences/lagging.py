@@ -1,0 +1,127 @@
+"""Who is behind the common yardstick, and who is not decided."""
+
+from __future__ import annotations
+
+from lib.campaign import comparison
+from lib.campaign.campaign import POOR, RATE, Campaign
+from lib.language import formats
+from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED
+from lib.plan.assess import WITHHELD, Assessment
+from lib.plan.standing import Standing
+from lib.plan.targets import Target
+from lib.views.sentences import verdicts
+from lib.views.sentences.lists import listed
+from lib.views.sentences.on_target import progress, reason, unit_line
+
+_FIRMNESS = (ESTIMATED, PROJECTED, PUBLISHED)
+
+
+def who_lags(campaign: Campaign, year: int, units: list[str]) -> str:
+    """Who is behind the common yardstick among ``units``, and who is not decided; empty where nothing is judged."""
+    return " ".join(filter(None, lagging_and_undecided(campaign, year, units)))
+
+
+def lagging_and_undecided(campaign: Campaign, year: int, units: list[str]) -> tuple[str, str]:
+    """The two sentences of :func:`who_lags`: who is behind, and who is not decided where that is to be said.
+
+    Groups with a target of their own are named only when all their districts are among ``units``.
+    """
+    say = campaign.wording.say
+    by_kind: dict[str, list[Assessment]] = {"bad": [], "open": [], "good": [], "none": []}
+    for standing in campaign.queue(year, units):
+        by_kind[campaign.judgement(standing.assessment.judgement).kind].append(standing.assessment)
+    behind, undecided, good, _ = by_kind.values()
+    judged = behind + undecided + good
+    if not judged:
+        return "", ""
+    whole = (
+        t.unit for t in campaign.targets if t.unit in campaign.groups and set(campaign.members(t.unit)) <= set(units)
+    )
+    together = [campaign.standing(group, year).assessment for group in whole if len(units) > 1]
+    together = [a for a in together if campaign.judgement(a.judgement).kind == "bad"]
+    names = [campaign.names[a.unit] for a in behind]
+    names += [say("stories.who_lags.together", group=campaign.names[a.unit].lower()) for a in together]
+    if len(units) == 1:
+        return f"{unit_line(campaign, judged[0])}.", ""
+    path = f"{campaign.yardstick.path_vi}{_noun_after(campaign, campaign.yardstick)}"
+    if names:
+        # No surer than the weakest of the figures behind it.
+        weakest = min(behind + together, key=lambda a: _FIRMNESS.index(a.status))
+        told, certain = listed(campaign, names), formats.percent(campaign.cutoffs.certain * 100, 0)
+        if weakest.chances:
+            way = "end" if weakest.final else "on_the_way"
+            told = say(f"stories.who_lags.estimated.{way}", names=told, certain=certain)
+        text = say("stories.who_lags.behind", year=year, stands=verdicts.stands(campaign, weakest), names=told)
+    elif judged[0].final:
+        goal = campaign.yardstick.goal_vi
+        text = say(
+            "stories.who_lags.nobody_surely_end" if undecided else "stories.who_lags.nobody_end", year=year, goal=goal
+        )
+    else:
+        text = say("stories.who_lags.nobody_surely" if undecided else "stories.who_lags.nobody", year=year, path=path)
+    if not undecided:
+        return text, ""
+    told = say("stories.who_lags.undecided", names=listed(campaign, [campaign.names[a.unit] for a in undecided]))
+    return text, f"{told} {_how_many(campaign, year, units)}".strip()
+
+
+def _how_many(campaign: Campaign, year: int, units: list[str]) -> str:
+    """How many of some units are behind in all, by the joint draws; empty of two and fewer."""
+    span = comparison.behind_span(campaign, units, year)
+    if span is None or len(units) < 3:
+        return ""
+    low, high, of = span
+    way = "end" if year == campaign.yardstick.end_year else "on_the_way"
+    words = {"of": of, "unit": campaign.unit_words["unit_vi"]}
+    if low == high:
+        return campaign.wording.say(f"stories.who_lags.all.{way}", count=low, **words)
+    return campaign.wording.say(f"stories.who_lags.between.{way}", low=low, high=high, **words)
+
+
+def _noun_after(campaign: Campaign, target: Target) -> str:
+    return "" if target.by_points else f" {campaign.noun_of(target)}"
+
+
+def attention_heading(campaign: Campaign, standings: list[Standing], first: list[Standing]) -> str:
+    """Heading of ``first``, the few of ``standings`` that most need attention; true to what the list holds."""
+    say = campaign.wording.say
+    kinds = [campaign.judgement(s.assessment.judgement).kind for s in standings]
+    if len(standings) == 1:
+        return campaign.names[standings[0].assessment.unit]
+    if set(kinds) == {"none"}:
+        return say("stories.attention.unjudged")
+    if not first:
+        return say("stories.attention.nobody")
+    behind = kinds[: len(first)].count("bad")
+    slow = say("stories.attention.missed" if standings[0].assessment.final else "stories.attention.slow")
+    if behind == len(first):
+        return say("stories.attention.behind", count=behind, slow=slow)
+    if not behind:
+        return say("stories.attention.undecided", count=len(first))
+    return say("stories.attention.both", count=len(first), behind=behind, slow=slow, undecided=len(first) - behind)
+
+
+def list_headings(campaign: Campaign, final: bool) -> dict[str, str]:
+    """Headings of the four lists of units, by kind of judgement."""
+    say, path, goal = campaign.wording.say, campaign.yardstick.path_vi, campaign.yardstick.goal_vi
+    bad = say("stories.headings.not_reached", goal=goal) if final else say("stories.headings.behind", path=path)
+    good = say("stories.headings.reached", goal=goal) if final else say("stories.headings.not_behind", path=path)
+    return {
+        "bad": bad, "open": say("stories.headings.undecided"),
+        "good": good, "none": say("stories.headings.unjudged"),
+    }  # fmt: skip
+
+
+def lag_sentence(campaign: Campaign, standing: Standing) -> str:
+    """Where a district stands on halving: level, fall against the path, households, probability."""
+    a, say = standing.assessment, campaign.wording.say
+    rate = campaign.marks.marked(campaign.figure(a.unit, RATE, a.latest.year))
+    count = campaign.marks.marked(campaign.figure(a.unit, POOR, a.latest.year))
+    kind = campaign.judgement(a.judgement).kind
+    if a.judgement == "baseline":
+        return say("stories.lag.start", rate=rate, count=count, year=a.latest.year)
+    if kind == "none" and not a.latest.known:
+        return say("stories.lag.withheld" if a.reason == WITHHELD else "stories.lag.missing", year=a.latest.year)
+    if kind == "none":
+        return say("stories.lag.unjudged", rate=rate, count=count, reason=reason(campaign, a))
+    return say("stories.lag.judged", rate=rate, progress=progress(campaign, a))

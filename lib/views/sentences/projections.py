@@ -1,0 +1,50 @@
+"""What the province's own projections are, and that two of them cannot both come true."""
+
+from __future__ import annotations
+
+from lib.campaign.campaign import Campaign, ProjectionConflict
+from lib.language import formats
+from lib.ledger.figure import ESTIMATED, PROJECTED
+from lib.views.sentences import verdicts
+
+
+def projection_notice(campaign: Campaign, year: int, *, after_ending: bool = False) -> str:
+    """What is only projected in a year, and what is not judged therefore; empty where nothing is.
+
+    ``after_ending``: where it is said above already that the plan is over and its review was not found.
+    """
+    say, sentences = campaign.wording.say, []
+    if not (after_ending and campaign.plan.over) and any(
+        campaign.assess(t, year=year).status == PROJECTED for t in campaign.targets
+    ):
+        sentences.append(say("stories.notice.projected", year=year, unseen=verdicts.unseen(campaign)))
+    conflict = campaign.conflict(year)
+    if conflict:
+        group = campaign.names[conflict.group].lower()
+        sentences.append(say("stories.notice.clash", count=len(conflict.units), group=group))
+    return " ".join(sentences)
+
+
+def clash_sentence(campaign: Campaign, year: int) -> str:
+    """Why the projections of a year hardly fit together, in numbers, and what follows; empty where they do."""
+    conflict = campaign.conflict(year)
+    return _clash(campaign, conflict) if conflict else ""
+
+
+def _clash(campaign: Campaign, c: ProjectionConflict) -> str:
+    change = (c.implied_rate / c.before.value - 1) * 100
+    return campaign.wording.say(
+        "stories.clash",
+        province_rate=formats.percent(c.province.value),
+        group=campaign.names[c.group].lower(),
+        group_rate=formats.percent(c.group_rate.value),
+        implied_rate=campaign.marks.sign_of(ESTIMATED) + formats.percent(c.implied_rate),
+        count=len(c.units),
+        before=campaign.marks.marked(c.before),
+        before_year=c.before.year,
+        change=formats.percent(change, 0, signed=True),
+        estimate=campaign.marks.marked(c.estimate),
+        span=formats.span(c.estimate.low, c.estimate.high),
+        year=c.year,
+        total=campaign.marks.marked(c.total),
+    )

@@ -1,0 +1,42 @@
+"""What share of the province's poor households a group or unit holds."""
+
+from __future__ import annotations
+
+from lib.campaign.campaign import POOR, Campaign
+from lib.language import formats
+from lib.ledger.figure import ESTIMATED, Figure
+
+
+def burden(campaign: Campaign, group: str, year: int) -> str:
+    """What share of the province's poor households a group holds, now and at the baseline; empty without figures."""
+    say, marked = campaign.wording.say, campaign.marks.marked
+    start = campaign.yardstick.baseline_year
+    count, total, first, first_total = (
+        campaign.figure(of, POOR, at) for at in (year, start) for of in (group, campaign.province)
+    )
+    if not (count.known and total.known and first.known and first_total.known):
+        return ""
+    name = campaign.names[group]
+    if campaign.conflict(year):
+        return say("stories.burden.clash", group=name, count=marked(count), year=year)
+    share = _share(campaign, count, total)
+    if year == start:
+        return say("stories.burden.start", group=name, count=marked(count), total=marked(total), share=share)
+    return say(
+        "stories.burden.later", group=name, count=marked(count), total=marked(total), share=share, start=start,
+        first_share=_share(campaign, first, first_total),
+    )  # fmt: skip
+
+
+def share_of(campaign: Campaign, unit: str, year: int) -> str:
+    """What share of the province's poor households a unit holds; empty without figures or where projections clash."""
+    part, whole = (campaign.figure(of, POOR, year) for of in (unit, campaign.province))
+    if not (part.known and whole.known) or campaign.conflict(year):
+        return ""
+    return _share(campaign, part, whole)
+
+
+def _share(campaign: Campaign, part: Figure, whole: Figure) -> str:
+    share = part.value / whole.value * 100
+    # Nobody's share of the poor is told as nothing.
+    return campaign.marks.sign_of(ESTIMATED) + formats.percent(share, 0 if share >= 1 else 1)
