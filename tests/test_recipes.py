@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 import yaml
+from pptx import Presentation
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
@@ -19,9 +21,12 @@ from lib.campaign import served
 from lib.campaign.campaign import Campaign
 from lib.drawing import charts
 from lib.drawing.campaign_map import map_payload
+from lib.drawing.deck import deck
 from lib.editions.edition import Place, load_edition
 from lib.editions.store import Store
+from lib.exports.slides import slides
 from lib.views import page_list, pages
+from lib.views.meeting import about, registry, scenes
 from lib.views.shell import PageEntry
 from lib.web import first_view, sheets
 
@@ -122,3 +127,28 @@ def test_the_page_has_its_first_view_and_its_paper(page):
         assert "<h1>Nước sạch</h1>" in drawn
         assert "64,2\N{NO-BREAK SPACE}%" in drawn
         assert drawn.count('class="fv-chart"') == themes
+
+
+@pytest.fixture
+def in_meeting(grown, tmp_path, monkeypatch) -> str:
+    """A meeting with the recipe's scene: its one file, its one line."""
+    (tmp_path / "nuoc_sach.py").write_text(blocks("lib/views/meeting/scenes/nuoc_sach.py"), encoding="utf-8")
+    monkeypatch.setattr(scenes, "__path__", [*scenes.__path__, str(tmp_path)])
+    (code,) = yaml.safe_load(blocks("lib/ui/shell.yaml#scenes"))
+    monkeypatch.setattr(registry, "ORDER", (*registry.ORDER, code))
+    yield code
+    registry.module_of.cache_clear()
+    sys.modules.pop(f"lib.views.meeting.scenes.{code}", None)
+
+
+def test_the_scene_is_in_the_meeting_and_on_its_slide(grown, in_meeting):
+    selected = about.asked(grown, grown.province, (), 2024)
+    codes = registry.default_codes(grown, selected)
+    assert codes[-1] == in_meeting
+    made = [registry.scene(grown, code, selected) for code in codes]
+    told = deck(grown, made, selected)["scenes"][in_meeting]
+    assert "64,2" in told["blocks"][0]["lines"][0]
+    presentation = Presentation(BytesIO(slides(grown, made[-1:])))
+    text = " ".join(shape.text_frame.text for shape in presentation.slides[0].shapes if shape.has_text_frame)
+    assert "Nước sạch đến mọi nhà" in text
+    assert "64,2" in text
