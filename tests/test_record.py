@@ -39,13 +39,13 @@ def test_nothing_new_leaves_the_record_empty(directory):
 
 
 def test_a_districts_first_own_figure_is_put_beside_its_last_estimate(directory, campaign):
-    estimate = campaign.figure("412", "poor_rate", 2024)
-    assert estimate.status == "estimated"
+    assert campaign.figure("412", "poor_rate", 2024).status == "estimated"
+    estimate = campaign.estimates.table.set_index(["unit", "year"]).loc[("412", 2024)]
     add(directory, "412", 2024, rate=0.31)
     kept = settled(directory)
     assert kept.to_dict("records") == [
-        {"recorded": pd.Timestamp(TODAY), "unit": "412", "year": 2024, "rate": estimate.value, "low": estimate.low,
-         "high": estimate.high, "basis": "published_rate", "published": 0.31}
+        {"recorded": pd.Timestamp(TODAY), "unit": "412", "year": 2024, "rate": estimate["poor_rate"],
+         "low": estimate["poor_rate_low"], "high": estimate["poor_rate_high"], "basis": "published_rate", "published": 0.31}
     ]  # fmt: skip
     # It is written once, whatever is estimated later.
     add(directory, "412", 2023, count=500)

@@ -69,7 +69,7 @@ def test_marks(campaign, one, expected):
         (figure(2.14, ESTIMATED, 1.24, 3.04), "B", "≈ 2,1 % (80 %: 1,2–3,0)"),
         (figure(2.14, ESTIMATED, 1.20, 3.08), "C", "≈ 2,1 % (C) (80 %: 1,2–3,1)"),
         (figure(27.11, ESTIMATED, 14.27, 39.81), "C", "≈ 27 % (C) (80 %: 14–40)"),
-        (figure(9.99, ESTIMATED, 2.0, 20.0), "C", "≈ 10,0 % (C) (80 %: 2,0–20,0)"),
+        (figure(9.99, ESTIMATED, 2.0, 20.0), "C", "≈ 10 % (C) (80 %: 2–20)"),
         (figure(962, ESTIMATED, 300, 1600, "poor_households"), "C", "≈ 960 hộ (C) (80 %: 300–1.600)"),
         (figure(4.16, PUBLISHED), None, "4,16 %"), (figure(3.13, PROJECTED), None, "3,13 % (dự kiến)"),
         (figure(math.nan, MISSING), None, "chưa thấy số liệu"),

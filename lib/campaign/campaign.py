@@ -72,8 +72,8 @@ class Campaign:
         self.display: Display = edition.display
         self.wording: Catalogue = edition.wording
         self.marks = Marks(edition.display, edition.ledger, edition.estimates.interval)
-        figures = figure_table(self.ledger, self.estimates, self.wording, edition.withheld)
-        self.figures: FigureTable = figures.written(self.marks.rounded)
+        self._worked_out: FigureTable = figure_table(self.ledger, self.estimates, self.wording, edition.withheld)
+        self.figures: FigureTable = self._worked_out.written(self.marks.rounded)
         self.plan: Plan = self.ledger.plan
         self.years = self.plan.years
         self.province = self.ledger.province
@@ -214,8 +214,12 @@ class Campaign:
         return list(self._members[group])
 
     def figure(self, unit: str, indicator: str, year: int) -> Figure:
-        """One figure with its status."""
+        """One figure with its status, an estimate as it is written."""
         return self.figures.get(unit, indicator, year)
+
+    def exact(self, unit: str, indicator: str, year: int) -> float:
+        """A figure's value before it is rounded for writing: for sums over many units, where roundings would add up."""
+        return self._worked_out.get(unit, indicator, year).value
 
     def assess(self, target: Target, unit: str | None = None, year: int | None = None) -> Assessment:
         """Judge ``unit`` (default: the target's own) on ``target`` at ``year`` (default: latest published).

@@ -92,9 +92,8 @@ class Marks:
         unit = unit_of_measure or self.unit_of(figure.indicator)
         words = self.words(figure.status)
         word = self.display.units_of_measure[unit]
-        text = formats.value_text(
-            self.rounded(figure).value, word, self._digits(figure, unit, decimals) or 0, signed=signed
-        )
+        figure = self.rounded(figure)
+        text = formats.value_text(figure.value, word, self._digits(figure, unit, decimals) or 0, signed=signed)
         suffix = words.derived or words.suffix if figure.derived else words.suffix
         return f"{words.prefix}{text}", suffix + (self.display.weak_source if figure.weak else "")
 
@@ -160,7 +159,15 @@ class Marks:
         return f"{found.grade}: {found.word}" if found else ""
 
     def rounded(self, figure: Figure) -> Figure:
-        """A figure for running text: a count known less well in tens or hundreds, never coarser than a tenth of it."""
+        """An estimate as it is written: a rate to its decimals, a count known less well in tens or hundreds, never coarser than a
+        tenth of it. Differences and classes are worked out from it, so that none is denied by the numbers it stands beside.
+        """
+        if figure.status == ESTIMATED and self._units.get(figure.indicator) == "percent":
+            digits = self.digits(figure)
+            value, low, high = (float(formats.rounded(end, digits)) for end in (figure.value, figure.low, figure.high))
+            made = replace(figure, value=value, low=low, high=high)
+            # 9,96 becomes 10,0, which has fewer decimals.
+            return made if self.digits(made) >= digits else self.rounded(made)
         grade = self.grade(figure)
         if grade is None or grade.step == 1 or self.unit_of(figure.indicator) in _NO_COUNTS:
             return figure

@@ -54,7 +54,7 @@ def possible(campaign: Campaign) -> bool:
 def own_pace(campaign: Campaign, unit: str) -> float:
     """The next year's fall of a place's rate, in points, if it falls by the share it lost a year on average since the baseline."""
     base, now = campaign.yardstick.baseline_year, campaign.latest_year
-    first, last = (campaign.figure(unit, RATE, year).value for year in (base, now))
+    first, last = (campaign.exact(unit, RATE, year) for year in (base, now))
     return float(_kept(first, last, now - base)) if now > base else 0.0
 
 
@@ -92,13 +92,13 @@ def _outcome(campaign: Campaign, unit: str, paces: Mapping[str, float], parts: l
 
     def count(years: int) -> float:
         return sum(
-            float(_after(campaign.figure(part, RATE, now).value, used[part], years)) / 100 * _households(campaign, part, now + years)
+            float(_after(campaign.exact(part, RATE, now), used[part], years)) / 100 * _households(campaign, part, now + years)
             for part in parts
         )  # fmt: skip
 
     count_end, households = count(left), sum(_households(campaign, part, end) for part in parts)
     count_now = campaign.figure(unit, POOR, now).value
-    rate_now = campaign.figure(unit, RATE, now).value
+    rate_now = campaign.exact(unit, RATE, now)
     reached = (now + years for years in range(left + _BEYOND + 1) if count(years) <= goal)
     return Outcome(
         unit=unit, pace=pace, own_pace=own_pace(campaign, unit), rate_end=count_end / households * 100, count_end=count_end,

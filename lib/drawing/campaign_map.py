@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
-from lib.campaign.campaign import Campaign
+from lib.campaign.campaign import RATE, Campaign
 from lib.campaign.figures import MODEL_SOURCE
 from lib.campaign.measures import measure_figure
 from lib.drawing.map_geometry import svg_geometry
@@ -121,8 +121,8 @@ def _measure(data: Campaign, measure: str) -> MapMeasure:
 def _decimals_published(rule: Measure) -> int:
     if rule.decimals_published is not None:
         return rule.decimals_published
-    # Rates are published with two decimals, and every other page writes them so.
-    return 2 if rule.unit == "%" and rule.indicator else rule.decimals
+    # Rates are published with two decimals; they and their differences are written so everywhere.
+    return 2 if rule.change_of == RATE or (rule.indicator and rule.unit == "%") else rule.decimals
 
 
 def _value(data: Campaign, figure: Figure, *, undecided: bool) -> MapValue:

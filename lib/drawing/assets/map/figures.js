@@ -109,6 +109,14 @@ export function differenceCell(app, measure, code, years) {
   const none = { low: null, high: null, source: null };
   if (earlier.status === "m" || later.status === "m") return { value: null, status: "m", ...none };
   const status = STATUSES.indexOf(earlier.status) > STATUSES.indexOf(later.status) ? earlier.status : later.status;
-  const decimals = decimalsOf(measure, { status });
-  return { value: Number((later.value - earlier.value).toFixed(decimals)), status, ...none };
+  return { value: halfUp(later.value - earlier.value, decimalsOf(measure, { status })), status, ...none };
+}
+
+/**
+ * Rounded as every written number is: a half goes away from zero, however the machine holds it.
+ * @type {(value: number, decimals: number) => number}
+ */
+export function halfUp(value, decimals) {
+  const scale = 10 ** decimals;
+  return (Math.sign(value) * Math.floor(Number((Math.abs(value) * scale).toFixed(6)) + 0.5)) / scale || 0;
 }
