@@ -54,10 +54,10 @@ def test_lines_are_dashed_as_their_traces_say():
     for dash, y in (("solid", 0), ("dash", 10)):
         figure.add_scatter(x=[0, 10], y=[y, y], mode="lines", line={"color": "#123456", "width": 3, "dash": dash})
     lines = [line for line in re.findall(r"<polyline[^>]*>", chart_svg(figure, "x")) if "#123456" in line]
-    # 174 pixels less 40 above and 34 below are 100; the axes reach 8 % above the highest value, to 10,8.
-    assert 'points="0.0,100.0 92.593,100.0"' in lines[0]
+    # 174 pixels less 40 above and 34 below are 100; without a scale of its own the chart is as wide and high as what is drawn.
+    assert 'points="0.0,100.0 100.0,100.0"' in lines[0]
     assert "dasharray" not in lines[0]
-    assert 'points="0.0,7.41 92.593,7.41"' in lines[1]
+    assert 'points="0.0,0.0 100.0,0.0"' in lines[1]
     assert 'stroke-dasharray="9 7"' in lines[1]
 
 

@@ -61,7 +61,7 @@ def test_every_indicator_of_the_ledger_can_be_charted(live_campaign, theme):
         checked = go.Figure(drawing.to_dict())
         measure = campaign.marks.unit_of(row.indicator)
         if measure == "percent":
-            assert checked.layout.yaxis.ticksuffix == " %"
+            assert all(text.endswith(" %") for text in checked.layout.yaxis.ticktext)
         else:
             assert checked.layout.yaxis.title.text == campaign.display.units_of_measure[measure]
         figure = campaign.figure(row.unit, row.indicator, int(row.year))

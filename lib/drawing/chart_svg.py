@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from lib.drawing.figure import Drawing
-from lib.language import formats
 
 #: Pixels above the plot (the legend lies there) and below it (numbers of the axis).
 _ABOVE, _BELOW = 40, 34
@@ -23,7 +22,6 @@ _ABOVE, _BELOW = 40, 34
 _LETTER = 7.6
 _RIGHT = 24
 _DASHES = {"dash": "9 7", "dot": "3 5", "longdash": "15 9"}
-_TICKS = 6
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -114,37 +112,16 @@ def _axis(values: Sequence[Any], settings: dict[str, Any]) -> Axis:
         ticks = tuple((float(place), name) for place, name in enumerate(names))
         return Axis(len(names) - 0.5, -0.5, ticks, names)
     numbers = [float(value) for value in values if not _missing(value)]
-    low, high = min(numbers, default=0.0), max(numbers, default=1.0)
-    if settings.get("rangemode") == "tozero":
-        low = min(0.0, low)
-    if "range" in settings:
-        low, high = settings["range"]
-    elif high > low:
-        # Room for the labels of the highest points.
-        high += 0.08 * (high - low)
-    else:
-        high = low + 1
-    return Axis(low, high, tuple(_ticks(low, high, settings)))
+    low, high = settings.get("range") or (min(numbers, default=0.0), max(numbers, default=1.0))
+    return Axis(low, high if high > low else low + 1, tuple(_ticks(settings)))
 
 
-def _ticks(low: float, high: float, settings: dict[str, Any]) -> list[tuple[float, str]]:
-    if settings.get("showticklabels") is False:
+def _ticks(settings: dict[str, Any]) -> list[tuple[float, str]]:
+    """The ticks that the chart's scale has (:mod:`lib.drawing.chart.scale`)."""
+    if settings.get("showticklabels") is False or "tickvals" not in settings:
         return []
-    if "tickvals" in settings:
-        texts = settings.get("ticktext") or [str(value) for value in settings["tickvals"]]
-        return list(zip(settings["tickvals"], texts, strict=True))
-    step = _step(high - low)
-    decimals = max(0, -math.floor(math.log10(step)))
-    first = math.ceil(low / step)
-    places = range(first, math.floor(high / step) + 1)
-    return [(i * step, formats.number(i * step, decimals) + settings.get("ticksuffix", "")) for i in places]
-
-
-def _step(length: float) -> float:
-    """The round step (1, 2 or 5 times a power of ten) that gives at most :data:`_TICKS` steps."""
-    least = length / _TICKS
-    power = 10 ** math.floor(math.log10(least))
-    return next((factor * power for factor in (1, 2, 5) if factor * power >= least), 10 * power)
+    texts = settings.get("ticktext") or [str(value) for value in settings["tickvals"]]
+    return list(zip(settings["tickvals"], texts, strict=True))
 
 
 def _missing(value: object) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from lib.campaign.campaign import RATE, Campaign
 from lib.campaign.comparison import SHARE, compared
 from lib.drawing.chart import line
+from lib.drawing.chart.scale import FEW, MANY, Scale, scale
 from lib.drawing.figure import Drawing
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
@@ -19,6 +20,7 @@ from lib.views.charts import MOST_RIBBONS, Dumbbells, Falls, Former, Indexed, Mu
 from lib.views.sentences import verdicts
 
 _DASH = {PUBLISHED: "solid", PROJECTED: "dot", ESTIMATED: "dash"}
+NO_PATH: Mapping[int, float] = {}
 #: Pixels: height of a trajectory chart, what its title row and years take of it, height of a two-line end label.
 _HEIGHT, _FRAME, _LABEL = 520, 100, 36
 #: Pixels: years of a trajectory on a phone lie this close; a value beside its point is this wide.
@@ -68,13 +70,12 @@ def trajectory(
     for index, unit in enumerate(units):
         labelled = (campaign.yardstick.baseline_year, campaign.latest_year) if small else campaign.years
         _series(figure, campaign, unit, indicator, palette["series"][index % len(palette["series"])], palette,
-                name=campaign.names[unit], ribbon=len(units) <= MOST_RIBBONS, labelled=labelled if alone else ())  # fmt: skip
+                name=campaign.names[unit], ribbon=len(units) <= MOST_RIBBONS, labelled=labelled if alone else (), path=_modest(campaign, unit, target) if alone else NO_PATH)  # fmt: skip
     figure.update_layout(**_layout(palette, *_unit(campaign, indicator)), height=_HEIGHT)
     if small:
         figure.update_layout(height=340, showlegend=False)
+    top = _scaled(figure, _suffix(campaign, indicator)).high
     if not alone:
-        top = 1.08 * max((f.high for u in units for f in _known(campaign, u, indicator)), default=1)
-        figure.update_yaxes(range=[0, top])
         figure.update_layout(margin={"r": 112}, annotations=_end_labels(campaign, units, indicator, top, palette))
     figure.update_xaxes(tickmode="array", tickvals=list(campaign.years), range=_x_range(campaign), tickangle=0)
     return figure
@@ -109,8 +110,7 @@ def indexed(campaign: Campaign, units: Sequence[str], theme: str) -> Drawing:
             ],
         )  # fmt: skip
     figure.update_layout(**_layout(palette, "percent"), height=_HEIGHT)
-    top = 1.08 * max((f.value for unit in units for f in index_points(campaign, unit)), default=100.0)
-    figure.update_yaxes(range=[0, top])
+    top = _scaled(figure, " %").high
     figure.update_layout(margin={"r": 112}, annotations=_labels_at_ends(campaign, units, ends, top, palette, "percent"))
     figure.update_xaxes(tickmode="array", tickvals=years, range=_x_range(campaign), tickangle=0)
     return figure
@@ -146,9 +146,9 @@ def _end_labels(campaign: Campaign, units: Sequence[str], indicator: str, top: f
 def _labels_at_ends(
     campaign: Campaign, units: Sequence[str], last: dict[str, Figure], top: float, palette: dict, unit_of_measure: str
 ) -> list[dict]:
-    scale = (_HEIGHT - _FRAME) / top
+    pixels = (_HEIGHT - _FRAME) / top
     order = sorted(last, key=lambda unit: last[unit].value)
-    wanted = [last[unit].value * scale for unit in order]
+    wanted = [last[unit].value * pixels for unit in order]
     places = _apart(wanted, _LABEL, _HEIGHT - _FRAME)
     return [
         {
@@ -197,15 +197,9 @@ def small_multiples(campaign: Campaign, units: Sequence[str], indicator: str, th
     layout.pop("legend")
     figure.update_layout(**layout, height=_ROW * rows + 40, showlegend=False)
     figure.update_xaxes(tickvals=[campaign.years[0], campaign.years[-1]], tickfont={"size": 13}, **_SPILL)
-    figure.update_yaxes(
-        rangemode="tozero",
-        gridcolor=palette["grid"],
-        tickfont={"size": 13},
-        nticks=4,
-        **_SPILL,
-        tickformat=layout["yaxis"]["tickformat"],
-        ticksuffix=layout["yaxis"]["ticksuffix"],
-    )
+    figure.update_yaxes(gridcolor=palette["grid"], tickfont={"size": 13}, **_SPILL)
+    for place in range(len(units)):
+        _scaled(figure, _suffix(campaign, indicator), mark=str(place + 1) if place else "", steps=FEW)
     figure.update_annotations(font={"size": 16, "color": palette["ink"]})
     return figure
 
@@ -215,10 +209,13 @@ def former_standard(campaign: Campaign, units: Sequence[str], standard: str, the
     palette = colours(campaign, theme)
     rows = campaign.former_rates(units, standard)
     figure = Drawing()
-    for index, (unit, group) in enumerate(
-        rows.sort_values("year").drop_duplicates(["unit", "year"], keep="last").groupby("unit", sort=False)
-    ):
-        colour = palette["series"][index % len(palette["series"])]
+    kept = rows.sort_values("year").drop_duplicates(["unit", "year"], keep="last")
+    for unit, group in kept.groupby("unit", sort=False):
+        # The colour a unit has on the page's other charts: by its place among those shown, the province apart.
+        place = (
+            [other for other in units if other != campaign.province].index(unit) if unit != campaign.province else None
+        )
+        colour = palette["ink"] if place is None else palette["series"][place % len(palette["series"])]
         texts = [
             campaign.wording.say(
                 "charts.former_point",
@@ -241,7 +238,9 @@ def former_standard(campaign: Campaign, units: Sequence[str], standard: str, the
             hoverinfo="text", marker=_marker(list(points.values()), colour, palette, 9),
         )  # fmt: skip
     figure.update_layout(**_layout(palette, "percent"), height=340)
-    figure.update_xaxes(dtick=1)
+    _scaled(figure, " %")
+    years = range(int(rows["year"].min()), int(rows["year"].max()) + 1)
+    figure.update_xaxes(tickmode="array", tickvals=list(years), range=[years[0] - 0.3, years[-1] + 0.3])
     return figure
 
 
@@ -322,13 +321,27 @@ def falls(campaign: Campaign, units: Sequence[str], year: int, theme: str) -> Dr
     )
     figure.update_layout(margin={"r": 108})
     ends = [end * need for s in standings for end in (s.ratio_low, s.ratio_high) if not math.isnan(end)]
-    ticks = {"tickformat": ",~r"} if yardstick.by_points else {
-        "tickvals": [-50, 0, 50, 100], "ticktext": ["−50 %", "0", "50 %", "100 %"]}  # fmt: skip
-    margin, least = (need / 10, 1.2 * need) if yardstick.by_points else (5, 60)
-    figure.update_xaxes(tickangle=0, range=[min([0, *ends]) - margin, max([least, *ends]) + margin], **ticks)
+    across = scale([*ends, 1.2 * need], suffix="" if yardstick.by_points else " %", steps=FEW)
+    figure.update_xaxes(tickangle=0, **_axis_of(across))
     figure.update_yaxes(categoryorder="array", categoryarray=names)
     _rows(figure)
     return figure
+
+
+def _scaled(figure: Drawing, suffix: str, *, mark: str = "", steps: int = MANY) -> Scale:
+    """Give a chart the scale of what is drawn on it."""
+    made = scale(figure.heights(mark), suffix=suffix, steps=steps)
+    figure.update_axis(f"yaxis{mark}", **_axis_of(made))
+    return made
+
+
+def _axis_of(made: Scale) -> dict:
+    values, texts = zip(*made.ticks, strict=True)
+    return {"range": [made.low, made.high], "tickmode": "array", "tickvals": list(values), "ticktext": list(texts)}
+
+
+def _suffix(campaign: Campaign, indicator: str) -> str:
+    return " %" if campaign.marks.unit_of(indicator) == "percent" else ""
 
 
 def _fall_sign(a: Assessment) -> line.Sign:
@@ -351,14 +364,13 @@ def _fall_of(standing: Standing) -> float:
 def _rows(figure: Drawing) -> None:
     """One row a unit, the first on top, no numbers on the axis of names."""
     figure.update_yaxes(
-        autorange="reversed", tickfont={"size": 16}, rangemode="normal", ticksuffix="", tickformat="", ticks="",
-        ticklabelstandoff=4,
+        autorange="reversed", tickfont={"size": 16}, ticks="", ticklabelstandoff=4,
     )  # fmt: skip
 
 
 def _series(figure: Drawing, campaign: Campaign, unit: str, indicator: str, colour: str, palette: dict, *, name: str,
             ribbon: bool, labelled: tuple[int, ...] = (),
-            row: int | None = None, col: int | None = None) -> None:  # fmt: skip
+            path: Mapping[int, float] = NO_PATH, row: int | None = None, col: int | None = None) -> None:  # fmt: skip
     series = campaign.figures.series(unit, indicator, campaign.years)
     points = [f for f in series if f.known]
     if not points:
@@ -376,7 +388,7 @@ def _series(figure: Drawing, campaign: Campaign, unit: str, indicator: str, colo
     figure.add_scatter(
         x=years, y=[f.value for f in points], mode="markers+text" if labelled else "markers", name=name,
         showlegend=False, marker=_marker(points, colour, palette, 12 if labelled else 7),
-        text=[_short(campaign, f) if f.year in labelled else "" for f in points], textposition=_label_places(points, campaign.yardstick),
+        text=[_short(campaign, f) if f.year in labelled else "" for f in points], textposition=_label_places(points, path),
         textfont={"size": 15},
         hovertext=[_hover(campaign, f) for f in points], hoverinfo="text", cliponaxis=False, row=row, col=col,
     )  # fmt: skip
@@ -414,7 +426,7 @@ def _short(campaign: Campaign, figure: Figure) -> str:
     return campaign.marks.sign_of(figure.status) + formats.number(figure.value)
 
 
-def _label_places(points: list[Figure], yardstick: Target) -> list[str]:
+def _label_places(points: list[Figure], path: Mapping[int, float]) -> list[str]:
     """A side for the label of each point so that none covers another even on a phone, where points lie close.
 
     Above right keeps off a falling line, below keeps off the path over it; the last label must stay inside
@@ -432,8 +444,7 @@ def _label_places(points: list[Figure], yardstick: Target) -> list[str]:
         }
         if index == len(points) - 1:
             del boxes["top right"]
-        counted = f.indicator == yardstick.indicator
-        if counted and index > 0 and f.value < yardstick.path(points[0].value, f.year)[0]:
+        if index > 0 and line.label_below(f, path):
             boxes = {"bottom center": boxes.pop("bottom center"), **boxes}
         free = [place for place, box in boxes.items() if not any(_touch(box, other) for other in taken)]
         places.append(free[0] if free else "top center")
@@ -443,6 +454,14 @@ def _label_places(points: list[Figure], yardstick: Target) -> list[str]:
 
 def _touch(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
     return a[0] < b[1] and b[0] < a[1] and a[2] < b[3] and b[2] < a[3]
+
+
+def _modest(campaign: Campaign, unit: str, target: Target | None) -> Mapping[int, float]:
+    """The modest path of a unit on a target, a value a year; empty without one."""
+    if target is None:
+        return NO_PATH
+    baseline = campaign.figure(unit, target.indicator, target.baseline_year)
+    return {year: target.path(baseline.value, year)[0] for year in campaign.years} if baseline.known else NO_PATH
 
 
 def _target_path(figure: Drawing, campaign: Campaign, unit: str, target: Target, palette: dict) -> None:
@@ -503,7 +522,6 @@ def _x_range(campaign: Campaign) -> list[float]:
 
 
 def _layout(palette: dict, unit: str, word: str = "") -> dict:
-    suffix = " %" if unit == "percent" else ""
     return {
         "separators": ",.",
         "paper_bgcolor": palette["paper"],
@@ -518,11 +536,8 @@ def _layout(palette: dict, unit: str, word: str = "") -> dict:
         "xaxis": {"gridcolor": palette["grid"], "automargin": True, "tickfont": {"size": 13}, **_SPILL},
         "yaxis": {
             "gridcolor": palette["grid"],
-            "rangemode": "tozero",
-            "ticksuffix": suffix,
             "automargin": True,
             **_SPILL,
-            "tickformat": ",~r" if unit == "percent" else ",d",
             "title": {"text": "" if unit == "percent" else word, "font": {"size": 14}},
         },
         "hoverlabel": {"font": {"size": 15}},

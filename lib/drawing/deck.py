@@ -13,6 +13,7 @@ from typing import Any
 from lib.campaign.campaign import Campaign
 from lib.drawing.campaign_map import map_payload
 from lib.drawing.chart import line
+from lib.drawing.chart.scale import line_scale, rank_scale
 from lib.drawing.map_payload import STATUS_CODES
 from lib.language.names import unaccented
 from lib.views.meeting import scene_set
@@ -105,8 +106,9 @@ def _block(block: Block) -> dict[str, Any]:
         return {"kind": "map", "measure": block.measure, "first": block.first_year, "year": block.year,
                 "focus": list(block.focus)}  # fmt: skip
     if isinstance(block, TrajectoryBlock):
+        made, modest = line_scale(block), {year: low for year, low, _ in block.path}
         points = [
-            {"year": p.year, "value": p.figure.value, "low": p.figure.low, "high": p.figure.high,
+            {"below": line.label_below(p.figure, modest), "year": p.year, "value": p.figure.value, "low": p.figure.low, "high": p.figure.high,
              "status": STATUS_CODES[p.figure.status], "text": p.text, **asdict(line.sign_of(p.figure))}
             for p in block.points
         ]  # fmt: skip
@@ -114,14 +116,17 @@ def _block(block: Block) -> dict[str, Any]:
         series = line.filled(figures, range(min(figures, default=0), max(figures, default=-1) + 1))
         lines = [[s.first.year, s.last.year, STATUS_CODES[s.status]] for s in line.stretches(series)]
         return {"kind": "line", "unit": block.unit, "indicator": block.indicator, "name": block.name, "title": block.title,
-                "points": points, "lines": lines, "path": [list(step) for step in block.path], "label": block.path_label}  # fmt: skip
+                "points": points, "lines": lines, "path": [list(step) for step in block.path], "label": block.path_label,
+                "top": made.high, "ticks": [list(tick) for tick in made.ticks]}  # fmt: skip
     if isinstance(block, RankingBlock):
         rows = [
             {"unit": r.unit, "name": r.name, "value": r.value, "low": r.low, "high": r.high,
              "status": STATUS_CODES[r.status], "text": r.text, "tone": _tone(r.tone)}
             for r in block.rows
         ]  # fmt: skip
-        return {"kind": "rank", "title": block.title, "rows": rows, "line": block.line, "label": block.line_label}
+        ends = rank_scale(block)
+        return {"kind": "rank", "title": block.title, "rows": rows, "line": block.line, "label": block.line_label,
+                "low": ends.low, "high": ends.high}  # fmt: skip
     if isinstance(block, CardsBlock):
         cards = [
             {"heading": c.heading, "goal": c.goal, "value": c.value, "words": c.words, "note": c.note, "tone": _tone(c.tone), "why": list(c.why)}

@@ -83,6 +83,15 @@ class Drawing(BaseFigure):
         """Merge into every vertical axis."""
         self._update_axes("yaxis", changes)
 
+    def update_axis(self, name: str, **changes: Any) -> None:
+        """Merge into one axis (``yaxis``, of a grid's third chart ``yaxis3``)."""
+        _merge(self._frame[name], changes)
+
+    def heights(self, mark: str = "") -> list[float]:
+        """The vertical values of the traces of one chart of a grid (``mark`` 2, 3 ...), or of the whole."""
+        own = [trace for trace in self._traces if trace.get("yaxis", "y") == f"y{mark}"]
+        return [value for trace in own for value in trace["y"] if value is not None]
+
     def update_annotations(self, **changes: Any) -> None:
         """Merge into every annotation there is."""
         for annotation in self._frame.get("annotations", []):

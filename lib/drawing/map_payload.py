@@ -22,7 +22,7 @@ class MapValue:
 
     ``source`` is the label shown on the card. ``low`` and ``high`` are in the unit of the value. ``undecided``: on a
     diverging scale, which side of zero the truth lies on is not decided; it is coloured as zero. ``mark``: stands after the
-    number where there is room (grade, weak source, inferred year); ``decimals``: where the number has fewer than its measure.
+    number where there is room (grade, weak source, inferred year); ``decimals``: where the number has fewer than its measure; ``weak``: of a weak source.
     """
 
     value: float | None
@@ -33,6 +33,7 @@ class MapValue:
     undecided: bool = False
     mark: str = ""
     decimals: int | None = None
+    weak: bool = False
 
     def __post_init__(self) -> None:
         if self.status not in STATUS_CODES:
@@ -182,7 +183,7 @@ def _rounded(value: float | None, decimals: int) -> float | int | None:
 
 
 def _pack_value(figure: MapValue, measure: MapMeasure, sources: dict[str, int]) -> list[Any]:
-    """``[value, status, low, high, source index, undecided, mark, decimals]`` without the empty end; only an estimate has an interval."""
+    """``[value, status, low, high, source index, undecided, mark, decimals, weak]`` without the empty end; only an estimate has an interval."""
     if figure.status == "missing":
         return [None, "m"]
     estimated = figure.status == "estimated"
@@ -199,6 +200,7 @@ def _pack_value(figure: MapValue, measure: MapMeasure, sources: dict[str, int]) 
         1 if figure.undecided else None,
         figure.mark or None,
         figure.decimals,
+        1 if figure.weak else None,
     ]
     while packed[-1] is None:
         packed.pop()

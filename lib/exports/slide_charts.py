@@ -23,6 +23,7 @@ from pptx.util import Emu, Pt
 
 from lib.campaign.campaign import Campaign
 from lib.drawing.chart import line
+from lib.drawing.chart.scale import line_scale, rank_scale
 from lib.exports.slide_parts import (
     BODY,
     SMALL,
@@ -40,7 +41,7 @@ from lib.exports.slide_parts import (
 )
 from lib.language import formats
 from lib.language.display import ChartColours
-from lib.ledger.figure import ESTIMATED, PUBLISHED, Figure
+from lib.ledger.figure import ESTIMATED, PUBLISHED
 from lib.views.meeting.scene import Point, RankingBlock, Row, TrajectoryBlock
 
 #: Room between the longest bar's label and the edge, in points.
@@ -85,7 +86,8 @@ def draw_trajectory(campaign: Campaign, slide: Any, block: TrajectoryBlock, box:
     chart.legend.include_in_layout = False
     chart.legend.font.size = Pt(SMALL)
     values = chart.value_axis
-    values.minimum_scale = 0
+    made = line_scale(block)
+    values.minimum_scale, values.maximum_scale, values.major_unit = made.low, made.high, made.step
     values.tick_labels.font.size = Pt(SMALL)
     values.tick_labels.number_format, values.tick_labels.number_format_is_linked = _NUMBERS, False
     values.major_gridlines.format.line.color.rgb = rgb(colours.grid)
@@ -114,7 +116,10 @@ def _draw_line(
     series.marker.size = 9
     figures = line.filled({year: written.figure for year, written in points.items()}, years)
     unsure = {stretch.last.year for stretch in line.stretches(figures) if stretch.status != PUBLISHED}
-    _intervals(series, figures, colours.series[0])
+    spans = [
+        (f.value - f.low, f.high - f.value) if f.status == ESTIMATED and f.low < f.high else (0.0, 0.0) for f in figures
+    ]
+    _intervals(series, spans, colours.series[0], wide=139700, alpha=22000)
     for place, year in enumerate(years):
         if year not in points:
             continue
@@ -132,15 +137,12 @@ def _draw_line(
         if year in unsure:
             point.format.line.dash_style = MSO_LINE_DASH_STYLE.DASH
         # On the side where the path is not.
-        under = year in path and written.figure.value < path[year]
+        under = line.label_below(written.figure, path)
         _label(point, written.text, colours, XL_LABEL_POSITION.BELOW if under else XL_LABEL_POSITION.ABOVE)
 
 
-def _intervals(series: Any, figures: Sequence[Figure], colour: str) -> None:
-    """A broad pale bar over the interval of each estimate, as the meeting has it."""
-    spans = [
-        (f.value - f.low, f.high - f.value) if f.status == ESTIMATED and f.low < f.high else (0.0, 0.0) for f in figures
-    ]
+def _intervals(series: Any, spans: Sequence[tuple[float, float]], colour: str, *, wide: int, alpha: int) -> None:
+    """A bar over the interval of each estimate; ``spans``: below and above each value, ``wide`` in EMU."""
     if not any(map(any, spans)):
         return
     sides = [
@@ -151,7 +153,7 @@ def _intervals(series: Any, figures: Sequence[Figure], colour: str) -> None:
     ]
     bars = parse_xml(
         f'<c:errBars {nsdecls("c", "a")}><c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="1"/>{"".join(sides)}'
-        f'<c:spPr><a:ln w="139700" cap="flat"><a:solidFill><a:srgbClr val="{colour.lstrip("#")}"><a:alpha val="22000"/></a:srgbClr></a:solidFill></a:ln></c:spPr></c:errBars>'
+        f'<c:spPr><a:ln w="{wide}" cap="flat"><a:solidFill><a:srgbClr val="{colour.lstrip("#")}"><a:alpha val="{alpha}"/></a:srgbClr></a:solidFill></a:ln></c:spPr></c:errBars>'
     )
     series._element.find(qn("c:cat")).addprevious(bars)
 
@@ -200,6 +202,8 @@ def draw_ranking(campaign: Campaign, slide: Any, block: RankingBlock, box: Box) 
     _fix_plot(chart, box, inner)
     series = bars.series[0]
     series.invert_if_negative = False
+    spans = [(row.value - row.low, row.high - row.value) if row.status == ESTIMATED else (0.0, 0.0) for row in rows]
+    _intervals(series, spans, colours.ink, wide=int(Pt(3)), alpha=75000)
     for place, row in enumerate(rows):
         point, colour = series.points[place], rgb(row.tone.light)
         if row.status == PUBLISHED:
@@ -247,13 +251,11 @@ def _plot(box: Box, title: Said, names: list[str]) -> Box:
 
 def _ends(block: RankingBlock, inner: Box, label: int) -> tuple[float, float]:
     """Ends of the scale: zero among them, room for the longest label right of the longest bar."""
-    drawn = [row.value for row in block.rows] + ([block.line] if block.line is not None else [])
-    low, high = min(0.0, *drawn), max(0.0, *drawn)
-    if high <= low:
-        high = low + 1
+    ends = rank_scale(block)
+    low, high = ends.low, ends.high
     free = max(0.3, 1 - (label + int(Pt(_AIR))) / inner.width)
     high = low + (high - low) / free
-    return (low if low == 0 else low * 1.3), round(high, 6)
+    return low, round(high, 6)
 
 
 def _fix_plot(chart: Any, box: Box, inner: Box) -> None:

@@ -40,6 +40,11 @@ def sign_of(figure: Figure) -> Sign:
     return Sign(DIAMOND if figure.status == PROJECTED else CIRCLE, filled=figure.status == PUBLISHED)
 
 
+def label_below(figure: Figure, path: Mapping[int, float]) -> bool:
+    """Whether a point's number stands below it: on the side where its path (value a year) is not."""
+    return figure.year in path and figure.value < path[figure.year]
+
+
 def filled(points: Mapping[int, Figure], years: Iterable[int]) -> list[Figure]:
     """A series of ``years`` from the figures there are: the others are missing."""
     nan = float("nan")

@@ -51,7 +51,9 @@ function sparkPoint(cell, x, y, current) {
   const parts = [];
   if (cell.low !== null && cell.high !== null) parts.push(svg("path", { class: "spark-interval", d: `M${x} ${y(cell.low)}V${y(cell.high)}` }));
   const half = size + 1;
-  if (cell.status === "d") parts.push(svg("path", { class: "spark-dot hollow", d: `M${x} ${cy - half}l${half} ${half}l${-half} ${half}l${-half} ${-half}z` }));
+  // A weak source is a hollow square, as in every chart: no circle, so that nobody takes it for an estimate.
+  if (cell.weak) parts.push(svg("path", { class: "spark-dot hollow", d: `M${x - size} ${cy - size}h${2 * size}v${2 * size}h${-2 * size}z` }));
+  else if (cell.status === "d") parts.push(svg("path", { class: "spark-dot hollow", d: `M${x} ${cy - half}l${half} ${half}l${-half} ${half}l${-half} ${-half}z` }));
   else parts.push(svg("circle", { class: `spark-dot${cell.status === "c" ? "" : " hollow"}`, cx: x, cy, r: size }));
   return parts;
 }

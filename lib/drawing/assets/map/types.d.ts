@@ -13,7 +13,7 @@ type Slot = "year" | "compare";
 /** The empty end of a figure is left out. */
 type PackedCell = [
   value: number | null, status?: Status, low?: number | null, high?: number | null, source?: number | null, open?: 1 | null,
-  mark?: string | null, decimals?: number,
+  mark?: string | null, decimals?: number | null, weak?: number,
 ];
 
 interface Classes {
@@ -132,6 +132,8 @@ interface CellParts {
   mark?: string;
   /** Where the number has fewer than its measure. */
   decimals?: number;
+  /** Of a weak source. */
+  weak?: boolean;
 }
 
 type KnownCell = CellParts & { status: "c" | "d" | "e"; value: number };

@@ -22,10 +22,8 @@ export function blockOf(show, block) {
  * @type {(show: Show, block: RankBlock) => HTMLElement}
  */
 function rankOf(show, block) {
-  const values = block.rows.map((row) => row.value);
-  const low = Math.min(0, ...values);
-  const high = Math.max(block.line ?? 0, ...values) * 1.08 || 1;
-  const share = (/** @type {number} */ value) => ((Math.max(low, Math.min(high, value)) - low) / (high - low)) * 100;
+  const { low, high } = block;
+  const share = (/** @type {number} */ value) => ((value - low) / (high - low)) * 100;
   const across = (/** @type {number} */ from, /** @type {number} */ to) => `left:${share(from)}%;width:${share(to) - share(from)}%`;
   const written = block.rows.map((row) => `${row.tone.symbol} ${row.text}`);
   const letters = Math.max(0, ...written.map((text) => text.length));

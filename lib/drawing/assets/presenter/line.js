@@ -1,6 +1,5 @@
 /** A unit's line against what its target asks for, in units of the stage; numbers glide from one line to the next. */
 
-import { number } from "../map/words.js";
 import { overlap } from "../map/geometry.js";
 import { attributes, svg } from "../shared/dom.js";
 import { textWidth } from "../shared/text_width.js";
@@ -16,22 +15,11 @@ const DASHES = { e: "14 10", d: "3 9" };
 const APART = 230;
 
 /**
- * The round step that gives at most five steps up to `top`.
- * @type {(top: number) => number}
- */
-export function stepOf(top) {
-  const power = 10 ** Math.floor(Math.log10(top / 5));
-  return [1, 2, 5, 10].map((factor) => factor * power).find((step) => top / step <= 5) ?? 10 * power;
-}
-
-/**
  * What a chart's numbers are: its height, a value a year.
  * @type {(block: LineBlock) => LineShape}
  */
 export function shapeOf(block) {
-  const values = [...block.points.flatMap((point) => [point.value, point.high]), ...block.path.flatMap(([, low, high]) => [low, high])];
-  const top = 1.12 * Math.max(1e-9, ...values);
-  return { top, values: new Map(block.points.map((point) => [point.year, point.value])) };
+  return { top: block.top, values: new Map(block.points.map((point) => [point.year, point.value])) };
 }
 
 /**
@@ -90,12 +78,11 @@ function parts(show, block, shape, [width, height]) {
 
 /** @type {(show: Show, block: LineBlock, shape: LineShape, x: (year: number) => number, y: (value: number) => number, width: number, colours: Record<string, any>) => SVGElement[]} */
 function axes(show, block, shape, x, y, width, colours) {
-  const step = stepOf(shape.top);
-  const decimals = step < 1 ? 1 : 0;
   const made = [];
-  for (let value = 0; value <= shape.top; value += step) {
+  // While numbers glide the scale does too: a tick above it is not there yet.
+  for (const [value, written] of block.ticks.filter(([value]) => value <= shape.top)) {
     made.push(svg("line", { x1: LEFT, x2: width - RIGHT / 2, y1: y(value), y2: y(value), stroke: colours.grid, "stroke-width": 1.5 }));
-    made.push(svg("text", { x: LEFT - 14, y: y(value) + 8, "text-anchor": "end", fill: colours.muted }, number(value, decimals)));
+    made.push(svg("text", { x: LEFT - 14, y: y(value) + 8, "text-anchor": "end", fill: colours.muted }, written));
   }
   for (const year of show.deck.years) {
     const now = year === show.deck.year;
@@ -140,12 +127,11 @@ function series(show, block, shape, x, y, [width, height], colours) {
  * @type {(show: Show, block: LineBlock, point: LinePoint, at: Point, room: { ground: number, large: boolean, width: number, taken: Box[] }, colours: Record<string, any>) => SVGElement}
  */
 function label(show, block, point, [px, py], { ground, large, width, taken }, colours) {
-  const step = block.path.find(([year]) => year === point.year);
   const strong = point.year === show.deck.year;
   const size = strong && large ? 30 : 24;
   const wide = textWidth(point.text, `${strong ? 800 : 500} ${size}px ${getComputedStyle(show.stage).fontFamily}`);
   const [over, under] = [py - 22, py + 42];
-  const sides = step && step[1] > point.value ? [under, over, under + 34, over - 34, under + 68] : [over, under, over - 34, under + 34, over - 68];
+  const sides = point.below ? [under, over, under + 34, over - 34, under + 68] : [over, under, over - 34, under + 34, over - 68];
   // A falling line leaves room to the right above it, to the left below it.
   const spots = sides.filter((y) => y < ground - 6 && y > TOP - 16).map((y) => {
     const wanted = y > py ? px + 4 - wide : px + 14;

@@ -2,14 +2,16 @@
 
 interface DeckTone { kind: "good" | "open" | "bad" | "none"; symbol: string; word: string; light: string; dark: string }
 interface MapBlock { kind: "map"; measure: string; first: number; year: number; focus: string[] }
-interface LinePoint { year: number; value: number; low: number; high: number; status: Status; text: string; shape: "circle" | "diamond" | "square"; filled: boolean }
+interface LinePoint { year: number; value: number; low: number; high: number; status: Status; text: string; shape: "circle" | "diamond" | "square"; filled: boolean; below: boolean }
 interface LineBlock {
   kind: "line"; unit: string; indicator: string; name: string; title: string; points: LinePoint[]; lines: [from: number, to: number, status: Status][];
   /** Year, modest value, ambitious value. */
   path: [number, number, number][]; label: string;
+  /** The scale's end and its written ticks. */
+  top: number; ticks: [value: number, written: string][];
 }
 interface RankRow { unit: string; name: string; value: number; low: number; high: number; status: Status; text: string; tone: DeckTone }
-interface RankBlock { kind: "rank"; title: string; rows: RankRow[]; line: number | null; label: string }
+interface RankBlock { kind: "rank"; title: string; rows: RankRow[]; line: number | null; label: string; low: number; high: number }
 interface DeckCard { heading: string; goal: string; value: string; words: string; note: string; tone: DeckTone; why: string[] }
 interface CardsBlock { kind: "cards"; cards: DeckCard[] }
 interface TableBlock { kind: "table"; title: string; columns: string[]; rows: string[][] }
