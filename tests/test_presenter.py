@@ -57,6 +57,8 @@ FAULTS = """() => {
       }
     }
   }
+  const foot = stage.querySelector('footer').getBoundingClientRect();
+  for (const box of boxes) if (!box.node.closest('footer') && box.y1 > foot.top && box.y0 < foot.bottom) found.push(`in the foot: ${box.text}`);
   boxes.sort((a, b) => a.x0 - b.x0);
   for (let i = 0; i < boxes.length; i += 1)
     for (let j = i + 1; j < boxes.length && boxes[j].x0 < boxes[i].x1 - 2; j += 1) {

@@ -20,8 +20,8 @@ from lib.views.sentences.explanations import explained
 
 
 def made(campaign: Campaign, code: str, asked: Asked, headline: str, lead: Iterable[str], blocks: Iterable[Block],
-          figures: Iterable[Figure], *, title: str = "") -> Scene:  # fmt: skip
-    """A scene with what follows from its figures: statuses, sources, notes."""
+          figures: Iterable[Figure], *, title: str = "", read: Iterable[str] = ()) -> Scene:  # fmt: skip
+    """A scene with what follows from its figures: statuses, sources, notes; ``read``: what only the notes have room for."""
     say, marks = campaign.wording.say, campaign.marks
     shown = tuple(dict.fromkeys(figures))
     present = {figure.status for figure in shown}
@@ -37,6 +37,7 @@ def made(campaign: Campaign, code: str, asked: Asked, headline: str, lead: Itera
     told = [line for line in lead if line.strip()]
     notes = [
         *told,
+        *read,
         *(_reading(campaign, block) for block in blocks),
         *([say("scenes.notes.statuses", statuses="; ".join(statuses))] if statuses else []),
         *sources, weak,

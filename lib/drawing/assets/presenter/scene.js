@@ -9,13 +9,15 @@ import { html, svg } from "../shared/dom.js";
 /** Units of the stage: its width lying and standing, its margins, the room of headline and foot, the gap of its two columns. */
 const [LYING, HIGH, STANDING, MARGIN] = [1920, 1080, 1080, 72];
 const [HEADLINE, FOOT, STANDING_FOOT, SIDE, GAP] = [190, 112, 150, 560, 48];
+/** Between the foot and what stands above it, and below it. */
+const FOOT_AIR = 40;
 /** Height of a chart in the second column, and where the sentences there need more room. */
 const [CHART, LOW_CHART] = [340, 250];
 /** Headlines and sentences shrink by these steps until they fit; none is smaller than the stage's own letters. */
 const HEADLINE_EM = [2.5, 2.25, 2, 1.8, 1.6];
 const SAID_EM = [1.25, 1.15, 1.08, 1];
 /** Standing, how high what shows a scene is: a map alone, a map with more below it, bars, a line. */
-const STANDING_ROOM = { alone: 1030, map: 570, rank: 800, line: 450 };
+const STANDING_ROOM = { alone: 1030, map: 570, rank: 740, line: 450 };
 /** Standing, what the legend takes below a map alone. */
 const LEGEND = 530;
 const VISUALS = new Set(["map", "line", "rank"]);
@@ -46,21 +48,23 @@ export function drawScene(show) {
   const [body, map] = ["body", "map"].map((name) => /** @type {HTMLElement} */ (show.parts.get(name)));
   const visual = scene.blocks.find((block) => VISUALS.has(block.kind));
   const rest = scene.blocks.filter((block) => block !== visual);
-  const inner = { width: width - 2 * MARGIN, height: height - HEADLINE - (standing ? STANDING_FOOT : FOOT) };
-  const room = standing ? { width: inner.width, height: STANDING_ROOM[visual?.kind === "map" && !rest.length ? "alone" : /** @type {"map" | "rank" | "line"} */ (visual?.kind ?? "line")] } : { width: inner.width - SIDE - GAP, height: inner.height };
   const heading = html("h1", {}, scene.headline);
+  const footer = foot(show, scene);
+  body.replaceChildren(heading, footer);
+  // Sources may take a second line: what is above the foot has the less room.
+  const below = Math.max(standing ? STANDING_FOOT : FOOT, footer.offsetHeight / unit + FOOT_AIR);
+  const inner = { width: width - 2 * MARGIN, height: height - HEADLINE - below };
+  const room = standing ? { width: inner.width, height: STANDING_ROOM[visual?.kind === "map" && !rest.length ? "alone" : /** @type {"map" | "rank" | "line"} */ (visual?.kind ?? "line")] } : { width: inner.width - SIDE - GAP, height: inner.height };
   const said = html("div", { class: "said" }, ...scene.lead.map((line) => html("p", {}, line)));
-  body.replaceChildren(heading);
   if (visual) {
     const place = html("div", { class: "visual", style: `height:calc(var(--u) * ${room.height})` });
     if (visual.kind === "rank") place.append(blockOf(show, visual));
     if (visual.kind === "line") place.append(lineOf(show, "main", visual, [room.width, room.height]));
     const side = html("div", { class: "side" }, said, ...rest.map((block) => (block.kind === "line" ? lineOf(show, "side", block, [standing ? inner.width : SIDE, CHART]) : blockOf(show, block))));
-    body.append(html("div", { class: "columns" }, place, side));
+    footer.before(html("div", { class: "columns" }, place, side));
   } else {
-    body.append(html("div", { class: "whole" }, said, html("div", { class: "blocks" }, ...rest.map((block) => blockOf(show, block)))));
+    footer.before(html("div", { class: "whole" }, said, html("div", { class: "blocks" }, ...rest.map((block) => blockOf(show, block)))));
   }
-  body.append(foot(show, scene));
   stage.dataset.mapHeight = String(room.height - (standing && !rest.length ? LEGEND : 0));
   // Out of sight it keeps its size: it can be drawn before it is shown.
   map.classList.toggle("off", visual?.kind !== "map");
