@@ -11,16 +11,13 @@ from starlette.middleware.gzip import GZipMiddleware
 
 # Heavy libraries of single pages are loaded with the server, not by the first viewer of a page.
 from lib.drawing import charts  # noqa: F401
+from lib.web.documents import routes
 from lib.web.first_view import FirstView
-from lib.web.former_pages import FormerPages
 from lib.web.framework.addresses import stay_here
 from lib.web.framework.connections import send_at_once
 from lib.web.framework.pages_directory import leave_alone
 from lib.web.framework.texts import FrameworkTexts
 from lib.web.headers import SafeHeaders, frame_ancestors
-from lib.web.meeting import Presenter
-from lib.web.search import Search
-from lib.web.sheets import Sheets
 
 leave_alone()
 stay_here()
@@ -29,13 +26,10 @@ send_at_once()
 # Streamlit sends its JavaScript uncompressed; level 6 makes it a third without slowing a two-core server.
 app = st.App(
     "app.py",
+    routes=routes(),
     middleware=[
         Middleware(SafeHeaders, ancestors=frame_ancestors()),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
-        Middleware(FormerPages),
-        Middleware(Presenter),
-        Middleware(Sheets),
-        Middleware(Search),
         Middleware(FirstView),
         Middleware(FrameworkTexts),
     ],

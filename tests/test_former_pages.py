@@ -2,44 +2,45 @@
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from starlette.responses import PlainTextResponse
+from starlette.applications import Starlette
+from starlette.routing import Route
+from starlette.testclient import TestClient
 
 from lib.base.documents import read_document
+from lib.views.links import FORMER_PAGE
 from lib.views.page_list import PAGES
 from lib.views.shell import PageEntry, Shell
-from lib.web.former_pages import FORMER, FormerPages
+from lib.web import former_pages
+from lib.web.former_pages import FORMER
 from tests.conftest import ROOT, settle
 
 
-def answer(path: str, query: str = "", method: str = "GET") -> tuple[int, str]:
-    """Status and location that a server with one renamed page answers."""
-    pages = {"tien_do": PageEntry(code="quy_dao", title="Quỹ đạo", icon=":material/map:", former=("tien_do",))}
-    sent: list[dict] = []
-
-    async def send(message: dict) -> None:
-        sent.append(message)
-
-    scope = {"type": "http", "method": method, "path": path, "query_string": query.encode(), "headers": []}
-    # The browser's tests leave a loop running in this thread.
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, FormerPages(PlainTextResponse("page"), pages)(scope, None, send)).result(timeout=60)
-    return sent[0]["status"], dict(sent[0]["headers"]).get(b"location", b"").decode()
+@pytest.fixture
+def client(monkeypatch) -> TestClient:
+    """A server with one renamed page."""
+    renamed = PageEntry(code="quy_dao", title="Quỹ đạo", icon=":material/map:", former=("tien_do",))
+    monkeypatch.setattr(former_pages, "FORMER", {"tien_do": renamed, PAGES[0].code: PAGES[0]})
+    patterns = ("/tien_do", "/{mount:path}/tien_do/", f"/{PAGES[0].code}")
+    return TestClient(Starlette(routes=[Route(p, former_pages.answer) for p in patterns]), follow_redirects=False)
 
 
-def test_a_former_address_leads_on_with_its_parameters():
-    assert answer("/tien_do", "nam=2023&huyen=417") == (307, "./quy_dao?nam=2023&huyen=417&trang_cu=tien_do")
-    assert answer("/tien_do") == (307, "./quy_dao?trang_cu=tien_do")
-    assert answer("/portal/tien_do/") == (307, "../quy_dao?trang_cu=tien_do")
+def led(client: TestClient, address: str) -> str:
+    """Where an address leads."""
+    answer = client.get(address)
+    assert answer.status_code == 307
+    return answer.headers["location"]
 
 
-def test_everything_else_is_left_alone():
-    assert answer("/quy_dao") == (200, "")
-    assert answer("/tien_do", method="POST") == (200, "")
-    assert answer("/static/tien_do.js") == (200, "")
+def test_a_former_address_leads_on_with_its_parameters(client):
+    assert led(client, "/tien_do?nam=2023&huyen=417") == "./quy_dao?nam=2023&huyen=417&trang_cu=tien_do"
+    assert led(client, "/tien_do") == "./quy_dao?trang_cu=tien_do"
+    assert led(client, "/portal/tien_do/") == "../quy_dao?trang_cu=tien_do"
+
+
+def test_the_first_pages_own_code_leads_home_and_says_nothing_of_it(client):
+    assert led(client, f"/{PAGES[0].code}?nam=2023") == "./?nam=2023"
+    assert led(client, f"/{PAGES[0].code}") == "./"
 
 
 def test_the_list_of_pages_is_read_with_former_addresses(tmp_path):
@@ -59,7 +60,7 @@ def test_no_former_address_is_a_page_of_today():
 
 @pytest.mark.browser
 def test_the_page_says_so_once(open_page):
-    page = open_page("tong_quan?nam=2023")
+    page = open_page(f"?nam=2023&{FORMER_PAGE}={PAGES[0].code}")
     assert page.get_by_test_id("stAlert").inner_text().endswith("Địa chỉ tong_quan đã đổi: đây là trang Tổng quan.")
     assert page.url.endswith("/?nam=2023")
     page.reload()

@@ -33,6 +33,9 @@ class Faults(Strict):
     page: Word
     nothing: Word
     address: Word
+    method: Word
+    foreign: Word
+    unknown: Word
     slides_data: Word
     slides_busy: Word
     slides_slow: Word

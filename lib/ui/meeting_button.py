@@ -11,7 +11,7 @@ from lib.drawing.bundle import asset, script
 from lib.ui import session
 from lib.views import links
 from lib.views.links import Selection
-from lib.views.meeting.addresses import ALL, FILE, JOB, addresses
+from lib.views.meeting.addresses import ALL, FILE, JOB, SLIDES, addresses
 
 _WORDS = ("start", "file", "slides", "making", "cancel", "failed")
 
@@ -24,7 +24,7 @@ def present_button(campaign: Campaign, selection: Selection, own: Mapping[str, S
     words["all_slides"] = say(
         "presenter.all_slides", count=len(campaign.districts), unit=campaign.unit_words["unit_vi"]
     )
-    slides = file.replace(f"{FILE}=1", f"{FILE}=pptx")
+    slides = file.replace(f"{FILE}=1", f"{FILE}={SLIDES}")
     _BUTTON(
         key="present",
         data={

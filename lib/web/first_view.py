@@ -16,6 +16,7 @@ import re
 from functools import cache
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -32,8 +33,10 @@ from lib.views import links
 from lib.views.page_list import PAGES
 from lib.views.pages import choices_of, page_of
 from lib.views.sentences import what_if
-from lib.views.shell import PageEntry
+from lib.views.shell import SHELL, PageEntry
 from lib.views.view import Asked, asked_of
+from lib.web.answers import beside, refused
+from lib.web.framework.addresses import inside, mount
 from lib.web.framework.files import static_directory
 from lib.web.meeting import plain_links
 
@@ -50,6 +53,8 @@ _STREAMLIT = re.compile(
 )
 #: A font this product does not use would take the line from everything else.
 _FONT = re.compile(r'\s*<link\s+rel="preload"[^>]*as="font"[^>]*/>')
+#: What Streamlit answers to any address that it has no file for.
+_ROOT = '<div id="root">'
 #: Where the page's own scripts lie.
 _SCRIPTS = re.compile(r'"(\./static/(?:v-[0-9a-f]{12}/)?js/)')
 #: What draws charts is fetched with a page that has one, not when its first chart asks for it.
@@ -66,14 +71,10 @@ class FirstView:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer for the script; add to HTML pages; pass everything else on."""
-        if scope["type"] != "http" or scope["method"] != "GET":
-            await self.app(scope, receive, send)
-        elif scope["path"].endswith(f"/{SCRIPT_PATH}"):
-            response = Response(SCRIPT, media_type="text/javascript", headers={"Cache-Control": _FOREVER})
-            await response(scope, receive, send)
-        else:
-            await self.app(scope, receive, self._sender(scope, send))
+        """Add to HTML pages; pass everything else on."""
+        if scope["type"] == "http" and scope["method"] == "GET":
+            send = self._sender(scope, send)
+        await self.app(scope, receive, send)
 
     def _sender(self, scope: Scope, send: Send) -> Send:
         start: Message | None = None
@@ -83,7 +84,9 @@ class FirstView:
             nonlocal start
             if message["type"] == "http.response.start":
                 headers = Headers(raw=message["headers"])
-                if message["status"] == 200 and headers.get("content-type", "").startswith("text/html"):
+                # What is packed already is a document of ours: Streamlit sends its index as it is.
+                html_page = headers.get("content-type", "").startswith("text/html")
+                if message["status"] == 200 and html_page and "content-encoding" not in headers:
                     start = message
                     return
             if start is None:
@@ -92,29 +95,59 @@ class FirstView:
             body.extend(message.get("body", b""))
             if message.get("more_body"):
                 return
-            page = _served(body.decode(), scope["path"], scope["query_string"].decode("latin-1")).encode()
+            query = scope["query_string"].decode("latin-1")
+            page, status = await beside(_served, body.decode(), scope["path"], query)
             headers = MutableHeaders(raw=start["headers"])
             headers["content-length"] = str(len(page))
-            await send({**start, "headers": headers.raw})
+            await send({**start, "status": status, "headers": headers.raw})
             await send({"type": "http.response.body", "body": page})
 
         return _send
 
 
-def _served(page: str, path: str, query: str) -> str:
-    """:func:`with_first_view`, or the page alone where that fails: the live page tells readers what is wrong."""
+async def script_answer(request: Request) -> Response:
+    """The first view's script: its address names its content."""
+    if request.method not in ("GET", "HEAD"):
+        return refused(("GET", "HEAD"))
+    return Response(SCRIPT, media_type="text/javascript", headers={"Cache-Control": _FOREVER})
+
+
+def _served(page: str, path: str, query: str) -> tuple[bytes, int]:
+    """:func:`with_first_view` and its status, or the page alone where that fails: the live page tells readers what is wrong.
+
+    What Streamlit would answer with its index for an address that is none of ours is not found.
+    """
+    if _ROOT in page and entry_of(path) is None:
+        return unknown().encode(), 404
     try:
-        return with_first_view(page, path, query)
+        return with_first_view(page, path, query).encode(), 200
     except Exception:
         _LOG.exception("no first view of %s", path)
-        return page
+        return page.encode(), 200
+
+
+def entry_of(path: str) -> PageEntry | None:
+    """The page of an address, wherever the app is mounted; None where there is none."""
+    path = inside(path)
+    if path.strip("/") == "":
+        return PAGES[0]
+    return next((page for page in PAGES if page.path == links.last_part(path)), None)
+
+
+def unknown() -> str:
+    """What is said where no page is, with the ways to those there are."""
+    ways = "".join(f'<li><a href="{mount()}/{page.path}">{html.escape(page.title)}</a></li>' for page in PAGES)
+    said = html.escape(SHELL.faults.unknown)
+    return (
+        f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{html.escape(SHELL.product)}</title>'
+        f"<style>body{{font:1.2rem/1.5 sans-serif;margin:3rem auto;max-width:40rem;padding:0 1rem}}</style></head>"
+        f"<body><h1>{said}</h1><ul>{ways}</ul></body></html>"
+    )
 
 
 def with_first_view(page: str, path: str, query: str) -> str:
     """``page`` with the first view of ``path`` and ``query`` in front of the application's root; unchanged for no page."""
-    entry = next((p for p in PAGES if p.path == links.last_part(path)), None)
-    if entry is None and path.count("/") <= 1 and path.strip("/") == "":
-        entry = PAGES[0]
+    entry = entry_of(path)
     made = first_view(entry, query) if entry else None
     if entry is None or made is None:
         return page

@@ -10,9 +10,8 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping, Sequence
 
-from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.base.findings import DataError
 from lib.campaign import served
@@ -23,56 +22,55 @@ from lib.drawing.presentation import presentation
 from lib.views import links
 from lib.views.links import Selection
 from lib.views.meeting import about, registry
-from lib.views.meeting.addresses import ALL, FETCH, FILE, JOB, addresses
+from lib.views.meeting.addresses import ALL, FETCH, FILE, JOB, SLIDES, addresses
 from lib.views.sentences.what_if import written_pace
 from lib.views.shell import SHELL
-from lib.web.answers import Params, answered
+from lib.web.answers import Params, answered, beside, params_of, refused
 from lib.web.slide_jobs import Job, Jobs, TooManyJobs
 
 _SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _JOBS = Jobs()
 
 
-class Presenter:
-    """ASGI middleware that answers for the meeting's document."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer for :data:`lib.views.links.MEETING`; pass everything else on."""
-        if scope["type"] != "http" or links.last_part(scope["path"]) != links.MEETING:
-            await self.app(scope, receive, send)
-            return
-        params = links.parsed(scope["query_string"].decode("latin-1"))
-        if params is None:
-            await PlainTextResponse(SHELL.faults.address, status_code=400)(scope, receive, send)
-            return
-        foreign = Headers(scope=scope).get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
-        if foreign and scope["method"] not in ("GET", "HEAD"):
-            answer: Response = PlainTextResponse("Forbidden", status_code=403)
-        elif params.get(JOB):
-            answer = _told(scope["method"], params)
-        elif scope["method"] == "POST" and params.get(FILE) == ["pptx"]:
-            answer = _begun(params)
-        elif scope["method"] in ("GET", "HEAD"):
-            answer = answered(params, _meeting)
-        else:
-            answer = PlainTextResponse("Method Not Allowed", status_code=405)
-        await answer(scope, receive, send)
+async def answer(request: Request) -> Response:
+    """The meeting's document, or what a request has to do with a file of slides."""
+    params = params_of(request)
+    if params is None:
+        return PlainTextResponse(SHELL.faults.address, status_code=400)
+    foreign = request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
+    if foreign and request.method not in ("GET", "HEAD"):
+        return PlainTextResponse(SHELL.faults.foreign, status_code=403)
+    if params.get(JOB):
+        return (
+            _told(request.method, params) if request.method in ("GET", "HEAD", "DELETE") else refused(("GET", "DELETE"))
+        )
+    if params.get(FILE) == [SLIDES]:
+        # A file of slides is begun by its button; asked for like a page it would be made by whoever follows a link.
+        return await _begun(params) if request.method == "POST" else refused(("POST",))
+    return await answered(request, _meeting)
 
 
-def _begun(params: Params) -> Response:
+async def _begun(params: Params) -> Response:
     """Begin a file of slides; the same one asked for twice is one job."""
-    edition = links.edition_of(params)
     try:
-        campaign = served.store_of(edition).current()
-        place = served.place_of(edition)
+        edition, arguments = await beside(_wanted, params)
     except DataError:
         return JSONResponse({"state": "failed", "reason": SHELL.faults.slides_data}, status_code=503)
+    try:
+        job = _JOBS.start((edition, *arguments), arguments)
+    except TooManyJobs:
+        return JSONResponse({"state": "failed", "reason": SHELL.faults.slides_busy}, status_code=503)
+    return JSONResponse(_state(job), status_code=202)
+
+
+def _wanted(params: Params) -> tuple[str, list[str]]:
+    """The edition's name, and the command that makes the slides asked for. Raises :class:`DataError` without a good edition."""
+    edition = links.edition_of(params)
+    campaign = served.store_of(edition).current()
+    place = served.place_of(edition)
     link = links.read_link(params, campaign)
     selection = links.selection_of(campaign, link)
-    arguments = ["--data", str(place.data.resolve()), "export", "--format", "pptx", "--group", selection.group,
+    arguments = ["--data", str(place.data.resolve()), "export", "--format", SLIDES, "--group", selection.group,
                  "--year", str(selection.year)]  # fmt: skip
     if params.get(ALL):
         arguments += ["--units", "all"]
@@ -80,11 +78,7 @@ def _begun(params: Params) -> Response:
         arguments += ["--units", ",".join(selection.districts)]
     arguments += ["--beside", ",".join(link.beside)] if link.beside else []
     arguments += ["--paces", ",".join(written_pace(*pace) for pace in link.paces)] if link.paces else []
-    try:
-        job = _JOBS.start((campaign.edition.name, *arguments), arguments)
-    except TooManyJobs:
-        return JSONResponse({"state": "failed", "reason": SHELL.faults.slides_busy}, status_code=503)
-    return JSONResponse(_state(job), status_code=202)
+    return campaign.edition.name, arguments
 
 
 def _told(method: str, params: Params) -> Response:

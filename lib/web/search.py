@@ -9,8 +9,8 @@ import json
 import re
 from collections.abc import Iterator
 
+from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.campaign.campaign import POOR, Campaign
 from lib.campaign.kept import called
@@ -83,18 +83,9 @@ def _figures(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
         yield target.name_vi, say("search.target"), links.profile_address(campaign, target.unit)
 
 
-class Search:
-    """ASGI middleware that answers for the index."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer for :data:`lib.views.links.SEARCH`; pass everything else on."""
-        if scope["type"] != "http" or links.last_part(scope["path"]) != links.SEARCH or scope["method"] != "GET":
-            await self.app(scope, receive, send)
-            return
-        await answered(links.parsed(scope["query_string"].decode("latin-1")), _index)(scope, receive, send)
+async def answer(request: Request) -> Response:
+    """The index."""
+    return await answered(request, _index)
 
 
 def _index(campaign: Campaign, params: Params) -> Response:

@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.kept import called
@@ -20,21 +20,9 @@ from lib.views.view import Asked, asked_of
 from lib.web.answers import Params, answered
 
 
-class Sheets:
-    """ASGI middleware that answers for the printed page."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer for :data:`lib.views.links.SHEET`; pass everything else on."""
-        wanted = scope["type"] == "http" and links.last_part(scope["path"]) == links.SHEET
-        if not wanted:
-            await self.app(scope, receive, send)
-        elif scope["method"] in ("GET", "HEAD"):
-            await answered(links.parsed(scope["query_string"].decode("latin-1")), _sheet)(scope, receive, send)
-        else:
-            await PlainTextResponse("Method Not Allowed", status_code=405)(scope, receive, send)
+async def answer(request: Request) -> Response:
+    """The document."""
+    return await answered(request, _sheet)
 
 
 def _sheet(campaign: Campaign, params: Params) -> Response:

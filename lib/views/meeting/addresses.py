@@ -10,6 +10,8 @@ from lib.views.links import Selection
 
 #: As a file, as a job of slides, the job's file, slides of every unit.
 FILE, JOB, FETCH, ALL = "tai", "viec", "lay", "tat_ca"
+#: The file that is a file of slides.
+SLIDES = "pptx"
 #: What a page says in its link that scenes are made of.
 OWN = (links.BESIDE, links.PACE)
 
