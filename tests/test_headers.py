@@ -25,7 +25,7 @@ from lib.drawing.sheet import PRINT_SCRIPT
 from lib.web.first_view import STARTER, with_first_view
 from lib.web.framework.texts import build
 from lib.web.headers import FOREVER, PAGE_SCRIPTS, WHOLLY_HASHED, SafeHeaders, caching, inline_scripts
-from tests.conftest import ROOT, running, served, settle, wait_for_answer
+from tests.conftest import ROOT, running, settle, wait_for_answer
 from tests.visits import go
 
 FIXED = {
@@ -359,34 +359,19 @@ def test_foreign_and_injected_content_is_blocked(watched, app_url):
 
 
 @pytest.mark.browser
-def test_the_tables_own_download_holds_no_formulas(watched, tmp_path):
-    """What Streamlit's toolbar saves, of a table whose cells a spreadsheet would run."""
-    cells = ["=cmd|' /C calc'!A1", "+1", "-1", "@SUM(A1)", "\tx", "lành, “nguyên”", "1-2"]
-    (tmp_path / "table.py").write_text(
-        "import pandas as pd\nimport streamlit as st\n"
-        f"st.dataframe(pd.DataFrame({{'chữ': {cells!r}, 'số': range(-3, 4)}}), hide_index=True)\n",
-        encoding="utf-8",
-    )
-    (tmp_path / "serve.py").write_text(
-        "import streamlit as st\nfrom starlette.middleware import Middleware\n"
-        "from lib.web.framework.texts import FrameworkTexts\nfrom lib.web.headers import SafeHeaders\n"
-        "app = st.App('table.py', middleware=[Middleware(SafeHeaders), Middleware(FrameworkTexts)])\n",
-        encoding="utf-8",
-    )
-    # Without the browser's own dialog for saving, which no test can answer, the file is a download.
-    watched.add_init_script("delete window.showSaveFilePicker")
-    server = served(tmp_path / "serve.py")
-    watched.goto(next(server))
-    try:
-        table = watched.locator("[data-testid=stDataFrame]")
-        table.locator("canvas").first.wait_for()
-        table.hover()
-        with watched.expect_download() as download:
-            watched.get_by_role("button", name="Tải về (CSV)").click()
-        text = Path(download.value.path()).read_text(encoding="utf-8-sig")
-        assert watched.evaluate("violations") == []
-    finally:
-        server.close()
-    rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    assert [row["chữ"] for row in rows] == [*(f"'{cell}" for cell in cells[:5]), *cells[5:]]
-    assert [row["số"] for row in rows] == [str(number) for number in range(-3, 4)]
+def test_tables_have_no_download_of_their_own(watched, app_url):
+    """It would know nothing of cells that a spreadsheet runs; the page has its own (``lib.views.records.csv_bytes``)."""
+    watched.goto(f"{app_url}/du_lieu")
+    table = watched.locator("[data-testid=stDataFrame]")
+    table.locator("canvas").first.wait_for()
+    table.hover()
+    toolbar = watched.locator("[data-testid=stElementToolbar]").first
+    toolbar.locator("button").first.wait_for(state="attached")
+    names = toolbar.locator("button").evaluate_all("all => all.map(e => e.getAttribute('aria-label'))")
+    assert any("Tìm" in name for name in names)
+    assert not [name for name in names if "CSV" in name]
+    with watched.expect_download() as download:
+        watched.get_by_role("button", name="Tải sổ số liệu").click()
+    rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8-sig"), newline="")))
+    assert len(rows) > 100
+    assert not [cell for row in rows for cell in row.values() if cell[:1] in "=+@" and cell]

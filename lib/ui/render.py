@@ -18,8 +18,7 @@ from lib.ui.chart_tools import chart_tools
 from lib.ui.choices import CONTROLS
 from lib.ui.communes import commune_map
 from lib.ui.session import theme
-from lib.views import links
-from lib.views import records as tables
+from lib.views import links, records
 from lib.views import view as parts
 from lib.views.links import COMMUNE, profile_address
 from lib.views.shell import SHELL
@@ -81,8 +80,8 @@ class _Renderer:
                 _table(block)
             case parts.Ledger():
                 self._ledger(block)
-            case parts.Download(label, units):
-                self._download(label, units)
+            case parts.Download():
+                self._download(block)
             case parts.ProfileStory(profile):
                 st.html(profile_blocks.story(profile))
             case parts.ProfileNumbers(profile):
@@ -142,13 +141,9 @@ class _Renderer:
             },
         )  # fmt: skip
 
-    def _download(self, label: str, units: tuple[str, ...]) -> None:
-        campaign = self.campaign
-        table = called(campaign, tables.figures_table, list(units), list(campaign.years))
-        st.download_button(
-            label, kept(campaign, ("csv", *units), lambda: tables.csv_bytes(table)),
-            file_name=f"{campaign.wording.say('data_page.file')}.csv", mime="text/csv", on_click="ignore",
-        )  # fmt: skip
+    def _download(self, download: parts.Download) -> None:
+        made = kept(self.campaign, ("csv", download.file, *download.key), lambda: records.csv_bytes(download.cells))
+        st.download_button(download.label, made, file_name=f"{download.file}.csv", mime="text/csv", on_click="ignore")
 
     def _sheet_way(self, subject: str) -> None:
         """The link to the printed page, in a tab of its own."""

@@ -187,12 +187,14 @@ class Ledger:
     label: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Download:
-    """A file of the figures of some units; the live page makes it."""
+    """A table as a file: what the button says, the file's name, what it depends on besides the edition, its rows."""
 
     label: str
-    units: tuple[str, ...]
+    file: str
+    key: tuple[str, ...]
+    cells: pd.DataFrame
 
 
 @dataclass(frozen=True)
