@@ -15,13 +15,14 @@ st.set_page_config(
     initial_sidebar_state=SIDEBAR_PX,
 )  # fmt: skip
 frame.dress()
-page = st.navigation(navigation.navigation())
+pages = navigation.pages()
+page = st.navigation(list(pages.values()))
 data = session.campaign_or_stop()
 session.edition_notice(data)
 asked = session.link()
 selection = session.sidebar(data, asked)
 meeting = st.sidebar.container()
-st.session_state["selection"], st.session_state["asked"], st.session_state["own_link"] = selection, asked, {}
+st.session_state.update(pages=pages, selection=selection, asked=asked, own_link={})
 try:
     page.run()
 except Exception:

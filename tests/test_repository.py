@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 import pytest
+from packaging.requirements import Requirement
 
 from lib.base.paths import ROOT
 from lib.views.page_list import PAGES
@@ -74,7 +75,7 @@ def test_readme_names_both_commands():
 def test_readme_names_every_page_in_its_table(page):
     rows = [line for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines() if line.startswith("|")]
     assert any(page.title in row for row in rows)
-    assert (ROOT / page.file).is_file()
+    assert (ROOT / "lib" / "views" / "pages" / f"{page.code}.py").is_file()
 
 
 def test_whatever_is_imported_is_declared():
@@ -92,3 +93,26 @@ def test_whatever_is_imported_is_declared():
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             for name in {name.split(".")[0] for name in names} - {"lib", "pages", ""} - sys.stdlib_module_names:
                 assert {package.lower() for package in sold_as.get(name, [name])} & declared, (path.name, name)
+
+
+def test_the_lock_holds_every_requirement_with_hashes_and_no_address():
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    pinned = re.findall(
+        r"^([\w.-]+)==(\S+)(?: ;.*?)? \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", text, re.MULTILINE
+    )
+    assert len(pinned) == len(re.findall(r"^[\w.-]+==", text, re.MULTILINE))
+    assert "://" not in text
+    locked = {name.lower().replace("_", "-"): version for name, version, _ in pinned}
+    for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines():
+        wanted = Requirement(line.split("#")[0].strip()) if line and not line.startswith("#") else None
+        if wanted:
+            assert locked[wanted.name.lower()] in wanted.specifier, wanted.name
+
+
+def test_notices_name_every_boundary_layer_and_the_page_shows_them(campaign):
+    notices = (ROOT / "NOTICES.md").read_text(encoding="utf-8")
+    assert all(f"geo/{path.name}" in notices for path in (ROOT / "geo").glob("*.geojson"))
+    shown = campaign.wording.say("changes")
+    for author in ("Thang Le Quoc", "Marc Choisy"):
+        assert author in notices
+        assert author in shown

@@ -13,14 +13,14 @@ from lib.views import page_list
 from lib.views.shell import PageEntry
 
 
-def navigation() -> list[st.Page]:
-    """The pages as Streamlit's navigation takes them."""
-    return [
-        st.Page(_script(page), title=page.title, icon=page.icon, default=True)
+def pages() -> dict[str, st.Page]:
+    """The pages as Streamlit's navigation takes them, by code."""
+    return {
+        page.code: st.Page(_script(page), title=page.title, icon=page.icon, default=True)
         if not page.path
         else st.Page(_script(page), title=page.title, icon=page.icon, url_path=page.path)
         for page in page_list.PAGES
-    ]
+    }
 
 
 def _script(page: PageEntry) -> str | Callable[[], None]:

@@ -21,7 +21,6 @@ from lib.ui.session import theme
 from lib.views import links, records
 from lib.views import view as parts
 from lib.views.links import COMMUNE, profile_address
-from lib.views.shell import SHELL
 from lib.views.view import Asked, Block, View
 
 
@@ -174,5 +173,4 @@ def _way(way: parts.Way) -> None:
     if way.page is None:
         st.empty()
         return
-    file = next(page.file for page in SHELL.pages if page.code == way.page)
-    st.page_link(file, label=plain(way.label), icon=way.icon or None)
+    st.page_link(st.session_state["pages"][way.page], label=plain(way.label), icon=way.icon or None)
