@@ -8,6 +8,7 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
+import plotly.graph_objects as go
 import pytest
 import yaml
 from pptx import Presentation
@@ -19,15 +20,19 @@ from lib.__main__ import main
 from lib.base.paths import DATA_DIR, GEO_DIR, ROOT
 from lib.campaign import served
 from lib.campaign.campaign import Campaign
-from lib.drawing import charts
+from lib.drawing import charts, kinds
 from lib.drawing.campaign_map import map_payload
 from lib.drawing.deck import deck
+from lib.drawing.view_html import Medium, view_html
 from lib.editions.edition import Place, load_edition
 from lib.editions.store import Store
 from lib.exports.slides import slides
-from lib.views import page_list, pages
+from lib.views import links, page_list, pages
+from lib.views.charts import Kind
 from lib.views.meeting import about, registry, scenes
+from lib.views.sentences.captions import Notes
 from lib.views.shell import PageEntry
+from lib.views.view import Asked, Chart, View
 from lib.web import first_view, sheets
 
 BLOCKS = re.findall(r"```(\w+) (\S+)\n(.*?)```", (ROOT / "docs" / "recipes.md").read_text(encoding="utf-8"), re.DOTALL)
@@ -152,3 +157,24 @@ def test_the_scene_is_in_the_meeting_and_on_its_slide(grown, in_meeting):
     text = " ".join(shape.text_frame.text for shape in presentation.slides[0].shapes if shape.has_text_frame)
     assert "Nước sạch đến mọi nhà" in text
     assert "64,2" in text
+
+
+@pytest.fixture
+def kind(grown, tmp_path, monkeypatch) -> Chart:
+    """The recipe's chart: its one file, its one line."""
+    (tmp_path / "columns.py").write_text(blocks("lib/drawing/kinds/columns.py"), encoding="utf-8")
+    monkeypatch.setattr(kinds, "__path__", [*kinds.__path__, str(tmp_path)])
+    names = {"Chart": Chart, "Kind": Kind, "campaign": grown, "period": "2021-2025", "notes": Notes(())}
+    yield eval(blocks("lib/views/pages/nuoc_sach.py#chart"), names)
+    sys.modules.pop("lib.drawing.kinds.columns", None)
+
+
+def test_the_chart_is_drawn_live_at_first_and_on_paper(grown, kind):
+    drawn = charts.drawn(grown, kind.shown, "light")
+    go.Figure(drawn.to_dict())  # what Plotly takes
+    assert [t for trace in drawn.to_dict()["data"] for t in trace.get("text", ())][-1].startswith("64,2")
+    asked = Asked(links.selection(grown, grown.province, (), 2024))
+    for theme, images in (("auto", 2), ("light", 1)):
+        made = view_html(grown, View("", (kind,)), asked, Medium(theme, lambda shown: ""))
+        assert made.count('class="fv-chart"') == images
+        assert made.count("64,2") == images

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from lib.plan.targets import Target
@@ -60,4 +61,12 @@ class Falls:
     year: int
 
 
-Shown = Trajectory | Indexed | Multiples | Former | Dumbbells | Falls
+@dataclass(frozen=True)
+class Kind:
+    """A chart of a kind of its own: the module of ``lib/drawing/kinds`` that draws it, and what it is drawn from."""
+
+    name: str
+    arguments: tuple[Hashable, ...]
+
+
+Shown = Trajectory | Indexed | Multiples | Former | Dumbbells | Falls | Kind

@@ -1,0 +1,126 @@
+"""One row a unit: from the baseline to now, and the fall against what is asked for."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lib.campaign.campaign import Campaign
+from lib.drawing.chart import line
+from lib.drawing.chart.look import axis_of, colours, frame_of, hover_text, marker_of, measure_of
+from lib.drawing.chart.scale import FEW, scale
+from lib.drawing.figure import Drawing
+from lib.language import formats
+from lib.ledger.figure import ESTIMATED
+from lib.plan.assess import Assessment
+from lib.plan.standing import Standing
+from lib.views.sentences import verdicts
+
+
+def dumbbells(campaign: Campaign, units: Sequence[str], indicator: str, year: int, theme: str) -> Drawing:
+    """Start to now, one row a unit in the given order (first on top)."""
+    palette = colours(campaign, theme)
+    figure = Drawing()
+    baseline_year = campaign.yardstick.baseline_year
+    names = [campaign.names[unit] for unit in units]
+    pairs = [(campaign.figure(u, indicator, baseline_year), campaign.figure(u, indicator, year)) for u in units]
+    for name, (start, now) in zip(names, pairs, strict=True):
+        estimated = ESTIMATED in (start.status, now.status)
+        figure.add_scatter(
+            x=[start.value, now.value], y=[name, name], mode="lines", showlegend=False, hoverinfo="skip",
+            line={"color": palette["muted"], "width": 3, "dash": "dash" if estimated else "solid"},
+        )  # fmt: skip
+    ends = [(0, palette["muted"], baseline_year), (1, palette["series"][0], year)]
+    for position, colour, label in ends if year != baseline_year else ends[:1]:
+        figures = [pair[position] for pair in pairs]
+        # Outward of the two points, whichever lies higher.
+        outward = ["middle right" if (pair[position].value >= pair[1 - position].value) == (position == 0 or
+                   pair[0].value != pair[1].value) else "middle left" for pair in pairs]  # fmt: skip
+        figure.add_scatter(
+            x=[f.value for f in figures], y=names, mode="markers+text", name=campaign.wording.say("charts.end_of_year", year=label),
+            marker=marker_of(figures, colour, palette, 13),
+            text=[campaign.marks.marked_parts(f)[0] for f in figures], textfont={"size": 14, "color": palette["ink"]},
+            textposition=outward,
+            hovertext=[hover_text(campaign, f) for f in figures], hoverinfo="text", cliponaxis=False,
+        )  # fmt: skip
+    figure.update_layout(**frame_of(palette, *measure_of(campaign, indicator)), height=70 + 36 * len(units))
+    most = max((f.value for pair in pairs for f in pair if f.known), default=1)
+    figure.update_xaxes(range=[-0.68 * most, 1.6 * most], showticklabels=False, showgrid=False, zeroline=False)
+    _rows(figure)
+    return figure
+
+
+def falls(campaign: Campaign, units: Sequence[str], year: int, theme: str) -> Drawing:
+    """Fall since the baseline against what the common yardstick asks for, one row a unit.
+
+    Bars are the 80 % interval; colour and sign are those of the judgement. Rows in the given order, first on top.
+    """
+    palette = colours(campaign, theme)
+    figure = Drawing()
+    standings = [campaign.standing(unit, year) for unit in units]
+    entries = [campaign.judgement(s.assessment.judgement) for s in standings]
+    tones = [entry.colour(theme) for entry in entries]
+    known = [not math.isnan(s.assessment.fall) and not math.isnan(s.assessment.ratio) for s in standings]
+    names = [campaign.names[unit] for unit in units]
+    signs = [_fall_sign(s.assessment) for s in standings]
+    yardstick = campaign.yardstick
+    need = yardstick.required_fall(year)
+    write = formats.points if yardstick.by_points else formats.percent
+    for name, standing, colour, has in zip(names, standings, tones, known, strict=True):
+        if has and standing.assessment.chances:
+            low, high = (end * need for end in (standing.ratio_low, standing.ratio_high))
+            figure.add_scatter(x=[low, high], y=[name, name], mode="lines", line={"color": colour, "width": 5},
+                               opacity=0.4, hoverinfo="skip", showlegend=False)  # fmt: skip
+    figure.add_scatter(
+        x=[_fall_of(s) if has else None for s, has in zip(standings, known, strict=True)], y=names, mode="markers",
+        marker={"size": 13, "color": [c if sign.filled else palette["surface"] for sign, c in zip(signs, tones, strict=True)],
+                "line": {"width": 2.5, "color": tones}, "symbol": [sign.shape for sign in signs]},
+        showlegend=False, hoverinfo="text", cliponaxis=False,
+        hovertext=[f"{name}: {campaign.noun_of(yardstick)} {_fall_text(campaign, s)}; {verdicts.label(campaign, s.assessment)}"
+                   for name, s in zip(names, standings, strict=True)],
+    )  # fmt: skip
+    for name, standing, entry, colour, has in zip(names, standings, entries, tones, known, strict=True):
+        text = (
+            f"{entry.symbol} {_fall_text(campaign, standing)}" if has else verdicts.label(campaign, standing.assessment)
+        )
+        figure.add_annotation(x=1, xref="paper", y=name, text=text, showarrow=False, xanchor="left", xshift=8,
+                              font={"size": 14, "color": colour})  # fmt: skip
+    figure.add_vline(x=need, line={"color": palette["target"], "dash": "longdash", "width": 2})
+    figure.add_annotation(x=need, y=1, yref="paper", yanchor="bottom", showarrow=False,
+                          text=campaign.wording.say("charts.required_fall", required=write(need, 1)),
+                          font={"size": 14, "color": palette["target"]})  # fmt: skip
+    figure.update_layout(
+        **frame_of(palette, "points" if yardstick.by_points else "percent"), height=70 + 36 * len(units)
+    )
+    figure.update_layout(margin={"r": 108})
+    ends = [end * need for s in standings for end in (s.ratio_low, s.ratio_high) if not math.isnan(end)]
+    across = scale([*ends, 1.2 * need], suffix="" if yardstick.by_points else " %", steps=FEW)
+    figure.update_xaxes(tickangle=0, **axis_of(across))
+    figure.update_yaxes(categoryorder="array", categoryarray=names)
+    _rows(figure)
+    return figure
+
+
+def _fall_sign(a: Assessment) -> line.Sign:
+    """A fall looks as sure as the weaker of its two figures."""
+    return line.sign_of(replace(a.latest, status=a.status, weak=a.baseline.weak or a.latest.weak))
+
+
+def _fall_text(campaign: Campaign, standing: Standing) -> str:
+    a = standing.assessment
+    write = formats.points if a.target.by_points else formats.percent
+    return f"{campaign.marks.sign_of(a.status)}{write(-_fall_of(standing), 1, signed=True)}"
+
+
+def _fall_of(standing: Standing) -> float:
+    """A fall in the yardstick's own measure: points, or percent of the baseline."""
+    a = standing.assessment
+    return a.fall if a.target.by_points else a.relative_fall
+
+
+def _rows(figure: Drawing) -> None:
+    """One row a unit, the first on top, no numbers on the axis of names."""
+    figure.update_yaxes(
+        autorange="reversed", tickfont={"size": 16}, ticks="", ticklabelstandoff=4,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Charts of further kinds, one module each, asked for by name (:mod:`lib.drawing.charts`)."""
