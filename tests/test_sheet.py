@@ -10,6 +10,7 @@ import pytest
 from lib.campaign.campaign import POOR, RATE
 from lib.drawing.sheet import sheet
 from lib.views.documents.profile import profile, subjects
+from lib.views.page_list import PAGES
 from tests.visits import Watch, axe_findings
 
 #: Numbers of the chart that its legend covers, and entries that leave the chart.
@@ -68,3 +69,21 @@ def test_the_server_gives_it_and_it_asks_for_nothing(visits, app_url):
     request = urllib.request.Request(f"{app_url}/mot_trang", method="POST")
     with pytest.raises(urllib.error.HTTPError, match="405"):
         urllib.request.urlopen(request, timeout=20)
+
+
+@pytest.mark.parametrize("code", [page.code for page in PAGES])
+def test_every_page_can_be_printed(visits, app_url, code):
+    page = visits.blank(app_url, (703, 1047))
+    watch = Watch()
+    watch.over(page)
+    page.goto(f"{app_url}/mot_trang?trang={code}&nam=2024&huyen=417&huyen=412")
+    assert axe_findings(page) == []
+    page.emulate_media(media="print")
+    wide = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    assert wide[0] <= wide[1]
+    assert not page.evaluate(COVERED)
+    # Everything that unfolds lies open, nothing is left of what only a live page can do.
+    assert page.locator("details:not([open])").count() == 0
+    assert re.findall(rb"/Type\s*/Page[^s]", page.pdf(prefer_css_page_size=True))
+    assert not watch.faults
+    page.close()

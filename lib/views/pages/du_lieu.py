@@ -112,7 +112,7 @@ def _estimation(campaign: Campaign) -> list[Block]:
         Heading(calibration, 3),
         Told(method.calibration_verdict(campaign)),
         Table(calibration, called(campaign, scene_tables.calibration_table)),
-        Table(calibration, called(campaign, scene_tables.claims_table)),
+        Table(say("data_page.claims"), called(campaign, scene_tables.claims_table)),
         Heading(heading, 3),
         Told(say("alternatives.note", count=len(ways) + 1, certain=method.certain(campaign))),
         Lines(tuple(ways)),
