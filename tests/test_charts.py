@@ -23,7 +23,7 @@ from lib.views.sentences import captions
 
 
 def all_charts(campaign, theme):
-    order = [s.assessment.unit for s in campaign.queue(2024)]
+    order = [s.unit for s in campaign.queue(2024)]
     group = next(t for t in campaign.targets if t.unit in campaign.groups)
     yield charts.trajectory(campaign, ["40"], "poor_households", theme, campaign.yardstick)
     yield charts.trajectory(campaign, ["417", "418"], "poor_rate", theme, None)

@@ -10,7 +10,7 @@ import pytest
 from lib.campaign import comparison
 from lib.campaign.campaign import POOR, RATE
 from lib.campaign.comparison import NOW, POINTS, SHARE, START
-from lib.drawing.charts import index_points
+from lib.drawing.chart.trajectory import index_points
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED, MISSING, PUBLISHED
 from lib.views import links

@@ -323,7 +323,7 @@ def test_an_undecided_district_is_coloured_as_zero_and_says_so(campaign):
         unit: _value(campaign, measure_figure(campaign, "giam_mot_nua", unit, 2024), undecided=True)
         for unit in campaign.districts
     }
-    judged = {unit: campaign.standing(unit, 2024).assessment.judgement for unit in campaign.districts}
+    judged = {unit: campaign.standing(unit, 2024).judgement for unit in campaign.districts}
     assert {unit for unit, value in values.items() if value.undecided} == {
         unit for unit, judgement in judged.items() if judgement == "undecided"
     }

@@ -173,10 +173,10 @@ def test_who_carried_the_fall_is_said_in_one_sentence(campaign):
 
 def test_an_estimate_is_never_called_what_the_province_projects(campaign):
     for unit in campaign.districts:
-        a = campaign.standing(unit, 2025).assessment
+        a = campaign.standing(unit, 2025)
         if campaign.judgement(a.judgement).kind != "none":
             assert "dự kiến" not in verdicts.label(campaign, a) + verdicts.whole(campaign, a)
-    assert verdicts.label(campaign, campaign.standing("417", 2025).assessment) == "ước tính không đạt"
+    assert verdicts.label(campaign, campaign.standing("417", 2025)) == "ước tính không đạt"
     assert verdicts.label(campaign, campaign.assess(campaign.targets[0], year=2025)) == "dự kiến đạt"
 
 

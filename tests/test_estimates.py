@@ -274,7 +274,7 @@ def test_an_estimate_nobody_would_believe_is_held_back_and_told(copy, capsys, un
     assert "tạm giữ lại" in text
     held = Campaign(load_edition(Place(copy, GEO_DIR)))
     assert held.figure(unit, "poor_rate", 2022).status == MISSING
-    assert held.standing(unit, 2024).assessment.reason == WITHHELD
+    assert held.standing(unit, 2024).reason == WITHHELD
     assert "tạm giữ lại" in lagging.lag_sentence(held, held.standing(unit, 2024))
 
 

@@ -16,7 +16,7 @@ def judged(campaign, year):
     units = [*campaign.groups, *campaign.districts]
     return [
         *(campaign.assess(target, year=year) for target in campaign.targets),
-        *(campaign.standing(unit, year).assessment for unit in units),
+        *(campaign.standing(unit, year) for unit in units),
     ]
 
 
@@ -100,7 +100,7 @@ def test_a_key_opens_it_within_the_window_and_esc_or_a_click_elsewhere_ends_it(o
 
 def test_of_a_published_figure_with_an_estimated_start_the_start_decides(campaign):
     """Tương Dương 2024: 4.604 households are published; on course if there were at least 4.604 / 0,625 = 7.366,4 in 2021."""
-    a = campaign.standing("418", 2024).assessment
+    a = campaign.standing("418", 2024)
     assert (a.baseline.status, a.latest.status, a.judgement) == ("estimated", "published", "undecided")
     change = plain(explained(campaign, a))[2]
     assert change == "Rõ khi thấy số công bố cuối năm 2021: từ 7.367 hộ trở lên là đúng tiến độ, thấp hơn là chậm."

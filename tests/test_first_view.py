@@ -72,8 +72,8 @@ def test_trajectories_are_drawn_of_what_the_link_asks_for(campaign):
 def test_lagging_lists_every_unit_with_its_sentence_or_value(campaign):
     text = text_of(first_view.with_first_view(INDEX, "/vung_cham", "nam=2024"))
     for standing in campaign.queue(2024, list(campaign.districts)):
-        assert campaign.names[standing.assessment.unit] in text
-        if campaign.judgement(standing.assessment.judgement).kind in ("bad", "open"):
+        assert campaign.names[standing.unit] in text
+        if campaign.judgement(standing.judgement).kind in ("bad", "open"):
             assert lagging.lag_sentence(campaign, standing).replace(NBSP, " ") in text
 
 

@@ -63,11 +63,11 @@ def test_its_targets_are_judged_by_hand_computed_figures(second, target, year, p
 def test_units_are_measured_by_the_common_yardstick(second):
     assert second.yardstick.target == "province"
     standings = second.queue(2027)
-    judged = [s for s in standings if second.judgement(s.assessment.judgement).kind != "none"]
+    judged = [s for s in standings if second.judgement(s.judgement).kind != "none"]
     # 44 communes publish; those starting at or under 4 % would have to fall by more than they have (0,8 × 5 points).
     starts = [2 + place * 0.9 for place in range(44)]
     assert len(judged) == sum(start > 4 for start in starts)
-    assert second.standing(second.districts[1], 2027).assessment.judgement == "insufficient"
+    assert second.standing(second.districts[1], 2027).judgement == "insufficient"
 
 
 def test_sentences_speak_of_its_own_targets(second):

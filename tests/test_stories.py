@@ -62,7 +62,7 @@ def who_lags(situation: Campaign, year: int, units: list[str]) -> str:
 
 def lag(situation: Campaign, unit: str, year: int) -> tuple[str, str]:
     standing = situation.standing(unit, year)
-    return standing.assessment.judgement, plain(lagging.lag_sentence(situation, standing))
+    return standing.judgement, plain(lagging.lag_sentence(situation, standing))
 
 
 DISTRICTS = [
@@ -280,7 +280,7 @@ def test_the_real_headline_names_ky_son_and_the_poor_districts_together(campaign
 def test_headings_of_the_list_of_attention(campaign):
     def heading(situation, units):
         standings = situation.queue(2024, units)
-        needing = [s for s in standings if situation.judgement(s.assessment.judgement).kind in ("bad", "open")]
+        needing = [s for s in standings if situation.judgement(s.judgement).kind in ("bad", "open")]
         return lagging.attention_heading(situation, standings, needing[:3])
 
     assert heading(known(campaign), ["422"]) == "Con Cuông"
@@ -358,5 +358,5 @@ def test_no_sentence_mixes_points_and_percent_or_hides_an_estimate(campaign):
             if a.status == ESTIMATED and "→" in text:
                 assert "≈" in text
         for standing in campaign.queue(year):
-            if standing.assessment.status == ESTIMATED:
+            if standing.status == ESTIMATED:
                 assert "≈" in lagging.lag_sentence(campaign, standing)

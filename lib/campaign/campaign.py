@@ -30,11 +30,12 @@ from lib.plan.assess import (
     WITHHELD,
     Assessment,
     Chances,
+    Code,
     Cutoffs,
     assess,
     chances_of,
 )
-from lib.plan.standing import Judgement, Standing
+from lib.plan.judgement import Judgement, Kind
 from lib.plan.targets import POINTS_PER_YEAR, Target, targets_of
 
 #: The two figures the plan is about: everything else in the ledger explains them.
@@ -84,7 +85,7 @@ class Campaign:
         self.judgements, self.cutoffs = _judgements(edition.judgements, self.estimates.certain)
         self._members: dict[str, tuple[str, ...]] = {}
         self._told = _told(edition.chances)
-        self._standings: dict[tuple[str, int], Standing] = {}
+        self._standings: dict[tuple[str, int], Assessment] = {}
         self._conflicts: dict[int, ProjectionConflict | None] = {}
         self.districts = self.ledger.members_of(self.province)
         self.groups = tuple(self.ledger.groups.query("kind == 'area'")["group"])
@@ -236,7 +237,7 @@ class Campaign:
             return replace(assessment, reason=WITHHELD)
         conflict = self.conflict(year)
         if assessment.status == ESTIMATED and conflict and set(self.members_or_self(unit)) <= set(conflict.units):
-            return replace(assessment, judgement="withheld", reached=None, reason=CLASHING_PROJECTIONS)
+            return replace(assessment, judgement=Code.WITHHELD, reached=None, reason=CLASHING_PROJECTIONS)
         return assessment
 
     def _chances(self, target: Target, unit: str, baseline: Figure, latest: Figure) -> Chances | None:
@@ -251,11 +252,11 @@ class Campaign:
         """The districts of a group; the district itself."""
         return [unit] if unit in self.districts else self.members(unit)
 
-    def standing(self, unit: str, year: int | None = None) -> Standing:
+    def standing(self, unit: str, year: int | None = None) -> Assessment:
         """Where a district, group or the province stands on the common yardstick."""
         year = year or self.latest_year
         if (unit, year) not in self._standings:
-            self._standings[unit, year] = Standing(self.assess(self.yardstick, unit, year))
+            self._standings[unit, year] = self.assess(self.yardstick, unit, year)
         return self._standings[unit, year]
 
     def conflict(self, year: int) -> ProjectionConflict | None:
@@ -311,7 +312,7 @@ class Campaign:
         """The smallest area with a target of its own: the one whose share of the province's poor is told."""
         return self._narrowest_first[0].unit if self._narrowest_first else None
 
-    def queue(self, year: int | None = None, units: list[str] | None = None) -> list[Standing]:
+    def queue(self, year: int | None = None, units: list[str] | None = None) -> list[Assessment]:
         """Districts ordered by need: those judged behind first, then the undecided, the others, those not judged.
 
         Inside each kind those furthest behind their own halving path, in households, come first; the undecided by how
@@ -320,10 +321,9 @@ class Campaign:
         year = year or self.latest_year
         order = {"bad": 0, "open": 1, "good": 2, "none": 3}
 
-        def need(standing: Standing) -> tuple:
-            a = standing.assessment
+        def need(a: Assessment) -> tuple:
             kind = self.judgement(a.judgement).kind
-            if kind == "open":
+            if kind == Kind.OPEN:
                 rate = self.figure(a.unit, RATE, a.latest.year)
                 return order[kind], -rate.value if rate.known else math.inf, a.unit
             gap = a.gap_to_path if a.latest.known and a.baseline.known else -math.inf
@@ -341,7 +341,8 @@ def _judgements(table: pd.DataFrame, certain: float) -> tuple[dict[str, Judgemen
     names = ("ahead", "on_track", "just_behind", "slow", "very_slow")
     cutoffs = Cutoffs(**{name: float(ratios[name]) for name in names}, certain=certain)
     fields = Judgement.__annotations__
-    return {r.judgement: Judgement(**{f: getattr(r, f) for f in fields}) for r in table.itertuples()}, cutoffs
+    rows = ({field: getattr(row, field) for field in fields} for row in table.itertuples())
+    return {row["judgement"]: Judgement(**{**row, "kind": Kind(row["kind"])}) for row in rows}, cutoffs
 
 
 def _told(chances: pd.DataFrame) -> dict[tuple[str, str, int], dict[str, float]]:

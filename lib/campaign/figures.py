@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import asdict
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,7 @@ import pandas as pd
 from lib.estimates.store import Estimates
 from lib.language.catalogue import Catalogue
 from lib.ledger import Ledger
-from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
+from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure, Status
 from lib.ledger.schemas import NO_STANDARD
 
 COLUMNS = ["unit", "indicator", "year", "value", "low", "high", "status", "source", "quote", "note", "weak", "derived",
@@ -32,7 +33,7 @@ class FigureTable:
     def __init__(self, frame: pd.DataFrame) -> None:
         self.frame = frame
         self._rows = {
-            (row.unit, row.indicator, int(row.year)): Figure(**row._asdict()) for row in frame.itertuples(index=False)
+            (row.unit, row.indicator, int(row.year)): _figure(row._asdict()) for row in frame.itertuples(index=False)
         }
 
     def get(self, unit: str, indicator: str, year: int) -> Figure:
@@ -48,6 +49,11 @@ class FigureTable:
     def series(self, unit: str, indicator: str, years: tuple[int, ...]) -> list[Figure]:
         """The figures of one unit over several years, missing ones included."""
         return [self.get(unit, indicator, year) for year in years]
+
+
+def _figure(row: dict[str, Any]) -> Figure:
+    """A row of the table as a figure, its status one of the closed set."""
+    return Figure(**{**row, "status": Status(row["status"])})
 
 
 def figure_table(

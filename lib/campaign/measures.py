@@ -6,7 +6,7 @@ import numpy as np
 
 from lib.campaign.campaign import RATE, Campaign
 from lib.ledger.figure import ESTIMATED, MISSING, PUBLISHED, Figure
-from lib.plan.assess import weakest_status
+from lib.plan.assess import Code, weakest_status
 
 
 def rate_measure(campaign: Campaign) -> str:
@@ -27,7 +27,7 @@ def measure_figure(campaign: Campaign, measure: str, unit: str, year: int) -> Fi
     baseline_year = campaign.yardstick.baseline_year
     start, now = campaign.figure(unit, indicator, baseline_year), campaign.figure(unit, indicator, year)
     status = weakest_status((start, now))
-    judged = not rule.path or campaign.standing(unit, year).assessment.judgement != "withheld"
+    judged = not rule.path or campaign.standing(unit, year).judgement != Code.WITHHELD
     nan = float("nan")
     missing = Figure(unit, measure, year, nan, nan, nan, MISSING)
     if status == MISSING or year == baseline_year or not judged:

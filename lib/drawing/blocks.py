@@ -14,7 +14,7 @@ from lib.drawing.sparkline import sparkline
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED
 from lib.plan.assess import Assessment
-from lib.plan.standing import Standing
+from lib.plan.judgement import Kind
 from lib.views.sentences import verdicts
 from lib.views.sentences.explanations import explained
 from lib.views.sentences.lagging import lag_sentence
@@ -115,7 +115,7 @@ def _second_yardstick(campaign: Campaign, assessment: Assessment) -> str:
     """For a group judged in points: where it is on the common yardstick, if that says something else."""
     if assessment.unit not in campaign.groups or not assessment.target.by_points or campaign.yardstick.by_points:
         return ""
-    common = campaign.standing(assessment.unit, assessment.latest.year).assessment
+    common = campaign.standing(assessment.unit, assessment.latest.year)
     first, second = (campaign.judgement(a.judgement) for a in (assessment, common))
     if second.kind in (first.kind, "none"):
         return ""
@@ -125,12 +125,12 @@ def _second_yardstick(campaign: Campaign, assessment: Assessment) -> str:
     )
 
 
-def queue(campaign: Campaign, standings: list[Standing], theme: str, profile: Callable[[str], str]) -> str:
+def queue(campaign: Campaign, standings: list[Assessment], theme: str, profile: Callable[[str], str]) -> str:
     """Units on the common yardstick: name, judgement word, sentence with its reasons; numbered if several lag.
 
     ``profile``: the address of a unit's profile, which its name leads to.
     """
-    numbered = len(standings) > 1 and campaign.judgement(standings[0].assessment.judgement).kind == "bad"
+    numbered = len(standings) > 1 and campaign.judgement(standings[0].judgement).kind == Kind.BAD
     entries = "".join(
         _queue_entry(campaign, standing, f"{position}. " if numbered else "", theme, profile)
         for position, standing in enumerate(standings, start=1)
@@ -143,12 +143,11 @@ def _named(campaign: Campaign, unit: str, profile: Callable[[str], str]) -> str:
     return f'<a href="{html.escape(profile(unit))}" target="_self">{html.escape(campaign.names[unit])}</a>'
 
 
-def _queue_entry(campaign: Campaign, standing: Standing, number: str, theme: str, profile: Callable[[str], str]) -> str:
-    a = standing.assessment
+def _queue_entry(campaign: Campaign, a: Assessment, number: str, theme: str, profile: Callable[[str], str]) -> str:
     return (
         f'<div class="queue" style="--tone:{tone(campaign, a.judgement, theme)}"><b class="name">{number}'
         f"{_named(campaign, a.unit, profile)}</b> {_word(campaign, a)}<br>"
-        f"{html.escape(lag_sentence(campaign, standing))}</div>"
+        f"{html.escape(lag_sentence(campaign, a))}</div>"
     )
 
 
@@ -170,13 +169,13 @@ def _word(campaign: Campaign, a: Assessment) -> str:
     )
 
 
-def name_chips(campaign: Campaign, standings: list[Standing], theme: str, profile: Callable[[str], str]) -> str:
+def name_chips(campaign: Campaign, standings: list[Assessment], theme: str, profile: Callable[[str], str]) -> str:
     """Many units of one judgement in a line: name (see :func:`queue`), value, sign."""
     chips = "".join(
-        f'<li style="--tone:{tone(campaign, s.assessment.judgement, theme)}">'
-        f"<b>{_named(campaign, s.assessment.unit, profile)}</b> "
-        f"{html.escape(campaign.marks.standing(campaign.figure(s.assessment.unit, RATE, s.assessment.latest.year)))} "
-        f"{html.escape(campaign.judgement(s.assessment.judgement).symbol)}</li>"
+        f'<li style="--tone:{tone(campaign, s.judgement, theme)}">'
+        f"<b>{_named(campaign, s.unit, profile)}</b> "
+        f"{html.escape(campaign.marks.standing(campaign.figure(s.unit, RATE, s.latest.year)))} "
+        f"{html.escape(campaign.judgement(s.judgement).symbol)}</li>"
         for s in standings
     )
     return f'<ul class="chips">{chips}</ul>'

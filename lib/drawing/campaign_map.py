@@ -25,6 +25,7 @@ from lib.drawing.map_payload import (
 )
 from lib.language.display import Measure
 from lib.ledger.figure import ESTIMATED, MISSING, Figure
+from lib.plan.assess import Code
 
 #: What the map of an edition is made of, kept as long as its campaign lives: no figure outlasts its edition.
 _PAYLOADS: WeakKeyDictionary[Campaign, dict[tuple, dict]] = WeakKeyDictionary()
@@ -130,7 +131,7 @@ def _value(data: Campaign, figure: Figure, *, undecided: bool) -> MapValue:
         return MapValue(None, MISSING)
     low, high = (figure.low, figure.high) if figure.status == ESTIMATED else (None, None)
     if undecided:
-        undecided = data.standing(figure.unit, figure.year).assessment.judgement == "undecided"
+        undecided = data.standing(figure.unit, figure.year).judgement == Code.UNDECIDED
     rough = data.marks.quality(figure) == "C" and data.marks.unit_of(figure.indicator) == "percent"
     decimals = 0 if rough and data.marks.digits(figure) == 0 else None
     return MapValue(figure.value, figure.status, low, high, source_title(data, figure.source), undecided,

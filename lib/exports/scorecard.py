@@ -8,6 +8,7 @@ from lib.campaign.campaign import Campaign
 from lib.language import formats
 from lib.ledger.figure import PUBLISHED, Figure
 from lib.plan.assess import Assessment
+from lib.plan.judgement import Kind
 from lib.plan.targets import POINTS_PER_YEAR
 from lib.views.sentences import verdicts
 from lib.views.sentences.on_target import chance_sentence
@@ -31,9 +32,9 @@ def scorecard(campaign: Campaign, year: int | None = None) -> dict:
         "notice": clash_sentence(campaign, year) or projection_notice(campaign, year) or None,
         "districts": [
             {
-                **_assessment(campaign, standing.assessment),
+                **_assessment(campaign, standing),
                 "probability_behind_path": standing.behind,
-                "ratio_interval": [_number(standing.ratio_low), _number(standing.ratio_high)],
+                "ratio_interval": [_number(end) for end in standing.ratio_interval],
             }
             for standing in campaign.queue(year)
         ],
@@ -63,9 +64,8 @@ def scorecard_text(campaign: Campaign, year: int | None = None) -> str:
             "scorecard.units", unit=campaign.unit_words["unit_vi"], yardstick=yardstick.name_vi, path=yardstick.path_vi
         ),
     ]
-    for standing in campaign.queue(year):
-        a = standing.assessment
-        said = chance_sentence(campaign, a) if campaign.judgement(a.judgement).kind != "none" else ""
+    for a in campaign.queue(year):
+        said = chance_sentence(campaign, a) if campaign.judgement(a.judgement).kind != Kind.NONE else ""
         lines.append(_line(campaign, a, campaign.names[a.unit]) + (f"; {said}" if said else ""))
     return "\n".join(lines)
 

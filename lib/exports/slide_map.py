@@ -22,7 +22,7 @@ from lib.drawing.map_svg import class_index
 from lib.exports.slide_parts import GAP, SMALL, Box, Said, clean, describe, flat, mixed, rgb, text_box, text_width
 from lib.language import formats
 from lib.language.display import readable_ink
-from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
+from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure, Status
 from lib.views.meeting.scene import MapBlock
 
 #: Status -> the texture over its colour; a published figure has none.
@@ -114,7 +114,7 @@ def class_colour(measure: dict, palette: dict, packed: list) -> str:
     return [*measure["classes"]["colors_light"], palette["missing"]][class_index(measure, packed)]
 
 
-def fill(fill: FillFormat, status: str, colour: str, palette: dict) -> None:
+def fill(fill: FillFormat, status: Status, colour: str, palette: dict) -> None:
     """Fill with a class colour, under the texture of the status."""
     if status not in PATTERNS:
         fill.solid()
@@ -224,7 +224,7 @@ def _legend(campaign: Campaign, slide: Any, block: MapBlock, payload: dict, box:
     describe(group, legend, f"{legend}: {'; '.join(texts)}")
 
 
-def _swatch(shapes: Any, box: Box, status: str, colour: str, palette: dict) -> None:
+def _swatch(shapes: Any, box: Box, status: Status, colour: str, palette: dict) -> None:
     shape = shapes.add_shape(MSO_SHAPE.RECTANGLE, Emu(box.left), Emu(box.top), Emu(box.width), Emu(box.height))
     fill(shape.fill, status, colour, palette)
     shape.line.color.rgb = rgb(palette["border"])

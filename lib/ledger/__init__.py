@@ -1,5 +1,6 @@
 """The ledger: every known figure with its source, validated as a whole before anything uses it."""
 
-from lib.ledger.reading import Ledger, Plan, load_ledger
+from lib.ledger.ledger import Ledger, Plan
+from lib.ledger.reading import load_ledger
 
 __all__ = ["Ledger", "Plan", "load_ledger"]

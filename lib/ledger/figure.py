@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-PUBLISHED, PROJECTED, ESTIMATED, MISSING = "published", "projected", "estimated", "missing"
+
+class Status(StrEnum):
+    """How a figure is known, the surest first."""
+
+    PUBLISHED = "published"
+    PROJECTED = "projected"
+    ESTIMATED = "estimated"
+    MISSING = "missing"
+
+
+PUBLISHED, PROJECTED, ESTIMATED, MISSING = Status
 
 
 @dataclass(frozen=True)
@@ -21,7 +32,7 @@ class Figure:
     value: float
     low: float
     high: float
-    status: str
+    status: Status
     source: str = ""
     quote: str = ""
     note: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lib.ledger.reading import Ledger
+from lib.ledger.ledger import Ledger
 
 #: Indicators whose completeness by district and year matters for the plan.
 CORE = ("poor_households", "poor_rate", "near_poor_households", "near_poor_rate")

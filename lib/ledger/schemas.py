@@ -13,7 +13,7 @@ STATUSES = ["published", "projected", "estimated"]
 #: What stands in the column ``standard`` of figures that follow no poverty standard.
 NO_STANDARD = "none"
 BOUNDS = ["exact", "over", "about", "under"]
-#: The source names the year, or the rule for undated words does (lib/ledger/checks.py).
+#: The source names the year, or the rule for undated words does (lib/ledger/rules/times.py).
 YEAR_BASES = ["stated", "inferred"]
 BASES = ["quoted", "paraphrased", "derived"]
 #: What is counted beside places and people: a household helped twice makes two turns.

@@ -12,10 +12,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 
-from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
+from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure, Status
 from lib.plan.targets import POINTS_PER_YEAR, RATIO_OF_BASELINE, Target
 
 #: Why a unit is not judged on a target: codes, put into words where they are told. The last one is given by
@@ -24,6 +25,26 @@ MISSING_FIGURE, NOBODY_POOR, FALL_EXCEEDS_RATE = "missing_figure", "nobody_poor"
 CLASHING_PROJECTIONS = "clashing_projections"
 #: ... and that the unit's estimates are held back for now.
 WITHHELD = "withheld_estimate"
+
+
+class Code(StrEnum):
+    """The judgements there are (rows of ``data/judgements.csv``)."""
+
+    REACHED = "reached"
+    NOT_REACHED = "not_reached"
+    EXPECTED_REACHED = "expected_reached"
+    EXPECTED_NOT_REACHED = "expected_not_reached"
+    AHEAD = "ahead"
+    ON_TRACK = "on_track"
+    JUST_BEHIND = "just_behind"
+    SLOW = "slow"
+    VERY_SLOW = "very_slow"
+    REVERSED = "reversed"
+    UNDECIDED = "undecided"
+    BASELINE = "baseline"
+    NO_BASELINE = "no_baseline"
+    INSUFFICIENT = "insufficient"
+    WITHHELD = "withheld"
 
 
 @dataclass(frozen=True)
@@ -94,8 +115,8 @@ class Assessment:
     unit: str
     baseline: Figure
     latest: Figure
-    status: str
-    judgement: str
+    status: Status
+    judgement: Code
     ratio: float
     fall: float
     relative_fall: float
@@ -117,60 +138,70 @@ class Assessment:
         return self.latest.year == self.target.end_year
 
     @property
+    def behind(self) -> float | None:
+        """Probability that the true value lies above the modest path; None where both figures are known."""
+        return self.chances.behind if self.chances else None
+
+    @property
+    def ratio_interval(self) -> tuple[float, float]:
+        """The central interval of :attr:`ratio`; without draws the ratio twice."""
+        return (self.chances.ratio_low, self.chances.ratio_high) if self.chances else (self.ratio, self.ratio)
+
+    @property
     def gap_to_path(self) -> float:
         """Latest value minus the modest path: positive = above the path (behind)."""
         return self.latest.value - self.path_values[0]
 
 
-def weakest_status(figures: Sequence[Figure]) -> str:
+def weakest_status(figures: Sequence[Figure]) -> Status:
     """The status a number derived from several figures inherits: missing, estimated, projected, published."""
     order = {MISSING: 0, ESTIMATED: 1, PROJECTED: 2, PUBLISHED: 3}
     return min((figure.status for figure in figures), key=order.__getitem__)
 
 
-def judge(ratio: float, cutoffs: Cutoffs, *, above_range: bool | None = None) -> str:
+def judge(ratio: float, cutoffs: Cutoffs, *, above_range: bool | None = None) -> Code:
     """Judgement, on the way, of a known ratio of achieved to required change.
 
     ``above_range``: for targets with an upper end, whether the achieved change exceeds it; None where the
     target has no upper end, then :attr:`Cutoffs.ahead` decides.
     """
     if math.isnan(ratio):
-        return "insufficient"
+        return Code.INSUFFICIENT
     ratio = round(ratio, 9)  # 0.9999999 is arithmetic's noise, not a unit behind its path
     if ratio >= cutoffs.on_track:
         ahead = ratio >= cutoffs.ahead if above_range is None else above_range
-        return "ahead" if ahead else "on_track"
-    for judgement in ("just_behind", "slow", "very_slow"):
+        return Code.AHEAD if ahead else Code.ON_TRACK
+    for judgement in (Code.JUST_BEHIND, Code.SLOW, Code.VERY_SLOW):
         if ratio >= getattr(cutoffs, judgement):
             return judgement
-    return "reversed"
+    return Code.REVERSED
 
 
-def judge_estimate(chances: Chances, cutoffs: Cutoffs) -> str:
+def judge_estimate(chances: Chances, cutoffs: Cutoffs) -> Code:
     """Judgement, on the way, of an estimate: the strongest claim its draws make certain enough, else undecided.
 
     Nothing is claimed that one of the declared ways to estimate does not bear.
     """
     on_path, behind = chances.surely_on_path, chances.surely_behind
     claims = (
-        ("ahead", min(chances.ahead, on_path)),
-        ("on_track", on_path),
-        ("reversed", min(chances.reversed, behind)),
-        ("very_slow", min(chances.much_behind, behind)),
-        ("slow", behind),
+        (Code.AHEAD, min(chances.ahead, on_path)),
+        (Code.ON_TRACK, on_path),
+        (Code.REVERSED, min(chances.reversed, behind)),
+        (Code.VERY_SLOW, min(chances.much_behind, behind)),
+        (Code.SLOW, behind),
     )
-    return next((name for name, chance in claims if chance >= cutoffs.certain), "undecided")
+    return next((name for name, chance in claims if chance >= cutoffs.certain), Code.UNDECIDED)
 
 
-def judge_end(status: str, reached: bool, chances: Chances | None, cutoffs: Cutoffs) -> str:
+def judge_end(status: Status, reached: bool, chances: Chances | None, cutoffs: Cutoffs) -> Code:
     """Judgement in the final year: reached or not, and only expected so before a review confirms it."""
     if status == PUBLISHED:
-        return "reached" if reached else "not_reached"
+        return Code.REACHED if reached else Code.NOT_REACHED
     if chances is not None and max(chances.surely_on_path, chances.surely_behind) < cutoffs.certain:
-        return "undecided"
+        return Code.UNDECIDED
     if chances is not None:
         reached = chances.surely_on_path >= cutoffs.certain
-    return "expected_reached" if reached else "expected_not_reached"
+    return Code.EXPECTED_REACHED if reached else Code.EXPECTED_NOT_REACHED
 
 
 def chances_of(
@@ -215,11 +246,11 @@ def assess(
     nan = float("nan")
     if status == MISSING or elapsed == 0 or baseline.value == 0:
         pair = (nan, nan)
-        judgement, reason = "insufficient", MISSING_FIGURE
+        judgement, reason = Code.INSUFFICIENT, MISSING_FIGURE
         if status != MISSING and elapsed == 0:
-            judgement, reason = "baseline", ""
+            judgement, reason = Code.BASELINE, ""
         elif status != MISSING:
-            judgement, reason = "no_baseline", NOBODY_POOR
+            judgement, reason = Code.NO_BASELINE, NOBODY_POOR
         return Assessment(target, unit, baseline, latest, status, judgement, nan, nan, nan, nan, pair,
                           pair, pair, pair, pair, nan, None, reason=reason)  # fmt: skip
     fall = baseline.value - latest.value
@@ -234,11 +265,11 @@ def assess(
     applies = target.form == RATIO_OF_BASELINE or target.low * target.span < baseline.value
     ratio = pace / required[0] if applies else nan
     chances = chances if status == ESTIMATED and applies else None
-    reached, judgement = None, "insufficient"
+    reached, judgement = None, Code.INSUFFICIENT
     if applies and not left:
         reached = still[0] == 0
         judgement = judge_end(status, reached, chances, cutoffs)
-        reached = None if judgement == "undecided" else judgement in ("reached", "expected_reached")
+        reached = None if judgement == Code.UNDECIDED else judgement in (Code.REACHED, Code.EXPECTED_REACHED)
     elif applies and chances:
         judgement = judge_estimate(chances, cutoffs)
     elif applies:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lib.campaign.campaign import POOR, RATE, Campaign
 from lib.plan.assess import Assessment
-from lib.plan.standing import Standing
+from lib.plan.judgement import Kind
 from lib.plan.targets import Target
 from lib.views.sentences import lagging
 
@@ -12,11 +12,11 @@ from lib.views.sentences import lagging
 KINDS = ("bad", "open", "good", "none")
 
 
-def attention(data: Campaign, standings: list[Standing], most: int = 3) -> list[Standing]:
+def attention(data: Campaign, standings: list[Assessment], most: int = 3) -> list[Assessment]:
     """The first few that are behind or undecided; one district asked for alone is always told."""
     if len(standings) == 1:
         return standings
-    needing = [s for s in standings if data.judgement(s.assessment.judgement).kind in ("bad", "open")]
+    needing = [s for s in standings if data.judgement(s.judgement).kind in (Kind.BAD, Kind.OPEN)]
     return needing[:most]
 
 
@@ -43,10 +43,10 @@ def target_for(data: Campaign, unit: str, indicator: str) -> Target | None:
     return group if group and group.indicator == indicator else None
 
 
-def lists_by_kind(data: Campaign, standings: list[Standing], year: int) -> list[tuple[str, str, list[Standing]]]:
+def lists_by_kind(data: Campaign, standings: list[Assessment], year: int) -> list[tuple[str, str, list[Assessment]]]:
     """Units by the kind of their judgement: kind, heading of the list, its units in their order; no empty list."""
     headings, unit = lagging.list_headings(data, year == data.yardstick.end_year), data.unit_words["unit_vi"]
-    lists = {kind: [s for s in standings if data.judgement(s.assessment.judgement).kind == kind] for kind in KINDS}
+    lists = {kind: [s for s in standings if data.judgement(s.judgement).kind == kind] for kind in KINDS}
     say, count = data.wording.say, len(standings)
     return [
         (kind, say("lagging.heading", heading=headings[kind], count=len(listed), all=count, unit=unit), listed)
@@ -58,7 +58,4 @@ def lists_by_kind(data: Campaign, standings: list[Standing], year: int) -> list[
 def group_assessments(data: Campaign, year: int) -> list[Assessment]:
     """The plan's groups in its order, each on its own target or, without one, on the common yardstick."""
     own = {target.unit: target for target in data.targets}
-    return [
-        data.assess(own[group], year=year) if group in own else data.standing(group, year).assessment
-        for group in data.focus
-    ]
+    return [data.assess(own[group], year=year) if group in own else data.standing(group, year) for group in data.focus]

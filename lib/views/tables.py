@@ -9,20 +9,19 @@ from lib.estimates.parameters import MAIN
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED
 from lib.plan.assess import Assessment
-from lib.plan.standing import Standing
+from lib.plan.judgement import Kind
 from lib.plan.targets import Target
 from lib.views.sentences import verdicts
 
 
-def standing_table(campaign: Campaign, standings: list[Standing]) -> pd.DataFrame:
+def standing_table(campaign: Campaign, standings: list[Assessment]) -> pd.DataFrame:
     """Lag table, one row a district, all values as marked text (an estimate keeps its sign in every copy)."""
     say, by_points = campaign.wording.say, campaign.yardstick.by_points
     rows = []
-    for s in standings:
-        a = s.assessment
+    for a in standings:
         mark = campaign.marks.sign_of(a.status)
         entry = campaign.judgement(a.judgement)
-        judged = entry.kind != "none"
+        judged = entry.kind != Kind.NONE
         target = campaign.points_target_of(a.unit)
         rows.append({
             campaign.unit_words["unit_vi"].capitalize(): campaign.names[a.unit],

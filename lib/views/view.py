@@ -15,7 +15,6 @@ import pandas as pd
 
 from lib.campaign.campaign import Campaign
 from lib.plan.assess import Assessment
-from lib.plan.standing import Standing
 from lib.views import links
 from lib.views.charts import Shown
 from lib.views.documents.communes import CommuneStory
@@ -129,14 +128,14 @@ class Cards:
 class Queue:
     """Units on the common yardstick with sentences; numbered if several lag."""
 
-    standings: tuple[Standing, ...]
+    standings: tuple[Assessment, ...]
 
 
 @dataclass(frozen=True)
 class Chips:
     """Many units of one judgement in a line: name, value, sign."""
 
-    standings: tuple[Standing, ...]
+    standings: tuple[Assessment, ...]
 
 
 @dataclass(frozen=True)

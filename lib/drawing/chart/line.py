@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from lib.ledger.figure import MISSING, PROJECTED, PUBLISHED, Figure
+from lib.ledger.figure import MISSING, PROJECTED, PUBLISHED, Figure, Status
 from lib.plan.assess import weakest_status
 
 CIRCLE, DIAMOND, SQUARE = "circle", "diamond", "square"
@@ -20,7 +20,7 @@ class Stretch:
 
     first: Figure
     last: Figure
-    status: str
+    status: Status
 
 
 @dataclass(frozen=True)

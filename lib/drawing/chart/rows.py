@@ -14,7 +14,6 @@ from lib.drawing.figure import Drawing
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED
 from lib.plan.assess import Assessment
-from lib.plan.standing import Standing
 from lib.views.sentences import verdicts
 
 
@@ -59,17 +58,17 @@ def falls(campaign: Campaign, units: Sequence[str], year: int, theme: str) -> Dr
     palette = colours(campaign, theme)
     figure = Drawing()
     standings = [campaign.standing(unit, year) for unit in units]
-    entries = [campaign.judgement(s.assessment.judgement) for s in standings]
+    entries = [campaign.judgement(s.judgement) for s in standings]
     tones = [entry.colour(theme) for entry in entries]
-    known = [not math.isnan(s.assessment.fall) and not math.isnan(s.assessment.ratio) for s in standings]
+    known = [not math.isnan(s.fall) and not math.isnan(s.ratio) for s in standings]
     names = [campaign.names[unit] for unit in units]
-    signs = [_fall_sign(s.assessment) for s in standings]
+    signs = [_fall_sign(s) for s in standings]
     yardstick = campaign.yardstick
     need = yardstick.required_fall(year)
     write = formats.points if yardstick.by_points else formats.percent
     for name, standing, colour, has in zip(names, standings, tones, known, strict=True):
-        if has and standing.assessment.chances:
-            low, high = (end * need for end in (standing.ratio_low, standing.ratio_high))
+        if has and standing.chances:
+            low, high = (end * need for end in standing.ratio_interval)
             figure.add_scatter(x=[low, high], y=[name, name], mode="lines", line={"color": colour, "width": 5},
                                opacity=0.4, hoverinfo="skip", showlegend=False)  # fmt: skip
     figure.add_scatter(
@@ -77,13 +76,11 @@ def falls(campaign: Campaign, units: Sequence[str], year: int, theme: str) -> Dr
         marker={"size": 13, "color": [c if sign.filled else palette["surface"] for sign, c in zip(signs, tones, strict=True)],
                 "line": {"width": 2.5, "color": tones}, "symbol": [sign.shape for sign in signs]},
         showlegend=False, hoverinfo="text", cliponaxis=False,
-        hovertext=[f"{name}: {campaign.noun_of(yardstick)} {_fall_text(campaign, s)}; {verdicts.label(campaign, s.assessment)}"
+        hovertext=[f"{name}: {campaign.noun_of(yardstick)} {_fall_text(campaign, s)}; {verdicts.label(campaign, s)}"
                    for name, s in zip(names, standings, strict=True)],
     )  # fmt: skip
     for name, standing, entry, colour, has in zip(names, standings, entries, tones, known, strict=True):
-        text = (
-            f"{entry.symbol} {_fall_text(campaign, standing)}" if has else verdicts.label(campaign, standing.assessment)
-        )
+        text = f"{entry.symbol} {_fall_text(campaign, standing)}" if has else verdicts.label(campaign, standing)
         figure.add_annotation(x=1, xref="paper", y=name, text=text, showarrow=False, xanchor="left", xshift=8,
                               font={"size": 14, "color": colour})  # fmt: skip
     figure.add_vline(x=need, line={"color": palette["target"], "dash": "longdash", "width": 2})
@@ -94,7 +91,7 @@ def falls(campaign: Campaign, units: Sequence[str], year: int, theme: str) -> Dr
         **frame_of(palette, "points" if yardstick.by_points else "percent"), height=70 + 36 * len(units)
     )
     figure.update_layout(margin={"r": 108})
-    ends = [end * need for s in standings for end in (s.ratio_low, s.ratio_high) if not math.isnan(end)]
+    ends = [end * need for s in standings for end in s.ratio_interval if not math.isnan(end)]
     across = scale([*ends, 1.2 * need], suffix="" if yardstick.by_points else " %", steps=FEW)
     figure.update_xaxes(tickangle=0, **axis_of(across))
     figure.update_yaxes(categoryorder="array", categoryarray=names)
@@ -107,15 +104,13 @@ def _fall_sign(a: Assessment) -> line.Sign:
     return line.sign_of(replace(a.latest, status=a.status, weak=a.baseline.weak or a.latest.weak))
 
 
-def _fall_text(campaign: Campaign, standing: Standing) -> str:
-    a = standing.assessment
+def _fall_text(campaign: Campaign, a: Assessment) -> str:
     write = formats.points if a.target.by_points else formats.percent
-    return f"{campaign.marks.sign_of(a.status)}{write(-_fall_of(standing), 1, signed=True)}"
+    return f"{campaign.marks.sign_of(a.status)}{write(-_fall_of(a), 1, signed=True)}"
 
 
-def _fall_of(standing: Standing) -> float:
+def _fall_of(a: Assessment) -> float:
     """A fall in the yardstick's own measure: points, or percent of the baseline."""
-    a = standing.assessment
     return a.fall if a.target.by_points else a.relative_fall
 
 

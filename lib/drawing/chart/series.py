@@ -9,7 +9,7 @@ from lib.drawing.chart import line
 from lib.drawing.chart.look import DASH, hover_text, marker_of, see_through
 from lib.drawing.figure import Drawing
 from lib.language import formats
-from lib.ledger.figure import Figure
+from lib.ledger.figure import Figure, Status
 
 NO_PATH: Mapping[int, float] = {}
 #: Pixels: height of a trajectory chart, what its title row and years take of it, height of a two-line end label.
@@ -49,12 +49,12 @@ def draw_series(figure: Drawing, campaign: Campaign, unit: str, indicator: str, 
     )  # fmt: skip
 
 
-def line_parts(series: list[Figure]) -> list[tuple[str, list[int | None], list[float | None]]]:
+def line_parts(series: list[Figure]) -> list[tuple[Status, list[int | None], list[float | None]]]:
     """The line through a series (:mod:`lib.drawing.chart.line`): status, years and values of its parts, gaps between them.
 
     All stretches of one status are one trace, which Plotly draws much sooner.
     """
-    parts: dict[str, tuple[list[int | None], list[float | None]]] = {}
+    parts: dict[Status, tuple[list[int | None], list[float | None]]] = {}
     for stretch in line.stretches(series):
         years, values = parts.setdefault(stretch.status, ([], []))
         if years and years[-1] != stretch.first.year:

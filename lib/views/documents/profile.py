@@ -19,7 +19,8 @@ from lib.geography.lineage import Commune, communes_of
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
 from lib.ledger.report import CORE, contradictions
-from lib.plan.assess import Assessment
+from lib.plan.assess import Assessment, Code
+from lib.plan.judgement import Kind
 from lib.plan.targets import Target
 from lib.views.meeting import parts
 from lib.views.meeting.scene import Row, TableBlock
@@ -161,9 +162,9 @@ def _story(campaign: Campaign, unit: str, year: int) -> list[str]:
         statuses = {figure.status for figure in known}
         kind = statuses.pop() if len(statuses) == 1 else "mixed"
         level = say(f"profile.level.{kind}", name=name, values=words, year=year)
-    standing = campaign.standing(unit, year).assessment
-    judged = campaign.judgement(standing.judgement).kind != "none"
-    told = judged and standing.latest.known and standing.judgement != "baseline"
+    standing = campaign.standing(unit, year)
+    judged = campaign.judgement(standing.judgement).kind != Kind.NONE
+    told = judged and standing.latest.known and standing.judgement != Code.BASELINE
     lines = [level]
     if district:
         lines.append(f"{headlines.district(campaign, unit, year)}.")

@@ -11,7 +11,7 @@ from lib.campaign.comparison import ranks as ranked
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
 from lib.plan.assess import Assessment
-from lib.plan.standing import Standing
+from lib.plan.judgement import Kind
 from lib.plan.targets import Target
 from lib.views.meeting.about import Asked
 from lib.views.meeting.scene import Block, Card, Point, RankingBlock, Row, Scene, Tone, TrajectoryBlock
@@ -97,17 +97,16 @@ def trajectory(campaign: Campaign, unit: str, target: Target) -> tuple[Trajector
     return block, known
 
 
-def falls(campaign: Campaign, standings: list[Standing], year: int) -> RankingBlock:
+def falls(campaign: Campaign, standings: list[Assessment], year: int) -> RankingBlock:
     """How far each unit has come since the baseline, against what the common yardstick asks for."""
     say, yardstick = campaign.wording.say, campaign.yardstick
     need = yardstick.required_fall(year)
     rows = []
-    for s in standings:
-        a = s.assessment
-        if math.isnan(a.ratio) or campaign.judgement(a.judgement).kind == "none":
+    for a in standings:
+        if math.isnan(a.ratio) or campaign.judgement(a.judgement).kind == Kind.NONE:
             continue
         value = a.fall if yardstick.by_points else a.relative_fall
-        low, high = (end * need for end in (s.ratio_low, s.ratio_high)) if a.chances else (value, value)
+        low, high = (end * need for end in a.ratio_interval) if a.chances else (value, value)
         write = formats.points if yardstick.by_points else formats.percent
         text = campaign.marks.sign_of(a.status) + write(value, 1)
         rows.append(Row(a.unit, campaign.names[a.unit], value, low, high, a.status, text, tone_of(campaign, a)))
@@ -124,7 +123,7 @@ def rates(campaign: Campaign, units: Iterable[str], year: int) -> tuple[Row, ...
     found = [figure for unit in units if (figure := campaign.figure(unit, RATE, year)).known]
     return tuple(
         Row(f.unit, campaign.names[f.unit], f.value, f.low, f.high, f.status, campaign.marks.standing(f),
-            tone_of(campaign, campaign.standing(f.unit, year).assessment))
+            tone_of(campaign, campaign.standing(f.unit, year)))
         for f in sorted(found, key=lambda figure: -figure.value)
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lib.ledger.figure import Figure
+from lib.ledger.figure import Figure, Status
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Row:
     value: float
     low: float
     high: float
-    status: str
+    status: Status
     text: str
     tone: Tone
 

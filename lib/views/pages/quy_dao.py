@@ -45,7 +45,7 @@ def view(campaign: Campaign, asked: Asked) -> View:
         assessment = campaign.assess(target, units[0], selection.year)
         told = [Text(on_target.target_sentence(campaign, assessment), name=campaign.names[units[0]])]
     title = f"{name}: {', '.join(campaign.names[unit] for unit in units)}"
-    order = [s.assessment.unit for s in campaign.queue(selection.year, list(selection.shown))]
+    order = [s.unit for s in campaign.queue(selection.year, list(selection.shown))]
     return View(page_title(campaign, "quy_dao"), (
         Legend(),
         # The last year is on every chart of this page, whichever year is chosen.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lib.campaign.campaign import RATE, Campaign
 from lib.campaign.kept import called
+from lib.plan.judgement import Kind
 from lib.views import choices, tables
 from lib.views.charts import Dumbbells, Falls
 from lib.views.page_list import page_title
@@ -34,8 +35,8 @@ def view(campaign: Campaign, asked: Asked) -> View:
     standings, unit_word = campaign.queue(year, shown), campaign.unit_words["unit_vi"]
     listed: list[Block] = []
     for kind, heading, some in choices.lists_by_kind(campaign, standings, year):
-        listed += [Heading(heading), (Queue if kind in ("bad", "open") else Chips)(tuple(some))]
-    order = tuple(s.assessment.unit for s in standings)
+        listed += [Heading(heading), (Queue if kind in (Kind.BAD, Kind.OPEN) else Chips)(tuple(some))]
+    order = tuple(s.unit for s in standings)
     sentence = on_target.target_sentence(campaign, campaign.assess(campaign.yardstick, campaign.province, year))
     return View(page_title(campaign, "vung_cham"), (
         Text(lagging.who_lags(campaign, year, shown), "verdict"),

@@ -115,7 +115,7 @@ def table(campaign: Campaign, units: Sequence[str], year: int) -> pd.DataFrame:
 
     rows = []
     for unit in units:
-        a = campaign.standing(unit, year).assessment
+        a = campaign.standing(unit, year)
         entry = campaign.judgement(a.judgement)
         fall, share = (comparison.compared(campaign, aspect, unit, year).figure for aspect in (POINTS, SHARE))
         rows.append({

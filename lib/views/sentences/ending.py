@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from lib.campaign.campaign import POOR, RATE, Campaign
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
+from lib.plan.judgement import Kind
 from lib.plan.targets import Target
 from lib.views.sentences import verdicts
 
@@ -175,7 +176,7 @@ def _target(campaign: Campaign, target: Target) -> str:
     elif a.latest.status == ESTIMATED:
         value = campaign.marks.marked(a.latest, interval=True)
         parts.append(say("ending.target.estimated", value=value, year=end))
-    if campaign.judgement(a.judgement).kind != "none":
+    if campaign.judgement(a.judgement).kind != Kind.NONE:
         parts.append(verdicts.whole(campaign, a))
     return say("ending.target.line", name=target.short_vi, told="; ".join(parts))
 

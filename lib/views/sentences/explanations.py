@@ -9,7 +9,7 @@ from lib.campaign.campaign import Campaign
 from lib.language import formats
 from lib.ledger.figure import PUBLISHED, Figure
 from lib.plan.assess import Assessment
-from lib.plan.standing import Judgement
+from lib.plan.judgement import Judgement, Kind
 from lib.views.sentences import on_target, verdicts
 
 
@@ -17,7 +17,7 @@ def explained(campaign: Campaign, a: Assessment) -> tuple[str, ...]:
     """Sentences that explain one judgement, each whole: the rule it was made by, the figures, what would change it."""
     say, entry = campaign.wording.say, campaign.judgement(a.judgement)
     rule = say("explained.rule", label=verdicts.label(campaign, a), rule=_rule(entry, a))
-    if entry.kind == "none":
+    if entry.kind == Kind.NONE:
         reason = on_target.change_and_rest(campaign, a)
         return (rule, say("explained.reason", reason=reason)) if reason else (rule,)
     return rule, _figures(campaign, a), _change(campaign, a)

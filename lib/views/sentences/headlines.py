@@ -14,7 +14,8 @@ from lib.campaign.comparison import NOW, POINTS, SHARE
 from lib.campaign.measures import measure_figure
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
-from lib.plan.assess import Assessment
+from lib.plan.assess import Assessment, Code
+from lib.plan.judgement import Kind
 from lib.views.sentences import comparison as side_by_side
 from lib.views.sentences import ending, on_target, verdicts
 from lib.views.sentences.lagging import lagging_and_undecided
@@ -79,10 +80,10 @@ def yardstick(campaign: Campaign, assessment: Assessment) -> str:
     """Where the province is on the common yardstick, with how far it is still to go."""
     a, say = assessment, campaign.wording.say
     target = a.target
-    if a.judgement == "baseline":
+    if a.judgement == Code.BASELINE:
         return say("scenes.yardstick.start", task=on_target.task_of(campaign, target), end_year=target.end_year,
                    year=a.latest.year)  # fmt: skip
-    if campaign.judgement(a.judgement).kind == "none":
+    if campaign.judgement(a.judgement).kind == Kind.NONE:
         return say("scenes.yardstick.none", goal=target.goal_vi, year=a.latest.year)
     return say("scenes.yardstick.told", year=a.latest.year, noun=campaign.noun_of(target),
                change=on_target.change_text(campaign, a), told=verdicts.whole(campaign, a))  # fmt: skip
@@ -105,7 +106,7 @@ def group(campaign: Campaign, code: str, year: int) -> str:
     if own:
         parts.append(_outcome(campaign, campaign.assess(own, year=year)))
     if code in campaign.groups or own is None:
-        parts.append(_outcome(campaign, campaign.standing(code, year).assessment))
+        parts.append(_outcome(campaign, campaign.standing(code, year)))
     if {part for part, _ in parts} == {"none"}:
         return say("scenes.group.thin", group=name, year=year)
     if {part for part, _ in parts} == {"start"}:
@@ -123,17 +124,17 @@ def group(campaign: Campaign, code: str, year: int) -> str:
 
 
 def _outcome(campaign: Campaign, a: Assessment) -> tuple[str, Assessment]:
-    return "start" if a.judgement == "baseline" else campaign.judgement(a.judgement).kind, a
+    return "start" if a.judgement == Code.BASELINE else campaign.judgement(a.judgement).kind, a
 
 
 def district(campaign: Campaign, unit: str, year: int) -> str:
     """Where one unit is on the common yardstick."""
     say, name = campaign.wording.say, campaign.names[unit]
-    a = campaign.standing(unit, year).assessment
-    if a.judgement == "baseline":
+    a = campaign.standing(unit, year)
+    if a.judgement == Code.BASELINE:
         rate = campaign.marks.marked(campaign.figure(unit, RATE, year))
         return say("scenes.district.start", name=name, rate=rate, year=year)
-    if campaign.judgement(a.judgement).kind == "none":
+    if campaign.judgement(a.judgement).kind == Kind.NONE:
         return say("scenes.district.none", name=name, year=year)
     return on_target.unit_line(campaign, a)
 
@@ -146,11 +147,11 @@ def ahead(campaign: Campaign, year: int, lacking: int, undecided: int = 0) -> st
     say, a = campaign.wording.say, campaign.assess(campaign.yardstick, campaign.province, year)
     target, unit = a.target, campaign.unit_words["unit_vi"]
     kind = campaign.judgement(a.judgement).kind
-    if a.judgement == "baseline":
+    if a.judgement == Code.BASELINE:
         pace = (a.latest.value - target.end_values(a.latest.value)[0]) / target.span
         each = campaign.marks.sign_of(a.status) + on_target.amount(a, pace)
         return say("scenes.ahead.start", year=year, task=on_target.task_of(campaign, target), each=each)
-    if kind == "none":
+    if kind == Kind.NONE:
         return say("scenes.ahead.none", year=year)
     if a.final:
         way = way_of(a)

@@ -6,8 +6,8 @@ from lib.campaign import comparison
 from lib.campaign.campaign import POOR, RATE, Campaign
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED
-from lib.plan.assess import WITHHELD, Assessment
-from lib.plan.standing import Standing
+from lib.plan.assess import WITHHELD, Assessment, Code
+from lib.plan.judgement import Kind
 from lib.plan.targets import Target
 from lib.views.sentences import verdicts
 from lib.views.sentences.lists import listed
@@ -29,7 +29,7 @@ def lagging_and_undecided(campaign: Campaign, year: int, units: list[str]) -> tu
     say = campaign.wording.say
     by_kind: dict[str, list[Assessment]] = {"bad": [], "open": [], "good": [], "none": []}
     for standing in campaign.queue(year, units):
-        by_kind[campaign.judgement(standing.assessment.judgement).kind].append(standing.assessment)
+        by_kind[campaign.judgement(standing.judgement).kind].append(standing)
     behind, undecided, good, _ = by_kind.values()
     judged = behind + undecided + good
     if not judged:
@@ -37,8 +37,8 @@ def lagging_and_undecided(campaign: Campaign, year: int, units: list[str]) -> tu
     whole = (
         t.unit for t in campaign.targets if t.unit in campaign.groups and set(campaign.members(t.unit)) <= set(units)
     )
-    together = [campaign.standing(group, year).assessment for group in whole if len(units) > 1]
-    together = [a for a in together if campaign.judgement(a.judgement).kind == "bad"]
+    together = [campaign.standing(group, year) for group in whole if len(units) > 1]
+    together = [a for a in together if campaign.judgement(a.judgement).kind == Kind.BAD]
     names = [campaign.names[a.unit] for a in behind]
     names += [say("stories.who_lags.together", group=campaign.names[a.unit].lower()) for a in together]
     if len(units) == 1:
@@ -82,18 +82,18 @@ def _noun_after(campaign: Campaign, target: Target) -> str:
     return "" if target.by_points else f" {campaign.noun_of(target)}"
 
 
-def attention_heading(campaign: Campaign, standings: list[Standing], first: list[Standing]) -> str:
+def attention_heading(campaign: Campaign, standings: list[Assessment], first: list[Assessment]) -> str:
     """Heading of ``first``, the few of ``standings`` that most need attention; true to what the list holds."""
     say = campaign.wording.say
-    kinds = [campaign.judgement(s.assessment.judgement).kind for s in standings]
+    kinds = [campaign.judgement(s.judgement).kind for s in standings]
     if len(standings) == 1:
-        return campaign.names[standings[0].assessment.unit]
+        return campaign.names[standings[0].unit]
     if set(kinds) == {"none"}:
         return say("stories.attention.unjudged")
     if not first:
         return say("stories.attention.nobody")
-    behind = kinds[: len(first)].count("bad")
-    slow = say("stories.attention.missed" if standings[0].assessment.final else "stories.attention.slow")
+    behind = kinds[: len(first)].count(Kind.BAD)
+    slow = say("stories.attention.missed" if standings[0].final else "stories.attention.slow")
     if behind == len(first):
         return say("stories.attention.behind", count=behind, slow=slow)
     if not behind:
@@ -112,16 +112,16 @@ def list_headings(campaign: Campaign, final: bool) -> dict[str, str]:
     }  # fmt: skip
 
 
-def lag_sentence(campaign: Campaign, standing: Standing) -> str:
+def lag_sentence(campaign: Campaign, a: Assessment) -> str:
     """Where a district stands on halving: level, fall against the path, households, probability."""
-    a, say = standing.assessment, campaign.wording.say
+    say = campaign.wording.say
     rate = campaign.marks.marked(campaign.figure(a.unit, RATE, a.latest.year))
     count = campaign.marks.marked(campaign.figure(a.unit, POOR, a.latest.year))
     kind = campaign.judgement(a.judgement).kind
-    if a.judgement == "baseline":
+    if a.judgement == Code.BASELINE:
         return say("stories.lag.start", rate=rate, count=count, year=a.latest.year)
-    if kind == "none" and not a.latest.known:
+    if kind == Kind.NONE and not a.latest.known:
         return say("stories.lag.withheld" if a.reason == WITHHELD else "stories.lag.missing", year=a.latest.year)
-    if kind == "none":
+    if kind == Kind.NONE:
         return say("stories.lag.unjudged", rate=rate, count=count, reason=reason(campaign, a))
     return say("stories.lag.judged", rate=rate, progress=progress(campaign, a))

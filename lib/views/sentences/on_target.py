@@ -9,7 +9,8 @@ from __future__ import annotations
 from lib.campaign.campaign import Campaign
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED
-from lib.plan.assess import CLASHING_PROJECTIONS, Assessment
+from lib.plan.assess import CLASHING_PROJECTIONS, Assessment, Code
+from lib.plan.judgement import Kind
 from lib.plan.targets import Target
 from lib.views.sentences import verdicts
 
@@ -33,9 +34,9 @@ def target_goal(campaign: Campaign, target: Target) -> str:
 def target_sentence(campaign: Campaign, assessment: Assessment) -> str:
     """One target in words: from, to, pace, range, what is still required."""
     a, say, marked = assessment, campaign.wording.say, campaign.marks.marked
-    if a.judgement == "baseline":
+    if a.judgement == Code.BASELINE:
         return say("stories.target.start", value=marked(a.latest), year=a.latest.year)
-    if campaign.judgement(a.judgement).kind == "none":
+    if campaign.judgement(a.judgement).kind == Kind.NONE:
         return say("stories.target.unjudged", year=a.latest.year, reason=reason(campaign, a))
     return (
         f"{marked(a.baseline)} ({a.baseline.year}) → {marked(a.latest)} ({a.latest.year}): "
@@ -49,7 +50,7 @@ def change_and_rest(campaign: Campaign, assessment: Assessment, *, brief: bool =
     ``brief`` leaves out what the judgement beside it says already (the final year's verdict and its condition).
     """
     a, say = assessment, campaign.wording.say
-    if campaign.judgement(a.judgement).kind == "none":
+    if campaign.judgement(a.judgement).kind == Kind.NONE:
         return reason(campaign, a) if a.reason else ""
     change = pace(campaign, a) if a.target.by_points else change_text(campaign, a)
     if a.final and not brief:
@@ -71,7 +72,7 @@ def chance_sentence(campaign: Campaign, assessment: Assessment) -> str:
     if a.chances is None:
         return ""
     kind = campaign.judgement(a.judgement).kind
-    bad = kind == "bad"
+    bad = kind == Kind.BAD
     if not a.target.by_points:
         words = verdicts.chance_words(campaign, a)
         if a.final:
@@ -79,7 +80,7 @@ def chance_sentence(campaign: Campaign, assessment: Assessment) -> str:
         return say("stories.chances.behind" if bad else "stories.chances.on_course", **words)
     low = formats.plain(a.target.low)
     words = {"word": marks.likely(a.chances.on_path), "chance": marks.chance(a.chances.on_path)}
-    if kind == "open":
+    if kind == Kind.OPEN:
         words = verdicts.chance_words(campaign, a)
     if a.target.high is None:
         return say("stories.chances.points", low=low, **words)
@@ -89,7 +90,7 @@ def chance_sentence(campaign: Campaign, assessment: Assessment) -> str:
 
 def points_line(campaign: Campaign, a: Assessment) -> str:
     """Where a unit is on a points-a-year target; empty where it is not judged on it."""
-    if campaign.judgement(a.judgement).kind == "none" or not a.applies or a.judgement == "baseline":
+    if campaign.judgement(a.judgement).kind == Kind.NONE or not a.applies or a.judgement == Code.BASELINE:
         return ""
     head = f"{a.target.short_vi} ({target_goal(campaign, a.target)})"
     return f"{head}: {change_and_rest(campaign, a)}."
@@ -107,7 +108,7 @@ def progress(campaign: Campaign, a: Assessment) -> str:
 
 def beside_sentence(campaign: Campaign, a: Assessment) -> str:
     """By how much a figure lies above or below its line, as a sentence; empty where nothing is judged."""
-    if campaign.judgement(a.judgement).kind == "none":
+    if campaign.judgement(a.judgement).kind == Kind.NONE:
         return ""
     words = _beside_line(campaign, a)
     return campaign.wording.say("scenes.yardstick.beside", Beside=words[:1].upper() + words[1:])
@@ -184,14 +185,14 @@ def path_fall(a: Assessment) -> str:
 
 def _falls_short(a: Assessment) -> bool:
     """Whether it can be said by how much the target is missed in its final year."""
-    return a.still_to_fall[0] > 0 and a.judgement != "undecided"
+    return a.still_to_fall[0] > 0 and a.judgement != Code.UNDECIDED
 
 
 def end_words(campaign: Campaign, a: Assessment) -> str:
     """The final year in words: reached or not, and by how much; only expected so before the review."""
     say = campaign.wording.say
     words = verdicts.stands(campaign, a)
-    if a.judgement == "undecided" or a.status == PUBLISHED:
+    if a.judgement == Code.UNDECIDED or a.status == PUBLISHED:
         told = words
     else:
         told = say("stories.end.unconfirmed", stands=words)

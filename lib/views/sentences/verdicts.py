@@ -9,7 +9,8 @@ from __future__ import annotations
 from lib.campaign.campaign import Campaign
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED
-from lib.plan.assess import Assessment
+from lib.plan.assess import Assessment, Code
+from lib.plan.judgement import Kind
 
 #: So many undecided targets have their probability in the verdict.
 _FEW = 2
@@ -17,7 +18,7 @@ _FEW = 2
 
 def label(campaign: Campaign, a: Assessment) -> str:
     """The word of a judgement; in the final year an estimate is not called what the province projects."""
-    if a.final and a.status == ESTIMATED and a.judgement in ("expected_reached", "expected_not_reached"):
+    if a.final and a.status == ESTIMATED and a.judgement in (Code.EXPECTED_REACHED, Code.EXPECTED_NOT_REACHED):
         return campaign.wording.say(f"glossary.estimated_labels.{a.judgement}")
     return campaign.judgement(a.judgement).label_vi
 
@@ -27,7 +28,7 @@ def stands(campaign: Campaign, a: Assessment) -> str:
     say, kind = campaign.wording.say, campaign.judgement(a.judgement).kind
     noun = "" if a.target.by_points else f" {campaign.noun_of(a.target)}"
     path, done = f"{a.target.path_vi}{noun}", f"{a.target.done_vi}{noun}"
-    if kind == "open":
+    if kind == Kind.OPEN:
         if a.final:
             return say("glossary.outcome.open", done=done)
         return say("glossary.stands.open", path=path)
@@ -50,9 +51,9 @@ def likely(campaign: Campaign, a: Assessment, *, brief: bool = False) -> str:
         return ""
     say, kind = campaign.wording.say, campaign.judgement(a.judgement).kind
     words = chance_words(campaign, a)
-    if kind == "open" and brief:
+    if kind == Kind.OPEN and brief:
         return say("glossary.likely.brief", **words)
-    if kind == "open":
+    if kind == Kind.OPEN:
         return say("glossary.likely.reaching" if a.final else "glossary.likely.on_course", **words)
     return say("glossary.likely.said", **words)
 
@@ -67,13 +68,13 @@ def chance_words(campaign: Campaign, a: Assessment) -> dict[str, str]:
     if chances is None:
         raise ValueError("what is not estimated has no chances")
     kind = campaign.judgement(a.judgement).kind
-    if kind == "open":
+    if kind == Kind.OPEN:
         low, high = marks.likely(chances.least), marks.likely(chances.most)
         return {
             "word": low if low == high else marks.likely(0.5),
             "chance": marks.chance_span(chances.least, chances.most),
         }
-    probability = chances.behind if kind == "bad" else chances.on_path
+    probability = chances.behind if kind == Kind.BAD else chances.on_path
     return {"word": marks.likely(probability), "chance": marks.chance(probability)}
 
 
@@ -86,7 +87,7 @@ def reliability(campaign: Campaign, a: Assessment) -> str:
 
 def says_itself(campaign: Campaign, a: Assessment) -> bool:
     """Whether the words of :func:`stands` name what they rest on: of an unreviewed final year, "dự kiến" or "ước tính"."""
-    return a.final and a.status != PUBLISHED and campaign.judgement(a.judgement).kind in ("good", "bad")
+    return a.final and a.status != PUBLISHED and campaign.judgement(a.judgement).kind in (Kind.GOOD, Kind.BAD)
 
 
 def whole(campaign: Campaign, a: Assessment) -> str:
@@ -117,7 +118,7 @@ def verdict(campaign: Campaign, year: int, *, after_ending: bool = False) -> str
     for a in assessments:
         by_kind[campaign.judgement(a.judgement).kind].append(a)
     good, undecided, bad, unjudged = by_kind.values()
-    if all(a.judgement == "baseline" for a in assessments if a.judgement != "insufficient"):
+    if all(a.judgement == Code.BASELINE for a in assessments if a.judgement != Code.INSUFFICIENT):
         return say("stories.verdict.start", year=year, next_year=year + 1)
     judged, final = len(assessments) - len(unjudged), assessments[0].final
     clauses = [_on_course(campaign, good, judged, "some" if unjudged else "all", final=final)]

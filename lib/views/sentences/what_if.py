@@ -13,6 +13,7 @@ from lib.campaign.campaign import POOR, Campaign
 from lib.campaign.what_if import Outcome
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED, PROJECTED
+from lib.plan.judgement import Kind
 from lib.views.sentences import ending, verdicts
 
 #: Places that get a pace of their own.
@@ -71,7 +72,7 @@ def places(campaign: Campaign, districts: Sequence[str], scope: Sequence[str]) -
     if len(scope) <= MOST:
         return list(scope)
     queue = campaign.queue(campaign.latest_year, list(scope))
-    needing = [s.assessment.unit for s in queue if campaign.judgement(s.assessment.judgement).kind in ("bad", "open")]
+    needing = [s.unit for s in queue if campaign.judgement(s.judgement).kind in (Kind.BAD, Kind.OPEN)]
     return needing[:MOST]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from lib.campaign.campaign import POOR, RATE, Campaign
 from lib.language import formats
-from lib.plan.assess import Assessment
+from lib.plan.assess import Assessment, Code
+from lib.plan.judgement import Kind
 from lib.views.sentences import verdicts
 from lib.views.sentences.on_target import chance_sentence, change_text, end_words, left_text, pace, path_fall, task_of
 
@@ -14,10 +15,10 @@ def campaign_sentence(campaign: Campaign, year: int) -> str:
     say = campaign.wording.say
     a = campaign.assess(campaign.yardstick, campaign.province, year)
     poor, poor_rate = (campaign.figure(campaign.province, indicator, year) for indicator in (POOR, RATE))
-    if a.judgement == "insufficient" or not poor.known:
+    if a.judgement == Code.INSUFFICIENT or not poor.known:
         return say("stories.campaign.missing", year=year, until=verdicts.until(campaign))
     count, rate = campaign.marks.marked(poor), campaign.marks.marked(poor_rate)
-    if a.judgement == "baseline":
+    if a.judgement == Code.BASELINE:
         most = a.target.end_values(a.latest.value)[0]
         return say(
             "stories.campaign.start", year=year, count=count, rate=rate, task=task_of(campaign, a.target),
@@ -45,7 +46,7 @@ def two_yardsticks(campaign: Campaign, year: int) -> list[str]:
     for target in campaign.targets:
         if not target.by_points or target.unit not in campaign.groups:
             continue
-        points, halving = campaign.assess(target, year=year), campaign.standing(target.unit, year).assessment
+        points, halving = campaign.assess(target, year=year), campaign.standing(target.unit, year)
         kinds = [campaign.judgement(a.judgement).kind for a in (points, halving)]
         if "none" in kinds or kinds[0] == kinds[1]:
             continue
@@ -73,10 +74,10 @@ def national_sentence(campaign: Campaign, year: int) -> str:
     for target in campaign.targets_beside:
         a, what = campaign.assess(target, year=year), say("stories.national.what")
         entry = campaign.judgement(a.judgement)
-        if a.judgement == "baseline":
+        if a.judgement == Code.BASELINE:
             sentences.append(say("stories.national.start", what=what, value=marked(a.latest), year=year))
             continue
-        if entry.kind == "none":
+        if entry.kind == Kind.NONE:
             sentences.append(say("stories.national.missing", what=what, year=year, until=verdicts.until(campaign)))
             continue
         change = change_text(campaign, a)
@@ -94,12 +95,12 @@ def _against_path(campaign: Campaign, a: Assessment) -> str:
     if a.final:
         return verdicts.stands(campaign, a)
     side = "bad" if a.gap_to_path > 0 else "good"
-    if a.judgement == "undecided":
+    if a.judgement == Code.UNDECIDED:
         side = "open"
     return campaign.wording.say(f"glossary.stands.{side}", path=a.target.path_vi)
 
 
 def _pace_side(a: Assessment) -> str:
-    if a.judgement == "undecided":
+    if a.judgement == Code.UNDECIDED:
         return "undecided"
     return "faster" if a.ratio >= 1 else "slower"

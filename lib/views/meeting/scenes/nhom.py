@@ -27,7 +27,7 @@ def scene(campaign: Campaign, code: str, asked: Asked) -> Scene:
     own = next((t for t in campaign.targets if t.unit == group), None)
     area = group in campaign.groups
     block, figures = trajectory(campaign, group, own or campaign.yardstick)
-    a = campaign.assess(own, year=asked.year) if own else campaign.standing(group, asked.year).assessment
+    a = campaign.assess(own, year=asked.year) if own else campaign.standing(group, asked.year)
     lead = [
         on_target.target_sentence(campaign, a),
         shares.burden(campaign, group, asked.year) if area else "",

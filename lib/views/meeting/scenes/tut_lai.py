@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lib.campaign.campaign import Campaign
+from lib.plan.judgement import Kind
 from lib.views.meeting.about import Asked
 from lib.views.meeting.parts import falls, made
 from lib.views.meeting.scene import Block, Scene, TextBlock
@@ -20,13 +21,11 @@ def scene(campaign: Campaign, code: str, asked: Asked) -> Scene:
     ranking = falls(campaign, standings, asked.year)
     if ranking.rows:
         blocks.append(ranking)
-    needing = [s for s in standings if campaign.judgement(s.assessment.judgement).kind == "bad"]
-    needing = needing or [s for s in standings if campaign.judgement(s.assessment.judgement).kind == "open"]
-    reasons = tuple(
-        f"{campaign.names[s.assessment.unit]}: {lagging.lag_sentence(campaign, s)}" for s in needing[:_REASONS]
-    )
+    needing = [s for s in standings if campaign.judgement(s.judgement).kind == Kind.BAD]
+    needing = needing or [s for s in standings if campaign.judgement(s.judgement).kind == Kind.OPEN]
+    reasons = tuple(f"{campaign.names[s.unit]}: {lagging.lag_sentence(campaign, s)}" for s in needing[:_REASONS])
     if reasons:
         blocks.append(TextBlock(say("scenes.lagging.reasons"), reasons))
-    figures = [figure for s in standings for figure in (s.assessment.baseline, s.assessment.latest)]
+    figures = [figure for s in standings for figure in (s.baseline, s.latest)]
     lead = [rest, projections.projection_notice(campaign, asked.year)]
     return made(campaign, code, asked, headline, lead, blocks, figures)

@@ -6,6 +6,7 @@ from lib.campaign.campaign import Campaign
 from lib.language import formats
 from lib.ledger.figure import ESTIMATED, PUBLISHED
 from lib.plan.assess import Assessment
+from lib.plan.judgement import Kind
 from lib.views.meeting.about import Asked
 from lib.views.meeting.parts import made
 from lib.views.meeting.scene import Block, Scene, TableBlock
@@ -18,8 +19,8 @@ _MOST_ROWS = 8
 def scene(campaign: Campaign, code: str, asked: Asked) -> Scene:
     """What is left to fall, a year, what was assigned."""
     say, year, yardstick = campaign.wording.say, asked.year, campaign.yardstick
-    standings = [campaign.standing(unit, year).assessment for unit in campaign.districts]
-    judged = [a for a in standings if campaign.judgement(a.judgement).kind != "none"]
+    standings = [campaign.standing(unit, year) for unit in campaign.districts]
+    judged = [a for a in standings if campaign.judgement(a.judgement).kind != Kind.NONE]
     lacking = [a for a in judged if a.still_to_fall[0] > 0]
     lacking.sort(key=lambda a: -a.still_to_fall[0])
     blocks: list[Block] = []
@@ -36,7 +37,7 @@ def scene(campaign: Campaign, code: str, asked: Asked) -> Scene:
     province = campaign.assess(yardstick, campaign.province, year)
     figures = [figure for a in (*lacking, province) for figure in (a.baseline, a.latest)]
     kinds = [campaign.judgement(a.judgement).kind for a in judged]
-    count, undecided = (kinds.count("bad"), kinds.count("open")) if province.final else (len(lacking), 0)
+    count, undecided = (kinds.count(Kind.BAD), kinds.count(Kind.OPEN)) if province.final else (len(lacking), 0)
     return made(campaign, code, asked, headlines.ahead(campaign, year, count, undecided), lead, blocks, figures)
 
 

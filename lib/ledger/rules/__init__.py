@@ -1,0 +1,1 @@
+"""Rules between the tables, by subject; :mod:`lib.ledger.checks` asks them all."""

@@ -1,0 +1,5 @@
+"""What several rules share."""
+
+from __future__ import annotations
+
+OBSERVATIONS = "observations.csv"
