@@ -87,8 +87,17 @@ def test_the_map_opens_with_the_links_measure(campaign):
 
 def test_the_pages_charting_is_fetched_with_the_page():
     index = INDEX.replace("./static/", "./static/v-0123456789ab/")
-    for path, count in (("/quy_dao", 1), ("/vung_cham", 1), ("/", 0), ("/ban_do", 0)):
-        found = re.findall(r'<link rel="modulepreload"[^>]*href="([^"]*)"', first_view.with_first_view(index, path, ""))
+    paths = (
+        ("/quy_dao", "", 1),
+        ("/vung_cham", "", 1),
+        ("/so_sanh", "huyen=417&huyen=412", 1),
+        ("/", "", 0),
+        ("/ban_do", "", 0),
+    )
+    for path, query, count in paths:
+        made = first_view.with_first_view(index, path, query)
+        assert ('class="fv-chart"' in made) == bool(count), path
+        found = re.findall(r'<link rel="modulepreload"[^>]*href="([^"]*)"', made)
         assert len(found) == count
         assert all(re.fullmatch(r"\./static/v-0123456789ab/js/PlotlyChart\.[\w-]+\.js", address) for address in found)
 
