@@ -101,6 +101,9 @@ def sidebar(data: Campaign, asked: Link) -> Selection:
         for place in asked.moved:
             shown = ", ".join(data.names[unit] for unit in place.units)
             st.info(plain(data.wording.say("filter.moved", name=place.name, shown=shown)), icon=":material/merge:")
+    # A browser that sends some of the filter's values is asked for none of the others.
+    state.setdefault(DISTRICTS, [])
+    state.setdefault(YEAR, data.latest_year)
     groups = [data.province, *data.groups]
     # A new edition may lack what was chosen in the one before.
     if state[GROUP] not in groups:
