@@ -68,7 +68,7 @@ def test_what_is_not_judged_says_why(campaign, year):
 @pytest.mark.parametrize("year", YEARS)
 def test_cards_and_lists_carry_the_reasons_of_every_word(campaign, year):
     standings = campaign.queue(year)
-    drawn = blocks.queue(campaign, standings, "light", lambda unit: f"#{unit}")
+    drawn = blocks.queue(campaign, standings, "light")
     assert drawn.count(" popover>") == len(standings)
     cards = blocks.target_cards(campaign, [campaign.assess(t, year=year) for t in campaign.targets], "light")
     assert cards.count(" popover>") == len(campaign.targets)

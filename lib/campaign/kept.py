@@ -14,7 +14,7 @@ from lib.campaign.campaign import Campaign
 
 Made = TypeVar("Made")
 #: Most results kept of one edition; the one not asked for longest goes first.
-_MOST = 400
+_MOST = 4000
 _KEPT: WeakKeyDictionary[Campaign, OrderedDict[Hashable, object]] = WeakKeyDictionary()
 
 

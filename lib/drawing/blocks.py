@@ -7,7 +7,7 @@ then custom properties (:func:`tone_rules`) and images come in both themes.
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from lib.campaign.campaign import RATE, Campaign
 from lib.drawing.sparkline import sparkline
@@ -15,6 +15,7 @@ from lib.language import formats
 from lib.ledger.figure import ESTIMATED
 from lib.plan.assess import Assessment
 from lib.plan.judgement import Kind
+from lib.views.links import profile_address
 from lib.views.sentences import verdicts
 from lib.views.sentences.explanations import explained
 from lib.views.sentences.lagging import lag_sentence
@@ -55,7 +56,7 @@ def status_legend(campaign: Campaign) -> str:
     return f'<div role="group" aria-label="{label}">{"".join(parts)}</div>'
 
 
-def target_cards(campaign: Campaign, assessments: list[Assessment], theme: str, *, stacked: bool = False) -> str:
+def target_cards(campaign: Campaign, assessments: Sequence[Assessment], theme: str, stacked: bool = False) -> str:
     """Targets as cards: value, target, pace, judgement word, sparkline, what is left; ``stacked`` one below another."""
     # Stacked beside the map they stand right under the page's title, elsewhere under a heading of their own.
     cards = "".join(_target_card(campaign, a, "h2" if stacked else "h3", theme) for a in assessments)
@@ -125,28 +126,29 @@ def _second_yardstick(campaign: Campaign, assessment: Assessment) -> str:
     )
 
 
-def queue(campaign: Campaign, standings: list[Assessment], theme: str, profile: Callable[[str], str]) -> str:
+def queue(campaign: Campaign, standings: Sequence[Assessment], theme: str, preview: bool = False) -> str:
     """Units on the common yardstick: name, judgement word, sentence with its reasons; numbered if several lag.
 
-    ``profile``: the address of a unit's profile, which its name leads to.
+    A name leads to the unit's profile of that year; ``preview``: in the edition not yet published.
     """
     numbered = len(standings) > 1 and campaign.judgement(standings[0].judgement).kind == Kind.BAD
     entries = "".join(
-        _queue_entry(campaign, standing, f"{position}. " if numbered else "", theme, profile)
+        _queue_entry(campaign, standing, f"{position}. " if numbered else "", theme, preview)
         for position, standing in enumerate(standings, start=1)
     )
     return f'<div class="queues">{entries}</div>'
 
 
-def _named(campaign: Campaign, unit: str, profile: Callable[[str], str]) -> str:
+def _named(campaign: Campaign, a: Assessment, preview: bool) -> str:
     """A unit's name, leading to its profile in the same window."""
-    return f'<a href="{html.escape(profile(unit))}" target="_self">{html.escape(campaign.names[unit])}</a>'
+    address = profile_address(campaign, a.unit, a.latest.year, preview=preview)
+    return f'<a href="{html.escape(address)}" target="_self">{html.escape(campaign.names[a.unit])}</a>'
 
 
-def _queue_entry(campaign: Campaign, a: Assessment, number: str, theme: str, profile: Callable[[str], str]) -> str:
+def _queue_entry(campaign: Campaign, a: Assessment, number: str, theme: str, preview: bool) -> str:
     return (
         f'<div class="queue" style="--tone:{tone(campaign, a.judgement, theme)}"><b class="name">{number}'
-        f"{_named(campaign, a.unit, profile)}</b> {_word(campaign, a)}<br>"
+        f"{_named(campaign, a, preview)}</b> {_word(campaign, a)}<br>"
         f"{html.escape(lag_sentence(campaign, a))}</div>"
     )
 
@@ -169,11 +171,11 @@ def _word(campaign: Campaign, a: Assessment) -> str:
     )
 
 
-def name_chips(campaign: Campaign, standings: list[Assessment], theme: str, profile: Callable[[str], str]) -> str:
+def name_chips(campaign: Campaign, standings: Sequence[Assessment], theme: str, preview: bool = False) -> str:
     """Many units of one judgement in a line: name (see :func:`queue`), value, sign."""
     chips = "".join(
         f'<li style="--tone:{tone(campaign, s.judgement, theme)}">'
-        f"<b>{_named(campaign, s.unit, profile)}</b> "
+        f"<b>{_named(campaign, s, preview)}</b> "
         f"{html.escape(campaign.marks.standing(campaign.figure(s.unit, RATE, s.latest.year)))} "
         f"{html.escape(campaign.judgement(s.judgement).symbol)}</li>"
         for s in standings

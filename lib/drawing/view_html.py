@@ -18,7 +18,6 @@ from lib.drawing.commune_layer import commune_payload
 from lib.drawing.map_svg import class_rules, map_svg
 from lib.language.display import THEMES, readable_ink
 from lib.views import view as parts
-from lib.views.links import profile_address
 from lib.views.view import Asked, Block, View
 
 #: Texts of the data: HTML in them is shown letter by letter.
@@ -68,11 +67,11 @@ class _Painter:
             case parts.Legend():
                 return blocks.status_legend(campaign)
             case parts.Cards(assessments, stacked):
-                return blocks.target_cards(campaign, list(assessments), theme, stacked=stacked)
+                return blocks.target_cards(campaign, assessments, theme, stacked)
             case parts.Queue(standings):
-                return blocks.queue(campaign, list(standings), theme, self._profile_of)
+                return blocks.queue(campaign, standings, theme, self.asked.preview)
             case parts.Chips(standings):
-                return blocks.name_chips(campaign, list(standings), theme, self._profile_of)
+                return blocks.name_chips(campaign, standings, theme, self.asked.preview)
             case parts.Map():
                 return self.medium.draw_map(block)
             case parts.CommuneMap():
@@ -104,9 +103,6 @@ class _Painter:
                 return self._columns(columns, widths)
             case parts.Spatial() | parts.Ledger() | parts.Download() | parts.Way() | parts.SheetWay():
                 return ""
-
-    def _profile_of(self, unit: str) -> str:
-        return profile_address(self.campaign, unit, self.asked.selection.year, preview=self.asked.preview)
 
     def _chart(self, chart: parts.Chart) -> str:
         most = self.medium.most_charts

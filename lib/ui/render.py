@@ -20,7 +20,7 @@ from lib.ui.communes import commune_map
 from lib.ui.session import theme
 from lib.views import links, records
 from lib.views import view as parts
-from lib.views.links import COMMUNE, profile_address
+from lib.views.links import COMMUNE
 from lib.views.view import Asked, Block, View
 
 
@@ -61,11 +61,11 @@ class _Renderer:
             case parts.Legend():
                 st.html(blocks.status_legend(campaign))
             case parts.Cards(assessments, stacked):
-                st.html(blocks.target_cards(campaign, list(assessments), self.theme, stacked=stacked))
+                st.html(called(campaign, blocks.target_cards, assessments, self.theme, stacked))
             case parts.Queue(standings):
-                st.html(blocks.queue(campaign, list(standings), self.theme, self._profile_of))
+                st.html(called(campaign, blocks.queue, standings, self.theme, self.asked.preview))
             case parts.Chips(standings):
-                st.html(blocks.name_chips(campaign, list(standings), self.theme, self._profile_of))
+                st.html(called(campaign, blocks.name_chips, standings, self.theme, self.asked.preview))
             case parts.Map(compact):
                 self._map(compact=compact)
             case parts.Spatial():
@@ -108,9 +108,6 @@ class _Renderer:
                 for place, column in zip(st.columns(list(widths), gap="large"), columns, strict=True):
                     with place:
                         self.all(column)
-
-    def _profile_of(self, unit: str) -> str:
-        return profile_address(self.campaign, unit, self.asked.selection.year, preview=self.asked.preview)
 
     def _map(self, *, compact: bool) -> None:
         measures = (rate_measure(self.campaign),) if compact else None

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlencode
 
 from lib.campaign import served
 from lib.campaign.campaign import Campaign
+from lib.campaign.kept import called
 from lib.campaign.served import PREVIEW_ASKED
 from lib.geography.lineage import Gone
 from lib.language.names import unaccented
@@ -130,18 +131,10 @@ def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
             refused.append(_shown(key, values))
         return found if len(values) == 1 else None
 
-    groups = _known(
-        ((g, campaign.names[g]) for g in campaign.groups),
-        [(campaign.province, campaign.scope_name(campaign.province))],
-    )
-    units = _known((u, campaign.names[u]) for u in campaign.districts)
-    populations = _known((g, campaign.names[g]) for g in campaign.focus if g not in campaign.groups)
-    table = campaign.ledger.units[campaign.ledger.units["kind"] == "commune"]
-    communes = _known((code, code) for code in table["unit"])
+    names = called(campaign, _Names.of)
+    units, communes = names.units, names.communes
     moved: dict[str, Gone] = {}
     years = {str(year): str(year) for year in campaign.years}
-    table = campaign.ledger.indicators
-    indicators = _known(zip(table["indicator"], table["name_vi"], strict=True))
     chosen: list[str] = []
     for value in filter(None, params.get(DISTRICTS, ())):
         unit = units.get(_key(value))
@@ -172,12 +165,12 @@ def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
     if switch not in (*_TRUE, *_FALSE):
         refused.append(_shown(SPATIAL, [switch]))
     return Link(
-        group=one(GROUP, groups),
+        group=one(GROUP, names.groups),
         districts=tuple(chosen[:MOST_DISTRICTS]),
         year=int(year) if year else None,
-        indicator=one(INDICATOR, indicators),
+        indicator=one(INDICATOR, names.indicators),
         spatial=switch in _TRUE,
-        subject=one(SUBJECT, populations),
+        subject=one(SUBJECT, names.populations),
         commune=moved[commune].units[0] if commune in moved else one(COMMUNE, communes),
         beside=beside[:MOST_DISTRICTS],
         paces=paces,
@@ -220,6 +213,29 @@ def edition_of(params: Mapping[str, Sequence[str]]) -> str:
 def last_part(path: str) -> str:
     """The last part of a path, which names a page or a document beside the pages wherever the app is mounted."""
     return path.rstrip("/").rsplit("/", 1)[-1]
+
+
+@dataclass(frozen=True)
+class _Names:
+    """What links can name, by code and by name; gathered once an edition."""
+
+    groups: Mapping[str, str]
+    units: Mapping[str, str]
+    populations: Mapping[str, str]
+    communes: Mapping[str, str]
+    indicators: Mapping[str, str]
+
+    @staticmethod
+    def of(campaign: Campaign) -> _Names:
+        province = [(campaign.province, campaign.scope_name(campaign.province))]
+        table, indicators = campaign.ledger.units, campaign.ledger.indicators
+        return _Names(
+            groups=_known(((g, campaign.names[g]) for g in campaign.groups), province),
+            units=_known((u, campaign.names[u]) for u in campaign.districts),
+            populations=_known((g, campaign.names[g]) for g in campaign.focus if g not in campaign.groups),
+            communes=_known((code, code) for code in table.loc[table["kind"] == "commune", "unit"]),
+            indicators=_known(zip(indicators["indicator"], indicators["name_vi"], strict=True)),
+        )
 
 
 def _known(*entries: Iterable[tuple[str, str]]) -> dict[str, str]:
