@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from lib.campaign.campaign import RATE, Campaign
 from lib.campaign.figures import MODEL_SOURCE
-from lib.campaign.measures import measure_figure
+from lib.campaign.measures import measure_figure, rate_measure
 from lib.drawing.map_geometry import svg_geometry
 from lib.drawing.map_payload import (
     STATUS_CODES,
@@ -50,6 +50,11 @@ def map_payload(data: Campaign, measures: tuple[str, ...], compact: bool) -> dic
             ),
         )
     return made[measures, compact]
+
+
+def shown_measures(campaign: Campaign, *, compact: bool) -> tuple[str, ...]:
+    """The measures of a map: the poor rate alone, or all."""
+    return (rate_measure(campaign),) if compact else tuple(campaign.display.measures)
 
 
 def map_view(data: Campaign, year: int, measure: str, selected: Sequence[str], scope: Sequence[str]) -> dict:

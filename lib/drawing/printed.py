@@ -7,7 +7,7 @@ import html
 from lib.campaign.campaign import Campaign
 from lib.campaign.measures import rate_measure
 from lib.drawing.bundle import asset
-from lib.drawing.sheet import PRINT_SCRIPT
+from lib.drawing.sheet import paper
 from lib.drawing.view_html import Medium, colour_rules, plain_map, view_html
 from lib.views.view import Asked, View
 
@@ -20,17 +20,15 @@ def printed(campaign: Campaign, view: View, asked: Asked) -> str:
         say("page.footer", standard=campaign.standard_name),
         say("profile.edition", name=campaign.edition.name),
     ]
-    return (
-        f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{html.escape(view.title)}</title>"
-        f"<style>:root{{{colour_rules(campaign, asked.measure or rate_measure(campaign), 'light')}}}"
-        f"{asset('page.css')}{asset('view_html.css')}{asset('chart_svg.css')}{asset('printed.css')}</style></head><body>"
-        f"<button>{html.escape(say('profile.print'))}</button><main><h1>{html.escape(view.title)}</h1>"
+    rules = f":root{{{colour_rules(campaign, asked.measure or rate_measure(campaign), 'light')}}}"
+    style = rules + "".join(map(asset, ("page.css", "view_html.css", "chart_svg.css", "printed.css")))
+    content = (
+        f"<main><h1>{html.escape(view.title)}</h1>"
         f'<p class="fv-caption">{html.escape(_selected(campaign, asked))}</p>'
         f"{view_html(campaign, view, asked, medium)}</main>"
-        f"<footer>{''.join(f'<p>{html.escape(line)}</p>' for line in feet)}</footer><script>{PRINT_SCRIPT}</script></body></html>"
+        f"<footer>{''.join(f'<p>{html.escape(line)}</p>' for line in feet)}</footer>"
     )
+    return paper(campaign, view.title, style, content)
 
 
 def _selected(campaign: Campaign, asked: Asked) -> str:

@@ -24,15 +24,22 @@ def sheet(campaign: Campaign, made: Profile) -> str:
     drawing = charts.trajectory(campaign, [made.unit], made.target.indicator, "light", made.target)
     drawing.update_layout(height=250)
     cards = blocks.target_cards(campaign, list(made.assessments), "light", stacked=True)
-    return (
-        f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{html.escape(title)}, {made.year}</title>"
-        f"<style>{asset('page.css')}{asset('chart_svg.css')}{asset('sheet.css')}</style></head><body>"
-        f"<button>{html.escape(say('profile.print'))}</button><main><h1>{html.escape(title)}</h1>"
-        f"{profile_blocks.story(made)}{profile_blocks.table(made.numbers)}{cards}"
+    content = (
+        f"<main><h1>{html.escape(title)}</h1>{profile_blocks.story(made)}{profile_blocks.table(made.numbers)}{cards}"
         f'<div class="two"><section><h2>{html.escape(label)}</h2>{chart_svg(drawing, label)}</section>'
         f"{_peers(campaign, made)}</div>{_communes(campaign, made)}{_notes(campaign, made)}</main>"
+    )
+    style = asset("page.css") + asset("chart_svg.css") + asset("sheet.css")
+    return paper(campaign, f"{title}, {made.year}", style, content)
+
+
+def paper(campaign: Campaign, title: str, style: str, content: str) -> str:
+    """A document to be printed: its button prints it; ``content`` is HTML."""
+    return (
+        '<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{html.escape(title)}</title><style>{style}</style></head><body>"
+        f"<button>{html.escape(campaign.wording.say('profile.print'))}</button>{content}"
         f"<script>{PRINT_SCRIPT}</script></body></html>"
     )
 

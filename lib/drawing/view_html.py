@@ -10,9 +10,8 @@ from markdown_it import MarkdownIt
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.kept import called
-from lib.campaign.measures import rate_measure
 from lib.drawing import blocks, charts, commune_blocks, profile_blocks
-from lib.drawing.campaign_map import map_payload
+from lib.drawing.campaign_map import map_payload, shown_measures
 from lib.drawing.chart_svg import chart_svg
 from lib.drawing.commune_layer import commune_payload
 from lib.drawing.map_svg import class_rules, map_svg
@@ -113,7 +112,7 @@ class _Painter:
             drawn = self._svg(chart, self.medium.theme)
         else:  # in both themes: what the reader's is, is not known here
             drawn = "".join(f'<div class="fv-{theme}">{self._svg(chart, theme)}</div>' for theme in THEMES)
-        told = " ".join(filter(None, [chart.notes.weak, chart.notes.cut]))
+        told = chart.notes.told
         return drawn + (f'<p class="fv-caption">{html.escape(told)}</p>' if told else "")
 
     def _svg(self, chart: parts.Chart, theme: str) -> str:
@@ -134,11 +133,6 @@ class _Painter:
 def view_html(campaign: Campaign, view: View, asked: Asked, medium: Medium) -> str:
     """The blocks of a view as HTML, its title left to whoever frames them."""
     return _Painter(campaign, asked, medium).all(view.blocks)
-
-
-def shown_measures(campaign: Campaign, *, compact: bool) -> tuple[str, ...]:
-    """The measures of a map: the poor rate alone, or all."""
-    return (rate_measure(campaign),) if compact else tuple(campaign.display.measures)
 
 
 def plain_map(campaign: Campaign, asked: Asked, *, compact: bool) -> str:

@@ -148,6 +148,11 @@ class Assessment:
         return (self.chances.ratio_low, self.chances.ratio_high) if self.chances else (self.ratio, self.ratio)
 
     @property
+    def own_fall(self) -> float:
+        """The fall in the target's own measure: points, or percent of the baseline."""
+        return self.fall if self.target.by_points else self.relative_fall
+
+    @property
     def gap_to_path(self) -> float:
         """Latest value minus the modest path: positive = above the path (behind)."""
         return self.latest.value - self.path_values[0]

@@ -5,19 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.campaign.campaign import Campaign
-from lib.drawing.campaign_map import map_payload, map_view
+from lib.drawing.campaign_map import map_payload, map_view, shown_measures
 from lib.ui.district_map import MapSelection, district_map
 from lib.ui.session import Selection, select_on_map
 from lib.views.links import YEAR
 
 
-def show_map(data: Campaign, selection: Selection, *, key: str, measures: tuple[str, ...] | None = None,
-             compact: bool = False, height: int | None = None) -> None:  # fmt: skip
+def show_map(data: Campaign, selection: Selection, *, key: str, compact: bool = False) -> None:
     """Draw the map of the plan's units; a click chooses the unit, a year button the year, on every page."""
-    chosen = measures or tuple(data.display.measures)
+    chosen = shown_measures(data, compact=compact)
     view = map_view(data, selection.year, chosen[0], selection.districts, selection.scope)
     payload = {**map_payload(data, chosen, compact), "view": view}
-    district_map(payload, key=key, on_select=_chosen, on_year=_year_chosen, height=height)
+    district_map(payload, key=key, on_select=_chosen, on_year=_year_chosen)
 
 
 def _chosen(chosen: MapSelection) -> None:

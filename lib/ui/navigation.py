@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from functools import cache
 
 import streamlit as st
 
@@ -25,10 +25,16 @@ def pages() -> dict[str, st.Page]:
 
 def _script(page: PageEntry) -> str | Callable[[], None]:
     """A page's script; one that has only a view needs none."""
-    if (Path(ROOT) / page.file).exists():
+    if _exists(page.file):
         return page.file
 
     def run() -> None:
         show(page.code)
 
     return run
+
+
+@cache
+def _exists(file: str) -> bool:
+    """Whether a page has a script; looked up once, a new page is known after a restart."""
+    return (ROOT / file).exists()

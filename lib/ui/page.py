@@ -6,12 +6,11 @@ from typing import Any
 
 import streamlit as st
 
-from lib.campaign.kept import called
 from lib.ui import choices
 from lib.ui.render import render
 from lib.ui.session import campaign_or_stop, previewing
 from lib.views import links
-from lib.views.pages import choices_of, page_of
+from lib.views.pages import choices_of, view_of
 from lib.views.view import Asked
 
 
@@ -20,7 +19,7 @@ def show(code: str) -> None:
     campaign, selection = campaign_or_stop(), st.session_state["selection"]
     chosen: dict[str, Any] = choices.read(campaign, selection, st.session_state["asked"], choices_of(code))
     asked = Asked(selection, preview=previewing(), **chosen)
-    render(campaign, called(campaign, page_of(code).view, asked), asked)
+    render(campaign, view_of(campaign, code, asked), asked)
     own = st.session_state["own_link"] | {links.PAGE: code, links.MEASURE: asked.measure}
     address = links.address(f"./{links.SHEET}", links.parameters(campaign, selection, preview=asked.preview) | own)
     st.link_button(campaign.wording.say("printed.way"), address, icon=":material/print:", type="tertiary")

@@ -10,7 +10,6 @@ import streamlit as st
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.kept import called, kept
-from lib.campaign.measures import rate_measure
 from lib.drawing import blocks, charts, commune_blocks, profile_blocks
 from lib.language.markdown import plain, plain_table
 from lib.ui import maps, view_3d
@@ -110,9 +109,8 @@ class _Renderer:
                         self.all(column)
 
     def _map(self, *, compact: bool) -> None:
-        measures = (rate_measure(self.campaign),) if compact else None
         key = "map-overview" if compact else "map-main"
-        maps.show_map(self.campaign, self.asked.selection, key=key, measures=measures, compact=compact)
+        maps.show_map(self.campaign, self.asked.selection, key=key, compact=compact)
 
     def _chart(self, chart: parts.Chart) -> None:
         """A Plotly chart under its buttons; the notes go into its pictures, what is weak or cut is said on the page too."""
@@ -123,8 +121,8 @@ class _Renderer:
                 alt=self.campaign.wording.say("page.chart_alt", title=chart.title, subtitle=chart.period),
                 config={"displaylogo": False, "displayModeBar": False, "responsive": True},
             )  # fmt: skip
-        if told := " ".join(filter(None, [chart.notes.weak, chart.notes.cut])):
-            st.caption(plain(told))
+        if chart.notes.told:
+            st.caption(plain(chart.notes.told))
 
     def _ledger(self, ledger: parts.Ledger) -> None:
         say = self.campaign.wording.say

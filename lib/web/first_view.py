@@ -26,12 +26,12 @@ from lib.campaign.campaign import Campaign
 from lib.campaign.kept import called
 from lib.campaign.measures import rate_measure
 from lib.drawing.bundle import asset, script
-from lib.drawing.campaign_map import map_payload, map_view
-from lib.drawing.view_html import Medium, colour_rules, plain_map, shown_measures, view_html
+from lib.drawing.campaign_map import map_payload, map_view, shown_measures
+from lib.drawing.view_html import Medium, colour_rules, plain_map, view_html
 from lib.language.display import THEMES
 from lib.views import links
 from lib.views.page_list import PAGES
-from lib.views.pages import choices_of, page_of
+from lib.views.pages import choices_of, view_of
 from lib.views.sentences import what_if
 from lib.views.shell import SHELL, PageEntry
 from lib.views.view import Asked, asked_of
@@ -45,7 +45,7 @@ SCRIPT = script("first_view/index.js").encode()
 SCRIPT_PATH = f"first-view-{hashlib.sha256(SCRIPT).hexdigest()[:12]}.js"
 _CSS = asset("page.css") + asset("view_html.css") + asset("first_view.css") + asset("chart_svg.css")
 _MAP_CSS = asset("district_map.css")
-#: What stands in the page to start Streamlit after the first view; allowed by its hash (:mod:`lib.ui.headers`).
+#: What stands in the page to start Streamlit after the first view; allowed by its hash (:mod:`lib.web.headers`).
 STARTER = asset("first_view/start.js")
 #: What loads Streamlit: beside the first view it would keep it from being painted and its map from answering.
 _STREAMLIT = re.compile(
@@ -198,7 +198,7 @@ def _query(campaign: Campaign, link: links.Link) -> str:
 
 
 def _made(campaign: Campaign, page: PageEntry, asked: Asked, query: str) -> str:
-    view = page_of(page.code).view(campaign, asked)
+    view = view_of(campaign, page.code, asked)
     medium = Medium("auto", lambda shown: _map(campaign, asked, compact=shown.compact), most_charts=_MOST_CHARTS)
     return (
         f"<style>{_themes(campaign, asked.measure or rate_measure(campaign))}{_CSS}</style>"

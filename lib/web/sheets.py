@@ -15,7 +15,7 @@ from lib.drawing.sheet import sheet
 from lib.views import links
 from lib.views.documents.profile import profile
 from lib.views.page_list import PAGES
-from lib.views.pages import choices_of, page_of
+from lib.views.pages import choices_of, view_of
 from lib.views.view import Asked, asked_of
 from lib.web.answers import Params, answered
 
@@ -38,4 +38,4 @@ def _sheet(campaign: Campaign, params: Params) -> Response:
 
 
 def _printed(campaign: Campaign, code: str, asked: Asked) -> str:
-    return printed(campaign, page_of(code).view(campaign, asked), asked)
+    return printed(campaign, view_of(campaign, code, asked), asked)

@@ -72,7 +72,7 @@ def falls(campaign: Campaign, units: Sequence[str], year: int, theme: str) -> Dr
             figure.add_scatter(x=[low, high], y=[name, name], mode="lines", line={"color": colour, "width": 5},
                                opacity=0.4, hoverinfo="skip", showlegend=False)  # fmt: skip
     figure.add_scatter(
-        x=[_fall_of(s) if has else None for s, has in zip(standings, known, strict=True)], y=names, mode="markers",
+        x=[s.own_fall if has else None for s, has in zip(standings, known, strict=True)], y=names, mode="markers",
         marker={"size": 13, "color": [c if sign.filled else palette["surface"] for sign, c in zip(signs, tones, strict=True)],
                 "line": {"width": 2.5, "color": tones}, "symbol": [sign.shape for sign in signs]},
         showlegend=False, hoverinfo="text", cliponaxis=False,
@@ -106,12 +106,7 @@ def _fall_sign(a: Assessment) -> line.Sign:
 
 def _fall_text(campaign: Campaign, a: Assessment) -> str:
     write = formats.points if a.target.by_points else formats.percent
-    return f"{campaign.marks.sign_of(a.status)}{write(-_fall_of(a), 1, signed=True)}"
-
-
-def _fall_of(a: Assessment) -> float:
-    """A fall in the yardstick's own measure: points, or percent of the baseline."""
-    return a.fall if a.target.by_points else a.relative_fall
+    return f"{campaign.marks.sign_of(a.status)}{write(-a.own_fall, 1, signed=True)}"
 
 
 def _rows(figure: Drawing) -> None:

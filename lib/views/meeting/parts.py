@@ -105,7 +105,7 @@ def falls(campaign: Campaign, standings: list[Assessment], year: int) -> Ranking
     for a in standings:
         if math.isnan(a.ratio) or campaign.judgement(a.judgement).kind == Kind.NONE:
             continue
-        value = a.fall if yardstick.by_points else a.relative_fall
+        value = a.own_fall
         low, high = (end * need for end in a.ratio_interval) if a.chances else (value, value)
         write = formats.points if yardstick.by_points else formats.percent
         text = campaign.marks.sign_of(a.status) + write(value, 1)

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from lib.campaign.campaign import Campaign
+from lib.campaign.kept import called
 from lib.views.view import Asked, View
 
 
@@ -24,6 +25,11 @@ class Page(Protocol):
 def page_of(code: str) -> Page:
     """The module of a page. Raises ``ModuleNotFoundError`` for a code without one."""
     return cast("Page", import_module(f"{__name__}.{code}"))
+
+
+def view_of(campaign: Campaign, code: str, asked: Asked) -> View:
+    """What a page shows, made once an edition for whoever draws it."""
+    return called(campaign, page_of(code).view, asked)
 
 
 def choices_of(code: str) -> tuple[str, ...]:

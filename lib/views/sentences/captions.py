@@ -22,6 +22,11 @@ class Notes:
     weak: str = ""
     cut: str = ""
 
+    @property
+    def told(self) -> str:
+        """What stands on the page under the chart; empty where nothing is weak or cut."""
+        return " ".join(filter(None, [self.weak, self.cut]))
+
 
 def chart_notes(campaign: Campaign, figures: Iterable[Figure], *, intervals: bool = True) -> Notes:
     """Notes of a chart of these figures: marks of the statuses that occur, sources, weak sources, standard; without ``intervals``
