@@ -12,7 +12,7 @@ from google.protobuf.message import Message
 
 from lib.campaign import served
 from lib.campaign.campaign import Campaign
-from lib.language.markdown import plain, plain_table
+from lib.language.markdown import plain
 from tests.test_pages import PAGES, run, run_by_the_entry_script
 
 __all__ = ["run_by_the_entry_script"]
@@ -77,11 +77,6 @@ def _rendered(node) -> Iterator[tuple[str, str]]:
     if kind in ("html", "arrow_data_frame", "plotly_chart", "bidi_component", "unknown"):
         return
     texts = list(texts_of(proto, kind)) if isinstance(proto, Message) else []
-    if kind in ("table", "arrow_table"):
-        table = node.value.reset_index()
-        texts = [(kind, str(cell)) for row in table.to_numpy() for cell in row] + [
-            (kind, str(c)) for c in table.columns
-        ]
     for where, text in texts:
         if where not in _NO_MARKDOWN and _RENDERED.search(re.sub(r"\\.", "", text)):
             yield where, text
@@ -104,13 +99,12 @@ def test_the_walk_finds_what_is_rendered(hostile, monkeypatch):
     for module in (
         "lib.ui.render.plain",
         "lib.ui.choices.plain",
-        "lib.language.markdown.plain",
         "lib.ui.session.plain",
     ):
         monkeypatch.setattr(module, lambda text: text)
     found = {where.split(".")[0] for page in ("du_lieu", "quy_dao", "neu_thi", "ban_do")
              for where, _ in rendered(run(page, huyen=["417", "418"]))}  # fmt: skip
-    wanted = {"title", "header", "caption", "table", "expander", "multiselect", "select_slider",
+    wanted = {"title", "header", "caption", "expander", "multiselect", "select_slider",
               "button_group", "page_link"}  # fmt: skip
     assert wanted <= found
 
@@ -125,4 +119,3 @@ def test_ordinary_sentences_stay_as_they_are(text):
 def test_beginnings_of_lines_are_no_lists_and_no_headings():
     assert plain("1. a") == "1\\. a"
     assert plain("- a\n# b\n===") == "\\- a\n\\# b\n\\==="
-    assert list(plain_table(pd.DataFrame({"*a*": ["$b$", 1]})).columns) == ["\\*a\\*"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from typing import Any
 
 from lib.campaign.campaign import Campaign
@@ -22,7 +23,7 @@ def story(place: CommuneStory) -> str:
     )
 
 
-def timeline(campaign: Campaign, districts: list[str]) -> str:
+def timeline(campaign: Campaign, districts: Sequence[str]) -> str:
     """The three reorganisations, and what some districts have become."""
     steps = "".join(
         f"<li><b>{html.escape(when)}</b>: {html.escape(what)}</li>" for when, what in reorganisations(campaign)

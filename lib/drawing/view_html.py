@@ -93,7 +93,7 @@ class _Painter:
             case parts.OneCommune(story):
                 return commune_blocks.story(story)
             case parts.Timeline(districts):
-                return commune_blocks.timeline(campaign, list(districts))
+                return called(campaign, commune_blocks.timeline, districts)
             case parts.Choice(_, label, chosen):
                 return _choice(label, chosen) if chosen else ""
             case parts.Fold(label, folded):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pandas as pd
-
 #: Signs that mean something anywhere; those that do so before a word, in an address or at a line's beginning.
 _SIGNS = re.compile(
     r"[\\`*_{}\[\]<>#$|~@]|:(?=[\w+/-])|&(?=[#\w])|(?<=www)\.|(?<=\d)[.)](?=\s|$)|^[-+=](?=[-+=\s]|$)", re.MULTILINE
@@ -15,13 +13,3 @@ _SIGNS = re.compile(
 def plain(text: str) -> str:
     """``text`` written so that no Markdown, LaTeX, HTML, sign name, colour or link in it is rendered."""
     return _SIGNS.sub(r"\\\g<0>", text)
-
-
-def plain_table(table: pd.DataFrame) -> pd.DataFrame:
-    """A table whose texts, in its cells, columns and rows' names, are shown letter by letter."""
-    written = table.map(_cell)
-    return written.rename(index=_cell, columns=_cell).rename_axis(index=_cell, columns=_cell)
-
-
-def _cell(value: object) -> object:
-    return plain(value) if isinstance(value, str) else value

@@ -12,6 +12,7 @@ import streamlit as st
 
 from lib.campaign import what_if as calculation
 from lib.campaign.campaign import Campaign
+from lib.campaign.kept import called
 from lib.language import formats
 from lib.language.markdown import plain
 from lib.ui.session import take_from_link
@@ -58,7 +59,7 @@ def _own_link(parameter: str, value: object) -> None:
 
 
 def _read_indicator(campaign: Campaign, selection: Selection, asked: Link) -> str:  # noqa: ARG001 - as all of them
-    offered, state = choices.indicators_offered(campaign), st.session_state
+    offered, state = called(campaign, choices.indicators_offered), st.session_state
     first_shown = choices.indicator_of(campaign, asked.indicator)
     take_from_link(INDICATOR, first_shown)
     if state[INDICATOR] not in offered:
@@ -69,7 +70,7 @@ def _read_indicator(campaign: Campaign, selection: Selection, asked: Link) -> st
 
 def _draw_indicator(campaign: Campaign, selection: Selection) -> None:  # noqa: ARG001
     """The plan's two indicators as buttons, every other one in a list."""
-    offered, state, say = choices.indicators_offered(campaign), st.session_state, campaign.wording.say
+    offered, state, say = called(campaign, choices.indicators_offered), st.session_state, campaign.wording.say
     first = offered[:2]
     buttons, others = st.columns([2, 1], vertical_alignment="bottom")
     with buttons:

@@ -1,4 +1,8 @@
-"""The map of today's communes as a Streamlit component: a commune chosen there comes back to the page."""
+"""The map of today's communes as a Streamlit component: a commune chosen there comes back to the page.
+
+It travels in two mounts, as the districts' does (:mod:`lib.ui.district_map`): the layer once, what of it is looked at with
+every run.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from lib.campaign.campaign import Campaign
 from lib.campaign.kept import called
 from lib.drawing.bundle import asset, script
 from lib.drawing.commune_layer import commune_payload
+from lib.views.documents.communes import all_communes
 
 
 def commune_map(campaign: Campaign, *, chosen: str, district: str, on_select: Callable[[str], None]) -> None:
@@ -17,14 +22,31 @@ def commune_map(campaign: Campaign, *, chosen: str, district: str, on_select: Ca
     layer = called(campaign, commune_payload)
     if layer is None:
         return
-    known = {unit["u"] for unit in layer["units"]}
+    known = called(campaign, _units)
 
     def selected() -> None:
         unit = st.session_state["communes"].get("selected")
         if unit in known:
             on_select(unit)
 
-    _MAP(key="communes", data={"layer": layer, "chosen": chosen, "district": district}, on_selected_change=selected)
+    # For the instant before the view's own mount runs; as the session began, so that the layer is sent once.
+    first = st.session_state.setdefault("communes-first-view", {"chosen": chosen, "district": district})
+    with st.container(gap=None):
+        _VIEW(key="communes-view", data={"chosen": chosen, "district": district})
+        _MAP(key="communes", data={"layer": layer, "view": first}, on_selected_change=selected)
 
 
+def _units(campaign: Campaign) -> frozenset[str]:
+    return frozenset(known.commune.unit for known in all_communes(campaign))
+
+
+_VIEW_JS = """
+// Hands what is looked at to the map (see communes/index.js).
+export default function ({ data }) {
+  globalThis.communesView = data;
+  globalThis.dispatchEvent(new CustomEvent("communes-view"));
+}
+"""
+
+_VIEW = st.components.v2.component("communes_view", js=_VIEW_JS)
 _MAP = st.components.v2.component("communes", css=asset("communes.css"), js=script("communes/index.js"))

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import pyarrow as pa
 import streamlit as st
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.kept import called, kept
 from lib.drawing import blocks, charts, commune_blocks, profile_blocks
-from lib.language.markdown import plain, plain_table
+from lib.language.markdown import plain
 from lib.ui import maps, view_3d
 from lib.ui.chart_tools import chart_tools
 from lib.ui.choices import CONTROLS
@@ -75,7 +76,7 @@ class _Renderer:
             case parts.Chart():
                 self._chart(block)
             case parts.Table():
-                _table(block)
+                self._table(block)
             case parts.Ledger():
                 self._ledger(block)
             case parts.Download():
@@ -93,7 +94,7 @@ class _Renderer:
             case parts.OneCommune(story):
                 st.html(commune_blocks.story(story))
             case parts.Timeline(districts):
-                st.html(commune_blocks.timeline(campaign, list(districts)))
+                st.html(called(campaign, commune_blocks.timeline, districts))
             case parts.Choice(code):
                 CONTROLS[code].draw(campaign, self.asked.selection)
             case parts.Way():
@@ -124,10 +125,19 @@ class _Renderer:
         if chart.notes.told:
             st.caption(plain(chart.notes.told))
 
+    def _table(self, table: parts.Table) -> None:
+        """Plain HTML, inside an expander too: reachable by keyboard and screen reader, printable."""
+        written = called(self.campaign, _written_table, table)
+        if not table.folded:
+            st.html(written)
+            return
+        with st.expander(plain(table.label)):
+            st.html(written)
+
     def _ledger(self, ledger: parts.Ledger) -> None:
         say = self.campaign.wording.say
         st.dataframe(
-            ledger.cells, hide_index=True, height=460, alt=ledger.label,
+            called(self.campaign, _arrow, ledger), hide_index=True, height=460, alt=ledger.label,
             column_config={
                 say("exports.ledger.value"): st.column_config.TextColumn(alignment="right"),
                 say("exports.ledger.year"): st.column_config.NumberColumn(format="%d"),
@@ -148,20 +158,20 @@ class _Renderer:
         st.link_button(campaign.wording.say("profile.sheet"), address, icon=":material/print:")
 
 
+def _written_table(campaign: Campaign, table: parts.Table) -> str:  # noqa: ARG001 - what is kept is kept with its edition
+    return profile_blocks.written_table(table.cells, table.label)
+
+
+def _arrow(campaign: Campaign, ledger: parts.Ledger) -> pa.Table:  # noqa: ARG001
+    """The table as it is sent: half of what Streamlit does for a table is turning it into this."""
+    return pa.Table.from_pandas(ledger.cells, preserve_index=False)
+
+
 def _html(text: str) -> None:
     if text:
         st.html(text)
     else:
         st.empty()
-
-
-def _table(table: parts.Table) -> None:
-    """Plain HTML, inside an expander too: reachable by keyboard and screen reader, printable."""
-    if not table.folded:
-        st.html(profile_blocks.written_table(table.cells, table.label))
-        return
-    with st.expander(plain(table.label)):
-        st.table(plain_table(table.cells.set_index(table.cells.columns[0])))
 
 
 def _way(way: parts.Way) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lib.campaign.campaign import POOR, RATE, Campaign
+from lib.campaign.kept import called
 from lib.plan.assess import Assessment
 from lib.plan.judgement import Kind
 from lib.plan.targets import Target
@@ -30,7 +31,7 @@ def indicators_offered(data: Campaign) -> list[str]:
 
 def indicator_of(campaign: Campaign, asked: str | None) -> str:
     """The indicator that Quỹ đạo shows: the one asked for, else the first one offered."""
-    offered = indicators_offered(campaign)
+    offered = called(campaign, indicators_offered)
     return asked if asked in offered else offered[0]
 
 

@@ -13,6 +13,7 @@ import shapely
 
 from lib.campaign.campaign import POOR, RATE, Campaign
 from lib.campaign.figures import MODEL_SOURCE, published_table
+from lib.campaign.kept import called
 from lib.campaign.measures import chance_above
 from lib.campaign.structure import KV3, KV3_NEXT, most_alike
 from lib.geography.lineage import Commune, communes_of
@@ -325,12 +326,17 @@ def _assigned(campaign: Campaign, unit: str) -> tuple[str, ...]:
 
 def known_communes(campaign: Campaign, districts: Iterable[str]) -> tuple[KnownCommune, ...]:
     """Today's communes of some districts with what is published of each; those with the highest published rates first."""
+    wanted = set(districts)
+    return tuple(known for known in called(campaign, _every_known) if wanted & set(known.commune.former))
+
+
+def _every_known(campaign: Campaign) -> tuple[KnownCommune, ...]:
     say, marks, table = campaign.wording.say, campaign.marks, campaign.communes
     rows: dict[str, list[tuple[str, int, float]]] = {}
     for unit, indicator, year, value in table.frame[["unit", "indicator", "year", "value"]].itertuples(index=False):
         rows.setdefault(unit, []).append((indicator, year, value))
     found = []
-    for commune in communes_of(campaign.ledger, districts):
+    for commune in communes_of(campaign.ledger, campaign.districts):
         own = rows.get(commune.unit, [])
         newest = max((year for indicator, year, _ in own if indicator == RATE), default=campaign.latest_year)
         rate = table.get(commune.unit, RATE, newest)

@@ -21,17 +21,19 @@ let kept = null;
  */
 const mounted = new WeakMap();
 
-/** @typedef {{ layer: CommuneLayer, chosen: string, district: string }} CommuneData */
+/** Tells that what is looked at has changed on the page: `globalThis.communesView` holds it. */
+const VIEW_EVENT = "communes-view";
+
+/** @typedef {{ layer: CommuneLayer, view: CommuneView }} CommuneData */
 
 /** @type {(call: { data: CommuneData, parentElement: ShadowRoot, setTriggerValue: (name: string, value: unknown) => void }) => () => void} */
 export default function component({ data, parentElement, setTriggerValue }) {
   mounted.get(parentElement)?.();
-  const { layer, chosen } = data;
+  const { layer } = data;
   const { words } = layer;
-  const state = (kept ??= fromAddress(data));
-  // Another commune than before, chosen elsewhere: the map goes there.
-  if (chosen !== state.chosen && !layer.units.some((unit) => unit.u === chosen && unit.f.includes(state.district))) state.district = data.district;
-  state.chosen = chosen;
+  const asked = () => globalThis.communesView ?? data.view;
+  const state = (kept ??= fromAddress(layer, asked()));
+  follow();
   const root = html("div", { class: "cm ct" });
   parentElement.append(root);
   const dark = luminance(getComputedStyle(root).getPropertyValue("--st-background-color") || "#ffffff") < 0.5;
@@ -50,10 +52,11 @@ export default function component({ data, parentElement, setTriggerValue }) {
 
   const shapes = new Map(layer.units.map((unit) => [unit.u, svg("path", { d: unit.d, class: "unit", "data-unit": unit.u })]));
   const names = svg("g", { class: "names" });
+  const outline = svg("path", { class: "chosen" });
   picture.append(
     ...layer.neighbours.map((d) => svg("path", { d, class: "neighbour" })), ...shapes.values(),
     ...layer.districts.map((unit) => svg("path", { d: unit.d, class: "district" })),
-    svg("path", { d: layer.units.find((unit) => unit.u === chosen)?.d ?? "", class: "chosen" }), names,
+    outline, names,
   );
   const end = new AbortController();
   let frame = 0;
@@ -69,6 +72,13 @@ export default function component({ data, parentElement, setTriggerValue }) {
   });
   picture.onpointerleave = () => tell(null);
   zoom.onchange = () => show(state.measure, zoom.value);
+
+  /** Another commune than before, chosen elsewhere: the map goes there. */
+  function follow() {
+    const { chosen, district } = asked();
+    if (chosen !== state.chosen && !layer.units.some((unit) => unit.u === chosen && unit.f.includes(state.district))) state.district = district;
+    state.chosen = chosen;
+  }
 
   /** @type {(unit: CommuneShape | null) => void} */
   function tell(unit) {
@@ -88,7 +98,7 @@ export default function component({ data, parentElement, setTriggerValue }) {
     const address = new URL(location.href);
     const set = (/** @type {string} */ name, /** @type {string} */ value) => (value ? address.searchParams.set(name, value) : address.searchParams.delete(name));
     set(KEYS.measure, state.measure ? layer.measures[state.measure].id : "");
-    set(KEYS.district, state.district === data.district ? "" : state.district || WHOLE);
+    set(KEYS.district, state.district === asked().district ? "" : state.district || WHOLE);
     if (address.href !== location.href) history.replaceState(history.state, "", address);
   }
 
@@ -97,13 +107,14 @@ export default function component({ data, parentElement, setTriggerValue }) {
    * @type {(moving: boolean) => void}
    */
   function draw(moving) {
-    const { measure, district } = state;
+    const { measure, district, chosen } = state;
     const entry = layer.measures[measure];
     const colours = entry.colors[theme];
     switches.replaceChildren(...layer.measures.map((other, index) =>
       button({ "aria-pressed": String(index === measure) }, other.label, () => show(index, district))));
     zoom.value = district;
     picture.setAttribute("aria-label", words.label.replace("{measure}", entry.label));
+    outline.setAttribute("d", layer.units.find((unit) => unit.u === chosen)?.d ?? "");
     for (const unit of layer.units) {
       const known = unit.c[measure];
       const shape = /** @type {SVGPathElement} */ (shapes.get(unit.u));
@@ -149,7 +160,7 @@ export default function component({ data, parentElement, setTriggerValue }) {
 
   /** @type {(at: ViewBox) => void} */
   function label(at) {
-    const { measure, district } = state;
+    const { measure, district, chosen } = state;
     const size = Math.max(12, Math.min(18, (at.width * at.scale) / 52));
     const font = `700 ${size}px ${getComputedStyle(root).fontFamily}`;
     const shown = (/** @type {CommuneShape} */ unit) => !district || unit.f.includes(district);
@@ -176,10 +187,15 @@ export default function component({ data, parentElement, setTriggerValue }) {
   const path = location.pathname;
   keepAddress(() => location.pathname === path && writeAddress(), () => {
     if (location.pathname !== path) return;
-    const { measure, district } = fromAddress(data);
+    const { measure, district } = fromAddress(layer, asked());
     Object.assign(state, { measure, district });
     draw(true);
   }, end.signal);
+  globalThis.addEventListener(VIEW_EVENT, () => {
+    follow();
+    writeAddress();
+    draw(true);
+  }, { signal: end.signal });
   const watcher = new ResizeObserver(() => draw(false));
   watcher.observe(root);
   const unmount = () => {
@@ -193,8 +209,8 @@ export default function component({ data, parentElement, setTriggerValue }) {
   return unmount;
 }
 
-/** @type {(data: CommuneData) => { measure: number, district: string, chosen: string, view: null }} */
-function fromAddress({ layer, chosen, district }) {
+/** @type {(layer: CommuneLayer, view: CommuneView) => { measure: number, district: string, chosen: string, view: null }} */
+function fromAddress(layer, { chosen, district }) {
   const params = new URLSearchParams(location.search);
   const asked = params.get(KEYS.district);
   const known = asked === WHOLE || layer.districts.some((unit) => unit.u === asked);

@@ -12,5 +12,8 @@ interface CommuneLayer {
   w: number; h: number; units: CommuneShape[]; districts: { u: string; n: string; d: string; b: number[] }[]; neighbours: string[];
   measures: CommuneMeasure[]; palette: Record<"light" | "dark", Record<"ink" | "dark" | "light", string>>; words: Record<string, string>;
 }
+/** What is looked at: the commune that is outlined, the former district the page opens at (empty: everything). */
+interface CommuneView { chosen: string; district: string }
+declare var communesView: CommuneView | undefined;
 interface ViewBox { x: number; y: number; width: number; height: number; scale: number }
 interface NameLabel { unit: CommuneShape; lines: string[]; box: { x0: number; x1: number; y0: number; y1: number } }
