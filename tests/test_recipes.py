@@ -121,7 +121,7 @@ def test_the_page_is_drawn_live(page, monkeypatch):
     assert not app.exception
     assert not app.error
     assert app.title[0].value == "Nước sạch"
-    assert any("64,2" in m.value for m in app.markdown)
+    assert any("64,2" in part.proto.body for part in app.get("html"))
     assert len(app.get("plotly_chart")) == 1
 
 

@@ -17,7 +17,7 @@ from lib.drawing.commune_layer import commune_payload
 from lib.drawing.map_svg import class_rules, map_svg
 from lib.language.display import THEMES, readable_ink
 from lib.views import view as parts
-from lib.views.view import Asked, Block, View
+from lib.views.view import Asked, Block, Still, View
 
 #: Texts of the data: HTML in them is shown letter by letter.
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
@@ -35,6 +35,51 @@ class Medium:
     open_folds: bool = False
 
 
+def still_html(campaign: Campaign, block: Still, theme: str, preview: bool) -> str:
+    """A block that nobody does anything with, drawn the same on the live page, in its first view and on paper.
+
+    Empty where the block has nothing to say. A folded table's cells, without the fold.
+    """
+    if isinstance(block, _QUICK):
+        return _still(campaign, block, theme, preview)
+    return called(campaign, _still, block, theme, preview)
+
+
+#: Drawn sooner than looked up.
+_QUICK = (parts.Text, parts.Lines, parts.Notice, parts.Legend)
+
+
+def _still(campaign: Campaign, block: Still, theme: str, preview: bool) -> str:
+    match block:
+        case parts.Text(text, style, name):
+            return _sentence(text, style, name)
+        case parts.Lines(lines):
+            return f"<ul class=lines>{''.join(f'<li>{html.escape(line)}</li>' for line in lines)}</ul>"
+        case parts.Notice(text):
+            return blocks.notice(text) if text else ""
+        case parts.Legend():
+            return blocks.status_legend(campaign)
+        case parts.Cards(assessments, stacked):
+            return blocks.target_cards(campaign, assessments, theme, stacked)
+        case parts.Queue(standings):
+            return blocks.queue(campaign, standings, theme, preview)
+        case parts.Chips(standings):
+            return blocks.name_chips(campaign, standings, theme, preview)
+        case parts.Table(label, cells):
+            return profile_blocks.written_table(cells, label)
+        case parts.ProfileStory(profile):
+            return profile_blocks.story(profile)
+        case parts.ProfileNumbers(profile):
+            return profile_blocks.table(profile.numbers)
+        case parts.ProfileRest(profile):
+            of_both = profile_blocks.communes(campaign, profile, theme)
+            return profile_blocks.peers(campaign, profile) + of_both + profile_blocks.sections(campaign, profile)
+        case parts.OneCommune(story):
+            return commune_blocks.story(story)
+        case parts.Timeline(districts):
+            return commune_blocks.timeline(campaign, districts)
+
+
 @dataclass
 class _Painter:
     campaign: Campaign
@@ -47,14 +92,8 @@ class _Painter:
 
     def one(self, block: Block) -> str:
         """A block as HTML; nothing for what only a live page has."""
-        campaign, theme = self.campaign, self.medium.theme
+        campaign = self.campaign
         match block:
-            case parts.Text(text, style, name):
-                return _sentence(text, style, name)
-            case parts.Lines(lines):
-                return f"<ul>{''.join(f'<li>{html.escape(line)}</li>' for line in lines)}</ul>"
-            case parts.Notice(text):
-                return blocks.notice(text) if text else ""
             case parts.Caption(text):
                 return f'<p class="fv-caption">{html.escape(text)}</p>'
             case parts.Heading(text, level):
@@ -63,14 +102,6 @@ class _Painter:
                 return blocks.paragraph(text, "story")
             case parts.Told(text):
                 return _MARKDOWN.render(text)
-            case parts.Legend():
-                return blocks.status_legend(campaign)
-            case parts.Cards(assessments, stacked):
-                return blocks.target_cards(campaign, assessments, theme, stacked)
-            case parts.Queue(standings):
-                return blocks.queue(campaign, standings, theme, self.asked.preview)
-            case parts.Chips(standings):
-                return blocks.name_chips(campaign, standings, theme, self.asked.preview)
             case parts.Map():
                 return self.medium.draw_map(block)
             case parts.CommuneMap():
@@ -78,30 +109,21 @@ class _Painter:
                 return commune_blocks.first_map(layer) if layer else ""
             case parts.Chart():
                 return self._chart(block)
-            case parts.Table(label, cells, folded):
-                return self._table(label, profile_blocks.written_table(cells, label), folded=folded)
-            case parts.ProfileStory(profile):
-                return profile_blocks.story(profile)
-            case parts.ProfileNumbers(profile):
-                return profile_blocks.table(profile.numbers)
-            case parts.ProfileRest(profile):
-                return "".join((
-                    called(campaign, profile_blocks.peers, profile),
-                    called(campaign, profile_blocks.communes, profile, theme),
-                    called(campaign, profile_blocks.sections, profile),
-                ))  # fmt: skip
-            case parts.OneCommune(story):
-                return commune_blocks.story(story)
-            case parts.Timeline(districts):
-                return called(campaign, commune_blocks.timeline, districts)
             case parts.Choice(_, label, chosen):
                 return _choice(label, chosen) if chosen else ""
             case parts.Fold(label, folded):
-                return self._table(label, self.all(folded), folded=True)
+                return self._fold(label, self.all(folded))
+            case parts.Table() if block.folded:
+                return self._fold(block.label, self._still(block))
             case parts.Columns(columns, widths):
                 return self._columns(columns, widths)
             case parts.Spatial() | parts.Ledger() | parts.Download() | parts.Way() | parts.SheetWay():
                 return ""
+            case _:
+                return self._still(block)
+
+    def _still(self, block: Still) -> str:
+        return still_html(self.campaign, block, self.medium.theme, self.asked.preview)
 
     def _chart(self, chart: parts.Chart) -> str:
         most = self.medium.most_charts
@@ -118,9 +140,7 @@ class _Painter:
     def _svg(self, chart: parts.Chart, theme: str) -> str:
         return chart_svg(called(self.campaign, charts.drawn, chart.shown, theme), chart.title)
 
-    def _table(self, label: str, content: str, *, folded: bool) -> str:
-        if not folded:
-            return content
+    def _fold(self, label: str, content: str) -> str:
         opened = " open" if self.medium.open_folds else ""
         return f"<details{opened}><summary>{html.escape(label)}</summary>{content}</details>"
 

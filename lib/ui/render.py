@@ -11,7 +11,8 @@ import streamlit as st
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.kept import called, kept
-from lib.drawing import blocks, charts, commune_blocks, profile_blocks
+from lib.drawing import charts
+from lib.drawing.view_html import still_html
 from lib.language.markdown import plain
 from lib.ui import maps, view_3d
 from lib.ui.chart_tools import chart_tools
@@ -21,7 +22,7 @@ from lib.ui.session import theme
 from lib.views import links, records
 from lib.views import view as parts
 from lib.views.links import COMMUNE
-from lib.views.view import Asked, Block, View
+from lib.views.view import Asked, Block, Still, View
 
 
 def render(campaign: Campaign, view: View, asked: Asked) -> None:
@@ -41,15 +42,6 @@ class _Renderer:
     def one(self, block: Block) -> None:
         campaign = self.campaign
         match block:
-            case parts.Text(text, style, name):
-                if name and text.strip():
-                    st.markdown(f"**{plain(name)}**: {plain(text)}")
-                else:
-                    _html(blocks.paragraph(text, style) if text.strip() else "")
-            case parts.Lines(lines):
-                st.markdown("\n".join(f"- {plain(line)}" for line in lines))
-            case parts.Notice(text):
-                _html(blocks.notice(text) if text else "")
             case parts.Caption(text):
                 st.caption(plain(text))
             case parts.Heading(text, level):
@@ -58,14 +50,6 @@ class _Renderer:
                 st.info(plain(text))
             case parts.Told(text):
                 st.markdown(text)
-            case parts.Legend():
-                st.html(blocks.status_legend(campaign))
-            case parts.Cards(assessments, stacked):
-                st.html(called(campaign, blocks.target_cards, assessments, self.theme, stacked))
-            case parts.Queue(standings):
-                st.html(called(campaign, blocks.queue, standings, self.theme, self.asked.preview))
-            case parts.Chips(standings):
-                st.html(called(campaign, blocks.name_chips, standings, self.theme, self.asked.preview))
             case parts.Map(compact):
                 self._map(compact=compact)
             case parts.Spatial():
@@ -75,26 +59,13 @@ class _Renderer:
                             on_select=lambda unit: st.session_state.update({COMMUNE: unit}))  # fmt: skip
             case parts.Chart():
                 self._chart(block)
-            case parts.Table():
-                self._table(block)
+            case parts.Table(label) if block.folded:
+                with st.expander(plain(label)):
+                    self._still(block)
             case parts.Ledger():
                 self._ledger(block)
             case parts.Download():
                 self._download(block)
-            case parts.ProfileStory(profile):
-                st.html(profile_blocks.story(profile))
-            case parts.ProfileNumbers(profile):
-                st.html(profile_blocks.table(profile.numbers))
-            case parts.ProfileRest(profile):
-                for html in (called(campaign, profile_blocks.peers, profile),
-                             called(campaign, profile_blocks.communes, profile, self.theme),
-                             called(campaign, profile_blocks.sections, profile)):  # fmt: skip
-                    if html:
-                        st.html(html)
-            case parts.OneCommune(story):
-                st.html(commune_blocks.story(story))
-            case parts.Timeline(districts):
-                st.html(called(campaign, commune_blocks.timeline, districts))
             case parts.Choice(code):
                 CONTROLS[code].draw(campaign, self.asked.selection)
             case parts.Way():
@@ -102,12 +73,26 @@ class _Renderer:
             case parts.SheetWay(subject):
                 self._sheet_way(subject)
             case parts.Fold(label, folded):
+                still = [part for part in folded if isinstance(part, Still)]
                 with st.expander(plain(label)):
-                    self.all(folded)
+                    if len(still) == len(folded):
+                        self._still(*still)
+                    else:
+                        self.all(folded)
             case parts.Columns(columns, widths):
                 for place, column in zip(st.columns(list(widths), gap="large"), columns, strict=True):
                     with place:
                         self.all(column)
+            case _:
+                self._still(block)
+
+    def _still(self, *still: Still) -> None:
+        """One element for all of them; where they have nothing to say their place is kept."""
+        drawn = "".join(still_html(self.campaign, block, self.theme, self.asked.preview) for block in still)
+        if drawn:
+            st.html(drawn)
+        else:
+            st.empty()
 
     def _map(self, *, compact: bool) -> None:
         key = "map-overview" if compact else "map-main"
@@ -124,15 +109,6 @@ class _Renderer:
             )  # fmt: skip
         if chart.notes.told:
             st.caption(plain(chart.notes.told))
-
-    def _table(self, table: parts.Table) -> None:
-        """Plain HTML, inside an expander too: reachable by keyboard and screen reader, printable."""
-        written = called(self.campaign, _written_table, table)
-        if not table.folded:
-            st.html(written)
-            return
-        with st.expander(plain(table.label)):
-            st.html(written)
 
     def _ledger(self, ledger: parts.Ledger) -> None:
         say = self.campaign.wording.say
@@ -158,20 +134,9 @@ class _Renderer:
         st.link_button(campaign.wording.say("profile.sheet"), address, icon=":material/print:")
 
 
-def _written_table(campaign: Campaign, table: parts.Table) -> str:  # noqa: ARG001 - what is kept is kept with its edition
-    return profile_blocks.written_table(table.cells, table.label)
-
-
 def _arrow(campaign: Campaign, ledger: parts.Ledger) -> pa.Table:  # noqa: ARG001
     """The table as it is sent: half of what Streamlit does for a table is turning it into this."""
     return pa.Table.from_pandas(ledger.cells, preserve_index=False)
-
-
-def _html(text: str) -> None:
-    if text:
-        st.html(text)
-    else:
-        st.empty()
 
 
 def _way(way: parts.Way) -> None:

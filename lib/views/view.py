@@ -272,9 +272,12 @@ class Columns:
     widths: tuple[int, ...]
 
 
+#: Blocks that nobody does anything with: they look the same wherever HTML is drawn.
+Still = (
+    Text | Lines | Notice | Legend | Cards | Queue | Chips | Table | ProfileStory | ProfileNumbers | ProfileRest | OneCommune | Timeline
+)  # fmt: skip
 Block = (
-    Text | Lines | Notice | Caption | Heading | Nothing | Told | Legend | Cards | Queue | Chips | Map | Spatial | CommuneMap | Chart | Table | Ledger
-    | Download | ProfileStory | ProfileNumbers | ProfileRest | OneCommune | Timeline | Choice | Way | SheetWay | Fold | Columns
+    Still | Caption | Heading | Nothing | Told | Map | Spatial | CommuneMap | Chart | Ledger | Download | Choice | Way | SheetWay | Fold | Columns
 )  # fmt: skip
 
 
