@@ -15,6 +15,7 @@ from lib.drawing import charts
 from lib.drawing.chart.scale import FEW, MANY, line_scale, rank_scale, scale
 from lib.drawing.deck import deck
 from lib.exports.slides import slides
+from lib.language.numbers import VIETNAMESE
 from lib.ledger.figure import ESTIMATED
 from lib.views import view as parts
 from lib.views.meeting import about
@@ -28,7 +29,7 @@ NUMBERS = st.lists(st.floats(-1e6, 1e6), max_size=30)
 
 @given(NUMBERS, st.sampled_from((FEW, MANY)))
 def test_a_scale_holds_zero_and_everything(values, steps):
-    made = scale(values, steps=steps)
+    made = scale(values, VIETNAMESE, steps=steps)
     assert made.holds(0)
     assert all(made.holds(value) for value in values)
     assert all(made.holds(tick) for tick, _ in made.ticks)
@@ -49,7 +50,7 @@ def test_a_scale_holds_zero_and_everything(values, steps):
     ],
 )
 def test_ticks_are_round(values, ticks):
-    assert [text for _, text in scale(values).ticks] == ticks
+    assert [text for _, text in scale(values, VIETNAMESE).ticks] == ticks
 
 
 def outside(drawing) -> list:
@@ -95,7 +96,9 @@ def test_nothing_in_the_meeting_is_drawn_outside_its_scale(campaign, scenes):
                     v for _, *both in sent["path"] for v in both
                 ]
                 assert all(0 <= end <= sent["top"] for end in ends), one.code
-                assert [text for _, text in sent["ticks"]] == [text for _, text in line_scale(block).ticks]
+                assert [text for _, text in sent["ticks"]] == [
+                    text for _, text in line_scale(block, campaign.numbers).ticks
+                ]
             if isinstance(block, RankingBlock):
                 ends = [end for row in sent["rows"] for end in (row["value"], row["low"], row["high"])]
                 ends += [sent["line"]] if sent["line"] is not None else []
@@ -114,7 +117,11 @@ def test_slides_have_the_same_scale_and_the_intervals_of_estimates(campaign, sce
             rows = block.points if isinstance(block, TrajectoryBlock) else block.rows
             figures = [row.figure if isinstance(block, TrajectoryBlock) else row for row in rows]
             estimated = any(f.status == ESTIMATED and f.low < f.high for f in figures)
-            wanted = line_scale(block) if isinstance(block, TrajectoryBlock) else rank_scale(block)
+            wanted = (
+                line_scale(block, campaign.numbers)
+                if isinstance(block, TrajectoryBlock)
+                else rank_scale(block, campaign.numbers)
+            )
             chart = next(c for c in native if c.value_axis.maximum_scale >= wanted.high * (1 - 1e-6))
             native.remove(chart)
             assert chart.value_axis.minimum_scale <= wanted.low + 1e-9

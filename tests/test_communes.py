@@ -9,7 +9,7 @@ import pytest
 
 from lib.drawing.commune_layer import commune_payload
 from lib.geography.lineage import former_names, lineage
-from lib.language import formats
+from lib.language.numbers import VIETNAMESE
 from lib.views.documents import communes
 from tests.visits import DESK, HALL, PHONE, settle, until
 
@@ -40,10 +40,10 @@ def test_the_map_holds_what_is_published_and_nothing_else(campaign, layer):
         (rate, listed, _), (text, _, count) = unit["c"], unit["t"]
         assert (rate is not None) == (unit["u"] in rows.index)
         said = " (năm suy ra)" if unit["u"] in inferred else ""
-        assert text == (formats.percent(rows[unit["u"]]) + said if rate is not None else "chưa thấy số")
+        assert text == (VIETNAMESE.percent(rows[unit["u"]]) + said if rate is not None else "chưa thấy số")
         assert (listed == 0) == (unit["u"] in set(difficult))
         base = campaign.ledger.households
-        assert count == formats.households(base.loc[base["code_2025"] == unit["u"], "households_2019"].sum())
+        assert count == VIETNAMESE.households(base.loc[base["code_2025"] == unit["u"], "households_2019"].sum())
     assert sum(unit["c"][0] is not None for unit in layer["units"]) == 7
     assert sum(unit["c"][1] == 0 for unit in layer["units"]) == 51
 

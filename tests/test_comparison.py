@@ -11,7 +11,7 @@ from lib.campaign import comparison
 from lib.campaign.campaign import POOR, RATE
 from lib.campaign.comparison import NOW, POINTS, SHARE, START
 from lib.drawing.chart.trajectory import index_points
-from lib.language import formats
+from lib.language.numbers import NBSP
 from lib.ledger.figure import ESTIMATED, MISSING, PUBLISHED
 from lib.views import links
 from lib.views.sentences import comparison as told
@@ -19,7 +19,7 @@ from lib.views.sentences import lagging
 
 
 def plain(text: str) -> str:
-    return text.replace(formats.NBSP, " ")
+    return text.replace(NBSP, " ")
 
 
 def test_values_by_hand(campaign):

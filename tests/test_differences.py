@@ -14,7 +14,7 @@ from lib.base.paths import ROOT
 from lib.campaign.campaign import POOR, RATE
 from lib.campaign.comparison import POINTS, SHARE, compared
 from lib.drawing.campaign_map import map_payload
-from lib.language import formats
+from lib.language.numbers import NBSP, rounded
 from lib.ledger.figure import ESTIMATED
 from lib.views.sentences import comparison
 from tests.test_js import node
@@ -62,14 +62,7 @@ def on_map(campaign, tmp_path_factory) -> dict[tuple, tuple[str, int | None]]:
 
 def number(text: str) -> Decimal | None:
     """The first number of a written value."""
-    plain = (
-        text.replace(formats.NBSP, " ")
-        .lstrip("≈◇□ ")
-        .split(" ")[0]
-        .replace("−", "-")
-        .replace(".", "")
-        .replace(",", ".")
-    )
+    plain = text.replace(NBSP, " ").lstrip("≈◇□ ").split(" ")[0].replace("−", "-").replace(".", "").replace(",", ".")
     try:
         return Decimal(plain)
     except ArithmeticError:
@@ -88,7 +81,7 @@ def test_every_difference_on_the_map_is_that_of_its_own_columns(campaign, on_map
             continue
         # No finer than it is written; a half goes away from zero.
         decimals = max(0, -shown.as_tuple().exponent)
-        assert shown == formats.rounded(float(later - earlier), decimals), (measure, unit, first, second, text)
+        assert shown == rounded(float(later - earlier), decimals), (measure, unit, first, second, text)
         checked += 1
     assert checked > 500
 
@@ -119,7 +112,7 @@ def test_columns_of_the_comparison_do_not_deny_one_another(campaign):
             fall = number(row[say("comparison.columns.points")])
             if fall is not None:
                 decimals = max(0, -fall.as_tuple().exponent)
-                assert fall == formats.rounded(float(start - now), decimals), (row, year)
+                assert fall == rounded(float(start - now), decimals), (row, year)
 
 
 def test_shares_are_worked_out_from_written_counts(campaign):
@@ -143,6 +136,6 @@ def test_colours_on_every_map_come_from_written_values(campaign, on_map):
             text, colour = on_map[code, unit, year, None]
             figure = campaign.figure(unit, RATE, year)
             if figure.known:
-                assert number(text) == formats.rounded(figure.value, 2).normalize() or figure.status != ESTIMATED
+                assert number(text) == rounded(figure.value, 2).normalize() or figure.status != ESTIMATED
                 assert colour == bisect_right(rule.breaks, float(number(text))), (unit, year)
                 assert colour == bisect_right(rule.breaks, figure.value), (unit, year)

@@ -24,8 +24,8 @@ from lib.drawing.map_payload import (
     _rounded,
     build_payload,
 )
-from lib.language import formats
 from lib.language.display import MIN_CONTRAST, contrast
+from lib.language.numbers import VIETNAMESE
 from lib.ui import district_map as dm
 from lib.ui.district_map import MapSelection
 from tests.examples import map_options
@@ -121,7 +121,7 @@ def test_the_map_of_the_campaign_tells_published_from_estimated(campaign: Campai
 )
 def test_rounding_agrees_with_the_numbers_written_by_python(value: float, decimals: int) -> None:
     rounded = _rounded(value, decimals)
-    assert formats.number(rounded, decimals) == formats.number(value, decimals)
+    assert VIETNAMESE.number(rounded, decimals) == VIETNAMESE.number(value, decimals)
     assert Decimal(repr(rounded)).normalize().as_tuple().exponent >= -decimals
 
 

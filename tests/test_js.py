@@ -26,7 +26,7 @@ from lib.drawing.map_payload import (
     _rounded,
     build_payload,
 )
-from lib.language import formats
+from lib.language.numbers import NBSP, VIETNAMESE
 from tests.examples import map_options
 
 FOLDER = Path(__file__).parent / "js"
@@ -88,9 +88,9 @@ def _text(measure: MapMeasure, figure: MapValue, *, unit: str | None = None, sig
     """Mark, number and unit as the pages write them."""
     decimals = _decimals(measure, figure.status)
     signed = measure.diverging if signed is None else signed
-    text = formats.number(_rounded(figure.value, decimals), decimals, signed=signed)
+    text = VIETNAMESE.number(_rounded(figure.value, decimals), decimals, signed=signed)
     mark = _words()["status"][STATUS_CODES[figure.status]]["mark"]
-    return formats.NBSP.join(part for part in (mark, text, (unit or measure.unit).replace(" ", formats.NBSP)) if part)
+    return NBSP.join(part for part in (mark, text, (unit or measure.unit).replace(" ", NBSP)) if part)
 
 
 def _decimals(measure: MapMeasure, status: str) -> int:
@@ -114,7 +114,7 @@ def _full(measure: MapMeasure, figure: MapValue) -> str:
 def _interval(measure: MapMeasure, figure: MapValue) -> str:
     if figure.status != "estimated":
         return ""
-    low, high = (formats.number(_rounded(end, measure.decimals), measure.decimals, signed=measure.diverging) for end in (figure.low, figure.high))  # fmt: skip
+    low, high = (VIETNAMESE.number(_rounded(end, measure.decimals), measure.decimals, signed=measure.diverging) for end in (figure.low, figure.high))  # fmt: skip
     return _words()["interval_signed" if measure.diverging else "interval"].format(level=80, low=low, high=high)
 
 
@@ -135,7 +135,7 @@ def _difference(measure: MapMeasure, earlier: MapValue, later: MapValue) -> dict
 def _labels(measure: MapMeasure) -> list[str]:
     breaks = measure.classes.breaks
     decimals = 0 if all(float(edge).is_integer() for edge in breaks) else measure.decimals
-    edges = [formats.number(edge, decimals, signed=measure.diverging) for edge in breaks]
+    edges = [VIETNAMESE.number(edge, decimals, signed=measure.diverging) for edge in breaks]
     middle = [_words()["class_middle"].format(low=low, high=high) for low, high in zip(edges, edges[1:], strict=False)]
     return [_words()["class_first"].format(high=edges[0]), *middle, _words()["class_last"].format(low=edges[-1])]
 
@@ -162,7 +162,7 @@ def golden() -> dict[str, Any]:
     scopes = (None, ["412", "418"], ["417"])
     return {
         "numbers": [
-            [rounded, decimals, signed, formats.number(rounded, decimals, signed=signed)]
+            [rounded, decimals, signed, VIETNAMESE.number(rounded, decimals, signed=signed)]
             for value, decimals, signed in NUMBERS
             for rounded in [_rounded(value, decimals)]
         ],

@@ -10,7 +10,7 @@ from lib.campaign.campaign import POOR, RATE
 from lib.campaign.measures import chance_above
 from lib.campaign.structure import most_alike
 from lib.geography.lineage import communes_of
-from lib.language import formats
+from lib.language.numbers import NBSP
 from lib.ledger.figure import ESTIMATED
 from lib.views.documents import profile as profiles
 
@@ -18,7 +18,7 @@ SUBJECTS = ["40", "poor_districts", "em_areas", "em_households", "mountain", "lo
 
 
 def plain(text: str) -> str:
-    return text.replace(formats.NBSP, " ")
+    return text.replace(NBSP, " ")
 
 
 def test_everybody_has_a_profile(campaign):

@@ -76,10 +76,10 @@ def test_the_page_shows_the_record(campaign):
 
     class Shown:
         edition = replace(campaign.edition, record=pd.DataFrame([row]))
-        wording, marks, names = campaign.wording, campaign.marks, campaign.names
+        wording, marks, names, numbers = campaign.wording, campaign.marks, campaign.names, campaign.numbers
 
     table = scene_tables.record_table(Shown)
     assert list(table.index) == ["Vinh 2024"]
     assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in table.iloc[0]] == [
-        "≈ 0,3 %", "0,1–0,5", "0,61 %", "−0,35", "KHÔNG", "01/03/2026",
+        "≈ 0,3 %", "0,1–0,5", "0,61 %", "−0,35", "KHÔNG", "1/3/2026",
     ]  # fmt: skip

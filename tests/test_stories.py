@@ -14,7 +14,7 @@ import pytest
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.figures import FigureTable
-from lib.language.formats import NBSP
+from lib.language.numbers import NBSP
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
 from lib.views.sentences import lagging, on_target, projections, shares, verdicts, whole_province
 

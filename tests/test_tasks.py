@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from lib.campaign.campaign import POOR, RATE
-from lib.language import formats
+from lib.language.numbers import NBSP, VIETNAMESE
 from tests.visits import choose_year, go, settle
 
 pytestmark = pytest.mark.browser
@@ -81,7 +81,7 @@ class Leader:
     def read(self) -> str:
         """What stands on the page, everything that needs no further step."""
         assert self.steps <= 3, self.steps
-        return self.page.inner_text("body").replace(formats.NBSP, " ")
+        return self.page.inner_text("body").replace(NBSP, " ")
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def leader(open_page) -> Leader:
 
 
 def marked(campaign, unit: str, indicator: str, year: int) -> str:
-    return campaign.marks.standing(campaign.figure(unit, indicator, year)).replace(formats.NBSP, " ")
+    return campaign.marks.standing(campaign.figure(unit, indicator, year)).replace(NBSP, " ")
 
 
 def test_01_02_are_we_reaching_the_targets_and_how_many_households_are_left(leader, campaign):
@@ -99,7 +99,7 @@ def test_01_02_are_we_reaching_the_targets_and_how_many_households_are_left(lead
         "Cuối năm 2024: 4 trong 5 chỉ tiêu đúng hoặc vượt tiến độ theo số công bố, 1 theo ước tính (Huyện nghèo" in text
     )
     left = campaign.assess(campaign.yardstick, campaign.province, 2024).still_to_fall[0]
-    assert formats.households(left).replace(formats.NBSP, " ") in text
+    assert VIETNAMESE.households(left).replace(NBSP, " ") in text
 
 
 def test_03_which_ethnic_minority_districts_are_behind(leader):
@@ -147,7 +147,7 @@ def test_07_what_happened_in_2025_and_what_is_only_projected(leader, campaign):
     assert "chưa thấy công bố kết quả rà soát (tính đến 27/11/2026)" in text
     # A card writes the value and, below it, its mark.
     value, mark = campaign.marks.marked_parts(campaign.figure("40", RATE, 2025))
-    assert re.search(rf"{re.escape(value.replace(formats.NBSP, ' '))}\s*{re.escape(mark.strip())}", text)
+    assert re.search(rf"{re.escape(value.replace(NBSP, ' '))}\s*{re.escape(mark.strip())}", text)
 
 
 def test_08_where_most_poor_households_live_and_the_share_of_the_poor_districts(leader, campaign):
@@ -173,7 +173,7 @@ def test_10_near_poverty_in_con_cuong_and_where_else_it_is_known(leader, campaig
     leader.steps = 0
     leader.ask("ty le ho can ngheo", "chỉ số trên Bản đồ")
     leader.read()
-    shown = (leader.page.locator(".dm").text_content() or "").replace(formats.NBSP, " ")
+    shown = (leader.page.locator(".dm").text_content() or "").replace(NBSP, " ")
     for unit, value in (("418", "19,50"), ("422", "17,19")):
         assert re.search(rf"{campaign.names[unit]}\D{{0,12}}{value}", shown), shown[:600]
 

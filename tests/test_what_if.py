@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from lib.campaign import what_if
-from lib.language import formats
+from lib.language.numbers import NBSP
 from lib.views import links
 from lib.views.sentences import what_if as told
 
 
 def plain(text: str) -> str:
-    return text.replace(formats.NBSP, " ")
+    return text.replace(NBSP, " ")
 
 
 # Worked out by hand from the figures shown: rate at the end of 2024, less one year's pace, times the households of 2025; half

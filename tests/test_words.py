@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.drawing.campaign_map import map_payload
-from lib.language import formats
+from lib.language.numbers import NBSP, VIETNAMESE
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
 from lib.views import records as tables
 from lib.views.sentences import method
 
-NBSP = formats.NBSP
+NBSP = NBSP
 
 
 def figure(value, status, low=None, high=None, indicator="poor_rate"):
@@ -25,12 +25,12 @@ def figure(value, status, low=None, high=None, indicator="poor_rate"):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (formats.number(1234567), "1.234.567"), (formats.number(-1234.5, 1), "−1.234,5"),
-        (formats.number(0.0, 1, signed=True), "0,0"), (formats.number(2.5, 1, signed=True), "+2,5"),
-        (formats.number(-0.004, 2), "0,00"), (formats.percent(7.8), f"7,80{NBSP}%"),
-        (formats.points(-1.21, signed=True), f"−1,21{NBSP}điểm{NBSP}%"),
-        (formats.households(36703), f"36.703{NBSP}hộ"), (formats.number(math.nan), "chưa thấy số liệu"),
-        (formats.span(31, 45.04), "31,0–45,0"), (formats.span(2, 2), "2,0"),
+        (VIETNAMESE.number(1234567), "1.234.567"), (VIETNAMESE.number(-1234.5, 1), "−1.234,5"),
+        (VIETNAMESE.number(0.0, 1, signed=True), "0,0"), (VIETNAMESE.number(2.5, 1, signed=True), "+2,5"),
+        (VIETNAMESE.number(-0.004, 2), "0,00"), (VIETNAMESE.percent(7.8), f"7,80{NBSP}%"),
+        (VIETNAMESE.points(-1.21, signed=True), f"−1,21{NBSP}điểm{NBSP}%"),
+        (VIETNAMESE.households(36703), f"36.703{NBSP}hộ"), (VIETNAMESE.number(math.nan), "chưa thấy số liệu"),
+        (VIETNAMESE.span(31, 45.04), "31,0–45,0"), (VIETNAMESE.span(2, 2), "2,0"),
             ],
 )  # fmt: skip
 def test_numbers(text, expected):
@@ -103,7 +103,7 @@ def test_interval_follows_an_estimate(campaign):
 
 @given(st.floats(-1e9, 1e9, allow_nan=False), st.integers(0, 3))
 def test_numbers_read_back(value, decimals):
-    text = formats.number(value, decimals)
+    text = VIETNAMESE.number(value, decimals)
     back = float(text.replace(".", "").replace(",", ".").replace("−", "-"))
     assert back == pytest.approx(value, abs=0.51 * 10**-decimals)
 

@@ -22,6 +22,7 @@ from lib.estimates.parameters import MAIN
 from lib.geography.lineage import Gone, gone
 from lib.language.catalogue import Catalogue
 from lib.language.display import Display
+from lib.language.numbers import Numbers
 from lib.ledger import Ledger, Plan
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
 from lib.plan.assess import (
@@ -72,7 +73,8 @@ class Campaign:
         self.estimates = edition.estimates
         self.display: Display = edition.display
         self.wording: Catalogue = edition.wording
-        self.marks = Marks(edition.display, edition.ledger, edition.estimates.interval)
+        self.numbers: Numbers = edition.wording.numbers
+        self.marks = Marks(edition.display, edition.ledger, edition.estimates.interval, self.numbers)
         self._worked_out: FigureTable = figure_table(self.ledger, self.estimates, self.wording, edition.withheld)
         self.figures: FigureTable = self._worked_out.written(self.marks.rounded)
         self.plan: Plan = self.ledger.plan
@@ -101,7 +103,7 @@ class Campaign:
     def full_names(self) -> dict[str, str]:
         """Name of every unit with what it is, as written inside a sentence: ``huyện Kỳ Sơn``, ``thành phố Vinh``."""
         names = zip(self.ledger.units["unit"], self.ledger.units["full_name_vi"], strict=True)
-        return {unit: name[:1].lower() + name[1:] for unit, name in names}
+        return {unit: self.wording.inside(name) for unit, name in names}
 
     @cached_property
     def sources(self) -> pd.DataFrame:
@@ -136,8 +138,7 @@ class Campaign:
 
     def noun_of(self, target: Target) -> str:
         """What a target counts, inside a sentence: số hộ nghèo, tỷ lệ hộ nghèo."""
-        name = self.indicator_names[target.indicator]
-        return name[0].lower() + name[1:]
+        return self.wording.inside(self.indicator_names[target.indicator])
 
     @cached_property
     def unit_words(self) -> dict[str, str]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from statistics import NormalDist
 
-from lib.language import formats
 from lib.language.display import Display, Grade, StatusWords
+from lib.language.numbers import Numbers, rounded
 from lib.ledger import Ledger
 from lib.ledger.figure import ESTIMATED, MISSING, Figure
 
@@ -21,9 +21,9 @@ _NO_COUNTS = ("percent", "points", "points_per_year", "billion_dong", "million_d
 class Marks:
     """Writes figures in an edition's words: its marks, its indicators' units, the level of its intervals."""
 
-    def __init__(self, display: Display, ledger: Ledger, interval: float) -> None:
-        self.display = display
-        self.level = formats.percent(interval * 100, 0)
+    def __init__(self, display: Display, ledger: Ledger, interval: float, numbers: Numbers) -> None:
+        self.display, self.numbers = display, numbers
+        self.level = self.numbers.percent(interval * 100, 0)
         #: Width of the interval of a normal variable, in standard deviations.
         self._width = 2 * NormalDist().inv_cdf((1 + interval) / 2)
         table = ledger.indicators
@@ -88,19 +88,19 @@ class Marks:
 
     def _parts(self, figure: Figure, decimals: int | None, unit_of_measure: str | None, signed: bool) -> tuple[str, str]:  # fmt: skip
         if figure.status == MISSING:
-            return formats.MISSING, ""
+            return self.numbers.missing, ""
         unit = unit_of_measure or self.unit_of(figure.indicator)
         words = self.words(figure.status)
         word = self.display.units_of_measure[unit]
         figure = self.rounded(figure)
-        text = formats.value_text(figure.value, word, self._digits(figure, unit, decimals) or 0, signed=signed)
+        text = self.numbers.value_text(figure.value, word, self._digits(figure, unit, decimals) or 0, signed=signed)
         suffix = words.derived or words.suffix if figure.derived else words.suffix
         return f"{words.prefix}{text}", suffix + (self.display.weak_source if figure.weak else "")
 
     def interval_of(self, figure: Figure, decimals: int | None = None, *, unit_of_measure: str | None = None) -> str:
         """The interval of an estimate, ``(80 %: 29,7–45,0)``."""
         digits = self._digits(figure, unit_of_measure or self.unit_of(figure.indicator), decimals)
-        return f"({self.level}: {formats.span(figure.low, figure.high, digits or 0)})"
+        return f"({self.level}: {self.numbers.span(figure.low, figure.high, digits or 0)})"
 
     def _digits(self, figure: Figure, unit: str, decimals: int | None) -> int | None:
         """Decimals as asked for, else the indicator's; an estimate is not written more precisely than it is known."""
@@ -164,7 +164,7 @@ class Marks:
         """
         if figure.status == ESTIMATED and self._units.get(figure.indicator) == "percent":
             digits = self.digits(figure)
-            value, low, high = (float(formats.rounded(end, digits)) for end in (figure.value, figure.low, figure.high))
+            value, low, high = (float(rounded(end, digits)) for end in (figure.value, figure.low, figure.high))
             made = replace(figure, value=value, low=low, high=high)
             # 9,96 becomes 10,0, which has fewer decimals.
             return made if self.digits(made) >= digits else self.rounded(made)
@@ -198,10 +198,10 @@ class Marks:
         """A probability in words and whole percent: never surer than the estimates allow (``trên 90 %``)."""
         rule = self.display.chance
         if probability > rule.most:
-            return rule.over.format(p=formats.percent(rule.most * 100, 0))
+            return rule.over.format(p=self.numbers.percent(rule.most * 100, 0))
         if probability < 1 - rule.most:
-            return rule.under.format(p=formats.percent((1 - rule.most) * 100, 0))
-        return rule.about.format(p=formats.percent(self._rounded(probability) * 100, 0))
+            return rule.under.format(p=self.numbers.percent((1 - rule.most) * 100, 0))
+        return rule.about.format(p=self.numbers.percent(self._rounded(probability) * 100, 0))
 
     def chance_span(self, low: float, high: float) -> str:
         """A probability that ways to estimate put between two: ``từ dưới 10 % đến 35 %``; no surer than :meth:`chance`."""

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from lib.campaign.campaign import RATE, Campaign
 from lib.drawing.sparkline import sparkline
-from lib.language import formats
 from lib.ledger.figure import ESTIMATED
 from lib.plan.assess import Assessment
 from lib.plan.judgement import Kind
@@ -120,7 +119,7 @@ def _second_yardstick(campaign: Campaign, assessment: Assessment) -> str:
     first, second = (campaign.judgement(a.judgement) for a in (assessment, common))
     if second.kind in (first.kind, "none"):
         return ""
-    fall = f"{campaign.marks.sign_of(common.status)}{formats.percent(common.relative_fall, 1)}"
+    fall = f"{campaign.marks.sign_of(common.status)}{campaign.numbers.percent(common.relative_fall, 1)}"
     return campaign.wording.say(
         "blocks.second_yardstick", symbol=second.symbol, label=verdicts.label(campaign, common), fall=fall
     )

@@ -35,8 +35,10 @@ def map_payload(data: Campaign, measures: tuple[str, ...], compact: bool) -> dic
     """Everything the browser draws but the view; made once an edition."""
     made = _PAYLOADS.setdefault(data, {})
     if (measures, compact) not in made:
+        # Units are called as the ledger calls them, whatever the layer does.
+        layer = data.edition.layer.assign(name=data.edition.layer["unit"].map(data.names))
         made[measures, compact] = build_payload(
-            svg_geometry(data.edition.layer, data.edition.context),
+            svg_geometry(layer, data.edition.context),
             data.years,
             [_measure(data, measure) for measure in measures],
             MapView(year=data.latest_year, measure=measures[0]),
@@ -88,7 +90,7 @@ def _groups(data: Campaign) -> list[MapGroup]:
 def map_words(data: Campaign) -> dict:
     """The map's wording, with the names of the plan's units and the marks of the statuses."""
     units = data.unit_words
-    known = {**units, "Units_vi": units["units_vi"].capitalize()}
+    known = {**units, "Units_vi": data.wording.opening(units["units_vi"])}
     section = {
         key: re.sub(r"\{(\w+)\}", lambda m: known.get(m[1], m[0]), text)
         for key, text in data.wording.section("map").items()
@@ -100,7 +102,8 @@ def map_words(data: Campaign) -> dict:
         # A published number carries no mark; an estimate the one it carries everywhere; a projection its sign.
         mark = {"published": "", "estimated": words.prefix.strip()}.get(name, words.mark)
         status[code] = {"word": words.label, "mark": mark, "explain": data.wording.say(f"map.explain.{name}")}
-    return {**section, "status": status}
+    decimal, group = data.numbers.separators
+    return {**section, "status": status, "decimal": decimal, "group": group}
 
 
 def _measure(data: Campaign, measure: str) -> MapMeasure:

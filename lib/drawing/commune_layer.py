@@ -8,7 +8,6 @@ from typing import Any
 from lib.campaign.campaign import Campaign
 from lib.campaign.measures import rate_measure
 from lib.drawing.map_geometry import path_rings, svg_geometry
-from lib.language import formats
 from lib.language.display import THEMES
 from lib.views.documents.communes import all_communes
 from lib.views.documents.profile import KnownCommune
@@ -76,7 +75,7 @@ def _rates(campaign: Campaign) -> dict[str, Any]:
     return {
         "id": "rate", "label": campaign.wording.section("communes.measures")["rate"], "of": of,
         "colors": {theme: list(getattr(rule.colors, theme)) for theme in THEMES},
-        "classes": _spans(campaign, [formats.percent(step, 0) for step in rule.breaks]),
+        "classes": _spans(campaign, [campaign.numbers.percent(step, 0) for step in rule.breaks]),
     }  # fmt: skip
 
 
@@ -99,12 +98,12 @@ def _sizes(campaign: Campaign) -> dict[str, Any]:
 
     def of(known: KnownCommune) -> tuple[int | None, str]:
         count = known.commune.households_2019
-        return bisect_right(rule.household_breaks, count), formats.households(count)
+        return bisect_right(rule.household_breaks, count), campaign.numbers.households(count)
 
     return {
         "id": "households", "label": campaign.wording.section("communes.measures")["households"], "of": of,
         "colors": {theme: list(getattr(rule.households, theme)) for theme in THEMES},
-        "classes": _spans(campaign, [formats.households(step) for step in rule.household_breaks]),
+        "classes": _spans(campaign, [campaign.numbers.households(step) for step in rule.household_breaks]),
     }  # fmt: skip
 
 

@@ -47,6 +47,7 @@ def deck(campaign: Campaign, scenes: Sequence[Scene], asked: Asked) -> dict[str,
     charts = campaign.display.charts
     return {
         "edition": campaign.edition.name[:12],
+        "language": campaign.wording.language,
         "group": asked.group,
         "districts": list(asked.districts),
         "year": asked.year,
@@ -93,7 +94,7 @@ def _scene(campaign: Campaign, made: Scene) -> dict[str, Any]:
         "title": made.title,
         "headline": made.headline,
         "lead": list(made.lead),
-        "blocks": [_block(block) for block in made.blocks],
+        "blocks": [_block(campaign, block) for block in made.blocks],
         "statuses": list(made.statuses),
         "sources": made.sources,
         "notes": list(made.notes),
@@ -101,12 +102,12 @@ def _scene(campaign: Campaign, made: Scene) -> dict[str, Any]:
     }
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(campaign: Campaign, block: Block) -> dict[str, Any]:
     if isinstance(block, MapBlock):
         return {"kind": "map", "measure": block.measure, "first": block.first_year, "year": block.year,
                 "focus": list(block.focus)}  # fmt: skip
     if isinstance(block, TrajectoryBlock):
-        made, modest = line_scale(block), {year: low for year, low, _ in block.path}
+        made, modest = line_scale(block, campaign.numbers), {year: low for year, low, _ in block.path}
         points = [
             {"below": line.label_below(p.figure, modest), "year": p.year, "value": p.figure.value, "low": p.figure.low, "high": p.figure.high,
              "status": STATUS_CODES[p.figure.status], "text": p.text, **asdict(line.sign_of(p.figure))}
@@ -124,7 +125,7 @@ def _block(block: Block) -> dict[str, Any]:
              "status": STATUS_CODES[r.status], "text": r.text, "tone": _tone(r.tone)}
             for r in block.rows
         ]  # fmt: skip
-        ends = rank_scale(block)
+        ends = rank_scale(block, campaign.numbers)
         return {"kind": "rank", "title": block.title, "rows": rows, "line": block.line, "label": block.line_label,
                 "low": ends.low, "high": ends.high}  # fmt: skip
     if isinstance(block, CardsBlock):

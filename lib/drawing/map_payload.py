@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from lib.language import formats
 from lib.language.display import MIN_CONTRAST, contrast
+from lib.language.numbers import rounded
 
 STATUS_CODES = {"published": "c", "projected": "d", "estimated": "e", "missing": "m"}
 
@@ -178,7 +178,7 @@ def _rounded(value: float | None, decimals: int) -> float | int | None:
     """Rounded as every other number is: the browser then only writes the digits."""
     if value is None or math.isnan(value):
         return None
-    exact = formats.rounded(float(value), decimals)
+    exact = rounded(float(value), decimals)
     return int(exact) if decimals == 0 else float(exact)
 
 

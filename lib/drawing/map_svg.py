@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lib.drawing.map_geometry import path_rings
-from lib.language import formats
+from lib.language.numbers import NBSP, Numbers
 
 #: A unit at least this wide and high, in units of the drawing, has room for its own name.
 _WIDE, _HIGH = 135, 95
@@ -25,7 +25,7 @@ _TEXTURES = {
 }
 
 
-def map_svg(payload: Mapping[str, Any], measure_id: str, year: int) -> tuple[str, str]:
+def map_svg(payload: Mapping[str, Any], measure_id: str, year: int, numbers: Numbers) -> tuple[str, str]:
     """The SVG and the list of the units named by a number in it, both HTML.
 
     ``payload``: what ``build_payload`` packs. Colours are custom properties of :func:`class_rules`.
@@ -42,7 +42,7 @@ def map_svg(payload: Mapping[str, Any], measure_id: str, year: int) -> tuple[str
         cell = measure["values"].get(unit["u"], [[None, "m"]] * (place + 1))[place]
         status = cell[1]
         name = " ".join(filter(None, [symbols.get(unit["u"], ""), unit["name"]]))
-        text = value_text(payload, measure, cell)
+        text = value_text(payload, measure, cell, numbers)
         shapes.append(
             f'<path d="{unit["d"]}" class="unit" data-unit="{html.escape(unit["u"])}" style="fill:var(--fv-{class_index(measure, cell)})"/>'
         )
@@ -70,16 +70,16 @@ def map_svg(payload: Mapping[str, Any], measure_id: str, year: int) -> tuple[str
     return svg, f'<ol class="fv-list">{"".join(listed)}</ol>' if listed else ""
 
 
-def value_text(payload: Mapping[str, Any], measure: Mapping[str, Any], cell: list[Any]) -> str:
+def value_text(payload: Mapping[str, Any], measure: Mapping[str, Any], cell: list[Any], numbers: Numbers) -> str:
     """A packed figure as the map writes it: mark of its status, number, percent sign."""
     words = payload["words"]["status"][cell[1]]
     if cell[1] == "m":
         return words["mark"]
     decimals = measure["decimals_published"] if cell[1] in ("c", "d") else measure["decimals"]
     decimals = cell[7] if len(cell) > 7 else decimals
-    number = formats.number(cell[0], decimals, signed=measure["signed"])
-    unit = f"{formats.NBSP}%" if measure["unit"] == "%" else ""
-    return f"{words['mark']}{formats.NBSP if words['mark'] else ''}{number}{unit}"
+    number = numbers.number(cell[0], decimals, signed=measure["signed"])
+    unit = f"{NBSP}%" if measure["unit"] == "%" else ""
+    return f"{words['mark']}{NBSP if words['mark'] else ''}{number}{unit}"
 
 
 def class_rules(payload: Mapping[str, Any], measure_id: str, theme: str, inks: Mapping[int, str]) -> str:

@@ -39,7 +39,7 @@ def presentation(deck: Mapping[str, Any], title: str, *, home: str = "") -> str:
     style, map_style = _styles()
     leave = f' data-home="{html.escape(home)}"' if home else ""
     return (
-        f'<!DOCTYPE html><html lang="vi"{leave}><head><meta charset="utf-8">'
+        f'<!DOCTYPE html><html lang="{html.escape(str(deck["language"]))}"{leave}><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy())}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta name="generator" content="{html.escape(str(deck["edition"]))}">'

@@ -12,7 +12,6 @@ from lib.campaign.campaign import Campaign
 from lib.campaign.measures import rate_measure
 from lib.drawing.map_geometry import svg_geometry
 from lib.drawing.sparkline import data_uri
-from lib.language import formats
 from lib.language.display import THEMES, readable_ink
 from lib.ledger.figure import ESTIMATED, PROJECTED
 from lib.views.documents.profile import Cited, KnownCommune, Peer, Peers, Profile
@@ -113,8 +112,8 @@ def communes(campaign: Campaign, made: Profile, theme: str) -> str:
     say = campaign.wording.say
     columns = ("unit", "published", "difficult", "base", "made_of", "others")
     rows = tuple(
-        (f"{number}. {known.commune.name}", known.rate_text or formats.MISSING, say("profile.communes.listed") if known.difficult else "–",
-         formats.number(known.commune.households_2019), ", ".join(known.commune.predecessors),
+        (f"{number}. {known.commune.name}", known.rate_text or campaign.numbers.missing, say("profile.communes.listed") if known.difficult else "–",
+         campaign.numbers.number(known.commune.households_2019), ", ".join(known.commune.predecessors),
          "; ".join(known.facts) or "–")
         for number, known in enumerate(made.communes, start=1)
     )  # fmt: skip

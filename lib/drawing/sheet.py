@@ -36,7 +36,7 @@ def sheet(campaign: Campaign, made: Profile) -> str:
 def paper(campaign: Campaign, title: str, style: str, content: str) -> str:
     """A document to be printed: its button prints it; ``content`` is HTML."""
     return (
-        '<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html><html lang="{html.escape(campaign.wording.language)}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{html.escape(title)}</title><style>{style}</style></head><body>"
         f"<button>{html.escape(campaign.wording.say('profile.print'))}</button>{content}"

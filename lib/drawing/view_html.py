@@ -159,7 +159,7 @@ def plain_map(campaign: Campaign, asked: Asked, *, compact: bool) -> str:
     """The map as SVG under its measure's name, colours as custom properties (:func:`colour_rules`)."""
     measures = shown_measures(campaign, compact=compact)
     payload, shown = map_payload(campaign, measures, compact=compact), _measure(measures, asked)
-    svg, listed = map_svg(payload, shown, asked.selection.year)
+    svg, listed = map_svg(payload, shown, asked.selection.year, campaign.numbers)
     measure = next(m for m in payload["measures"] if m["id"] == shown)
     title = html.escape(f"{measure['label']} ({measure['unit']})")
     return f'<p class="fv-title">{title}</p>{svg}{listed}'

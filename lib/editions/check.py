@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lib.base.findings import DataError, Finding
 from lib.editions.edition import Edition, Place, load_edition
-from lib.language import formats
+from lib.language.numbers import VIETNAMESE
 from lib.ledger.report import completeness, contradictions
 
 _MARKS = {"published": "C", "projected": "D", "estimated": "U", "missing": "·"}
@@ -46,7 +46,7 @@ def check_report(place: Place, beside: Sequence[Finding] = ()) -> tuple[str, int
     for row in ledger.contradictions.itertuples():
         lines.append(f"- {row.title_vi}. {row.preferred_reason_vi}.")
         for case in found[found["contradiction"] == row.contradiction].itertuples():
-            value = formats.value_text(case.value, words[case.unit_of_measure], int(case.decimals))
+            value = VIETNAMESE.value_text(case.value, words[case.unit_of_measure], int(case.decimals))
             year = f"{case.year:.0f}" if case.year == case.year else "không ghi năm"
             mark = "✓" if case.preferred else " "
             lines.append(f"    {mark} {value}: {labels[case.indicator]}, {names[case.unit]}, {year} ({case.source})")

@@ -7,7 +7,7 @@ import pandas as pd
 
 from lib.estimates.evidence import Evidence, Pinned, gather
 from lib.estimates.model import simulate, without
-from lib.language import formats
+from lib.language.numbers import VIETNAMESE
 from lib.ledger import Ledger
 
 TABLE = "estimate_validation.csv"
@@ -66,13 +66,13 @@ def text(table: pd.DataFrame) -> str:
     for row in table.itertuples():
         kind = "bỏ một số" if row.left_out == "figure" else "bỏ cả huyện"
         lines.append(
-            f"{row.unit} {row.year} ({kind}): dự đoán {formats.percent(row.predicted)} "
-            f"[{formats.span(row.low, row.high)}], thực tế {formats.percent(row.actual)}, "
-            f"sai {formats.points(row.error_points, signed=True)}, "
+            f"{row.unit} {row.year} ({kind}): dự đoán {VIETNAMESE.percent(row.predicted)} "
+            f"[{VIETNAMESE.span(row.low, row.high)}], thực tế {VIETNAMESE.percent(row.actual)}, "
+            f"sai {VIETNAMESE.points(row.error_points, signed=True)}, "
             f"{'trong khoảng' if row.covered else 'NGOÀI khoảng'}"
         )
     lines.append(
-        f"Sai số tuyệt đối trung bình {formats.points(table['error_points'].abs().mean())}; "
+        f"Sai số tuyệt đối trung bình {VIETNAMESE.points(table['error_points'].abs().mean())}; "
         f"{int(table['covered'].sum())}/{len(table)} số thực tế nằm trong khoảng 80 %."
     )
     return "\n".join(lines)

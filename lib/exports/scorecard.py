@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from lib.campaign.campaign import Campaign
-from lib.language import formats
 from lib.ledger.figure import PUBLISHED, Figure
 from lib.plan.assess import Assessment
 from lib.plan.judgement import Kind
@@ -76,9 +75,9 @@ def _line(campaign: Campaign, assessment: Assessment, name: str) -> str:
     if math.isnan(assessment.pace):
         return f"- {name}: {base} → {latest}; {judgement}"
     if assessment.target.form == POINTS_PER_YEAR:
-        change = campaign.wording.say("scorecard.pace", pace=formats.points(-assessment.pace, signed=True))
+        change = campaign.wording.say("scorecard.pace", pace=campaign.numbers.points(-assessment.pace, signed=True))
     else:
-        change = formats.percent(-assessment.relative_fall, 1, signed=True)
+        change = campaign.numbers.percent(-assessment.relative_fall, 1, signed=True)
     return f"- {name}: {base} → {latest}; {change}; {judgement}"
 
 

@@ -39,8 +39,8 @@ from lib.exports.slide_parts import (
     text_height,
     text_width,
 )
-from lib.language import formats
 from lib.language.display import ChartColours
+from lib.language.numbers import Numbers
 from lib.ledger.figure import ESTIMATED, PUBLISHED
 from lib.views.meeting.scene import Point, RankingBlock, Row, TrajectoryBlock
 
@@ -76,7 +76,7 @@ def draw_trajectory(campaign: Campaign, slide: Any, block: TrajectoryBlock, box:
     )
     title = clean(f"{block.name}: {block.title} ({block.unit_word})", 160)
     told = "; ".join(f"{point.year}: {_point_alt(campaign, point)}" for point in block.points)
-    path = ", ".join(f"{year}: {formats.number(low, 1)}" for year, low, _ in block.path)
+    path = ", ".join(f"{year}: {campaign.numbers.number(low, 1)}" for year, low, _ in block.path)
     path = f". {block.path_label}: {path}" if path else ""
     describe(frame, campaign.wording.say("slides.chart", title=title), f"{title}: {told}{path}")
     chart = frame.chart
@@ -86,7 +86,7 @@ def draw_trajectory(campaign: Campaign, slide: Any, block: TrajectoryBlock, box:
     chart.legend.include_in_layout = False
     chart.legend.font.size = Pt(SMALL)
     values = chart.value_axis
-    made = line_scale(block)
+    made = line_scale(block, campaign.numbers)
     values.minimum_scale, values.maximum_scale, values.major_unit = made.low, made.high, made.step
     values.tick_labels.font.size = Pt(SMALL)
     values.tick_labels.number_format, values.tick_labels.number_format_is_linked = _NUMBERS, False
@@ -195,7 +195,9 @@ def draw_ranking(campaign: Campaign, slide: Any, block: RankingBlock, box: Box) 
     names._element.find(qn("c:noMultiLvlLbl")).addprevious(skip)
     labels = [clean(f"{row.tone.symbol} {row.text}", 60) for row in rows]
     inner = _plot(box, title, [row.name for row in rows])
-    low, most = _ends(block, inner, max((text_width(text, SMALL, True) for text in labels), default=0))
+    low, most = _ends(
+        block, campaign.numbers, inner, max((text_width(text, SMALL, True) for text in labels), default=0)
+    )
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = low, most
     chart.value_axis.has_major_gridlines = False
     chart.value_axis.visible = False
@@ -249,9 +251,9 @@ def _plot(box: Box, title: Said, names: list[str]) -> Box:
     return Box(box.left + left, box.top + top, box.width - left - int(Pt(4)), box.height - top - int(Pt(4)))
 
 
-def _ends(block: RankingBlock, inner: Box, label: int) -> tuple[float, float]:
+def _ends(block: RankingBlock, numbers: Numbers, inner: Box, label: int) -> tuple[float, float]:
     """Ends of the scale: zero among them, room for the longest label right of the longest bar."""
-    ends = rank_scale(block)
+    ends = rank_scale(block, numbers)
     low, high = ends.low, ends.high
     free = max(0.3, 1 - (label + int(Pt(_AIR))) / inner.width)
     high = low + (high - low) / free
@@ -330,4 +332,4 @@ def _row_alt(campaign: Campaign, row: Row) -> str:
     text = f"{row.text}, {row.tone.word}"
     if row.status != ESTIMATED or math.isclose(row.low, row.high):
         return text
-    return f"{row.text} ({campaign.marks.level}: {formats.span(row.low, row.high)}), {row.tone.word}"
+    return f"{row.text} ({campaign.marks.level}: {campaign.numbers.span(row.low, row.high)}), {row.tone.word}"

@@ -20,8 +20,8 @@ from lib.drawing.campaign_map import map_payload
 from lib.drawing.map_geometry import path_rings
 from lib.drawing.map_svg import class_index
 from lib.exports.slide_parts import GAP, SMALL, Box, Said, clean, describe, flat, mixed, rgb, text_box, text_width
-from lib.language import formats
 from lib.language.display import readable_ink
+from lib.language.numbers import NBSP, Numbers
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure, Status
 from lib.views.meeting.scene import MapBlock
 
@@ -43,9 +43,11 @@ def written(campaign: Campaign, measure: str, figure: Figure, *, interval: bool 
     if rule.indicator or not figure.known:
         return campaign.marks.standing(figure, interval=interval)
     words = campaign.marks.words(figure.status)
-    text = words.prefix + formats.value_text(figure.value, rule.unit, rule.decimals, signed=rule.signed)
+    text = words.prefix + campaign.numbers.value_text(figure.value, rule.unit, rule.decimals, signed=rule.signed)
     if interval and figure.status == ESTIMATED:
-        low, high = (formats.number(end, rule.decimals, signed=rule.signed) for end in (figure.low, figure.high))
+        low, high = (
+            campaign.numbers.number(end, rule.decimals, signed=rule.signed) for end in (figure.low, figure.high)
+        )
         text += f" ({campaign.marks.level}: {low} … {high})"
     return text + words.suffix
 
@@ -199,7 +201,7 @@ def _list(campaign: Campaign, slide: Any, block: MapBlock, box: Box) -> None:
 def _legend(campaign: Campaign, slide: Any, block: MapBlock, payload: dict, box: Box) -> None:
     """Classes in one row, textures in another, as native shapes in a group."""
     measure, palette = payload["measures"][0], payload["palette"]["light"]
-    texts = class_texts(measure)
+    texts = class_texts(measure, campaign.numbers)
     group = slide.shapes.add_group_shape()
     width, high = min(box.width // len(texts), int(Pt(92))), int(Pt(12))
     for i, text in enumerate(texts):
@@ -232,10 +234,10 @@ def _swatch(shapes: Any, box: Box, status: Status, colour: str, palette: dict) -
     flat(shape)
 
 
-def class_texts(measure: dict) -> list[str]:
+def class_texts(measure: dict, numbers: Numbers) -> list[str]:
     """How the classes read, low to high: ``< 1 %``, ``1–2 %``, ``≥ 2 %``."""
-    breaks, unit = measure["classes"]["breaks"], f"{formats.NBSP}{measure['unit']}"
-    ends = [formats.plain(value) for value in breaks]
-    between = "–" if breaks[0] >= 0 else f"{formats.NBSP}…{formats.NBSP}"
+    breaks, unit = measure["classes"]["breaks"], f"{NBSP}{measure['unit']}"
+    ends = [numbers.plain(value) for value in breaks]
+    between = "–" if breaks[0] >= 0 else f"{NBSP}…{NBSP}"
     middle = [f"{low}{between}{high}" for low, high in zip(ends, ends[1:], strict=False)]
-    return [f"<{formats.NBSP}{ends[0]}{unit}", *middle, f"≥{formats.NBSP}{ends[-1]}{unit}"]
+    return [f"<{NBSP}{ends[0]}{unit}", *middle, f"≥{NBSP}{ends[-1]}{unit}"]

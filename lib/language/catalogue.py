@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 import re
 import string
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from pydantic import RootModel
 from lib.base.documents import MARKUP, read_document
 from lib.base.findings import DataError, Finding, few
 from lib.base.paths import DATA_DIR
-from lib.language import formats
+from lib.language.numbers import NBSP, Numbers
 
 FILES = ("wording.yaml", "texts.yaml")
 KEYS = Path(__file__).with_name("wording_keys.json")
@@ -28,6 +28,9 @@ _LONGEST = 6000
 _PERCENT = re.compile(r"(?<=\d) (?=%)")
 #: A text longer than this is prose and ends like a sentence: one cut off in the middle does not.
 _PROSE = 250
+#: The forms of a word beside a count that languages know, as Unicode names them; the last one every language has.
+_OTHER = "other"
+_FORMS = ("zero", "one", "two", "few", "many", _OTHER)
 _ENDS = (".", "!", "?", ":", "…", ")", "}")
 
 
@@ -39,18 +42,54 @@ class Catalogue:
     """Wording by dotted key: ``map.play``."""
 
     def __init__(self, texts: dict[str, str]) -> None:
-        self._texts = texts
+        self.texts = texts
+
+    @property
+    def language(self) -> str:
+        """The language's code, as HTML names it: ``vi``."""
+        return self.texts["language.code"]
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """How the language writes numbers."""
+        words = self.section("language")
+        return Numbers(words["locale"], words["missing"], words["points"], words["households"], words["day"])
+
+    def inside(self, name: str) -> str:
+        """A name as it stands inside a sentence: ``Huyện Kỳ Sơn`` -> ``huyện Kỳ Sơn``, where the language writes so."""
+        return name[:1].lower() + name[1:] if self._small_inside else name
+
+    def opening(self, text: str) -> str:
+        """A text at the beginning of a sentence or a label: :meth:`inside` the other way round."""
+        return text[:1].upper() + text[1:] if self._small_inside else text
+
+    @staticmethod
+    def heading(sentence: str) -> str:
+        """A sentence as a heading: without its full stop."""
+        return sentence.removesuffix(".")
+
+    @property
+    def _small_inside(self) -> bool:
+        return self.texts["language.small_inside"] == "yes"
 
     def say(self, key: str, **values: object) -> str:
-        """The entry with its {names} filled in. Raises ``KeyError`` for a key or a name that does not exist."""
-        text = self._texts[key]
+        """The entry with its {names} filled in. Raises ``KeyError`` for a key or a name that does not exist.
+
+        A language whose words change with a count has an entry a form instead of one (``key.one``, ``key.other``): {count} says
+        which is taken.
+        """
+        text = self.texts.get(key) or self._form(key, values.get("count"))
         # A number and its sign stay on one line, whoever wrote them.
-        return _PERCENT.sub(formats.NBSP, text.format(**values) if values else text)
+        return _PERCENT.sub(NBSP, text.format(**values) if values else text)
+
+    def _form(self, key: str, count: object) -> str:
+        form = self.numbers.plural(count) if isinstance(count, (int, float)) else _OTHER
+        return self.texts.get(f"{key}.{form}") or self.texts[f"{key}.{_OTHER}"]
 
     def section(self, prefix: str) -> dict[str, str]:
         """The entries under ``prefix``, by the rest of their keys, not filled in."""
         start = f"{prefix}."
-        return {key.removeprefix(start): text for key, text in self._texts.items() if key.startswith(start)}
+        return {key.removeprefix(start): text for key, text in self.texts.items() if key.startswith(start)}
 
 
 def read_catalogue(directory: Path) -> Catalogue:
@@ -65,16 +104,24 @@ def read_catalogue(directory: Path) -> Catalogue:
             continue
         wanted = wanted_keys()[name]
         remedy = "Lấy lại mục này từ bản gốc của tệp."
+        given = {_entry_of(key, wanted) for key in entries if key in wanted or key.endswith(_OTHER)}
         for key, text in entries.items():
-            if key not in wanted:
+            entry = _entry_of(key, wanted)
+            if entry not in wanted:
                 findings.append(Finding(name, f"không có mục nào tên “{key}”.", remedy="Xoá hoặc sửa tên mục."))
-            elif message := _wrong(text, wanted[key]):
+            elif message := _wrong(text, wanted[entry]):
                 findings.append(Finding(name, f"mục “{key}”: {message}.", remedy=remedy))
-        findings += [Finding(name, f"thiếu mục “{key}”.", remedy=remedy) for key in wanted if key not in entries]
+        findings += [Finding(name, f"thiếu mục “{key}”.", remedy=remedy) for key in wanted if key not in given]
         texts |= {key: text for key, text in entries.items() if isinstance(text, str)}
     if findings:
         raise DataError(few(findings))
     return Catalogue(texts)
+
+
+def _entry_of(key: str, wanted: Mapping[str, object]) -> str:
+    """The entry that ``key`` is a form of, where it is one."""
+    entry, _, form = key.rpartition(".")
+    return entry if form in _FORMS and entry in wanted else key
 
 
 @cache

@@ -13,7 +13,6 @@ import streamlit as st
 from lib.campaign import what_if as calculation
 from lib.campaign.campaign import Campaign
 from lib.campaign.kept import called
-from lib.language import formats
 from lib.language.markdown import plain
 from lib.ui.session import take_from_link
 from lib.views import choices, links
@@ -168,16 +167,16 @@ def _draw_paces(campaign: Campaign, selection: Selection) -> None:
         names[group] = say("what_if.group", name=campaign.names[group], count=len(campaign.members(group)))
     st.pills(say("what_if.whose"), list(names), key=_WHOSE, format_func=lambda code: plain(names[code]))
     if together := st.session_state[_WHOSE]:
-        _slider(say("what_if.all"), together)
+        _slider(campaign, say("what_if.all"), together)
         return
     columns = st.columns(min(3, len(units)))
     for place, unit in enumerate(units):
         with columns[place % len(columns)]:
-            _slider(say("what_if.pace", name=campaign.names[unit]), unit)
+            _slider(campaign, say("what_if.pace", name=campaign.names[unit]), unit)
 
 
-def _slider(label: str, code: str) -> None:
-    st.select_slider(plain(label), _PACES, key=_key(code), format_func=lambda pace: formats.number(pace, 1))
+def _slider(campaign: Campaign, label: str, code: str) -> None:
+    st.select_slider(plain(label), _PACES, key=_key(code), format_func=lambda pace: campaign.numbers.number(pace, 1))
 
 
 def _read_commune(campaign: Campaign, selection: Selection, asked: Link) -> str | None:  # noqa: ARG001

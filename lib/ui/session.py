@@ -118,7 +118,7 @@ def sidebar(data: Campaign, asked: Link) -> Selection:
         group = st.selectbox(say("filter.scope"), groups, format_func=data.scope_name, key=GROUP)
         # Streamlit's own limit of choices answers in English and drops a link with too many.
         districts = st.multiselect(
-            plain(say("filter.units", Unit=unit.capitalize())), list(data.districts), format_func=data.names.__getitem__,
+            plain(say("filter.units", Unit=data.wording.opening(unit))), list(data.districts), format_func=data.names.__getitem__,
             key=DISTRICTS, placeholder=say("filter.units_empty"), select_all=False,
         )  # fmt: skip
         if len(districts) > MOST_DISTRICTS:

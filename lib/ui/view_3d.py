@@ -12,7 +12,6 @@ from shapely.geometry import mapping
 
 from lib.campaign import measures
 from lib.campaign.campaign import POOR, RATE, Campaign
-from lib.language import formats
 from lib.language.display import Measure
 from lib.language.markdown import plain
 from lib.ledger.figure import ESTIMATED
@@ -130,7 +129,7 @@ def _on_screen(position: list[float]) -> tuple[float, float]:
 def _legend(data: Campaign, blocks: list[dict]) -> str:
     rule = rate_measure(data)
     colours, breaks = getattr(rule.colors, theme()), rule.breaks
-    edges = [formats.number(edge, 0) for edge in breaks]
+    edges = [data.numbers.number(edge, 0) for edge in breaks]
     words = [
         data.wording.say("map.class_first", high=edges[0]),
         *(data.wording.say("map.class_middle", low=a, high=b) for a, b in zip(edges, edges[1:], strict=False)),

@@ -6,7 +6,6 @@ import pandas as pd
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.figures import MODEL_SOURCE
-from lib.language import formats
 from lib.ledger.figure import ESTIMATED, Figure
 
 COLUMNS = [
@@ -64,7 +63,7 @@ def ledger_table(campaign: Campaign, units: list[str] | None = None) -> pd.DataF
         say("exports.ledger.unit"): rows["unit"].map(campaign.names),
         say("exports.ledger.indicator"): rows["indicator"].map(indicators["name_vi"]),
         say("exports.ledger.year"): rows["year"].astype("Int64"),
-        say("exports.ledger.value"): [formats.number(v, 0 if v % 1 == 0 else 2) for v in rows["value"]],
+        say("exports.ledger.value"): [campaign.numbers.number(v, 0 if v % 1 == 0 else 2) for v in rows["value"]],
         say("exports.ledger.unit_of_measure"): rows["unit_of_measure"].map(campaign.display.units_of_measure),
         say("exports.ledger.bound"): rows["bound"].map(section("exports.bounds")),
         say("exports.ledger.standard"): rows["standard"].replace({"none": "", "before-2016": say("exports.before_2016")}),

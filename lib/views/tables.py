@@ -6,7 +6,7 @@ import pandas as pd
 
 from lib.campaign.campaign import RATE, Campaign
 from lib.estimates.parameters import MAIN
-from lib.language import formats
+from lib.language.numbers import Numbers
 from lib.ledger.figure import ESTIMATED
 from lib.plan.assess import Assessment
 from lib.plan.judgement import Kind
@@ -24,11 +24,11 @@ def standing_table(campaign: Campaign, standings: list[Assessment]) -> pd.DataFr
         judged = entry.kind != Kind.NONE
         target = campaign.points_target_of(a.unit)
         rows.append({
-            campaign.unit_words["unit_vi"].capitalize(): campaign.names[a.unit],
+            campaign.wording.opening(campaign.unit_words["unit_vi"]): campaign.names[a.unit],
             say("tables.standing.rate"): campaign.marks.standing(campaign.figure(a.unit, RATE, a.latest.year), interval=True),
             say("tables.standing.count"): campaign.marks.standing(a.latest, interval=True),
-            say("tables.standing.fall"): f"{mark}{_fall(a, by_points)}" if judged else "–",
-            say("tables.standing.gap", path=campaign.yardstick.path_vi): f"{mark}{_gap(a, by_points)}" if judged else "–",
+            say("tables.standing.fall"): f"{mark}{_fall(campaign.numbers, a, by_points)}" if judged else "–",
+            say("tables.standing.gap", path=campaign.yardstick.path_vi): f"{mark}{_gap(campaign.numbers, a, by_points)}" if judged else "–",
             say("tables.standing.judgement"): f"{entry.symbol} {verdicts.label(campaign, a)}",
             say("tables.standing.chance"): campaign.marks.chance(a.chances.on_path) if judged and a.chances else "–",
             say("tables.standing.reference"): _reference(campaign, a, target) if judged else "–",
@@ -37,14 +37,14 @@ def standing_table(campaign: Campaign, standings: list[Assessment]) -> pd.DataFr
     return pd.DataFrame(rows)
 
 
-def _fall(a: Assessment, by_points: bool) -> str:
-    return formats.points(a.fall, 1) if by_points else formats.percent(a.relative_fall, 1)
+def _fall(numbers: Numbers, a: Assessment, by_points: bool) -> str:
+    return numbers.points(a.fall, 1) if by_points else numbers.percent(a.relative_fall, 1)
 
 
-def _gap(a: Assessment, by_points: bool) -> str:
+def _gap(numbers: Numbers, a: Assessment, by_points: bool) -> str:
     if by_points:
-        return formats.points(a.gap_to_path, signed=True)
-    return formats.households(round(a.gap_to_path), signed=True)
+        return numbers.points(a.gap_to_path, signed=True)
+    return numbers.households(round(a.gap_to_path), signed=True)
 
 
 def _reference(campaign: Campaign, a: Assessment, target: Target | None) -> str:
@@ -54,8 +54,10 @@ def _reference(campaign: Campaign, a: Assessment, target: Target | None) -> str:
     points = campaign.assess(target, a.unit, a.latest.year)
     if not points.applies:
         return say("tables.reference.does_not_fit")
-    pace = campaign.marks.sign_of(points.status) + formats.points(-points.pace, 1, signed=True)
-    return say("tables.reference.pace", pace=pace, wanted=formats.span(target.low, target.high or target.low, 0))
+    pace = campaign.marks.sign_of(points.status) + campaign.numbers.points(-points.pace, 1, signed=True)
+    return say(
+        "tables.reference.pace", pace=pace, wanted=campaign.numbers.span(target.low, target.high or target.low, 0)
+    )
 
 
 def figure_rows(campaign: Campaign, units: list[str], indicator: str) -> pd.DataFrame:
@@ -102,16 +104,20 @@ def validation_table(campaign: Campaign) -> pd.DataFrame:
     covered = {True: say("tables.validation.inside"), False: say("tables.validation.outside")}
     return pd.DataFrame(
         {
-            say("tables.validation.case", Unit=unit.capitalize()): checked["unit"].map(campaign.names)
+            say("tables.validation.case", Unit=campaign.wording.opening(unit)): checked["unit"].map(campaign.names)
             + " "
             + checked["year"].astype(str),
             say("tables.validation.left_out"): checked["left_out"].map(left_out),
-            say("tables.validation.predicted"): checked["predicted"].map(lambda v: estimated + formats.percent(v, 1)),
+            say("tables.validation.predicted"): checked["predicted"].map(
+                lambda v: estimated + campaign.numbers.percent(v, 1)
+            ),
             say("tables.validation.interval", level=campaign.marks.level): [
-                formats.span(a, b) for a, b in zip(checked["low"], checked["high"], strict=True)
+                campaign.numbers.span(a, b) for a, b in zip(checked["low"], checked["high"], strict=True)
             ],
-            say("tables.validation.published"): checked["actual"].map(formats.percent),
-            say("tables.validation.error"): checked["error_points"].map(lambda v: formats.number(v, 2, signed=True)),
+            say("tables.validation.published"): checked["actual"].map(campaign.numbers.percent),
+            say("tables.validation.error"): checked["error_points"].map(
+                lambda v: campaign.numbers.number(v, 2, signed=True)
+            ),
             say("tables.validation.covered"): checked["covered"].map(covered),
         }
     ).pipe(lambda table: table.set_index(table.columns[0]))
@@ -127,16 +133,18 @@ def record_table(campaign: Campaign) -> pd.DataFrame:
     return pd.DataFrame(
         {
             say("record.case"): kept["unit"].map(campaign.names) + " " + kept["year"].astype(str),
-            say("record.estimate"): kept["rate"].map(lambda v: sign + formats.percent(v, 1)),
+            say("record.estimate"): kept["rate"].map(lambda v: sign + campaign.numbers.percent(v, 1)),
             say("record.interval", level=campaign.marks.level): [
-                formats.span(low, high) for low, high in zip(kept["low"], kept["high"], strict=True)
+                campaign.numbers.span(low, high) for low, high in zip(kept["low"], kept["high"], strict=True)
             ],
-            say("record.published"): kept["published"].map(formats.percent),
-            say("record.error"): (kept["rate"] - kept["published"]).map(lambda v: formats.number(v, 2, signed=True)),
+            say("record.published"): kept["published"].map(campaign.numbers.percent),
+            say("record.error"): (kept["rate"] - kept["published"]).map(
+                lambda v: campaign.numbers.number(v, 2, signed=True)
+            ),
             say("record.covered"): inside.map(
                 {True: say("tables.validation.inside"), False: say("tables.validation.outside")}
             ),
-            say("record.recorded"): [f"{day:%d/%m/%Y}" for day in kept["recorded"]],
+            say("record.recorded"): [campaign.numbers.day(f"{day:%Y-%m-%d}") for day in kept["recorded"]],
         }
     ).pipe(lambda table: table.set_index(table.columns[0]))
 
@@ -147,7 +155,7 @@ def calibration_table(campaign: Campaign) -> pd.DataFrame:
     """
     say, table = campaign.wording.say, campaign.edition.calibration
     rates = table[(table["what"] == "rate") & (table["group"] != "all")]
-    rates = rates.assign(told=[_with_error(row.observed, row.error) for row in rates.itertuples()])
+    rates = rates.assign(told=[_with_error(campaign.numbers, row.observed, row.error) for row in rates.itertuples()])
     wide = rates.pivot(index=["truth", "group"], columns="year", values="told")
     wide = wide.rename(columns={0: say("calibration.all_years")})
     names = {**campaign.names, "other_mountain": say("calibration.other_mountain")}
@@ -163,7 +171,7 @@ def claims_table(campaign: Campaign) -> pd.DataFrame:
     columns = [say(f"calibration.claims.{name}") for name in ("truth", "said", "mean", "came_true", "cases")]
     cells = [
         (say(f"calibration.truths.{r.truth}"), f"{r.what.removeprefix('behind ').replace('-', '–')} %",
-         formats.percent(r.expected * 100, 0), _with_error(r.observed, r.error), formats.number(r.cases))
+         campaign.numbers.percent(r.expected * 100, 0), _with_error(campaign.numbers, r.observed, r.error), campaign.numbers.number(r.cases))
         for r in rows.itertuples()
     ]  # fmt: skip
     return pd.DataFrame(cells, columns=columns).set_index(columns[0])
@@ -179,7 +187,7 @@ def alternatives_table(campaign: Campaign, year: int) -> pd.DataFrame:
     table = pd.DataFrame(
         {
             say("alternatives.main") if way == MAIN else way_name(campaign, way): [
-                formats.percent(behind.loc[unit, way] * 100, 0) for unit in units
+                campaign.numbers.percent(behind.loc[unit, way] * 100, 0) for unit in units
             ]
             for way in ways if way in behind.columns
         },
@@ -205,5 +213,5 @@ def ways(campaign: Campaign) -> list[str]:
     ]
 
 
-def _with_error(share: float, error: float) -> str:
-    return f"{formats.percent(share * 100, 0)} ± {formats.number(error * 100, 1)}"
+def _with_error(numbers: Numbers, share: float, error: float) -> str:
+    return f"{numbers.percent(share * 100, 0)} ± {numbers.number(error * 100, 1)}"

@@ -224,7 +224,7 @@ def _sidebar(campaign: Campaign, shown: PageEntry, asked: Asked, query: str) -> 
     chosen = ", ".join(campaign.names[code] for code in selection.districts) or say("filter.units_empty")
     fields = (
         (say("filter.scope"), campaign.scope_name(selection.group)),
-        (say("filter.units", Unit=unit.capitalize()), chosen),
+        (say("filter.units", Unit=campaign.wording.opening(unit)), chosen),
         (say("filter.year"), str(selection.year)),
     )
     boxes = "".join(f"<dt>{html.escape(label)}</dt><dd>{html.escape(value)}</dd>" for label, value in fields)

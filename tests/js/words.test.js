@@ -8,7 +8,7 @@ import { cellAt, differenceCell, differenceMeasure, measureOf } from "../../lib/
 import { NBSP, classLabel, figureSentence, fill, fullText, intervalText, markedName, number, sourcesText, valueText } from "../../lib/drawing/assets/map/words.js";
 
 test("numbers", () => {
-  for (const [value, decimals, signed, text] of golden.numbers) assert.equal(number(value, decimals, signed), text);
+  for (const [value, decimals, signed, text] of golden.numbers) assert.equal(number({ decimal: ",", group: "." }, value, decimals, signed), text);
 });
 
 test("values, intervals and statuses", () => {

@@ -9,7 +9,6 @@ from lib.drawing.chart import line
 from lib.drawing.chart.look import DASH, colours, frame_of, give_scale, marker_of
 from lib.drawing.chart.series import line_parts
 from lib.drawing.figure import Drawing
-from lib.language import formats
 from lib.ledger.figure import Figure
 
 
@@ -30,7 +29,7 @@ def former_standard(campaign: Campaign, units: Sequence[str], standard: str, the
                 "charts.former_point",
                 unit=campaign.names[unit],
                 year=int(r.year),
-                value=formats.percent(r.value),
+                value=campaign.numbers.percent(r.value),
                 status=r.status_word,
             )
             for r in group.assign(status_word=group["status"].map(campaign.marks.status_word)).itertuples()
@@ -46,8 +45,8 @@ def former_standard(campaign: Campaign, units: Sequence[str], standard: str, the
             x=list(points), y=[f.value for f in points.values()], mode="markers", name=campaign.names[unit], hovertext=texts,
             hoverinfo="text", marker=marker_of(list(points.values()), colour, palette, 9),
         )  # fmt: skip
-    figure.update_layout(**frame_of(palette, "percent"), height=340)
-    give_scale(figure, " %")
+    figure.update_layout(**frame_of(campaign.numbers, palette, "percent"), height=340)
+    give_scale(figure, campaign.numbers, " %")
     years = range(int(rows["year"].min()), int(rows["year"].max()) + 1)
     figure.update_xaxes(tickmode="array", tickvals=list(years), range=[years[0] - 0.3, years[-1] + 0.3])
     return figure

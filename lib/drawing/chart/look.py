@@ -6,6 +6,7 @@ from lib.campaign.campaign import Campaign
 from lib.drawing.chart import line
 from lib.drawing.chart.scale import MANY, Scale, scale
 from lib.drawing.figure import Drawing
+from lib.language.numbers import Numbers
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
 
 DASH = {PUBLISHED: "solid", PROJECTED: "dot", ESTIMATED: "dash"}
@@ -18,9 +19,9 @@ def colours(campaign: Campaign, theme: str) -> dict:
     return getattr(campaign.display.charts, theme).model_dump()
 
 
-def give_scale(figure: Drawing, suffix: str, *, mark: str = "", steps: int = MANY) -> Scale:
+def give_scale(figure: Drawing, numbers: Numbers, suffix: str, *, mark: str = "", steps: int = MANY) -> Scale:
     """Give a chart the scale of what is drawn on it."""
-    made = scale(figure.heights(mark), suffix=suffix, steps=steps)
+    made = scale(figure.heights(mark), numbers, suffix=suffix, steps=steps)
     figure.update_axis(f"yaxis{mark}", **axis_of(made))
     return made
 
@@ -76,10 +77,10 @@ def years_range(campaign: Campaign) -> list[float]:
     return [campaign.years[0] - 0.3, campaign.years[-1] + 0.3]
 
 
-def frame_of(palette: dict, unit: str, word: str = "") -> dict:
+def frame_of(numbers: Numbers, palette: dict, unit: str, word: str = "") -> dict:
     """The layout that every chart begins with; ``unit``, ``word``: the unit of measure and its word (:func:`measure_of`)."""
     return {
-        "separators": ",.",
+        "separators": "".join(numbers.separators),
         "paper_bgcolor": palette["paper"],
         "plot_bgcolor": palette["paper"],
         "font": {

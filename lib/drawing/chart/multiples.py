@@ -30,12 +30,14 @@ def small_multiples(campaign: Campaign, units: Sequence[str], indicator: str, th
                                line={"color": palette["target"], "width": 1.5, "dash": "longdash"}, row=row, col=col)  # fmt: skip
         draw_series(figure, campaign, unit, indicator, palette["series"][0], palette, name=campaign.names[unit],
                 ribbon=True, row=row, col=col)  # fmt: skip
-    layout = frame_of(palette, *measure_of(campaign, indicator))
+    layout = frame_of(campaign.numbers, palette, *measure_of(campaign, indicator))
     layout.pop("legend")
     figure.update_layout(**layout, height=_ROW * rows + 40, showlegend=False)
     figure.update_xaxes(tickvals=[campaign.years[0], campaign.years[-1]], tickfont={"size": 13}, **SPILL)
     figure.update_yaxes(gridcolor=palette["grid"], tickfont={"size": 13}, **SPILL)
     for place in range(len(units)):
-        give_scale(figure, suffix_of(campaign, indicator), mark=str(place + 1) if place else "", steps=FEW)
+        give_scale(
+            figure, campaign.numbers, suffix_of(campaign, indicator), mark=str(place + 1) if place else "", steps=FEW
+        )
     figure.update_annotations(font={"size": 16, "color": palette["ink"]})
     return figure

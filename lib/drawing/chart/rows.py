@@ -11,7 +11,6 @@ from lib.drawing.chart import line
 from lib.drawing.chart.look import axis_of, colours, frame_of, hover_text, marker_of, measure_of
 from lib.drawing.chart.scale import FEW, scale
 from lib.drawing.figure import Drawing
-from lib.language import formats
 from lib.ledger.figure import ESTIMATED
 from lib.plan.assess import Assessment
 from lib.views.sentences import verdicts
@@ -43,7 +42,9 @@ def dumbbells(campaign: Campaign, units: Sequence[str], indicator: str, year: in
             textposition=outward,
             hovertext=[hover_text(campaign, f) for f in figures], hoverinfo="text", cliponaxis=False,
         )  # fmt: skip
-    figure.update_layout(**frame_of(palette, *measure_of(campaign, indicator)), height=70 + 36 * len(units))
+    figure.update_layout(
+        **frame_of(campaign.numbers, palette, *measure_of(campaign, indicator)), height=70 + 36 * len(units)
+    )
     most = max((f.value for pair in pairs for f in pair if f.known), default=1)
     figure.update_xaxes(range=[-0.68 * most, 1.6 * most], showticklabels=False, showgrid=False, zeroline=False)
     _rows(figure)
@@ -65,7 +66,7 @@ def falls(campaign: Campaign, units: Sequence[str], year: int, theme: str) -> Dr
     signs = [_fall_sign(s) for s in standings]
     yardstick = campaign.yardstick
     need = yardstick.required_fall(year)
-    write = formats.points if yardstick.by_points else formats.percent
+    write = campaign.numbers.points if yardstick.by_points else campaign.numbers.percent
     for name, standing, colour, has in zip(names, standings, tones, known, strict=True):
         if has and standing.chances:
             low, high = (end * need for end in standing.ratio_interval)
@@ -88,11 +89,12 @@ def falls(campaign: Campaign, units: Sequence[str], year: int, theme: str) -> Dr
                           text=campaign.wording.say("charts.required_fall", required=write(need, 1)),
                           font={"size": 14, "color": palette["target"]})  # fmt: skip
     figure.update_layout(
-        **frame_of(palette, "points" if yardstick.by_points else "percent"), height=70 + 36 * len(units)
+        **frame_of(campaign.numbers, palette, "points" if yardstick.by_points else "percent"),
+        height=70 + 36 * len(units),
     )
     figure.update_layout(margin={"r": 108})
     ends = [end * need for s in standings for end in s.ratio_interval if not math.isnan(end)]
-    across = scale([*ends, 1.2 * need], suffix="" if yardstick.by_points else " %", steps=FEW)
+    across = scale([*ends, 1.2 * need], campaign.numbers, suffix="" if yardstick.by_points else " %", steps=FEW)
     figure.update_xaxes(tickangle=0, **axis_of(across))
     figure.update_yaxes(categoryorder="array", categoryarray=names)
     _rows(figure)
@@ -105,7 +107,7 @@ def _fall_sign(a: Assessment) -> line.Sign:
 
 
 def _fall_text(campaign: Campaign, a: Assessment) -> str:
-    write = formats.points if a.target.by_points else formats.percent
+    write = campaign.numbers.points if a.target.by_points else campaign.numbers.percent
     return f"{campaign.marks.sign_of(a.status)}{write(-a.own_fall, 1, signed=True)}"
 
 

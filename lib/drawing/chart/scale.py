@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lib.language import formats
+from lib.language.numbers import Numbers
 from lib.views.meeting.scene import RankingBlock, TrajectoryBlock
 
 #: Steps between ticks: at most so many on a chart, fewer where charts are small.
@@ -35,7 +35,9 @@ class Scale:
         return self.low <= value <= self.high
 
 
-def scale(values: Iterable[float], *, suffix: str = "", steps: int = MANY, room: float = _ROOM) -> Scale:
+def scale(
+    values: Iterable[float], numbers: Numbers, *, suffix: str = "", steps: int = MANY, room: float = _ROOM
+) -> Scale:
     """The scale that holds zero and every finite one of ``values``, with round ticks; ``suffix`` follows their numbers."""
     known = [float(value) for value in values if math.isfinite(value)]
     low, high = min([0.0, *known]), max([0.0, *known])
@@ -47,20 +49,20 @@ def scale(values: Iterable[float], *, suffix: str = "", steps: int = MANY, room:
     step = _step((high - low) / steps)
     decimals = max(0, -math.floor(math.log10(step)))
     places = range(math.ceil(low / step), math.floor(high / step) + 1)
-    ticks = tuple((round(i * step, 9), formats.number(i * step, decimals) + suffix) for i in places)
+    ticks = tuple((round(i * step, 9), numbers.number(i * step, decimals) + suffix) for i in places)
     return Scale(low, high, ticks)
 
 
-def line_scale(block: TrajectoryBlock) -> Scale:
+def line_scale(block: TrajectoryBlock, numbers: Numbers) -> Scale:
     """The scale of a scene's line: its figures, their intervals, its path."""
     ends = [end for point in block.points for end in (point.figure.value, point.figure.high)]
-    return scale([*ends, *(end for _, low, high in block.path for end in (low, high))])
+    return scale([*ends, *(end for _, low, high in block.path for end in (low, high))], numbers)
 
 
-def rank_scale(block: RankingBlock) -> Scale:
+def rank_scale(block: RankingBlock, numbers: Numbers) -> Scale:
     """The scale of a scene's ranking: its values, their intervals, what has to be reached."""
     ends = [end for row in block.rows for end in (row.value, row.low, row.high)]
-    return scale([*ends, *([block.line] if block.line is not None else [])])
+    return scale([*ends, *([block.line] if block.line is not None else [])], numbers)
 
 
 def _step(least: float) -> float:

@@ -8,7 +8,6 @@ from lib.campaign.campaign import Campaign
 from lib.drawing.chart import line
 from lib.drawing.chart.look import DASH, hover_text, marker_of, see_through
 from lib.drawing.figure import Drawing
-from lib.language import formats
 from lib.ledger.figure import Figure, Status
 
 NO_PATH: Mapping[int, float] = {}
@@ -72,7 +71,7 @@ def _short(campaign: Campaign, figure: Figure) -> str:
     """A value as a label of its point: with its sign, without the word for households (the axis has it)."""
     if campaign.marks.unit_of(figure.indicator) == "percent":
         return campaign.marks.marked_parts(figure)[0]
-    return campaign.marks.sign_of(figure.status) + formats.number(figure.value)
+    return campaign.marks.sign_of(figure.status) + campaign.numbers.number(figure.value)
 
 
 def _label_places(points: list[Figure], path: Mapping[int, float]) -> list[str]:

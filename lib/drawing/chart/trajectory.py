@@ -10,7 +10,6 @@ from lib.drawing.chart import line
 from lib.drawing.chart.look import DASH, colours, frame_of, give_scale, marker_of, measure_of, suffix_of, years_range
 from lib.drawing.chart.series import FRAME, HEIGHT, NO_PATH, draw_series, line_parts
 from lib.drawing.figure import Drawing
-from lib.language import formats
 from lib.ledger.figure import Figure
 from lib.plan.targets import RATIO_OF_BASELINE, Target
 from lib.views.charts import MOST_RIBBONS
@@ -36,10 +35,10 @@ def trajectory(
         labelled = (campaign.yardstick.baseline_year, campaign.latest_year) if small else campaign.years
         draw_series(figure, campaign, unit, indicator, palette["series"][index % len(palette["series"])], palette,
                 name=campaign.names[unit], ribbon=len(units) <= MOST_RIBBONS, labelled=labelled if alone else (), path=_modest(campaign, unit, target) if alone else NO_PATH)  # fmt: skip
-    figure.update_layout(**frame_of(palette, *measure_of(campaign, indicator)), height=HEIGHT)
+    figure.update_layout(**frame_of(campaign.numbers, palette, *measure_of(campaign, indicator)), height=HEIGHT)
     if small:
         figure.update_layout(height=340, showlegend=False)
-    top = give_scale(figure, suffix_of(campaign, indicator)).high
+    top = give_scale(figure, campaign.numbers, suffix_of(campaign, indicator)).high
     if not alone:
         figure.update_layout(margin={"r": 112}, annotations=_end_labels(campaign, units, indicator, top, palette))
     figure.update_xaxes(tickmode="array", tickvals=list(campaign.years), range=years_range(campaign), tickangle=0)
@@ -53,7 +52,7 @@ def indexed(campaign: Campaign, units: Sequence[str], theme: str) -> Drawing:
     years = list(campaign.years)
     figure.add_scatter(
         x=years, y=[yardstick.path(100.0, year)[0] for year in years], mode="lines", hoverinfo="skip",
-        name=yardstick.path_vi[0].upper() + yardstick.path_vi[1:], line={"color": palette["target"], "width": 2.5, "dash": "longdash"},
+        name=campaign.wording.opening(yardstick.path_vi), line={"color": palette["target"], "width": 2.5, "dash": "longdash"},
     )  # fmt: skip
     ends: dict[str, Figure] = {}
     for index, unit in enumerate(units):
@@ -74,8 +73,8 @@ def indexed(campaign: Campaign, units: Sequence[str], theme: str) -> Drawing:
                 for f, text in zip(points, words, strict=True)
             ],
         )  # fmt: skip
-    figure.update_layout(**frame_of(palette, "percent"), height=HEIGHT)
-    top = give_scale(figure, " %").high
+    figure.update_layout(**frame_of(campaign.numbers, palette, "percent"), height=HEIGHT)
+    top = give_scale(figure, campaign.numbers, " %").high
     figure.update_layout(margin={"r": 112}, annotations=_labels_at_ends(campaign, units, ends, top, palette, "percent"))
     figure.update_xaxes(tickmode="array", tickvals=years, range=years_range(campaign), tickangle=0)
     return figure
@@ -158,10 +157,10 @@ def _target_path(figure: Drawing, campaign: Campaign, unit: str, target: Target,
     years = list(campaign.years)
     modest = [target.path(baseline.value, year)[0] for year in years]
     if target.form == RATIO_OF_BASELINE:
-        label = target.path_vi[0].upper() + target.path_vi[1:]
+        label = campaign.wording.opening(target.path_vi)
     else:
         ambitious = [target.path(baseline.value, year)[1] for year in years]
-        wanted = formats.span(target.low, target.high or target.low, 1)
+        wanted = campaign.numbers.span(target.low, target.high or target.low, 1)
         label = campaign.wording.say("charts.corridor", wanted=wanted)
         figure.add_scatter(x=years + years[::-1], y=modest + ambitious[::-1], fill="toself", mode="lines", line={"width": 0},
                            fillcolor=palette["corridor"], name=label, hoverinfo="skip")  # fmt: skip

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 from lib.campaign.campaign import RATE, Campaign
 from lib.geography.lineage import FORMER_YEARS, lineage
-from lib.language import formats
 from lib.views.documents.profile import KnownCommune, known_communes
 from lib.views.meeting.scene import TableBlock
-from lib.views.sentences.headlines import capital
 
 
 @dataclass(frozen=True)
@@ -71,12 +69,12 @@ def story(campaign: Campaign, unit: str, year: int) -> CommuneStory:
             lines.append(
                 say(
                     "communes.district",
-                    name=capital(campaign.full_names[code]),
+                    name=campaign.wording.opening(campaign.full_names[code]),
                     year=year,
                     rate=marks.marked(rate, interval=True),
                 )
             )
-    lines.append(say("communes.census", count=formats.households(commune.households_2019)))
+    lines.append(say("communes.census", count=campaign.numbers.households(commune.households_2019)))
     return CommuneStory(known, tuple(lines), _lineage(campaign, unit))
 
 
@@ -85,7 +83,9 @@ def _lineage(campaign: Campaign, unit: str) -> TableBlock:
     say, name = campaign.wording.say, campaign.names[unit]
     heads = campaign.wording.section("communes.steps")
     columns = (*(heads[str(year)] for year in FORMER_YEARS), heads["today"], heads["households"])
-    rows = tuple((*step.names, name, formats.number(step.households)) for step in lineage(campaign.ledger, unit))
+    rows = tuple(
+        (*step.names, name, campaign.numbers.number(step.households)) for step in lineage(campaign.ledger, unit)
+    )
     return TableBlock(say("communes.lineage", name=name), columns, rows)
 
 
@@ -103,5 +103,8 @@ def became(campaign: Campaign, unit: str) -> str:
     """What a district has become (*huyện tôi thành gì?*): its communes of today by name."""
     names = [known.commune.name for known in known_communes(campaign, [unit])]
     return campaign.wording.say(
-        "communes.became", name=capital(campaign.full_names[unit]), count=len(names), names=", ".join(sorted(names))
+        "communes.became",
+        name=campaign.wording.opening(campaign.full_names[unit]),
+        count=len(names),
+        names=", ".join(sorted(names)),
     )

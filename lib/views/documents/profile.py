@@ -17,7 +17,6 @@ from lib.campaign.kept import called
 from lib.campaign.measures import chance_above
 from lib.campaign.structure import KV3, KV3_NEXT, most_alike
 from lib.geography.lineage import Commune, communes_of
-from lib.language import formats
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
 from lib.ledger.report import CORE, contradictions
 from lib.plan.assess import Assessment, Code
@@ -174,7 +173,7 @@ def _story(campaign: Campaign, unit: str, year: int) -> list[str]:
     elif not told:
         lines.append(f"{headlines.yardstick(campaign, standing)}.")
     if told:
-        lines.append(f"{headlines.capital(on_target.progress(campaign, standing))}.")
+        lines.append(f"{campaign.wording.opening(on_target.progress(campaign, standing))}.")
     lines += [on_target.points_line(campaign, a) for a in _assessments(campaign, unit, year) if a.target.by_points]
     if district:
         place = " ".join(parts.place_lines(campaign, unit, year))
@@ -193,7 +192,7 @@ def _country(campaign: Campaign, year: int) -> str:
     for country in units.loc[units["kind"] == "country", "unit"]:
         whole = published_table(campaign.ledger, {str(country)}).get(str(country), RATE, year)
         if whole.known and own.known:
-            gap = campaign.marks.sign_of(own.status) + formats.points(own.value - whole.value, 2, signed=True)
+            gap = campaign.marks.sign_of(own.status) + campaign.numbers.points(own.value - whole.value, 2, signed=True)
             return campaign.wording.say("profile.country", year=year, name=campaign.names[str(country)],
                                         rate=campaign.marks.marked(whole), gap=gap)  # fmt: skip
     return ""
@@ -210,14 +209,14 @@ def _numbers(campaign: Campaign, unit: str) -> tuple[TableBlock, tuple[str, ...]
         cells = [marks.standing(figure) for figure in series]
         if indicator == HOUSEHOLDS:
             cells = _households(campaign, unit, series)
-        if all(cell == formats.MISSING for cell in cells):
+        if all(cell == campaign.numbers.missing for cell in cells):
             lacking.append(indicator)
             continue
         figures += [figure for figure in series if figure.known]
         rows.append((campaign.indicator_names[indicator], *cells))
     share = [_share_of(campaign, unit, year) for year in campaign.years]
     if any(share):
-        rows.append((say("profile.numbers.share"), *(text or formats.MISSING for text in share)))
+        rows.append((say("profile.numbers.share"), *(text or campaign.numbers.missing for text in share)))
     columns = (say("profile.numbers.indicator"), *(str(year) for year in campaign.years))
     forms = campaign.wording.section("profile.forms")
     told = [say("profile.lacking", what=campaign.indicator_names[code], form=forms[code])
@@ -236,7 +235,9 @@ def _households(campaign: Campaign, unit: str, series: Sequence[Figure]) -> list
     cells = []
     for figure in series:
         base = None if figure.known else campaign.household_base(unit, figure.year)
-        estimate = "" if base is None else campaign.marks.sign_of(ESTIMATED) + formats.households(float(round(base)))
+        estimate = (
+            "" if base is None else campaign.marks.sign_of(ESTIMATED) + campaign.numbers.households(float(round(base)))
+        )
         cells.append(estimate or campaign.marks.standing(figure))
     return cells
 
@@ -318,7 +319,7 @@ def _assigned(campaign: Campaign, unit: str) -> tuple[str, ...]:
     if found.empty:
         return (say("profile.assigned.none"),) if unit in campaign.districts else ()
     return tuple(
-        say("profile.assigned.points", year=int(r.year), span=formats.points_span(r.low, r.high), note=r.note,
+        say("profile.assigned.points", year=int(r.year), span=campaign.numbers.points_span(r.low, r.high), note=r.note,
             source=captions.source_name(campaign, r.source))
         for r in found.itertuples()
     )  # fmt: skip
@@ -386,7 +387,7 @@ def _former(campaign: Campaign, unit: str) -> tuple[str, ...]:
     for standard in campaign.former_standards:
         rates = campaign.former_rates([unit], standard).sort_values("year").drop_duplicates("year", keep="last")
         if len(rates):
-            values = "; ".join(f"{formats.percent(r.value)} ({int(r.year)})" for r in rates.itertuples())
+            values = "; ".join(f"{campaign.numbers.percent(r.value)} ({int(r.year)})" for r in rates.itertuples())
             lines.append(say("profile.former", standard=campaign.standard_title(standard), values=values))
     return tuple(lines)
 
@@ -407,7 +408,7 @@ def _disputes(campaign: Campaign, unit: str) -> tuple[str, ...]:
         if r.bound == "exact" and used.known and used.value == r.value:
             continue  # says the same
         word = campaign.display.units_of_measure[r.unit_of_measure]
-        value = formats.value_text(r.value, word, 0 if r.value % 1 == 0 else 2)
+        value = campaign.numbers.value_text(r.value, word, 0 if r.value % 1 == 0 else 2)
         told.append(
             say("profile.disputes.not_used", value=value if r.bound == "exact" else f"{bounds[r.bound]} {value}", year=int(r.year), quote=r.quote,
                 what=campaign.indicator_names[r.indicator], source=captions.source_name(campaign, r.source))

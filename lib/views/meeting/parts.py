@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from lib.campaign.campaign import RATE, Campaign
 from lib.campaign.comparison import NOW
 from lib.campaign.comparison import ranks as ranked
-from lib.language import formats
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
 from lib.plan.assess import Assessment
 from lib.plan.judgement import Kind
@@ -107,12 +106,12 @@ def falls(campaign: Campaign, standings: list[Assessment], year: int) -> Ranking
             continue
         value = a.own_fall
         low, high = (end * need for end in a.ratio_interval) if a.chances else (value, value)
-        write = formats.points if yardstick.by_points else formats.percent
+        write = campaign.numbers.points if yardstick.by_points else campaign.numbers.percent
         text = campaign.marks.sign_of(a.status) + write(value, 1)
         rows.append(Row(a.unit, campaign.names[a.unit], value, low, high, a.status, text, tone_of(campaign, a)))
     noun = campaign.noun_of(yardstick)
-    title = say("scenes.lagging.falls", Noun=noun[:1].upper() + noun[1:], first=yardstick.baseline_year)
-    write = formats.points if yardstick.by_points else formats.percent
+    title = say("scenes.lagging.falls", Noun=campaign.wording.opening(noun), first=yardstick.baseline_year)
+    write = campaign.numbers.points if yardstick.by_points else campaign.numbers.percent
     label = say("scenes.lagging.required", required=write(need, 1))
     word = campaign.display.units_of_measure["points" if yardstick.by_points else "percent"]
     return RankingBlock(title, word, tuple(rows), need, label)

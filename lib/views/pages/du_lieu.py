@@ -6,7 +6,6 @@ import pandas as pd
 
 from lib.campaign.campaign import RATE, Campaign
 from lib.campaign.kept import called, kept
-from lib.language import formats
 from lib.ledger.report import completeness, contradictions
 from lib.views import records as tables
 from lib.views import tables as scene_tables
@@ -34,7 +33,7 @@ def view(campaign: Campaign, asked: Asked) -> View:
     say, selection, unit_word = campaign.wording.say, asked.selection, campaign.unit_words["unit_vi"]
     populations = campaign.ledger.groups.query("kind == 'population'")
     units = list(dict.fromkeys([campaign.province, *populations["group"], selection.group, *selection.shown]))
-    named = ", ".join(name[0].lower() + name[1:] for name in populations["name_vi"])
+    named = ", ".join(campaign.wording.inside(name) for name in populations["name_vi"])
     rows = called(campaign, tables.figures_table, units, list(campaign.years))
     ledger = called(campaign, tables.ledger_table, None if selection.whole else units)
     whole = "" if selection.whole else f" {say('data_page.unfiltered', unit=unit_word)}"
@@ -45,11 +44,11 @@ def view(campaign: Campaign, asked: Asked) -> View:
         Heading(say("data_page.download")),
         Caption(say("data_page.download_note", unit=unit_word, populations=named, first=campaign.years[0],
                     last=campaign.years[-1])),
-        Download(say("data_page.download_button", rows=formats.number(len(rows))), say("data_page.file"), tuple(units), rows),
+        Download(say("data_page.download_button", rows=campaign.numbers.number(len(rows))), say("data_page.file"), tuple(units), rows),
         Heading(say("data_page.ledger")),
-        Caption(say("data_page.ledger_note", rows=formats.number(len(ledger)))),
+        Caption(say("data_page.ledger_note", rows=campaign.numbers.number(len(ledger)))),
         Ledger(ledger, say("data_page.ledger_alt")),
-        Download(say("data_page.ledger_button", rows=formats.number(len(ledger))), say("data_page.ledger_file"),
+        Download(say("data_page.ledger_button", rows=campaign.numbers.number(len(ledger))), say("data_page.ledger_file"),
                  () if selection.whole else tuple(units), ledger),
         Heading(say("data_page.complete")),
         Caption(say("data_page.complete_note") + whole),
@@ -83,7 +82,7 @@ def _contradictions(campaign: Campaign) -> list[Fold]:
         cases = [
             say(
                 "data_page.case",
-                value=formats.number(case.value, 2).removesuffix(",00"),
+                value=campaign.numbers.number(case.value, 0 if case.value % 1 == 0 else 2),
                 use=say("data_page.used" if case.preferred else "data_page.compared"),
                 quote=case.quote,
             )

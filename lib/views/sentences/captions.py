@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.figures import MODEL_SOURCE
-from lib.language import formats
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
 
 #: More sources than this, or longer ones than a line, are counted and left to the data page.
@@ -93,7 +92,7 @@ def issuer_line(campaign: Campaign, sources: Iterable[str]) -> str:
 def source_name(campaign: Campaign, source: str) -> str:
     """Who reported what a source prints, through which publisher and when; the publisher alone where nobody is named."""
     row = campaign.sources.loc[source]
-    printed = formats.day(row["published"])
+    printed = campaign.numbers.day(row["published"])
     if row["issuer_vi"] and row["issuer_vi"] != row["publisher"]:
         through = ", ".join(filter(None, [row["publisher"], printed]))
         return campaign.wording.say("captions.through", issuer=row["issuer_vi"], publisher=through)

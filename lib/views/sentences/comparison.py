@@ -10,7 +10,6 @@ from lib.campaign import comparison
 from lib.campaign.campaign import RATE, Campaign
 from lib.campaign.comparison import NOW, POINTS, SHARE, Compared, Rank
 from lib.campaign.structure import EM_SHARE, EM_SHARES, KV3_SHARE, SIZE, most_alike
-from lib.language import formats
 from lib.ledger.figure import ESTIMATED, Figure
 from lib.views.sentences import verdicts
 
@@ -122,9 +121,9 @@ def table(campaign: Campaign, units: Sequence[str], year: int) -> pd.DataFrame:
             say("comparison.columns.place"): campaign.names[unit],
             **start(unit),
             say("comparison.columns.rate_now", year=year): marks.standing(campaign.figure(unit, RATE, year), interval=True),
-            say("comparison.columns.points"): written(campaign, fall, interval=True) if fall.known else formats.MISSING,
+            say("comparison.columns.points"): written(campaign, fall, interval=True) if fall.known else campaign.numbers.missing,
             say("comparison.columns.count", year=year): marks.standing(campaign.figure(unit, campaign.yardstick.indicator, year)),
-            say("comparison.columns.share"): written(campaign, share, interval=True) if share.known else formats.MISSING,
+            say("comparison.columns.share"): written(campaign, share, interval=True) if share.known else campaign.numbers.missing,
             say("comparison.columns.level"): rank_text(campaign, level.get(unit)),
             say("comparison.columns.better"): rank_text(campaign, better.get(unit)),
             say("comparison.columns.judgement"): f"{entry.symbol} {verdicts.label(campaign, a)}",
@@ -185,19 +184,23 @@ def known_of_each(campaign: Campaign, units: Sequence[str], year: int) -> pd.Dat
 
     def kv3(unit: str) -> str:
         value = campaign.structures.get(unit, {}).get(KV3_SHARE)
-        return formats.MISSING if value is None else formats.percent(value, 0)
+        return campaign.numbers.missing if value is None else campaign.numbers.percent(value, 0)
 
     def households(unit: str) -> str:
         base = campaign.household_base(unit, year)
-        return formats.MISSING if base is None else marks.sign_of(ESTIMATED) + formats.households(float(round(base)))
+        return (
+            campaign.numbers.missing
+            if base is None
+            else marks.sign_of(ESTIMATED) + campaign.numbers.households(float(round(base)))
+        )
 
     rows = {
         say("comparison.features.start", year=first): [
             marks.standing(campaign.figure(unit, RATE, first)) for unit in units
         ],
-        names[EM_SHARE][:1].upper() + names[EM_SHARE][1:]: [_em_share(campaign, unit) for unit in units],
+        campaign.wording.opening(names[EM_SHARE]): [_em_share(campaign, unit) for unit in units],
         say("comparison.features.kv3"): [kv3(unit) for unit in units],
-        names[SIZE][:1].upper() + names[SIZE][1:]: [households(unit) for unit in units],
+        campaign.wording.opening(names[SIZE]): [households(unit) for unit in units],
     }
     if NEAR_POOR in campaign.indicator_names:
         rows[campaign.indicator_names[NEAR_POOR]] = [
@@ -216,5 +219,5 @@ def _em_share(campaign: Campaign, unit: str) -> str:
         if len(known):
             row = known.iloc[-1]
             bound = "" if row["bound"] == "exact" else f"{campaign.wording.section('exports.bounds')[row['bound']]} "
-            return f"{bound}{formats.percent(row['value'])} ({int(row['year'])})"
-    return formats.MISSING
+            return f"{bound}{campaign.numbers.percent(row['value'])} ({int(row['year'])})"
+    return campaign.numbers.missing

@@ -11,7 +11,6 @@ import math
 from dataclasses import dataclass
 
 from lib.campaign.campaign import POOR, RATE, Campaign
-from lib.language import formats
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
 from lib.plan.judgement import Kind
 from lib.plan.targets import Target
@@ -59,7 +58,7 @@ def ended(campaign: Campaign, *, brief: bool = False) -> str:
     projected = campaign.figure(campaign.province, RATE, end)
     words = {"end": end, "unseen": verdicts.unseen(campaign), "year": campaign.latest_year}
     if projected.status == PROJECTED and not brief:
-        return say("ending.projected", rate=formats.percent(projected.value), **words)
+        return say("ending.projected", rate=campaign.numbers.percent(projected.value), **words)
     return say("ending.unseen", **words)
 
 
@@ -108,7 +107,10 @@ def bound_of(campaign: Campaign, target: Target) -> Bound | None:
     row = rows.sort_values("preferred", ascending=False, kind="stable").iloc[0]
     printed = str(campaign.sources.loc[row["source"], "published"])
     return Bound(
-        float(row["value"]), row["bound"] == "under", bool(row["preferred"]), formats.day(printed) or formats.MISSING
+        float(row["value"]),
+        row["bound"] == "under",
+        bool(row["preferred"]),
+        campaign.numbers.day(printed) or campaign.numbers.missing,
     )
 
 
@@ -122,7 +124,7 @@ def _beside(campaign: Campaign, target: Target, bound: Bound) -> str:
         return ""
     return campaign.wording.say(
         f"ending.beside.{'reached' if bound.under else 'missed'}.{_sure(bound)}",
-        bound=_written(campaign, bound), printed=bound.published, end=target.end_year, goal=formats.households(goal),
+        bound=_written(campaign, bound), printed=bound.published, end=target.end_year, goal=campaign.numbers.households(goal),
     )  # fmt: skip
 
 
@@ -139,13 +141,15 @@ def _own(campaign: Campaign, wider: Target, bound: Bound) -> str:
     if not near.known or need <= 0:
         return ""
     words = {"bound": _written(campaign, bound), "end": own.end_year,
-             "goal": formats.households(goal), "need": formats.households(need), "year": near.year,
-             "near": formats.households(near.value)}  # fmt: skip
+             "goal": campaign.numbers.households(goal), "need": campaign.numbers.households(need), "year": near.year,
+             "near": campaign.numbers.households(near.value)}  # fmt: skip
     if projected.status != PROJECTED or bound.value - projected.value <= near.value:
         return campaign.wording.say("ending.own.alone", **words)
-    rising = formats.households(round(bound.value - projected.value, -2))
+    rising = campaign.numbers.households(round(bound.value - projected.value, -2))
     rate = campaign.figure(campaign.province, RATE, own.end_year)
-    return campaign.wording.say("ending.own.projected", rate=formats.percent(rate.value), rising=rising, **words)
+    return campaign.wording.say(
+        "ending.own.projected", rate=campaign.numbers.percent(rate.value), rising=rising, **words
+    )
 
 
 def _sure(bound: Bound) -> str:
@@ -154,7 +158,7 @@ def _sure(bound: Bound) -> str:
 
 def _written(campaign: Campaign, bound: Bound) -> str:
     word = campaign.wording.section("exports.bounds")["under" if bound.under else "over"]
-    return f"{word} {formats.households(bound.value)}"
+    return f"{word} {campaign.numbers.households(bound.value)}"
 
 
 def by_target(campaign: Campaign) -> list[str]:

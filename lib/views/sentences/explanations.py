@@ -6,7 +6,6 @@ import math
 from dataclasses import replace
 
 from lib.campaign.campaign import Campaign
-from lib.language import formats
 from lib.ledger.figure import PUBLISHED, Figure
 from lib.plan.assess import Assessment
 from lib.plan.judgement import Judgement, Kind
@@ -38,8 +37,8 @@ def _figures(campaign: Campaign, a: Assessment) -> str:
     say, marked = campaign.wording.say, campaign.marks.marked
     told = say(
         "explained.figures", first=marked(a.baseline), start=a.baseline.year, last=marked(a.latest), year=a.latest.year,
-        change=on_target.change_text(campaign, a), required=on_target.path_fall(a),
-        ratio=campaign.marks.sign_of(a.status) + formats.number(a.ratio, 2),
+        change=on_target.change_text(campaign, a), required=on_target.path_fall(campaign.numbers, a),
+        ratio=campaign.marks.sign_of(a.status) + campaign.numbers.number(a.ratio, 2),
     )  # fmt: skip
     if a.chances is None:
         return told

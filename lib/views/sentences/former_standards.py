@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from lib.campaign.campaign import RATE, Campaign
-from lib.language import formats
 
 
 def former_period(campaign: Campaign, standard: str) -> str:
@@ -22,5 +21,5 @@ def former_standard(campaign: Campaign, standard: str) -> str:
     if old is None or new is None or not both:
         return campaign.wording.say("stories.former.apart")
     year = int(both[-1])
-    old_rate, new_rate = formats.percent(old[year]), formats.percent(new[year])
+    old_rate, new_rate = campaign.numbers.percent(old[year]), campaign.numbers.percent(new[year])
     return campaign.wording.say("stories.former.apart_on_both", year=year, old_rate=old_rate, new_rate=new_rate)

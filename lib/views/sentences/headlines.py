@@ -12,7 +12,6 @@ from lib.campaign import comparison
 from lib.campaign.campaign import RATE, Campaign
 from lib.campaign.comparison import NOW, POINTS, SHARE
 from lib.campaign.measures import measure_figure
-from lib.language import formats
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
 from lib.plan.assess import Assessment, Code
 from lib.plan.judgement import Kind
@@ -30,7 +29,7 @@ def way_of(assessment: Assessment) -> str:
 
 def targets(campaign: Campaign, year: int) -> str:
     """How many of the targets are on course."""
-    return verdicts.verdict(campaign, year).removesuffix(".")
+    return campaign.wording.heading(verdicts.verdict(campaign, year))
 
 
 def change_on_map(campaign: Campaign, measure: str, year: int) -> str:
@@ -42,7 +41,7 @@ def change_on_map(campaign: Campaign, measure: str, year: int) -> str:
     if not all(figure.known for at in (first, year) for figure in _of_all(campaign, measure, at)):
         return say("scenes.map.missing", measure=rule.label, year=year)
     unit = campaign.unit_words["unit_vi"]
-    level = formats.value_text(mark, rule.unit, 0)
+    level = campaign.numbers.value_text(mark, rule.unit, 0)
     counted = {}
     for name, found, at in (("before", before, first), ("now", now, year)):
         # A count is an estimate where an estimate is in it or may belong to it.
@@ -95,7 +94,7 @@ def lagging(campaign: Campaign, year: int, units: list[str]) -> tuple[str, str]:
     if not behind:
         start = year == campaign.yardstick.baseline_year
         return campaign.wording.say("scenes.lagging.start" if start else "scenes.lagging.none", year=year), ""
-    return behind.removesuffix("."), undecided
+    return campaign.wording.heading(behind), undecided
 
 
 def group(campaign: Campaign, code: str, year: int) -> str:
@@ -149,7 +148,7 @@ def ahead(campaign: Campaign, year: int, lacking: int, undecided: int = 0) -> st
     kind = campaign.judgement(a.judgement).kind
     if a.judgement == Code.BASELINE:
         pace = (a.latest.value - target.end_values(a.latest.value)[0]) / target.span
-        each = campaign.marks.sign_of(a.status) + on_target.amount(a, pace)
+        each = campaign.marks.sign_of(a.status) + on_target.amount(campaign.numbers, a, pace)
         return say("scenes.ahead.start", year=year, task=on_target.task_of(campaign, target), each=each)
     if kind == Kind.NONE:
         return say("scenes.ahead.none", year=year)
@@ -173,7 +172,7 @@ def ahead(campaign: Campaign, year: int, lacking: int, undecided: int = 0) -> st
         return say("scenes.ahead.over_reviewed", stands=verdicts.stands(campaign, end), **words)
     if ending.over(campaign):
         return say("scenes.ahead.over", **words)
-    each = campaign.marks.sign_of(a.status) + on_target.amount(a, a.needed_pace[0])
+    each = campaign.marks.sign_of(a.status) + on_target.amount(campaign.numbers, a, a.needed_pace[0])
     if left == 1:
         return say("scenes.ahead.one_year", **words)
     return say("scenes.ahead.years", years=left, each=each, **words)
@@ -195,8 +194,3 @@ def compared(campaign: Campaign, units: Sequence[str], year: int) -> str:
         }  # fmt: skip
         return campaign.wording.say(f"scenes.compared.{aspect}.{'decided' if decided else 'open'}", **words)
     return campaign.wording.say("scenes.compared.none", year=year)
-
-
-def capital(text: str) -> str:
-    """A text as the beginning of a sentence."""
-    return text[:1].upper() + text[1:]

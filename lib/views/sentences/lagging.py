@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from lib.campaign import comparison
 from lib.campaign.campaign import POOR, RATE, Campaign
-from lib.language import formats
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED
 from lib.plan.assess import WITHHELD, Assessment, Code
 from lib.plan.judgement import Kind
@@ -40,14 +39,14 @@ def lagging_and_undecided(campaign: Campaign, year: int, units: list[str]) -> tu
     together = [campaign.standing(group, year) for group in whole if len(units) > 1]
     together = [a for a in together if campaign.judgement(a.judgement).kind == Kind.BAD]
     names = [campaign.names[a.unit] for a in behind]
-    names += [say("stories.who_lags.together", group=campaign.names[a.unit].lower()) for a in together]
+    names += [say("stories.who_lags.together", group=campaign.wording.inside(campaign.names[a.unit])) for a in together]
     if len(units) == 1:
         return f"{unit_line(campaign, judged[0])}.", ""
     path = f"{campaign.yardstick.path_vi}{_noun_after(campaign, campaign.yardstick)}"
     if names:
         # No surer than the weakest of the figures behind it.
         weakest = min(behind + together, key=lambda a: _FIRMNESS.index(a.status))
-        told, certain = listed(campaign, names), formats.percent(campaign.cutoffs.certain * 100, 0)
+        told, certain = listed(campaign, names), campaign.numbers.percent(campaign.cutoffs.certain * 100, 0)
         if weakest.chances:
             way = "end" if weakest.final else "on_the_way"
             told = say(f"stories.who_lags.estimated.{way}", names=told, certain=certain)

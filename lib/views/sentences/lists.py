@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from lib.campaign.campaign import Campaign
-from lib.language import formats
 
 _NAMED = 4  # more names than this are counted instead
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -12,7 +11,7 @@ _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eigh
 def counted(campaign: Campaign, number: int) -> str:
     """A small number as the first word of a sentence: ``Năm``."""
     if number >= len(_NUMBERS):
-        return formats.number(number)
+        return campaign.numbers.number(number)
     return campaign.wording.say(f"stories.numbers.{_NUMBERS[number]}")
 
 

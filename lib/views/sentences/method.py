@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.marks import NO_DECIMAL
-from lib.language import formats
 from lib.ledger.figure import ESTIMATED
 
 
@@ -20,10 +19,12 @@ def estimation(campaign: Campaign) -> str:
     ]
     return campaign.wording.say(
         "estimation",
-        em_rate=formats.percent(evidence.em_rate),
-        majority_rate=formats.percent(evidence.majority_rate),
-        draws=formats.number(campaign.edition.parameters["draws"]),
-        interpolated=", ".join(campaign.marks.sign_of(ESTIMATED) + formats.number(value) for value in interpolated)
+        em_rate=campaign.numbers.percent(evidence.em_rate),
+        majority_rate=campaign.numbers.percent(evidence.majority_rate),
+        draws=campaign.numbers.number(campaign.edition.parameters["draws"]),
+        interpolated=", ".join(
+            campaign.marks.sign_of(ESTIMATED) + campaign.numbers.number(value) for value in interpolated
+        )
         or campaign.wording.say("method.nothing_interpolated"),
     )
 
@@ -33,10 +34,10 @@ def quality(campaign: Campaign) -> str:
     say, grades, told = campaign.wording.say, campaign.display.quality, []
     for before, grade in zip((None, *grades), grades, strict=False):
         if grade.below is not None:
-            limit = formats.number(grade.below, 3)
+            limit = campaign.numbers.number(grade.below, 3)
             told.append(say("method.grade_below", grade=grade.grade, word=grade.word, limit=limit))
         elif before is not None and before.below is not None:
-            limit = formats.number(before.below, 3)
+            limit = campaign.numbers.number(before.below, 3)
             told.append(say("method.grade_last", grade=grade.grade, word=grade.word, limit=limit))
     return say("quality", level=campaign.marks.level, grades="; ".join(told), mark=grades[-1].mark.strip(),
                column=say("exports.figures.quality"), whole=NO_DECIMAL)  # fmt: skip
@@ -49,7 +50,7 @@ def validation_verdict(campaign: Campaign) -> str:
         "verdict",
         covered=int(table["covered"].sum()),
         total=len(table),
-        error=formats.points(float(table["error_points"].abs().mean())),
+        error=campaign.numbers.points(float(table["error_points"].abs().mean())),
     )
 
 
@@ -62,8 +63,8 @@ def calibration_verdict(campaign: Campaign) -> str:
     claims = claims[claims["what"].str.extract(r"(\d+)-")[0].astype(int) >= campaign.cutoffs.certain * 100]
     return campaign.wording.say(
         "calibration",
-        lowest=formats.percent(rates["observed"].min() * 100, 0),
-        behind=formats.percent((claims["observed"] * claims["cases"]).sum() / claims["cases"].sum() * 100, 0),
+        lowest=campaign.numbers.percent(rates["observed"].min() * 100, 0),
+        behind=campaign.numbers.percent((claims["observed"] * claims["cases"]).sum() / claims["cases"].sum() * 100, 0),
     )
 
 
@@ -71,7 +72,7 @@ def judgement_rules(campaign: Campaign) -> str:
     """How statuses are given, with the halving path's own numbers."""
     target, year = campaign.yardstick, campaign.latest_year
     baseline = campaign.figure(campaign.province, target.indicator, target.baseline_year).value
-    amount = formats.percent if target.by_points else lambda value: formats.households(round(value))
+    amount = campaign.numbers.percent if target.by_points else lambda value: campaign.numbers.households(round(value))
     return campaign.wording.say(
         "judgement",
         baseline=target.baseline_year,
@@ -89,4 +90,4 @@ def changes(campaign: Campaign) -> str:
 
 def certain(campaign: Campaign) -> str:
     """The probability from which a claim about an estimate is made."""
-    return formats.percent(campaign.cutoffs.certain * 100, 0)
+    return campaign.numbers.percent(campaign.cutoffs.certain * 100, 0)

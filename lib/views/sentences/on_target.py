@@ -7,7 +7,7 @@ reached before the review confirms it.
 from __future__ import annotations
 
 from lib.campaign.campaign import Campaign
-from lib.language import formats
+from lib.language.numbers import Numbers
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED
 from lib.plan.assess import CLASHING_PROJECTIONS, Assessment, Code
 from lib.plan.judgement import Kind
@@ -25,10 +25,12 @@ def target_goal(campaign: Campaign, target: Target) -> str:
     """What a target asks for, in a few words: ``giảm 1–1,5 điểm %/năm``."""
     say = campaign.wording.say
     if not target.by_points:
-        return say("stories.goal.ratio", share=formats.percent(target.low * 100, 0), year=target.baseline_year)
+        return say("stories.goal.ratio", share=campaign.numbers.percent(target.low * 100, 0), year=target.baseline_year)
     if target.high is None:
-        return say("stories.goal.points", low=formats.plain(target.low))
-    return say("stories.goal.points_range", low=formats.plain(target.low), high=formats.plain(target.high))
+        return say("stories.goal.points", low=campaign.numbers.plain(target.low))
+    return say(
+        "stories.goal.points_range", low=campaign.numbers.plain(target.low), high=campaign.numbers.plain(target.high)
+    )
 
 
 def target_sentence(campaign: Campaign, assessment: Assessment) -> str:
@@ -78,14 +80,16 @@ def chance_sentence(campaign: Campaign, assessment: Assessment) -> str:
         if a.final:
             return say("stories.chances.not_done" if bad else "stories.chances.done", done=a.target.done_vi, **words)
         return say("stories.chances.behind" if bad else "stories.chances.on_course", **words)
-    low = formats.plain(a.target.low)
+    low = campaign.numbers.plain(a.target.low)
     words = {"word": marks.likely(a.chances.on_path), "chance": marks.chance(a.chances.on_path)}
     if kind == Kind.OPEN:
         words = verdicts.chance_words(campaign, a)
     if a.target.high is None:
         return say("stories.chances.points", low=low, **words)
     ahead = marks.chance(a.chances.ahead)
-    return say("stories.chances.points_range", low=low, high=formats.plain(a.target.high), ahead=ahead, **words)
+    return say(
+        "stories.chances.points_range", low=low, high=campaign.numbers.plain(a.target.high), ahead=ahead, **words
+    )
 
 
 def points_line(campaign: Campaign, a: Assessment) -> str:
@@ -99,7 +103,7 @@ def points_line(campaign: Campaign, a: Assessment) -> str:
 def progress(campaign: Campaign, a: Assessment) -> str:
     """How far a judged unit has come against what the yardstick asks for, and how likely it is behind; no full stop."""
     words = campaign.wording.say(
-        "stories.lag.progress", noun=campaign.noun_of(a.target), change=change_text(campaign, a), required=path_fall(a),
+        "stories.lag.progress", noun=campaign.noun_of(a.target), change=change_text(campaign, a), required=path_fall(campaign.numbers, a),
         beside=_beside_line(campaign, a),
     )  # fmt: skip
     chance = chance_sentence(campaign, a)
@@ -111,7 +115,7 @@ def beside_sentence(campaign: Campaign, a: Assessment) -> str:
     if campaign.judgement(a.judgement).kind == Kind.NONE:
         return ""
     words = _beside_line(campaign, a)
-    return campaign.wording.say("scenes.yardstick.beside", Beside=words[:1].upper() + words[1:])
+    return campaign.wording.say("scenes.yardstick.beside", Beside=campaign.wording.opening(words))
 
 
 def _beside_line(campaign: Campaign, a: Assessment) -> str:
@@ -121,7 +125,7 @@ def _beside_line(campaign: Campaign, a: Assessment) -> str:
     if gap == 0:
         return say("glossary.beside.exactly")
     side = "above" if a.gap_to_path > 0 else "below"
-    written = amount(a, campaign.marks.about(a.latest, gap))
+    written = amount(campaign.numbers, a, campaign.marks.about(a.latest, gap))
     if a.status == ESTIMATED:
         written = say("glossary.about", amount=written)
     words = say(f"glossary.beside.{side}.{'points' if a.target.by_points else 'count'}", gap=written)
@@ -142,19 +146,25 @@ def task_of(campaign: Campaign, target: Target) -> str:
     return target.path_vi.removeprefix(campaign.wording.say("blocks.path_prefix"))
 
 
-def amount(a: Assessment, value: float) -> str:
+def amount(numbers: Numbers, a: Assessment, value: float) -> str:
     """A difference in the target's own unit: points or households."""
-    return formats.points(value) if a.target.by_points else formats.households(value)
+    return numbers.points(value) if a.target.by_points else numbers.households(value)
 
 
 def left_text(campaign: Campaign, a: Assessment) -> str:
     """What is still to fall to the modest end of the target."""
-    return campaign.marks.sign_of(a.status) + amount(a, campaign.marks.about(a.latest, a.still_to_fall[0]))
+    return campaign.marks.sign_of(a.status) + amount(
+        campaign.numbers, a, campaign.marks.about(a.latest, a.still_to_fall[0])
+    )
 
 
 def change_text(campaign: Campaign, a: Assessment) -> str:
     """The fall or rise since the baseline, in points or in percent of the baseline."""
-    size = formats.points(abs(a.fall)) if a.target.by_points else formats.percent(abs(a.relative_fall), 1)
+    size = (
+        campaign.numbers.points(abs(a.fall))
+        if a.target.by_points
+        else campaign.numbers.percent(abs(a.relative_fall), 1)
+    )
     return campaign.wording.say(
         f"stories.change.{'fell' if a.fall >= 0 else 'rose'}",
         size=campaign.marks.sign_of(a.status) + size,
@@ -166,7 +176,7 @@ def pace(campaign: Campaign, a: Assessment) -> str:
     """The fall or rise a year, in points."""
     return campaign.wording.say(
         f"stories.pace.{'fell' if a.pace >= 0 else 'rose'}",
-        size=campaign.marks.sign_of(a.status) + formats.points(abs(a.pace)),
+        size=campaign.marks.sign_of(a.status) + campaign.numbers.points(abs(a.pace)),
         mark=_projected(campaign, a),
     )
 
@@ -176,11 +186,11 @@ def _projected(campaign: Campaign, a: Assessment) -> str:
     return campaign.marks.words(PROJECTED).suffix if a.status == PROJECTED else ""
 
 
-def path_fall(a: Assessment) -> str:
+def path_fall(numbers: Numbers, a: Assessment) -> str:
     """How far the path has fallen up to the year of the assessment: points, or percent of the baseline."""
     if a.target.by_points:
-        return formats.points(a.baseline.value - a.path_values[0])
-    return formats.percent((1 - a.path_values[0] / a.baseline.value) * 100, 1)
+        return numbers.points(a.baseline.value - a.path_values[0])
+    return numbers.percent((1 - a.path_values[0] / a.baseline.value) * 100, 1)
 
 
 def _falls_short(a: Assessment) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from lib.campaign.campaign import Campaign, ProjectionConflict
-from lib.language import formats
 from lib.ledger.figure import ESTIMATED, PROJECTED
 from lib.views.sentences import verdicts
 
@@ -20,7 +19,7 @@ def projection_notice(campaign: Campaign, year: int, *, after_ending: bool = Fal
         sentences.append(say("stories.notice.projected", year=year, unseen=verdicts.unseen(campaign)))
     conflict = campaign.conflict(year)
     if conflict:
-        group = campaign.names[conflict.group].lower()
+        group = campaign.wording.inside(campaign.names[conflict.group])
         sentences.append(say("stories.notice.clash", count=len(conflict.units), group=group))
     return " ".join(sentences)
 
@@ -35,16 +34,16 @@ def _clash(campaign: Campaign, c: ProjectionConflict) -> str:
     change = (c.implied_rate / c.before.value - 1) * 100
     return campaign.wording.say(
         "stories.clash",
-        province_rate=formats.percent(c.province.value),
-        group=campaign.names[c.group].lower(),
-        group_rate=formats.percent(c.group_rate.value),
-        implied_rate=campaign.marks.sign_of(ESTIMATED) + formats.percent(c.implied_rate),
+        province_rate=campaign.numbers.percent(c.province.value),
+        group=campaign.wording.inside(campaign.names[c.group]),
+        group_rate=campaign.numbers.percent(c.group_rate.value),
+        implied_rate=campaign.marks.sign_of(ESTIMATED) + campaign.numbers.percent(c.implied_rate),
         count=len(c.units),
         before=campaign.marks.marked(c.before),
         before_year=c.before.year,
-        change=formats.percent(change, 0, signed=True),
+        change=campaign.numbers.percent(change, 0, signed=True),
         estimate=campaign.marks.marked(c.estimate),
-        span=formats.span(c.estimate.low, c.estimate.high),
+        span=campaign.numbers.span(c.estimate.low, c.estimate.high),
         year=c.year,
         total=campaign.marks.marked(c.total),
     )

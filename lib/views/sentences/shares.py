@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from lib.campaign.campaign import POOR, Campaign
-from lib.language import formats
 from lib.ledger.figure import ESTIMATED, Figure
 
 
@@ -39,4 +38,4 @@ def share_of(campaign: Campaign, unit: str, year: int) -> str:
 def _share(campaign: Campaign, part: Figure, whole: Figure) -> str:
     share = part.value / whole.value * 100
     # Nobody's share of the poor is told as nothing.
-    return campaign.marks.sign_of(ESTIMATED) + formats.percent(share, 0 if share >= 1 else 1)
+    return campaign.marks.sign_of(ESTIMATED) + campaign.numbers.percent(share, 0 if share >= 1 else 1)

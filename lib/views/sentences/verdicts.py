@@ -7,7 +7,6 @@ province's own projections alone, "ước tính" of what the model estimates.
 from __future__ import annotations
 
 from lib.campaign.campaign import Campaign
-from lib.language import formats
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED
 from lib.plan.assess import Assessment, Code
 from lib.plan.judgement import Kind
@@ -201,4 +200,4 @@ def carried(campaign: Campaign, year: int) -> str:
 
 
 def _about(campaign: Campaign, percent: float) -> str:
-    return campaign.marks.sign_of(ESTIMATED) + formats.percent(percent, 0)
+    return campaign.marks.sign_of(ESTIMATED) + campaign.numbers.percent(percent, 0)

@@ -11,7 +11,6 @@ import pandas as pd
 from lib.campaign import what_if
 from lib.campaign.campaign import POOR, Campaign
 from lib.campaign.what_if import Outcome
-from lib.language import formats
 from lib.ledger.figure import ESTIMATED, PROJECTED
 from lib.plan.judgement import Kind
 from lib.views.sentences import ending, verdicts
@@ -96,7 +95,7 @@ def sentence(campaign: Campaign, found: Outcome) -> str:
     """One district's outcome in words."""
     say, end = campaign.wording.say, campaign.yardstick.end_year
     words = {
-        "name": campaign.names[found.unit], "pace": formats.points(found.pace, 1), "end": end,
+        "name": campaign.names[found.unit], "pace": campaign.numbers.points(found.pace, 1), "end": end,
         "count": _count(campaign, found.count_end), "goal": _goal(campaign, found),
         "chance": campaign.marks.chance(found.chance), "needed": _pace(campaign, found.needed),
     }  # fmt: skip
@@ -149,7 +148,7 @@ def totals(campaign: Campaign, kept: Outcome) -> str:
     table = campaign.estimates.table
     modelled = float(table.loc[table["year"] == end, "poor_households"].sum())
     return campaign.wording.say(
-        "what_if.totals", end=end, projected=formats.households(projected.value), kept=_count(campaign, kept.count_end),
+        "what_if.totals", end=end, projected=campaign.numbers.households(projected.value), kept=_count(campaign, kept.count_end),
         modelled=_count(campaign, modelled), unit=campaign.unit_words["unit_vi"],
     )  # fmt: skip
 
@@ -163,10 +162,10 @@ def table(campaign: Campaign, outcomes: Sequence[Outcome]) -> pd.DataFrame:
         rows.append({
             say("what_if.columns.place"): campaign.names[found.unit],
             say("what_if.columns.own"): _pace(campaign, found.own_pace),
-            say("what_if.columns.pace"): formats.points(found.pace, 1),
-            say("what_if.columns.rate", year=end): sign + formats.percent(found.rate_end, 1),
+            say("what_if.columns.pace"): campaign.numbers.points(found.pace, 1),
+            say("what_if.columns.rate", year=end): sign + campaign.numbers.percent(found.rate_end, 1),
             say("what_if.columns.count", year=end): _count(campaign, found.count_end),
-            say("what_if.columns.per_year"): sign + formats.households(round(found.per_year)),
+            say("what_if.columns.per_year"): sign + campaign.numbers.households(round(found.per_year)),
             say("what_if.columns.goal"): _goal(campaign, found),
             say("what_if.columns.chance"): campaign.marks.chance(found.chance),
             say("what_if.columns.needed"): _pace(campaign, found.needed),
@@ -175,14 +174,14 @@ def table(campaign: Campaign, outcomes: Sequence[Outcome]) -> pd.DataFrame:
 
 
 def _count(campaign: Campaign, count: float) -> str:
-    return campaign.marks.sign_of(ESTIMATED) + formats.households(round(count))
+    return campaign.marks.sign_of(ESTIMATED) + campaign.numbers.households(round(count))
 
 
 def _goal(campaign: Campaign, found: Outcome) -> str:
     """Half of the baseline, marked as the baseline is."""
     status = campaign.figure(found.unit, POOR, campaign.yardstick.baseline_year).status
-    return campaign.marks.sign_of(status) + formats.households(found.goal)
+    return campaign.marks.sign_of(status) + campaign.numbers.households(found.goal)
 
 
 def _pace(campaign: Campaign, pace: float) -> str:
-    return campaign.marks.sign_of(ESTIMATED) + formats.points(pace, 1)
+    return campaign.marks.sign_of(ESTIMATED) + campaign.numbers.points(pace, 1)

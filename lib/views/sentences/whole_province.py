@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from lib.campaign.campaign import POOR, RATE, Campaign
-from lib.language import formats
 from lib.plan.assess import Assessment, Code
 from lib.plan.judgement import Kind
 from lib.views.sentences import verdicts
@@ -22,14 +21,14 @@ def campaign_sentence(campaign: Campaign, year: int) -> str:
         most = a.target.end_values(a.latest.value)[0]
         return say(
             "stories.campaign.start", year=year, count=count, rate=rate, task=task_of(campaign, a.target),
-            most=formats.percent(most) if a.target.by_points else formats.households(int(most)),
+            most=campaign.numbers.percent(most) if a.target.by_points else campaign.numbers.households(int(most)),
             end_year=a.target.end_year,
         )  # fmt: skip
     change, start = change_text(campaign, a), a.baseline.year
     if a.final:
         return say("stories.campaign.final", year=year, count=count, rate=rate, change=change, start=start,
                    end=end_words(campaign, a))  # fmt: skip
-    against, required = _against_path(campaign, a), path_fall(a)
+    against, required = _against_path(campaign, a), path_fall(campaign.numbers, a)
     if not a.still_to_fall[0] or campaign.plan.over:
         return say("stories.campaign.enough", year=year, count=count, rate=rate, change=change, start=start,
                    against=against, required=required)  # fmt: skip
@@ -50,11 +49,11 @@ def two_yardsticks(campaign: Campaign, year: int) -> list[str]:
         kinds = [campaign.judgement(a.judgement).kind for a in (points, halving)]
         if "none" in kinds or kinds[0] == kinds[1]:
             continue
-        level = say(f"stories.two_yardsticks.pace.{_pace_side(points)}", low=formats.plain(target.low))
+        level = say(f"stories.two_yardsticks.pace.{_pace_side(points)}", low=campaign.numbers.plain(target.low))
         if points.chances:
             chance = campaign.marks.chance(points.chances.on_path)
             level = say("stories.two_yardsticks.pace_chance", pace=level, chance=chance)
-        required = say("stories.two_yardsticks.required", required=path_fall(halving))
+        required = say("stories.two_yardsticks.required", required=path_fall(campaign.numbers, halving))
         if halving.chances:
             required = f"{required}; {chance_sentence(campaign, halving)}"
         sentences.append(
@@ -82,7 +81,7 @@ def national_sentence(campaign: Campaign, year: int) -> str:
             continue
         change = change_text(campaign, a)
         if not a.final:
-            change = say("stories.national.on_the_way", change=change, required=path_fall(a))
+            change = say("stories.national.on_the_way", change=change, required=path_fall(campaign.numbers, a))
         sentences.append(
             say("stories.national.judged", what=what, first=marked(a.baseline), first_year=a.baseline.year,
                 last=marked(a.latest), last_year=year, change=change, judgement=verdicts.label(campaign, a))

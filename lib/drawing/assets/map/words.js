@@ -4,10 +4,13 @@ import { STATUSES, cellAt, countStatuses, decimalsOf, groupsOf, measureOf, units
 
 export const NBSP = "\u00a0";
 
-/** @type {(value: number, decimals: number, signed?: boolean) => string} */
-export function number(value, decimals, signed = false) {
+/**
+ * A number with the signs of the payload's language.
+ * @type {(signs: { decimal: string, group: string }, value: number, decimals: number, signed?: boolean) => string}
+ */
+export function number({ decimal, group }, value, decimals, signed = false) {
   const [whole, fraction] = Math.abs(value).toFixed(decimals).split(".");
-  const text = whole.replace(/\B(?=(\d{3})+$)/g, ".") + (fraction ? `,${fraction}` : "");
+  const text = whole.replace(/\B(?=(\d{3})+$)/g, group) + (fraction ? decimal + fraction : "");
   if (!/[1-9]/.test(text)) return text;
   if (value < 0) return `\u2212${text}`;
   return signed ? `+${text}` : text;
@@ -26,7 +29,7 @@ export function valueText(app, measure, cell, { short = false } = {}) {
   const { words } = app.data;
   if (cell.status === "m") return short ? words.status.m.mark : words.status.m.word;
   const mark = words.status[cell.status].mark;
-  const text = number(cell.value, decimalsOf(measure, cell), measure.signed);
+  const text = number(words, cell.value, decimalsOf(measure, cell), measure.signed);
   const unit = short && measure.unit !== "%" ? "" : NBSP + measure.unit.replaceAll(" ", NBSP);
   return (mark ? mark + NBSP : "") + text + unit + (short ? "" : cell.mark ?? "");
 }
@@ -39,8 +42,8 @@ export function intervalText(app, measure, cell) {
   if (cell.low === null || cell.high === null) return "";
   const { words, level } = app.data;
   const template = cell.low < 0 || measure.signed ? words.interval_signed : words.interval;
-  const end = (/** @type {number} */ value) => number(value, decimalsOf(measure, cell), measure.signed);
-  return fill(template, { level: number(level, 0), low: end(cell.low), high: end(cell.high) });
+  const end = (/** @type {number} */ value) => number(words, value, decimalsOf(measure, cell), measure.signed);
+  return fill(template, { level: number(words, level, 0), low: end(cell.low), high: end(cell.high) });
 }
 
 /** @type {(app: Figures, cell: Cell) => string} */
@@ -64,7 +67,7 @@ export function classLabel(app, measure, index) {
   const { breaks, labels } = measure.classes;
   if (labels) return labels[index];
   const { words } = app.data;
-  const text = (/** @type {number} */ edge) => number(edge, breaks.every(Number.isInteger) ? 0 : measure.decimals, measure.signed);
+  const text = (/** @type {number} */ edge) => number(words, edge, breaks.every(Number.isInteger) ? 0 : measure.decimals, measure.signed);
   if (index === 0) return fill(words.class_first, { high: text(breaks[0]) });
   if (index === breaks.length) return fill(words.class_last, { low: text(breaks[index - 1]) });
   return fill(words.class_middle, { low: text(breaks[index - 1]), high: text(breaks[index]) });

@@ -29,7 +29,7 @@ interface SavedSet {
 /** Key without accents, name, what it is, code of its scene. */
 type DeckPlace = [key: string, name: string, what: string, code: string];
 interface Deck {
-  edition: string; group: string; districts: string[]; beside: string[]; paces: string[]; figures: Record<string, [text: string, what: string]>; year: number; years: number[]; order: string[]; scenes: Record<string, Scene>; places: DeckPlace[];
+  edition: string; language: string; group: string; districts: string[]; beside: string[]; paces: string[]; figures: Record<string, [text: string, what: string]>; year: number; years: number[]; order: string[]; scenes: Record<string, Scene>; places: DeckPlace[];
   map: Payload | null; palette: Record<"light" | "dark", Record<string, any>>; words: Record<string, string>;
 }
 

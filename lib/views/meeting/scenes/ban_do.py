@@ -6,7 +6,6 @@ from lib.campaign import comparison as comparing
 from lib.campaign.campaign import Campaign
 from lib.campaign.comparison import NOW
 from lib.campaign.measures import measure_figure, rate_measure
-from lib.language import formats
 from lib.views.meeting.about import Asked
 from lib.views.meeting.parts import made
 from lib.views.meeting.scene import MapBlock, Scene
@@ -27,7 +26,7 @@ def scene(campaign: Campaign, code: str, asked: Asked) -> Scene:
         lead.append(say("scenes.map.ends", highest=highest, lowest=lowest))
     unsure = headlines.straddling(campaign, measure, asked.year, mark)
     if unsure:
-        level = formats.value_text(mark, rule.unit, 0)
+        level = campaign.numbers.value_text(mark, rule.unit, 0)
         lead.append(say("scenes.map.straddling", count=len(unsure), unit=campaign.unit_words["unit_vi"], level=level))
     figures = [measure_figure(campaign, measure, unit, at) for at in (first, asked.year) for unit in campaign.districts]
     headline = headlines.change_on_map(campaign, measure, asked.year)

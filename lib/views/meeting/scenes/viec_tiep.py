@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from lib.campaign.campaign import Campaign
-from lib.language import formats
 from lib.ledger.figure import ESTIMATED, PUBLISHED
 from lib.plan.assess import Assessment
 from lib.plan.judgement import Kind
@@ -28,7 +27,7 @@ def scene(campaign: Campaign, code: str, asked: Asked) -> Scene:
     if lacking:
         blocks.append(_what_is_left(campaign, lacking, year))
         total = campaign.marks.sign_of(ESTIMATED if any(a.status == ESTIMATED for a in lacking) else PUBLISHED)
-        total += on_target.amount(lacking[0], sum(a.still_to_fall[0] for a in lacking))
+        total += on_target.amount(campaign.numbers, lacking[0], sum(a.still_to_fall[0] for a in lacking))
         if not yardstick.by_points:
             lead.append(say("scenes.ahead.sum", unit=campaign.unit_words["unit_vi"], total=total))
     if ending.over(campaign):
@@ -46,9 +45,13 @@ def _what_is_left(campaign: Campaign, lacking: list[Assessment], year: int) -> T
     say, left = campaign.wording.say, campaign.yardstick.end_year - year
     assigned = campaign.ledger.assignments.query("unit_of_measure == 'points'").sort_values("year")
     next_year = int(assigned["year"].iloc[-1]) if len(assigned) else 0
-    given = {row.unit: formats.points_span(row.low, row.high) for row in assigned.itertuples() if row.year == next_year}
+    given = {
+        row.unit: campaign.numbers.points_span(row.low, row.high)
+        for row in assigned.itertuples()
+        if row.year == next_year
+    }
     over = ending.over(campaign)
-    columns = [campaign.unit_words["unit_vi"].capitalize(), say("scenes.ahead.columns.now", year=year),
+    columns = [campaign.wording.opening(campaign.unit_words["unit_vi"]), say("scenes.ahead.columns.now", year=year),
                say("scenes.ahead.columns.was_left" if over else "scenes.ahead.columns.rest")]  # fmt: skip
     columns += [say("scenes.ahead.columns.each")] if left > 1 else []
     columns += [say("scenes.ahead.columns.assigned", year=next_year)] if given and year < next_year else []
@@ -58,16 +61,16 @@ def _what_is_left(campaign: Campaign, lacking: list[Assessment], year: int) -> T
         row = [
             campaign.names[a.unit],
             campaign.marks.standing(a.latest),
-            sign + on_target.amount(a, a.still_to_fall[0]),
+            sign + on_target.amount(campaign.numbers, a, a.still_to_fall[0]),
         ]
-        row += [sign + on_target.amount(a, a.needed_pace[0])] if left > 1 else []
+        row += [sign + on_target.amount(campaign.numbers, a, a.needed_pace[0])] if left > 1 else []
         row += [given.get(a.unit, "–")] if given and year < next_year else []
         rows.append(tuple(row))
     rest = lacking[_MOST_ROWS:]
     if rest:
         sign = campaign.marks.sign_of(ESTIMATED if any(a.status == ESTIMATED for a in rest) else PUBLISHED)
         name = say("scenes.ahead.more", count=len(rest), unit=campaign.unit_words["unit_vi"])
-        total = sign + on_target.amount(rest[0], sum(a.still_to_fall[0] for a in rest))
+        total = sign + on_target.amount(campaign.numbers, rest[0], sum(a.still_to_fall[0] for a in rest))
         rows.append((name, "", total, *[""] * (len(columns) - 3)))
     title = say("scenes.ahead.table_over" if over else "scenes.ahead.table", goal=campaign.yardstick.goal_vi, year=year)
     return TableBlock(title, tuple(columns), tuple(rows))
