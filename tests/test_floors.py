@@ -79,3 +79,11 @@ def test_an_upward_import_would_be_noticed():
     assert upward("exports", ["lib.ui.session"]) == ["lib.ui.session"]
     assert upward("views", ["streamlit", "plotly.graph_objects"]) == ["streamlit", "plotly.graph_objects"]
     assert not upward("plan", ["lib.ledger.figure.Figure", "numpy"])
+
+
+def test_modules_fit_a_head():
+    """One over 400 lines says in its first line why it is so long."""
+    long = {
+        path: text for path in (ROOT / "lib").rglob("*.py") if len((text := path.read_text("utf-8")).splitlines()) > 400
+    }
+    assert not [path for path, text in long.items() if "long because" not in text.splitlines()[0]]

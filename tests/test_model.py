@@ -14,7 +14,8 @@ from lib.__main__ import main
 from lib.base.paths import GEO_DIR
 from lib.editions.edition import Place, load_edition
 from lib.estimates import calibration, parameters, report, sanity, store
-from lib.estimates.evidence import Floor, Pinned, gather
+from lib.estimates.counted import Floor
+from lib.estimates.evidence import Pinned, gather
 from lib.estimates.model import simulate
 from lib.estimates.observations import observations
 from lib.estimates.parameters import alternatives, read_parameters

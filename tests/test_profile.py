@@ -13,6 +13,7 @@ from lib.geography.lineage import communes_of
 from lib.language.numbers import NBSP
 from lib.ledger.figure import ESTIMATED
 from lib.views.documents import profile as profiles
+from lib.views.documents.peers import neighbours
 
 SUBJECTS = ["40", "poor_districts", "em_areas", "em_households", "mountain", "lowland", *map(str, range(412, 433))]
 
@@ -69,11 +70,11 @@ def test_where_a_published_figure_comes_from_and_what_speaks_against_it(campaign
 
 
 def test_neighbours_by_border(campaign):
-    assert profiles.neighbours(campaign, "417") == ["418"]
-    assert set(profiles.neighbours(campaign, "416")) == {"415", "418", "419", "420", "422"}
+    assert neighbours(campaign, "417") == ["418"]
+    assert set(neighbours(campaign, "416")) == {"415", "418", "419", "420", "422"}
     for unit in campaign.districts:
-        for other in profiles.neighbours(campaign, unit):
-            assert unit in profiles.neighbours(campaign, other)
+        for other in neighbours(campaign, unit):
+            assert unit in neighbours(campaign, other)
 
 
 def test_a_difference_counts_only_where_the_draws_decide_it(campaign):

@@ -215,6 +215,7 @@ def test_an_inferred_year_is_said_where_the_figure_stands(campaign):
     from lib.drawing.campaign_map import map_payload
     from lib.views import tables as scene_tables
     from lib.views.documents import profile
+    from lib.views.documents.known_communes import known_communes
 
     said, rows = "năm suy ra", campaign.ledger.observations
     known = campaign.figures.frame
@@ -235,7 +236,7 @@ def test_an_inferred_year_is_said_where_the_figure_stands(campaign):
         assert [text for text in hovers if said in text] == [text for text in hovers if f"{year}" in text]
         download = tables.figures_table(campaign, ["418"], [year]).set_index("chi_tieu")
         assert said in download.loc[name, "ghi_chu"]
-    for known_commune in profile.known_communes(campaign, campaign.districts):
+    for known_commune in known_communes(campaign, campaign.districts):
         of = rows[(rows["unit"] == known_commune.commune.unit) & (rows["indicator"] == "poor_rate") & rows["preferred"]]
         inferred = (of[of["year"] == known_commune.rate.year]["year_basis"] == "inferred").any()
         assert (said in known_commune.rate_text) == inferred

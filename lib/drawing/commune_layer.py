@@ -10,7 +10,7 @@ from lib.campaign.measures import rate_measure
 from lib.drawing.map_geometry import path_rings, svg_geometry
 from lib.language.display import THEMES
 from lib.views.documents.communes import all_communes
-from lib.views.documents.profile import KnownCommune
+from lib.views.documents.known_communes import KnownCommune
 
 #: Width of the drawing: fine enough for a district that fills the screen.
 _WIDE = 2000

@@ -14,7 +14,9 @@ from lib.drawing.map_geometry import svg_geometry
 from lib.drawing.sparkline import data_uri
 from lib.language.display import THEMES, readable_ink
 from lib.ledger.figure import ESTIMATED, PROJECTED
-from lib.views.documents.profile import Cited, KnownCommune, Peer, Peers, Profile
+from lib.views.documents.known_communes import KnownCommune
+from lib.views.documents.peers import Peer, Peers
+from lib.views.documents.profile import Cited, Profile
 from lib.views.meeting.scene import TableBlock
 
 #: Width of the drawing of a district's communes, in units of the drawing.

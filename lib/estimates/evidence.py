@@ -12,6 +12,7 @@ from typing import overload
 import numpy as np
 import pandas as pd
 
+from lib.estimates.counted import Counted, Floor, counted, floors, preferred, province_floors
 from lib.estimates.households import CENSUS_YEAR, household_base, province_households
 from lib.ledger import Ledger
 
@@ -30,32 +31,6 @@ class Pinned:
     rate: float
     count_published: bool
     rows: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class Floor:
-    """Poor households known to live in part of an area: the whole area has at least as many.
-
-    ``unit`` is a district, or the province for a total printed as "more than"; ``rows`` are its rows in observations.csv.
-    """
-
-    unit: str
-    year: int
-    poor: int
-    rows: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class Counted:
-    """How many households communes of a district counted later, against the census brought to that year by the province.
-
-    ``log_ratio``: by how much the counts exceed it; ``share``: part of the district's census households they hold.
-    """
-
-    unit: str
-    year: int
-    log_ratio: float
-    share: float
 
 
 @dataclass(frozen=True)
@@ -168,23 +143,16 @@ def gather(ledger: Ledger, parameters: dict) -> Evidence:
         commune_year=parameters["evidence"]["communes"]["year"],
         assigned=_assigned(ledger, units, years[-1]),
         worded=_worded(ledger, units, years, parameters["evidence"]["worded"]["reading"]),
-        floors=(*_floors(ledger, units, years), *_province_floors(ledger, years)),
+        floors=(*floors(ledger, units, years), *province_floors(ledger, years)),
         minority_rate=_series(ledger, "poor_rate", areas["population"], years),
         minority_count=_series(ledger, "poor_households", areas["population"], years),
-        counted=_counted(ledger, units, years),
+        counted=counted(ledger, units, years),
         parameters=parameters,
     )
 
 
-def _preferred(ledger: Ledger, indicator: str, standard: str | None = None) -> pd.DataFrame:
-    """Preferred exact figures of an indicator, on the plan's standard unless another is named."""
-    rows = ledger.observations
-    asked = (rows["indicator"] == indicator) & (rows["standard"] == (standard or ledger.plan.standard))
-    return rows[asked & rows["preferred"] & (rows["bound"] == "exact")]
-
-
 def _series(ledger: Ledger, indicator: str, unit: str, years: tuple[int, ...]) -> dict[int, tuple[float, str]]:
-    rows = _preferred(ledger, indicator).query("unit == @unit")
+    rows = preferred(ledger, indicator).query("unit == @unit")
     # A published figure outranks the province's own projection of the same year.
     rows = rows.sort_values("status", key=lambda s: s.map({"projected": 0, "published": 1}))
     return {int(r.year): (float(r.value), str(r.status)) for r in rows.itertuples() if int(r.year) in years}
@@ -233,7 +201,7 @@ def between(at: np.ndarray, years: np.ndarray, values: np.ndarray) -> np.ndarray
 
 def _two_populations(ledger: Ledger, population: str, year: int) -> tuple[float, float]:
     def value(unit: str, indicator: str) -> float:
-        rows = _preferred(ledger, indicator).query("unit == @unit and year == @year")
+        rows = preferred(ledger, indicator).query("unit == @unit and year == @year")
         if rows.empty:
             raise ValueError(f"the ledger has no {indicator} of {unit} at the end of {year}")
         return float(rows["value"].iloc[0])
@@ -248,8 +216,8 @@ def _two_populations(ledger: Ledger, population: str, year: int) -> tuple[float,
 def _pinned(
     ledger: Ledger, units: tuple[str, ...], years: tuple[int, ...], households: np.ndarray
 ) -> tuple[Pinned, ...]:
-    rates = _preferred(ledger, "poor_rate").query("status == 'published'")
-    counts = _preferred(ledger, "poor_households").query("status == 'published'")
+    rates = preferred(ledger, "poor_rate").query("status == 'published'")
+    counts = preferred(ledger, "poor_households").query("status == 'published'")
     rates = rates[rates["unit"].isin(units) & rates["year"].isin(years)]
     counts = counts[counts["unit"].isin(units) & counts["year"].isin(years)]
     count_of = {(r.unit, int(r.year)): int(r.value) for r in counts.itertuples()}
@@ -346,9 +314,7 @@ def _old_standard(ledger: Ledger, units: tuple[str, ...], parameters: dict) -> d
 def _communes(
     ledger: Ledger, units: tuple[str, ...], years: tuple[int, ...], households: np.ndarray, year: int
 ) -> dict[str, tuple[float, float]]:
-    rates = _preferred(ledger, "poor_rate").merge(
-        ledger.units.query("kind == 'commune'")[["unit", "former"]], on="unit"
-    )
+    rates = preferred(ledger, "poor_rate").merge(ledger.units.query("kind == 'commune'")[["unit", "former"]], on="unit")
     rates = rates[rates["year"] >= year].sort_values("year").drop_duplicates("unit")
     census = ledger.households.groupby("code_2025")["households_2019"].sum()
     result = {}
@@ -375,74 +341,6 @@ def _worded(
         rows = rows.assign(year=rows["year_other"].fillna(rows["year"]))
     rows = rows[rows["unit"].isin(units) & rows["year"].isin(years)]
     return tuple((r.unit, int(r.year), printed_log_odds(r.value)) for r in rows.itertuples())
-
-
-def _floors(ledger: Ledger, units: tuple[str, ...], years: tuple[int, ...]) -> tuple[Floor, ...]:
-    """Poor households published for communes and subgroups of one district, added up by year."""
-    parts = ledger.units[ledger.units["kind"].isin(["commune", "old_commune", "subgroup"])]
-    parts = parts[parts["former"].isin(units)][["unit", "former"]]
-
-    def figures(indicator: str, standard: str | None = None) -> pd.DataFrame:
-        rows = _preferred(ledger, indicator, standard).query("status == 'published'")
-        return rows.assign(row=rows.index).merge(parts, on="unit").dropna(subset=["year"])
-
-    counts = figures("poor_households")[["unit", "former", "year", "value", "row"]]
-    totals = figures("households", "none")
-    rows = [counts]
-    for rate in figures("poor_rate").itertuples():
-        own = totals[totals["unit"] == rate.unit]
-        if own.empty or ((counts["unit"] == rate.unit) & (counts["year"] == rate.year)).any():
-            continue
-        nearest = own.loc[(own["year"] - rate.year).abs().idxmin(), "value"]
-        row = {
-            "unit": rate.unit,
-            "former": rate.former,
-            "year": rate.year,
-            "value": rate.value / 100 * nearest,
-            "row": rate.row,
-        }
-        rows.append(pd.DataFrame([row]))
-    table = pd.concat(rows)
-    return tuple(
-        Floor(str(unit), int(year), int(part["value"].sum()), tuple(sorted(part["row"].astype(int))))
-        for (unit, year), part in table[table["year"].isin(years)].groupby(["former", "year"])
-    )
-
-
-def _province_floors(ledger: Ledger, years: tuple[int, ...]) -> tuple[Floor, ...]:
-    rows = ledger.observations.query(
-        "unit == @ledger.province and indicator == 'poor_households' and standard == @ledger.plan.standard and bound == 'over'"
-        " and status == 'published'"
-    )
-    # Of several in one year the highest holds the others.
-    rows = rows.sort_values("value").drop_duplicates("year", keep="last")
-    exact = set(
-        _preferred(ledger, "poor_households").query("unit == @ledger.province and status == 'published'")["year"]
-    )
-    return tuple(
-        Floor(ledger.province, int(r.year), int(r.value), (int(r.Index),))
-        for r in rows.itertuples()
-        if r.year in years and r.year not in exact
-    )
-
-
-def _counted(ledger: Ledger, units: tuple[str, ...], years: tuple[int, ...]) -> tuple[Counted, ...]:
-    """Households that today's communes counted in the plan's years, added up by former district and year."""
-    rows = ledger.observations.query("indicator == 'households' and preferred and bound in ('exact', 'about')")
-    rows = rows.merge(ledger.units.query("kind == 'commune'")[["unit", "former"]], on="unit")
-    rows = rows[rows["year"].isin(years) & rows["former"].isin(units)]
-    # A commune that was counted twice says what it counted last.
-    rows = rows.sort_values("year").groupby("unit").tail(1)
-    census = ledger.households.groupby("code_2025")["households_2019"].sum()
-    districts = ledger.households.groupby("district")["households_2019"].sum()
-    totals = province_households(ledger, (CENSUS_YEAR, *years))["households"]
-    found = []
-    for (district, year), part in rows.groupby(["former", "year"]):
-        then = float(census.reindex(part["unit"]).sum())
-        if then > 0:
-            ratio = float(np.log(part["value"].sum() / (then * totals[int(year)] / totals[CENSUS_YEAR])))
-            found.append(Counted(str(district), int(year), ratio, min(then / float(districts[district]), 0.95)))
-    return tuple(found)
 
 
 def _assigned(ledger: Ledger, units: tuple[str, ...], year: int) -> dict[str, tuple[float, float]]:

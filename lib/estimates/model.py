@@ -15,7 +15,8 @@ import pandas as pd
 from scipy.linalg import cho_solve, solve_triangular
 from scipy.special import log_ndtr, ndtri_exp
 
-from lib.estimates.evidence import Evidence, Floor, Pinned, log_odds
+from lib.estimates.counted import Floor
+from lib.estimates.evidence import Evidence, Pinned, log_odds
 from lib.estimates.households import allocate
 from lib.estimates.posterior import Gaussian, IrreconcilableError, posterior
 from lib.estimates.unknowns import Spreads, expit

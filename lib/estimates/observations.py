@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lib.estimates.evidence import Evidence, Floor, log_odds, printed_log_odds
+from lib.estimates.counted import Floor
+from lib.estimates.evidence import Evidence, log_odds, printed_log_odds
 from lib.estimates.unknowns import Slopes, State, Unknowns
 
 TIGHT = 1e-3

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lib.estimates.evidence import Counted, Evidence, Floor, Pinned, between, log_odds
+from lib.estimates.counted import Counted, Floor
+from lib.estimates.evidence import Evidence, Pinned, between, log_odds
 from lib.estimates.unknowns import expit
 
 #: Noise of the indirect evidence: rates on the former standard (and a year they are carried), communes, words, wishes, counts.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lib.campaign.campaign import RATE, Campaign
 from lib.geography.lineage import FORMER_YEARS, lineage
-from lib.views.documents.profile import KnownCommune, known_communes
+from lib.views.documents.known_communes import KnownCommune, known_communes
 from lib.views.meeting.scene import TableBlock
 
 

@@ -7,59 +7,20 @@ the yearly review that would bring it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-
-import shapely
+from dataclasses import dataclass
 
 from lib.campaign.campaign import POOR, RATE, Campaign
 from lib.campaign.figures import MODEL_SOURCE, published_table
-from lib.campaign.kept import called
-from lib.campaign.measures import chance_above
-from lib.campaign.structure import KV3, KV3_NEXT, most_alike
-from lib.geography.lineage import Commune, communes_of
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
 from lib.ledger.report import CORE, contradictions
 from lib.plan.assess import Assessment, Code
 from lib.plan.judgement import Kind
 from lib.plan.targets import Target
+from lib.views.documents.known_communes import HOUSEHOLDS, KnownCommune, communes_told, known_communes
+from lib.views.documents.peers import Peers, members_of, peers_of
 from lib.views.meeting import parts
-from lib.views.meeting.scene import Row, TableBlock
-from lib.views.sentences import captions, headlines, lists, on_target, shares
-
-#: Peers looked at because they are alike.
-_ALIKE = 4
-HOUSEHOLDS = "households"
-
-
-@dataclass(frozen=True)
-class Peer:
-    """A unit beside the profile's own. ``relation`` of its rate: ``above``, ``below``, ``undecided``; ``own``; of a group's units ``member``."""
-
-    row: Row
-    relation: str
-    note: str
-
-
-@dataclass(frozen=True)
-class Peers:
-    """Units to be compared with, highest rate first; ``rule`` says why these, ``verdict`` which differences mean something."""
-
-    code: str
-    heading: str
-    rule: str
-    verdict: str
-    rows: tuple[Peer, ...]
-
-
-@dataclass(frozen=True)
-class KnownCommune:
-    """A commune of today with what is published of it: its rate if any, other figures as text."""
-
-    commune: Commune
-    rate: Figure
-    rate_text: str
-    difficult: bool
-    facts: tuple[str, ...]
+from lib.views.meeting.scene import TableBlock
+from lib.views.sentences import captions, headlines, on_target, shares
 
 
 @dataclass(frozen=True)
@@ -122,10 +83,10 @@ def profile(campaign: Campaign, unit: str, year: int) -> Profile:
         lacking=lacking,
         assessments=_assessments(campaign, unit, year),
         target=target,
-        peers=tuple(_peers(campaign, unit, year)) if district else tuple(_within(campaign, unit, year)),
+        peers=tuple(peers_of(campaign, unit, year)) if district else tuple(members_of(campaign, unit, year)),
         assigned=_assigned(campaign, unit),
         communes=communes,
-        communes_told=_communes_told(campaign, unit, communes) if district else "",
+        communes_told=communes_told(campaign, unit, communes) if district else "",
         former=_former(campaign, unit),
         disputes=_disputes(campaign, unit),
         cited=_cited(campaign, figures),
@@ -248,70 +209,6 @@ def _share_of(campaign: Campaign, unit: str, year: int) -> str:
     return shares.share_of(campaign, unit, year)
 
 
-def _peers(campaign: Campaign, unit: str, year: int) -> Iterable[Peers]:
-    """A district among its peers: its narrowest group, its neighbours by border, those most alike in structure."""
-    say = campaign.wording.say
-    if not campaign.figure(unit, RATE, year).known:
-        return
-    groups = sorted((g for g in campaign.groups if unit in campaign.members(g)), key=lambda g: len(campaign.members(g)))
-    if groups:
-        name = campaign.names[groups[0]]
-        yield _compared(
-            campaign, unit, campaign.members(groups[0]), year, "group", name, say("profile.peers.group", group=name)
-        )
-    near = neighbours(campaign, unit)
-    if near:
-        yield _compared(
-            campaign, unit, near, year, "border", say("profile.peers.border"), say("profile.peers.border_rule")
-        )
-    like = most_alike(campaign.structures, unit, _ALIKE)
-    if like:
-        names = campaign.wording.section("profile.features")
-        features = ", ".join(names[feature] for feature in names if feature in campaign.structures[unit])
-        rule = say("profile.peers.alike_rule", features=features)
-        yield _compared(campaign, unit, like, year, "alike", say("profile.peers.alike"), rule)
-
-
-def _within(campaign: Campaign, group: str, year: int) -> Iterable[Peers]:
-    """A group's own units, beside one another."""
-    if group not in (*campaign.groups, campaign.province):
-        return
-    rows = tuple(Peer(row, "member", "") for row in parts.rates(campaign, campaign.members(group), year))
-    if rows:
-        unit = campaign.unit_words["unit_vi"]
-        heading = campaign.wording.say("profile.peers.members", unit=unit)
-        yield Peers("members", heading, campaign.wording.say("profile.peers.members_rule"), "", rows)
-
-
-def _compared(
-    campaign: Campaign, unit: str, units: Iterable[str], year: int, code: str, heading: str, rule: str
-) -> Peers:
-    say, certain = campaign.wording.say, campaign.estimates.certain
-    rows, by_relation = [], {"above": [], "below": [], "undecided": []}  # type: ignore[var-annotated]
-    for row in parts.rates(campaign, dict.fromkeys([unit, *units]), year):
-        if row.unit == unit:
-            rows.append(Peer(row, "own", ""))
-            continue
-        chance = chance_above(campaign, RATE, row.unit, unit, year)
-        assert chance is not None  # rates() holds known figures only
-        relation = "above" if chance >= certain else "below" if chance <= 1 - certain else "undecided"
-        by_relation[relation].append(row.name)
-        rows.append(Peer(row, relation, say(f"profile.peers.{relation}")))
-    verdict = " ".join(
-        say(f"profile.peers.told.{relation}", names=lists.listed(campaign, names), name=campaign.names[unit])
-        for relation, names in by_relation.items() if names
-    )  # fmt: skip
-    return Peers(code, heading, rule, verdict, tuple(rows))
-
-
-def neighbours(campaign: Campaign, unit: str) -> list[str]:
-    """Districts that share a stretch of border with one, by the boundary layer."""
-    layer = campaign.edition.layer.set_index("unit")["geometry"]
-    own = layer[unit]
-    shared = shapely.length(shapely.intersection(layer.values, own))
-    return [str(other) for other, length in zip(layer.index, shared, strict=True) if other != unit and length > 0]
-
-
 def _assigned(campaign: Campaign, unit: str) -> tuple[str, ...]:
     """Reductions the province has assigned the unit, by year; or that none is known."""
     say, rows = campaign.wording.say, campaign.ledger.assignments
@@ -323,62 +220,6 @@ def _assigned(campaign: Campaign, unit: str) -> tuple[str, ...]:
             source=captions.source_name(campaign, r.source))
         for r in found.itertuples()
     )  # fmt: skip
-
-
-def known_communes(campaign: Campaign, districts: Iterable[str]) -> tuple[KnownCommune, ...]:
-    """Today's communes of some districts with what is published of each; those with the highest published rates first."""
-    wanted = set(districts)
-    return tuple(known for known in called(campaign, _every_known) if wanted & set(known.commune.former))
-
-
-def _every_known(campaign: Campaign) -> tuple[KnownCommune, ...]:
-    say, marks, table = campaign.wording.say, campaign.marks, campaign.communes
-    rows: dict[str, list[tuple[str, int, float]]] = {}
-    for unit, indicator, year, value in table.frame[["unit", "indicator", "year", "value"]].itertuples(index=False):
-        rows.setdefault(unit, []).append((indicator, year, value))
-    found = []
-    for commune in communes_of(campaign.ledger, campaign.districts):
-        own = rows.get(commune.unit, [])
-        newest = max((year for indicator, year, _ in own if indicator == RATE), default=campaign.latest_year)
-        rate = table.get(commune.unit, RATE, newest)
-        text = ""
-        if rate.known and rate.inferred:
-            written = marks.standing(replace(rate, inferred=False))
-            text = say("profile.communes.rate_inferred", rate=written, year=rate.year)
-        elif rate.known:
-            text = say("profile.communes.rate", rate=marks.standing(rate), year=rate.year)
-        facts = tuple(
-            say("profile.communes.fact", what=campaign.indicator_names[indicator], year=year,
-                value=marks.standing(table.get(commune.unit, indicator, year)))
-            for indicator, year, _ in own if indicator in (POOR, "near_poor_rate", "near_poor_households", HOUSEHOLDS)
-        )  # fmt: skip
-        difficult = any(indicator == KV3_NEXT and value > 0 for indicator, _, value in own)
-        found.append(KnownCommune(commune, rate, text, difficult, facts))
-    return tuple(sorted(found, key=lambda c: -c.rate.value if c.rate.known else 1))
-
-
-def _communes_told(campaign: Campaign, unit: str, communes: Sequence[KnownCommune]) -> str:
-    """What is known of a district's communes, in sentences."""
-    say = campaign.wording.say
-    if not communes:
-        return ""
-    named = [c for c in communes if c.rate.known]
-    parts = [say("profile.communes.count", name=campaign.names[unit], count=len(communes))]
-    if named:
-        parts.append(
-            say("profile.communes.known", count=len(named), highest=named[0].commune.name, rate=named[0].rate_text)
-        )
-    else:
-        parts.append(say("profile.communes.unknown"))
-    difficult = sum(c.difficult for c in communes)
-    rows = campaign.ledger.observations
-    before = rows[(rows["unit"] == unit) & (rows["indicator"] == KV3) & rows["preferred"]]
-    if len(before):
-        base = campaign.ledger.households
-        of = base.loc[base["district"] == unit, "code_2020"].nunique()
-        parts.append(say("profile.communes.kv3_before", count=int(before["value"].iloc[0]), of=of))
-    parts.append(say("profile.communes.kv3_after", count=difficult) if difficult else say("profile.communes.kv3_none"))
-    return " ".join(parts)
 
 
 def _former(campaign: Campaign, unit: str) -> tuple[str, ...]:
