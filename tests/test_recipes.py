@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import plotly.graph_objects as go
 import pytest
 import yaml
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
@@ -30,6 +32,7 @@ from lib.exports.slides import slides
 from lib.views import links, page_list, pages
 from lib.views.charts import Kind
 from lib.views.meeting import about, registry, scenes
+from lib.views.meeting.scene import ChartBlock
 from lib.views.sentences.captions import Notes
 from lib.views.shell import PageEntry
 from lib.views.view import Asked, Chart, View
@@ -178,3 +181,14 @@ def test_the_chart_is_drawn_live_at_first_and_on_paper(grown, kind):
         made = view_html(grown, View("", (kind,)), asked, Medium(theme, lambda shown: ""))
         assert made.count('class="fv-chart"') == images
         assert made.count("64,2") == images
+
+
+def test_the_chart_is_in_a_scene_and_on_its_slide(grown, kind):
+    selected = about.asked(grown, grown.province, (), 2024)
+    block = ChartBlock("Hộ dùng nước sạch", kind.shown)
+    made = replace(registry.scene(grown, "chi_tieu", selected), blocks=(block,))
+    (sent,) = deck(grown, [made], selected)["scenes"]["chi_tieu"]["blocks"]
+    assert sent["light"].count("64,2") == sent["dark"].count("64,2") == 1
+    (slide,) = Presentation(BytesIO(slides(grown, [made]))).slides
+    drawn = next(shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP)
+    assert sum("64,2" in shape.text_frame.text for shape in drawn.shapes if shape.has_text_frame) == 1

@@ -41,6 +41,15 @@ class Axis:
 
 
 @dataclass(frozen=True)
+class One:
+    """One chart of a drawing: its name in a grid, its traces and its layout, as Plotly names them."""
+
+    name: str
+    traces: list[dict[str, Any]]
+    layout: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class _Plot:
     """The plot's axes and height in pixels."""
 
@@ -63,14 +72,24 @@ class _Plot:
 
 def chart_svg(drawing: Drawing, label: str) -> str:
     """The chart, or the grid of charts, as HTML; ``label`` is what it is called."""
+    charts = charts_of(drawing)
+    if len(charts) == 1:
+        (one,) = charts
+        return _chart(one.traces, one.layout, label)
+    drawn = (
+        f'<div><p class="fv-name">{html.escape(one.name)}</p>{_chart(one.traces, one.layout, f"{label}: {one.name}")}</div>'
+        for one in charts
+    )
+    return f'<div class="fv-grid">{"".join(drawn)}</div>'
+
+
+def charts_of(drawing: Drawing) -> list[One]:
+    """The chart; of a grid each one, under its name (the layout's annotations in their order)."""
     content = drawing.to_dict()
     traces, layout = content["data"], content["layout"]
-    return _charts(traces, layout, label) if "xaxis2" in layout else _chart(traces, layout, label)
-
-
-def _charts(traces: list[dict[str, Any]], layout: dict[str, Any], label: str) -> str:
-    """Charts side by side, each under its name (the layout's annotations in their order)."""
-    drawn = []
+    if "xaxis2" not in layout:
+        return [One("", traces, layout)]
+    charts = []
     for place, title in enumerate(note["text"] for note in layout["annotations"]):
         mark = str(place + 1) if place else ""
         own = [trace for trace in traces if trace.get("xaxis", "x") == f"x{mark}"]
@@ -79,16 +98,15 @@ def _charts(traces: list[dict[str, Any]], layout: dict[str, Any], label: str) ->
         # A small chart has no room for the word of its axis: the heading says it.
         axes["yaxis"] = {**axes["yaxis"], "title": {"text": ""}}
         height = round((high - low) * layout["height"]) + _ABOVE + _BELOW
-        part = _chart(own, {**layout, **axes, "height": height, "annotations": []}, f"{label}: {title}")
-        drawn.append(f'<div><p class="fv-name">{html.escape(title)}</p>{part}</div>')
-    return f'<div class="fv-grid">{"".join(drawn)}</div>'
+        charts.append(One(title, own, {**layout, **axes, "height": height, "annotations": []}))
+    return charts
 
 
 def _chart(traces: list[dict[str, Any]], layout: dict[str, Any], label: str) -> str:
     height = layout["height"] - _ABOVE - _BELOW
     plot = _Plot(
-        _axis([v for t in traces for v in t["x"]], layout["xaxis"]),
-        _axis([v for t in traces for v in t["y"]], layout["yaxis"]),
+        axis_for([v for t in traces for v in t["x"]], layout["xaxis"]),
+        axis_for([v for t in traces for v in t["y"]], layout["yaxis"]),
         height,
     )
     left = 12 + _LETTER * max((len(text) for _, text in plot.y.ticks), default=0)
@@ -105,13 +123,14 @@ def _chart(traces: list[dict[str, Any]], layout: dict[str, Any], label: str) -> 
     )
 
 
-def _axis(values: Sequence[Any], settings: dict[str, Any]) -> Axis:
+def axis_for(values: Sequence[Any], settings: dict[str, Any]) -> Axis:
+    """The axis of a chart whose traces have these values; ``settings``: the layout's ``xaxis`` or ``yaxis``."""
     names = tuple(dict.fromkeys(value for value in values if isinstance(value, str)))
     if names:
         # First on top, as the rows of lists are read; half a row of room at both ends.
         ticks = tuple((float(place), name) for place, name in enumerate(names))
         return Axis(len(names) - 0.5, -0.5, ticks, names)
-    numbers = [float(value) for value in values if not _missing(value)]
+    numbers = [float(value) for value in values if not missing(value)]
     low, high = settings.get("range") or (min(numbers, default=0.0), max(numbers, default=1.0))
     return Axis(low, high if high > low else low + 1, tuple(_ticks(settings)))
 
@@ -124,7 +143,8 @@ def _ticks(settings: dict[str, Any]) -> list[tuple[float, str]]:
     return list(zip(settings["tickvals"], texts, strict=True))
 
 
-def _missing(value: object) -> bool:
+def missing(value: object) -> bool:
+    """Whether a trace has nothing here: its line has a gap."""
     return value is None or (isinstance(value, float) and math.isnan(value))
 
 
@@ -149,7 +169,7 @@ def _trace(plot: _Plot, trace: dict[str, Any]) -> list[str]:
         return []
     runs: list[list[tuple[float, float]]] = [[]]
     for x, y in zip(trace["x"], trace["y"], strict=True):
-        if _missing(x) or _missing(y):
+        if missing(x) or missing(y):
             runs.append([])
         else:
             runs[-1].append(plot.at(x, y))
@@ -180,7 +200,7 @@ def _points(plot: _Plot, trace: dict[str, Any]) -> list[str]:
         return []
     parts = []
     for i, (x, y) in enumerate(zip(trace["x"], trace["y"], strict=True)):
-        if _missing(x) or _missing(y):
+        if missing(x) or missing(y):
             continue
         across, down = plot.at(x, y)
         marker = {name: value[i] if isinstance(value, list) else value for name, value in trace["marker"].items()}

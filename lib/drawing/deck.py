@@ -11,10 +11,13 @@ from dataclasses import asdict
 from typing import Any
 
 from lib.campaign.campaign import Campaign
+from lib.drawing import charts
 from lib.drawing.campaign_map import map_payload
 from lib.drawing.chart import line
 from lib.drawing.chart.scale import line_scale, rank_scale
+from lib.drawing.chart_svg import chart_svg
 from lib.drawing.map_payload import STATUS_CODES
+from lib.language.display import THEMES
 from lib.language.names import unaccented
 from lib.views.meeting import scene_set
 from lib.views.meeting.about import Asked
@@ -22,6 +25,7 @@ from lib.views.meeting.registry import known_codes, scene
 from lib.views.meeting.scene import (
     Block,
     CardsBlock,
+    ChartBlock,
     MapBlock,
     RankingBlock,
     Scene,
@@ -119,6 +123,9 @@ def _block(campaign: Campaign, block: Block) -> dict[str, Any]:
         return {"kind": "line", "unit": block.unit, "indicator": block.indicator, "name": block.name, "title": block.title,
                 "points": points, "lines": lines, "path": [list(step) for step in block.path], "label": block.path_label,
                 "top": made.high, "ticks": [list(tick) for tick in made.ticks]}  # fmt: skip
+    if isinstance(block, ChartBlock):
+        drawn = {theme: chart_svg(charts.drawn(campaign, block.shown, theme), block.title) for theme in THEMES}
+        return {"kind": "chart", "title": block.title, **drawn}
     if isinstance(block, RankingBlock):
         rows = [
             {"unit": r.unit, "name": r.name, "value": r.value, "low": r.low, "high": r.high,

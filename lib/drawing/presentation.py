@@ -21,7 +21,7 @@ def presenter_script() -> str:
 
 @cache
 def _styles() -> tuple[str, str]:
-    return asset("presenter.css"), asset("district_map.css") + asset("presenter_map.css")
+    return asset("presenter.css") + asset("chart_svg.css"), asset("district_map.css") + asset("presenter_map.css")
 
 
 def script_hash() -> str:

@@ -18,6 +18,7 @@ from pptx.util import Emu, Pt
 
 from lib.campaign.campaign import Campaign
 from lib.exports.slide_charts import draw_ranking, draw_trajectory
+from lib.exports.slide_drawing import draw_chart
 from lib.exports.slide_map import draw_map
 from lib.exports.slide_parts import (
     BODY,
@@ -40,6 +41,7 @@ from lib.exports.slide_template import blank, from_template, opening_layout, tit
 from lib.views.meeting.scene import (
     Block,
     CardsBlock,
+    ChartBlock,
     MapBlock,
     RankingBlock,
     Scene,
@@ -53,6 +55,7 @@ _MOST_HEADLINE = 300
 _DRAW: dict[type, Callable[[Campaign, Any, Any, Box], None]] = {
     MapBlock: draw_map,
     TrajectoryBlock: draw_trajectory,
+    ChartBlock: draw_chart,
     RankingBlock: draw_ranking,
     CardsBlock: draw_cards,
     TableBlock: draw_table,

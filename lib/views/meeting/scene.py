@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lib.ledger.figure import Figure, Status
+from lib.views.charts import Shown
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,15 @@ class Row:
 
 
 @dataclass(frozen=True)
+class ChartBlock:
+    """A chart as pages have them, of whatever kind: what it shows, and what it says in words (``told``)."""
+
+    title: str
+    shown: Shown
+    told: str = ""
+
+
+@dataclass(frozen=True)
 class RankingBlock:
     """Units in order, as bars from zero; ``line`` is what every one of them has to reach."""
 
@@ -121,7 +131,7 @@ class TextBlock:
     lines: tuple[str, ...]
 
 
-Block = MapBlock | TrajectoryBlock | RankingBlock | CardsBlock | TableBlock | TextBlock
+Block = MapBlock | ChartBlock | TrajectoryBlock | RankingBlock | CardsBlock | TableBlock | TextBlock
 
 
 @dataclass(frozen=True)

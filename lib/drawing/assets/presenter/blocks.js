@@ -14,6 +14,7 @@ export function blockOf(show, block) {
   if (block.kind === "cards") return html("div", { class: "cards" }, ...block.cards.map((card) => targetCard(show, card)));
   if (block.kind === "table") return table(block);
   if (block.kind === "text") return text(block);
+  if (block.kind === "chart") return chart(show, block);
   throw new Error(`no element for ${block.kind}`);
 }
 
@@ -40,6 +41,16 @@ function rankOf(show, block) {
   const title = html("p", { class: "block-title" }, block.title);
   const label = block.label ? html("p", { class: "line-label" }, block.label) : "";
   return html("div", { class: "rank" }, title, label, list);
+}
+
+/**
+ * A chart as pages and paper have it: drawn by the server, no text in it is anything but text.
+ * @type {(show: Show, block: ChartBlock) => HTMLElement}
+ */
+function chart(show, block) {
+  const drawn = html("div", { class: "drawn" });
+  drawn.innerHTML = show.dark ? block.dark : block.light;
+  return html("div", { class: "chart" }, html("p", { class: "block-title" }, block.title), drawn);
 }
 
 /** @type {(show: Show, card: DeckCard) => HTMLElement} */

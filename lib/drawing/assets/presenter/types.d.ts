@@ -12,11 +12,13 @@ interface LineBlock {
 }
 interface RankRow { unit: string; name: string; value: number; low: number; high: number; status: Status; text: string; tone: DeckTone }
 interface RankBlock { kind: "rank"; title: string; rows: RankRow[]; line: number | null; label: string; low: number; high: number }
+/** A chart drawn for both themes, as HTML. */
+interface ChartBlock { kind: "chart"; title: string; light: string; dark: string }
 interface DeckCard { heading: string; goal: string; value: string; words: string; note: string; tone: DeckTone; why: string[] }
 interface CardsBlock { kind: "cards"; cards: DeckCard[] }
 interface TableBlock { kind: "table"; title: string; columns: string[]; rows: string[][] }
 interface TextBlock { kind: "text"; heading: string; lines: string[] }
-type Block = MapBlock | LineBlock | RankBlock | CardsBlock | TableBlock | TextBlock;
+type Block = MapBlock | ChartBlock | LineBlock | RankBlock | CardsBlock | TableBlock | TextBlock;
 
 interface Scene {
   title: string; headline: string; lead: string[]; blocks: Block[]; statuses: string[]; sources: string; notes: string[]; refs: string[];
