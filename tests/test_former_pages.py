@@ -12,6 +12,7 @@ from lib.views.links import FORMER_PAGE
 from lib.views.page_list import PAGES
 from lib.views.shell import PageEntry, Shell
 from lib.web import former_pages
+from lib.web.documents import routes
 from lib.web.former_pages import FORMER
 from tests.conftest import ROOT, settle
 
@@ -66,3 +67,20 @@ def test_the_page_says_so_once(open_page):
     page.reload()
     settle(page)
     assert not page.get_by_test_id("stAlert").count()
+
+
+@pytest.mark.parametrize(
+    ("address", "leads"),
+    [("/ban_do.", "./ban_do"), ("/BAN_DO?nam=2023", "./ban_do?nam=2023"), ("/portal/ban_do)/", "../ban_do"),
+     ("/Trinh_Chieu,", "./trinh_chieu"), ("/mot_trang).", "./mot_trang")],
+)  # fmt: skip
+def test_an_address_changed_by_a_chat_leads_to_what_it_meant(address, leads):
+    client = TestClient(Starlette(routes=routes()), follow_redirects=False)
+    assert led(client, address) == leads
+
+
+def test_other_addresses_are_not_led_anywhere():
+    client = TestClient(Starlette(routes=routes()), follow_redirects=False)
+    for address in ("/", "/ban_do", "/static/js/index.js", "/khong_co.", "/_stcore/health", "/media/a.PNG"):
+        assert client.get(address).status_code == 404, address
+    assert client.post("/ban_do.").status_code == 405

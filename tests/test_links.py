@@ -139,3 +139,19 @@ def test_every_former_commune_leads_to_what_it_became(campaign):
 
 def test_a_code_that_todays_commune_carries_means_that_commune(campaign):
     assert read_link({"xa": ["16885"]}, campaign) == Link(commune="16885")
+
+
+WHOLE = {"nhom": ["poor_districts"], "huyen": ["417", "418"], "nam": ["2023"], "chi_so": ["poor_rate"], "ba_chieu": ["1"],
+         "xa": ["16936"], "voi": ["40"], "bd_chiso": ["so_ho_ngheo"]}  # fmt: skip
+
+
+@pytest.mark.parametrize("taken_along", [".", ",", ")", "].", " ", "”", "!?", ">"])
+def test_signs_taken_along_from_a_chat_change_no_link(campaign, taken_along):
+    for key, values in WHOLE.items():
+        spoiled = {**WHOLE, key: [*values[:-1], values[-1] + taken_along]}
+        assert read_link(spoiled, campaign) == read_link(WHOLE, campaign), key
+
+
+def test_ampersands_written_for_html_and_capitals_change_no_link(campaign):
+    assert read_link({f"amp;{key}": values for key, values in WHOLE.items()}, campaign) == read_link(WHOLE, campaign)
+    assert read_link({key.upper(): values for key, values in WHOLE.items()}, campaign) == read_link(WHOLE, campaign)

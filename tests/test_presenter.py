@@ -293,7 +293,7 @@ def test_scenes_are_chosen_written_saved_and_read_again(offline, made, tmp_path)
     page = offline
     page.set_viewport_size({"width": LYING[0], "height": LYING[1]})
     page.keyboard.press("Home")
-    page.keyboard.press("e")
+    page.keyboard.press("Shift+E")
     page.get_by_label("Tiêu đề riêng: Mở đầu").fill("Toàn tỉnh còn 4,16 % hộ nghèo")
     page.get_by_label("Lời dẫn riêng: Mở đầu").fill("Chào các đồng chí")
     page.get_by_label("Hiện: Các chỉ tiêu").uncheck()
@@ -320,7 +320,7 @@ def test_scenes_are_chosen_written_saved_and_read_again(offline, made, tmp_path)
     assert page.inner_text(".body > h1") == "Toàn tỉnh còn 4,16 % hộ nghèo"
     assert page.inner_text(".place") == f"1 / {len(made['order'])}"
     path.write_text("{}", encoding="utf-8")
-    page.keyboard.press("e")
+    page.keyboard.press("Shift+E")
     page.get_by_label("Mở bài đã lưu").set_input_files(path)
     until(page, "document.querySelector('.told').textContent.includes('không phải bài trình chiếu')")
     page.reload()
@@ -337,7 +337,7 @@ def test_the_map_keeps_its_units_and_plays(offline):
     in_map = "document.querySelector('.map-host').shadowRoot"
     page.evaluate(f"window.kept = {in_map}.querySelector('.fills path')")
     assert page.evaluate(f"{in_map}.querySelector('.dm').dataset.year") == "2024"
-    page.keyboard.press("p")
+    page.keyboard.press("Shift+P")
     assert page.evaluate(f"{in_map}.querySelector('.dm').dataset.year") == "2021"
     until(page, f"{in_map}.querySelector('.dm').dataset.year === '2022'")
     page.evaluate("location.hash = 'huyen-417'")

@@ -8,6 +8,7 @@ commune of today, ``voi`` groups put beside the districts chosen, ``nhip`` a cod
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode
@@ -122,6 +123,7 @@ def parameters(campaign: Campaign, selection: Selection, *, preview: bool) -> di
 
 def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
     """Read the parameters of a link. Codes, and the names links carried in former days, are understood."""
+    params = mended(params)
     refused: list[str] = []
 
     def one(key: str, known: Mapping[str, str]) -> str | None:
@@ -193,6 +195,27 @@ def address(path: str, values: Mapping[str, str | Sequence[str] | None]) -> str:
     return f"{path}?{query}" if query else path
 
 
+#: Signs that a chat or a letter takes along with a link (`assets/shared/address.js` leaves out the same ones).
+_TRAILING = re.compile(r"""[\s.,;:!?)\]}>»"'”’…]+$""")
+#: What is left of an ampersand that was written for HTML.
+_ESCAPED = "amp;"
+
+
+def mended(params: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Parameters as they were before a chat, a letter or a typewriter's capitals got hold of the link."""
+    whole: dict[str, list[str]] = {}
+    for key, values in params.items():
+        name = key.removeprefix(_ESCAPED).lower()
+        whole.setdefault(name, []).extend(map(_without_trailing, values))
+    return whole
+
+
+def _without_trailing(value: str) -> str:
+    """A bracket that a value itself has opened belongs to it: ``Toàn tỉnh (21 huyện)``."""
+    shorter = _TRAILING.sub("", value)
+    return f"{shorter})" if "(" in shorter and value[len(shorter) :].lstrip().startswith(")") else shorter
+
+
 #: More than any of our links has by far.
 _MOST_PARAMETERS = 100
 
@@ -207,12 +230,17 @@ def parsed(query: str) -> dict[str, list[str]] | None:
 
 def edition_of(params: Mapping[str, Sequence[str]]) -> str:
     """Which edition an address asks for; empty for the public one."""
-    return params.get(EDITION, [""])[-1]
+    return mended(params).get(EDITION, [""])[-1]
 
 
 def last_part(path: str) -> str:
     """The last part of a path, which names a page or a document beside the pages wherever the app is mounted."""
     return path.rstrip("/").rsplit("/", 1)[-1]
+
+
+def mended_part(path: str) -> str:
+    """:func:`last_part` as it was before a chat or a typewriter's capitals got hold of the address."""
+    return _TRAILING.sub("", last_part(path)).lower()
 
 
 @dataclass(frozen=True)

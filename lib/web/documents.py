@@ -9,7 +9,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from lib.views import links
+from lib.views.page_list import PAGES
 from lib.web import first_view, former_pages, meeting, search, sheets
+from lib.web.mended_addresses import MendedRoute
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 #: Every document says itself what it does not know, in Vietnamese.
@@ -26,8 +28,9 @@ DOCUMENTS: dict[str, Endpoint] = {
 
 def routes() -> list[Route]:
     """The routes, wherever the app is mounted: links lead here from the address of any page."""
-    return [
+    named = [
         Route(pattern, endpoint, methods=_METHODS)
         for name, endpoint in DOCUMENTS.items()
         for pattern in (f"/{name}", f"/{name}/", f"/{{mount:path}}/{name}", f"/{{mount:path}}/{name}/")
     ]
+    return [*named, MendedRoute([*DOCUMENTS, *(page.path for page in PAGES if page.path)], _METHODS)]

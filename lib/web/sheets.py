@@ -28,7 +28,7 @@ async def answer(request: Request) -> Response:
 def _sheet(campaign: Campaign, params: Params) -> Response:
     link = links.read_link(params, campaign)
     selection = links.selection_of(campaign, link)
-    asked_page = params.get(links.PAGE, [""])[-1]
+    asked_page = links.mended(params).get(links.PAGE, [""])[-1].lower()
     page = next((page for page in PAGES if page.code == asked_page), None)
     if page is None:
         made = called(campaign, profile, links.subject_of(selection, link.subject), selection.year)

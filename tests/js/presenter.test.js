@@ -44,10 +44,12 @@ test("keys of keyboards and clickers", () => {
   for (const key of ["ArrowRight", " ", "PageDown"]) assert.equal(said(key), "next");
   for (const key of ["ArrowLeft", "PageUp"]) assert.equal(said(key), "previous");
   assert.deepEqual([said("Home"), said("End"), said("Escape"), said("?"), said("/")], ["first", "last", "leave", "help", "ask"]);
-  assert.deepEqual(["f", "b", "w", "p", "l", "F"].map((key) => said(key)), ["full", "black", "white", "play", "laser", "full"]);
+  assert.deepEqual(["F", "B", "W", "P", "L"].map((key) => said(key, { shiftKey: true })), ["full", "black", "white", "play", "laser"]);
+  assert.equal(said("."), "black");
   assert.deepEqual(commandOf({ key: "7" }), { do: "digit", text: "7" });
   // Letters that begin names of districts ask; with Shift they are commands.
-  assert.deepEqual(commandOf({ key: "t" }), { do: "type", text: "t" });
+  for (const letter of "abcdeghiklmnopqrstuvxyfwjzđáơư") assert.deepEqual(commandOf({ key: letter }), { do: "type", text: letter });
+  for (const letter of "FBWPLTNE") assert.notEqual(said(letter, { shiftKey: true }), "type");
   assert.equal(said("T", { shiftKey: true }), "theme");
   assert.deepEqual(commandOf({ key: "đ" }), { do: "type", text: "đ" });
   assert.equal(commandOf({ key: "r", ctrlKey: true }), null);

@@ -7,6 +7,7 @@ import { notesWindow } from "./notes.js";
 import { drawScene, prepared, writtenAnew } from "./scene.js";
 import { found } from "../shared/search.js";
 import { PLAY_MS } from "../map/years.js";
+import { TRAILING } from "../shared/address.js";
 import { html } from "../shared/dom.js";
 
 const DIGITS_MS = 2500;
@@ -46,6 +47,7 @@ function present() {
   addEventListener("hashchange", () => {
     const code = addressed();
     if (code && code !== codeOf(show.meeting)) go(show, opened(show.meeting.order, code));
+    else tellWhereUnknown(show);
   });
   addEventListener("pointermove", (event) => Object.assign(parts.laser.style, { left: `${event.clientX}px`, top: `${event.clientY}px` }));
   listenTouch(show);
@@ -53,6 +55,7 @@ function present() {
   addEventListener("message", (event) => event.source === partner && hear(show, event.data));
   document.fonts?.ready.then(() => show.draw());
   show.draw();
+  tellWhereUnknown(show);
   prepareMap(show);
   stage.tabIndex = -1;
   stage.focus();
@@ -77,18 +80,34 @@ function draw(show) {
 }
 
 /**
- * The scene that the address names, if there is one.
+ * The scene that the address names, if there is one; signs that a chat adds to a link are left out.
  * @type {() => string | undefined}
  */
 function addressed() {
-  const code = decodeURIComponent(location.hash.slice(1));
+  const code = decoded(location.hash.slice(1)).toLowerCase().replace(TRAILING, "");
   return Object.hasOwn(deck.scenes, code) ? code : undefined;
+}
+
+/** @type {(text: string) => string} */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Says that the address names no scene there is, until the next step. */
+function tellWhereUnknown(/** @type {Show} */ show) {
+  if (!location.hash.slice(1) || addressed()) return;
+  show.stage.append(html("p", { class: "unknown", role: "status" }, show.deck.words.no_scene));
 }
 
 /** @type {(show: Show, meeting: Meeting) => void} */
 function go(show, meeting) {
   if (codeOf(meeting) !== codeOf(show.meeting)) stopYears(show);
   show.meeting = meeting;
+  show.stage.querySelector(".unknown")?.remove();
   if (addressed() !== codeOf(meeting)) history.replaceState(null, "", `#${codeOf(meeting)}`);
   /** @type {HTMLElement} */ (show.parts.get("veil")).hidden = true;
   show.draw();

@@ -46,8 +46,6 @@ const KEYS = {
   Home: "first", End: "last", Backspace: "back", Escape: "leave", Enter: "enter", "?": "help", "/": "ask",
   f: "full", b: "black", ".": "black", w: "white", p: "play", l: "laser", t: "theme", n: "notes", e: "edit",
 };
-/** Letters that are commands and also begin names of districts: the name wins, the command has the letter in capitals too. */
-const NAMES_FIRST = new Set(["t", "n"]);
 
 /**
  * What a key asks for outside the field of names; nothing where it is the browser's own.
@@ -58,6 +56,8 @@ export function commandOf({ key, ctrlKey, metaKey, altKey, shiftKey }) {
   if (/^\d$/.test(key)) return { do: "digit", text: key };
   const small = key.length === 1 ? key.toLowerCase() : key;
   const known = KEYS[small];
-  if (known && !(NAMES_FIRST.has(small) && !shiftKey)) return /** @type {Command} */ ({ do: known });
-  return /^\p{L}$/u.test(key) ? { do: "type", text: key } : null;
+  const letter = /^\p{L}$/u.test(key);
+  // A letter begins a name, with the Shift key it is a command: one rule for all.
+  if (known && (shiftKey || !letter)) return /** @type {Command} */ ({ do: known });
+  return letter ? { do: "type", text: key } : null;
 }

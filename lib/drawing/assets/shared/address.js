@@ -3,6 +3,8 @@
 import { html } from "./dom.js";
 
 export const COPIED_MS = 2000;
+/** Signs that a chat or a letter takes along with a link (`links.py` leaves out the same ones). */
+export const TRAILING = /[\s.,;:!?)\]}>»"'”’…]+$/u;
 
 /**
  * Keeps what a part of the page says in the address, until `signal`: Streamlit may replace the address by what the server
