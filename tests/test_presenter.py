@@ -234,7 +234,7 @@ def test_the_keyboard_leads_through_the_meeting(offline, made, size):
     page.keyboard.press("3")
     page.keyboard.press("Enter")
     assert page.evaluate(SHOWN) == order[2]
-    for key, part in (("b", ".veil"), ("w", ".veil"), ("l", ".laser"), ("?", ".help")):
+    for key, part in (("Shift+B", ".veil"), (".", ".veil"), ("Shift+W", ".veil"), ("Shift+L", ".laser"), ("?", ".help")):
         page.keyboard.press(key)
         assert page.locator(part).is_visible()
         page.keyboard.press("Escape")
@@ -436,3 +436,31 @@ def test_the_server_gives_the_document_and_the_file(app_url, campaign):
         assert b"<script>" not in answer.read().replace(b'<script type="module">', b"")
     with pytest.raises(urllib.error.HTTPError, match="405"):
         urllib.request.urlopen(urllib.request.Request(f"{app_url}/trinh_chieu", method="DELETE"), timeout=60)
+
+
+@pytest.mark.browser
+def test_every_place_is_found_by_its_first_letters_and_no_letter_is_a_command(offline, made):
+    page = offline
+    page.keyboard.press("Home")
+    for key, name, _, code in made["places"]:
+        page.keyboard.type(key[:4].replace(" ", ""))
+        assert page.locator(".ask input").input_value(), name
+        page.locator(".ask input").fill(name)
+        assert any(name in found for found in page.locator(".ask li").all_inner_texts()), (name, code)
+        page.keyboard.press("Escape")
+        assert not page.locator(".veil").is_visible(), name
+        assert page.evaluate(SHOWN) == made["order"][0], name
+
+
+@pytest.mark.browser
+def test_an_address_of_no_scene_opens_the_first_and_says_so(offline, made):
+    page = offline
+    page.keyboard.press("Home")
+    for wrong in ("#%", "#khong-co", "#%E0%A4%A"):
+        page.evaluate("wrong => { location.hash = wrong; }", wrong)
+        until(page, "document.querySelector('.unknown')?.textContent.includes('không có')")
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Home")
+        assert page.locator(".unknown").count() == 0
+    page.evaluate("location.hash = '#BAN_DO).'")
+    until(page, f"{SHOWN} === 'ban_do'")

@@ -1,25 +1,29 @@
-"""The map of today's communes as its script reads it: shapes once, three measures, every text written."""
+"""The map of today's communes as its script reads it: shapes once, four measures, every text written."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from typing import Any
 
 from lib.campaign.campaign import Campaign
-from lib.campaign.measures import rate_measure
 from lib.drawing.map_geometry import path_rings, svg_geometry
-from lib.language.display import THEMES
+from lib.language.display import THEMES, CommuneClasses, Shades
+from lib.ledger.figure import Figure
 from lib.views.documents.communes import all_communes
 from lib.views.documents.known_communes import KnownCommune
 
 #: Width of the drawing: fine enough for a district that fills the screen.
 _WIDE = 2000
+#: Class of a commune (None: nothing known), what is written of it, and what of that stands on the map.
+_Seen = tuple[int | None, str, str]
 
 
 def commune_payload(campaign: Campaign) -> dict[str, Any] | None:
     """Shapes, values and words; None where no boundary layer holds the communes.
 
-    ``units``: code, name, path, label point, box, former district, one class a measure (None: nothing known), its text.
+    ``units``: code, name, path, label point, box, former district, one class a measure (None: nothing known), its text,
+    the value beside its name where it is known.
     ``districts``: code, name, path, box of the former districts, drawn over them.
     """
     every = all_communes(campaign)
@@ -31,7 +35,13 @@ def commune_payload(campaign: Campaign) -> dict[str, Any] | None:
     drawing = svg_geometry(layer, campaign.edition.context, _WIDE)
     shapes = {unit["u"]: unit for unit in drawing["units"]}
     borders = svg_geometry(campaign.edition.layer, campaign.edition.context, _WIDE, bounds=layer.total_bounds)
-    measures = [_rates(campaign), _difficult(campaign), _sizes(campaign)]
+    rule = campaign.display.communes
+    measures = [
+        _rates(campaign, "rate", rule.rate),
+        _rates(campaign, "near", rule.near),
+        _difficult(campaign),
+        _sizes(campaign),
+    ]
     units = []
     for known in every:
         shape, commune = shapes[known.commune.unit], known.commune
@@ -39,6 +49,7 @@ def commune_payload(campaign: Campaign) -> dict[str, Any] | None:
         units.append({
             "u": commune.unit, "n": commune.name, "d": shape["d"], "x": shape["lx"], "y": shape["ly"], "b": _box(shape["d"]),
             "f": list(commune.former), "c": [value[0] for value in values], "t": [value[1] for value in values],
+            "s": [value[2] for value in values],
         })  # fmt: skip
     districts = [
         {"u": unit["u"], "n": campaign.full_names[unit["u"]], "d": unit["d"], "b": _box(unit["d"])}
@@ -63,47 +74,46 @@ def _box(path: str) -> list[int]:
     return [min(xs), min(ys), max(xs), max(ys)]
 
 
-def _rates(campaign: Campaign) -> dict[str, Any]:
-    rule, marks = campaign.display.measures[rate_measure(campaign)], campaign.marks
-    words = campaign.wording.section("communes.map")
+def _rates(campaign: Campaign, name: str, rule: CommuneClasses) -> dict[str, Any]:
+    words, percent = campaign.wording.section("communes.map"), campaign.numbers.percent
 
-    def of(known: KnownCommune) -> tuple[int | None, str]:
-        if not known.rate.known:
-            return None, words["unknown"]
-        return bisect_right(rule.breaks, known.rate.value), marks.standing(known.rate)
+    def of(known: KnownCommune) -> _Seen:
+        figure: Figure = getattr(known, name)
+        if not figure.known:
+            return None, words["unknown"], ""
+        return bisect_right(rule.breaks, figure.value), campaign.marks.standing(figure), percent(figure.value, 1)
 
-    return {
-        "id": "rate", "label": campaign.wording.section("communes.measures")["rate"], "of": of,
-        "colors": {theme: list(getattr(rule.colors, theme)) for theme in THEMES},
-        "classes": _spans(campaign, [campaign.numbers.percent(step, 0) for step in rule.breaks]),
-    }  # fmt: skip
+    return _measure(campaign, name, of, rule.colors, _spans(campaign, [percent(step, 0) for step in rule.breaks]))
 
 
 def _difficult(campaign: Campaign) -> dict[str, Any]:
     words = campaign.wording.section("communes.map")
+
+    def of(known: KnownCommune) -> _Seen:
+        return (0, words["in_list"], "") if known.difficult else (None, words["not_in_list"], "")
+
     shades = campaign.display.communes.difficult
-
-    def of(known: KnownCommune) -> tuple[int | None, str]:
-        return (0, words["in_list"]) if known.difficult else (None, words["not_in_list"])
-
-    return {
-        "id": "kv3", "label": campaign.wording.section("communes.measures")["kv3"], "of": of,
-        "colors": {theme: list(getattr(shades, theme)) for theme in THEMES}, "classes": [words["in_list"]],
-        "blank": words["not_in_list"],
-    }  # fmt: skip
+    return {**_measure(campaign, "kv3", of, shades, [words["in_list"]]), "blank": words["not_in_list"]}
 
 
 def _sizes(campaign: Campaign) -> dict[str, Any]:
-    rule = campaign.display.communes
+    rule, households = campaign.display.communes.households, campaign.numbers.households
 
-    def of(known: KnownCommune) -> tuple[int | None, str]:
+    def of(known: KnownCommune) -> _Seen:
         count = known.commune.households_2019
-        return bisect_right(rule.household_breaks, count), campaign.numbers.households(count)
+        return bisect_right(rule.breaks, count), households(count), ""
 
+    return _measure(
+        campaign, "households", of, rule.colors, _spans(campaign, [households(step) for step in rule.breaks])
+    )
+
+
+def _measure(
+    campaign: Campaign, name: str, of: Callable[[KnownCommune], _Seen], shades: Shades, classes: list[str]
+) -> dict[str, Any]:
     return {
-        "id": "households", "label": campaign.wording.section("communes.measures")["households"], "of": of,
-        "colors": {theme: list(getattr(rule.households, theme)) for theme in THEMES},
-        "classes": _spans(campaign, [campaign.numbers.households(step) for step in rule.household_breaks]),
+        "id": name, "label": campaign.wording.section("communes.measures")[name], "of": of,
+        "colors": {theme: list(getattr(shades, theme)) for theme in THEMES}, "classes": classes,
     }  # fmt: skip
 
 

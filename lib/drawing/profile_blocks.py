@@ -9,7 +9,6 @@ from bisect import bisect_right
 import pandas as pd
 
 from lib.campaign.campaign import Campaign
-from lib.campaign.measures import rate_measure
 from lib.drawing.map_geometry import svg_geometry
 from lib.drawing.sparkline import data_uri
 from lib.language.display import THEMES, readable_ink
@@ -149,7 +148,7 @@ def commune_map(campaign: Campaign, known: tuple[KnownCommune, ...], theme: str)
     layer = next((layer for layer in campaign.edition.layers.values() if codes <= set(layer["unit"])), None)
     if layer is None:
         return ""
-    rule = campaign.display.measures[rate_measure(campaign)]
+    rule = campaign.display.communes.rate
     shades, colours = getattr(rule.colors, theme), getattr(campaign.display.map, theme)
     ink = getattr(campaign.display.charts, theme).ink
     drawing = svg_geometry(layer[layer["unit"].isin(codes)], campaign.edition.context, _WIDE)

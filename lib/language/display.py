@@ -192,22 +192,35 @@ class Grade(Strict):
     step: Literal[1, 10, 100]
 
 
-class CommuneColours(Strict):
-    """Colours of the map of communes beside those of the poor rate: region III, and classes of households."""
+class CommuneClasses(Strict):
+    """Classes of a measure of communes: round bounds, one colour more than bounds."""
 
+    breaks: tuple[float, ...] = Field(min_length=1, strict=False)
+    colors: Shades
+
+    @model_validator(mode="after")
+    def _fits(self) -> CommuneClasses:
+        if list(self.breaks) != sorted(set(self.breaks)):
+            raise ValueError("breaks phải tăng dần, không lặp")
+        for theme in THEMES:
+            if len(getattr(self.colors, theme)) != len(self.breaks) + 1:
+                raise ValueError(f"colors.{theme}: cần nhiều hơn breaks đúng một màu")
+        return self
+
+
+class CommuneColours(Strict):
+    """The map of communes: rates of poor and near-poor households, region III, households."""
+
+    rate: CommuneClasses
+    near: CommuneClasses
+    households: CommuneClasses
     difficult: Shades
-    households: Shades
-    household_breaks: tuple[int, ...] = Field(min_length=1, strict=False)
 
     @model_validator(mode="after")
     def _fits(self) -> CommuneColours:
         for theme in THEMES:
             if len(getattr(self.difficult, theme)) != 1:
                 raise ValueError(f"difficult.{theme}: cần đúng một màu")
-            if len(getattr(self.households, theme)) != len(self.household_breaks) + 1:
-                raise ValueError(f"households.{theme}: cần nhiều hơn household_breaks đúng một màu")
-        if list(self.household_breaks) != sorted(set(self.household_breaks)):
-            raise ValueError("household_breaks phải tăng dần, không lặp")
         return self
 
 

@@ -11,15 +11,16 @@ from lib.campaign.structure import KV3, KV3_NEXT
 from lib.geography.lineage import Commune, communes_of
 from lib.ledger.figure import Figure
 
-HOUSEHOLDS = "households"
+HOUSEHOLDS, NEAR = "households", "near_poor_rate"
 
 
 @dataclass(frozen=True)
 class KnownCommune:
-    """A commune of today with what is published of it: its rate if any, other figures as text."""
+    """A commune of today with what is published of it: its newest rates of poor and near-poor households if any, other figures as text."""
 
     commune: Commune
     rate: Figure
+    near: Figure
     rate_text: str
     difficult: bool
     facts: tuple[str, ...]
@@ -39,8 +40,7 @@ def _every_known(campaign: Campaign) -> tuple[KnownCommune, ...]:
     found = []
     for commune in communes_of(campaign.ledger, campaign.districts):
         own = rows.get(commune.unit, [])
-        newest = max((year for indicator, year, _ in own if indicator == RATE), default=campaign.latest_year)
-        rate = table.get(commune.unit, RATE, newest)
+        rate, near = (table.get(commune.unit, code, _newest(campaign, own, code)) for code in (RATE, NEAR))
         text = ""
         if rate.known and rate.inferred:
             written = marks.standing(replace(rate, inferred=False))
@@ -50,11 +50,15 @@ def _every_known(campaign: Campaign) -> tuple[KnownCommune, ...]:
         facts = tuple(
             say("profile.communes.fact", what=campaign.indicator_names[indicator], year=year,
                 value=marks.standing(table.get(commune.unit, indicator, year)))
-            for indicator, year, _ in own if indicator in (POOR, "near_poor_rate", "near_poor_households", HOUSEHOLDS)
+            for indicator, year, _ in own if indicator in (POOR, NEAR, "near_poor_households", HOUSEHOLDS)
         )  # fmt: skip
         difficult = any(indicator == KV3_NEXT and value > 0 for indicator, _, value in own)
-        found.append(KnownCommune(commune, rate, text, difficult, facts))
+        found.append(KnownCommune(commune, rate, near, text, difficult, facts))
     return tuple(sorted(found, key=lambda c: -c.rate.value if c.rate.known else 1))
+
+
+def _newest(campaign: Campaign, own: list[tuple[str, int, float]], indicator: str) -> int:
+    return max((year for code, year, _ in own if code == indicator), default=campaign.latest_year)
 
 
 def communes_told(campaign: Campaign, unit: str, communes: Sequence[KnownCommune]) -> str:

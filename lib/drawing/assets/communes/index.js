@@ -1,4 +1,4 @@
-/** The map of today's communes: three measures, zoom to a former district, names where they have room, a list beside it. */
+/** The map of today's communes: four measures, zoom to a former district, names where they have room, a list beside it. */
 
 import { contrast, luminance } from "../map/colour.js";
 import { keepAddress } from "../shared/address.js";
@@ -48,7 +48,7 @@ export default function component({ data, parentElement, setTriggerValue }) {
   const legend = html("ul", { class: "legend" });
   const list = html("ul", { class: "list", tabindex: "0", "aria-label": words.list });
   const stage = html("div", { class: "stage" }, html("div", { class: "drawing" }, picture, told), list);
-  root.append(html("div", { class: "tools" }, switches, zoom), stage, legend);
+  root.append(html("div", { class: "tools" }, switches, zoom), legend, stage);
 
   const shapes = new Map(layer.units.map((unit) => [unit.u, svg("path", { d: unit.d, class: "unit", "data-unit": unit.u })]));
   const names = svg("g", { class: "names" });
@@ -137,7 +137,7 @@ export default function component({ data, parentElement, setTriggerValue }) {
 
   function roomOf() {
     const width = Math.max(200, picture.clientWidth || root.clientWidth);
-    return { width, height: Math.min(width * (layer.h / layer.w), Math.max(260, innerHeight * 0.72)) };
+    return { width, height: Math.min(width * (layer.h / layer.w), Math.max(260, innerHeight * 0.62)) };
   }
 
   /** @type {(target: ViewBox, from: ViewBox | null) => void} */
@@ -167,15 +167,16 @@ export default function component({ data, parentElement, setTriggerValue }) {
     const colours = layer.measures[measure].colors[theme];
     // Where few are known, those are the ones to be read.
     const few = layer.units.filter((unit) => unit.c[measure] !== null).length < 20;
-    const wanted = (/** @type {CommuneShape} */ unit) => (unit.u === chosen ? 2 : few && unit.c[measure] !== null ? 1 : 0);
-    names.replaceChildren(...namesWithRoom(layer, at, size, (text) => textWidth(text, font), wanted, shown).map(({ unit, lines }) => {
+    // The highest first: it is the one that is looked for.
+    const wanted = (/** @type {CommuneShape} */ unit) => (unit.u === chosen ? 100 : few ? (unit.c[measure] ?? -1) + 1 : 0);
+    names.replaceChildren(...namesWithRoom(layer, at, size, (text) => textWidth(text, font), wanted, shown, (unit) => unit.s[measure]).map(({ unit, lines, x, y }) => {
       const known = unit.c[measure];
       const ground = known === null ? null : colours[known];
       const ink = ground === null ? palette.ink : contrast(palette.dark, ground) >= contrast(palette.light, ground) ? palette.dark : palette.light;
       const step = (size * 1.15) / at.scale;
-      const top = unit.y - ((lines.length - 1) * step) / 2 + (size * 0.35) / at.scale;
+      const top = y - ((lines.length - 1) * step) / 2 + (size * 0.35) / at.scale;
       const text = svg("text", { "font-size": size / at.scale, fill: ink, stroke: ground ?? "var(--st-background-color)", "stroke-width": (size * 0.28) / at.scale },
-        ...lines.map((line, index) => svg("tspan", { x: unit.x, y: top + index * step }, line)));
+        ...lines.map((line, index) => svg("tspan", { x, y: top + index * step }, line)));
       return text;
     }));
     root.dataset.ready = "1";

@@ -6,6 +6,8 @@ interface CommuneShape {
   f: string[];
   /** Class of each measure, null where nothing is known; what is written. */
   c: (number | null)[]; t: string[];
+  /** The value that stands with the name on the map, empty where none does. */
+  s: string[];
 }
 interface CommuneMeasure { id: string; label: string; colors: Record<"light" | "dark", string[]>; classes: string[]; blank?: string }
 interface CommuneLayer {
@@ -16,4 +18,4 @@ interface CommuneLayer {
 interface CommuneView { chosen: string; district: string }
 declare var communesView: CommuneView | undefined;
 interface ViewBox { x: number; y: number; width: number; height: number; scale: number }
-interface NameLabel { unit: CommuneShape; lines: string[]; box: { x0: number; x1: number; y0: number; y1: number } }
+interface NameLabel { unit: CommuneShape; lines: string[]; x: number; y: number; box: { x0: number; x1: number; y0: number; y1: number } }

@@ -16,26 +16,42 @@ export function viewBox(layer, district, room) {
   return { x: (x0 + x1 - width) / 2, y: (y0 + y1 - height) / 2, width, height, scale };
 }
 
+/** Where a wanted name may stand, in parts of its size from its place. */
+const AROUND = [[0, 0], [0, -0.4], [0, 0.4], [-0.4, 0], [0.4, 0], [-0.55, -0.3], [0.55, -0.3], [-0.55, 0.3], [0.55, 0.3], [0, -0.8], [0, 0.8]];
+
 /**
  * Names that have room and touch no other: first the `wanted`, which may be wider than their shape, then from the
  * largest to the smallest those that fit the box of theirs. Places are in units of the drawing; `widthOf` gives a text's
  * width in pixels.
- * @type {(layer: CommuneLayer, view: ViewBox, size: number, widthOf: (text: string) => number, wanted: (unit: CommuneShape) => number, shown: (unit: CommuneShape) => boolean) => NameLabel[]}
+ * @type {(layer: CommuneLayer, view: ViewBox, size: number, widthOf: (text: string) => number, wanted: (unit: CommuneShape) => number, shown: (unit: CommuneShape) => boolean, value: (unit: CommuneShape) => string) => NameLabel[]}
  */
-export function namesWithRoom(layer, view, size, widthOf, wanted, shown) {
+export function namesWithRoom(layer, view, size, widthOf, wanted, shown, value) {
   /** @type {NameLabel[]} */
   const placed = [];
   const area = (/** @type {CommuneShape} */ unit) => (unit.b[2] - unit.b[0]) * (unit.b[3] - unit.b[1]);
-  const order = [...layer.units].filter(shown).sort((a, b) => wanted(b) - wanted(a) || area(b) - area(a));
-  for (const unit of order) {
-    const lines = linesOf(bare(unit.n), (text) => widthOf(text) / view.scale, unit.b[2] - unit.b[0]);
+  /** @type {(unit: CommuneShape, lines: string[], by: number[]) => NameLabel} */
+  const labelAt = (unit, lines, [right, down]) => {
     const width = Math.max(...lines.map((line) => widthOf(line))) / view.scale;
     const height = (lines.length * size * 1.15) / view.scale;
-    const box = { x0: unit.x - width / 2, x1: unit.x + width / 2, y0: unit.y - height / 2, y1: unit.y + height / 2 };
-    const fits = wanted(unit) > 0 || (width < (unit.b[2] - unit.b[0]) * 0.94 && height < (unit.b[3] - unit.b[1]) * 0.8);
+    const [x, y] = [unit.x + right * width, unit.y + down * height];
+    return { unit, lines, x, y, box: { x0: x - width / 2, x1: x + width / 2, y0: y - height / 2, y1: y + height / 2 } };
+  };
+  /** @type {(label: NameLabel) => boolean} */
+  const hasRoom = ({ unit, box }) => {
+    const fits = wanted(unit) > 0 || (box.x1 - box.x0 < (unit.b[2] - unit.b[0]) * 0.94 && box.y1 - box.y0 < (unit.b[3] - unit.b[1]) * 0.8);
     const inside = box.x0 >= view.x && box.x1 <= view.x + view.width && box.y0 >= view.y && box.y1 <= view.y + view.height;
     const free = placed.every((other) => box.x1 <= other.box.x0 || box.x0 >= other.box.x1 || box.y1 <= other.box.y0 || box.y0 >= other.box.y1);
-    if (fits && inside && free) placed.push({ unit, lines, box });
+    return fits && inside && free;
+  };
+  const order = [...layer.units].filter(shown).sort((a, b) => wanted(b) - wanted(a) || area(b) - area(a));
+  for (const unit of order) {
+    const name = linesOf(bare(unit.n), (text) => widthOf(text) / view.scale, unit.b[2] - unit.b[0]);
+    const said = value(unit);
+    // What is known is named in any case: beside its place where that is taken, at last without its value.
+    const variants = said ? [[...name, said], name] : [name];
+    const places = wanted(unit) ? AROUND : [[0, 0]];
+    const label = variants.flatMap((lines) => places.map((by) => labelAt(unit, lines, by))).find(hasRoom);
+    if (label) placed.push(label);
   }
   return placed;
 }

@@ -99,6 +99,7 @@ function decoded(text) {
 
 /** Says that the address names no scene there is, until the next step. */
 function tellWhereUnknown(/** @type {Show} */ show) {
+  show.stage.querySelector(".unknown")?.remove();
   if (!location.hash.slice(1) || addressed()) return;
   show.stage.append(html("p", { class: "unknown", role: "status" }, show.deck.words.no_scene));
 }
