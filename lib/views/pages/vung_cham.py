@@ -17,6 +17,7 @@ from lib.views.view import (
     Chart,
     Chips,
     Columns,
+    Fold,
     Heading,
     Legend,
     Nothing,
@@ -27,6 +28,9 @@ from lib.views.view import (
     View,
 )  # fmt: skip
 
+#: So many undecided units are told without unfolding.
+_FEW = 3
+
 
 def view(campaign: Campaign, asked: Asked) -> View:
     """Units by their judgement, the plan's groups, since when and how far each has come."""
@@ -35,20 +39,24 @@ def view(campaign: Campaign, asked: Asked) -> View:
     standings, unit_word = campaign.queue(year, shown), campaign.unit_words["unit_vi"]
     listed: list[Block] = []
     for kind, heading, some in choices.lists_by_kind(campaign, standings, year):
-        listed += [Heading(heading), (Queue if kind in (Kind.BAD, Kind.OPEN) else Chips)(tuple(some))]
+        # Who surely lags is told at once; of the undecided the chart has said what there is, their sentences unfold.
+        if kind == Kind.OPEN and len(some) > _FEW:
+            listed.append(Fold(heading, (Queue(tuple(some)),)))
+        else:
+            listed += [Heading(heading), (Queue if kind in (Kind.BAD, Kind.OPEN) else Chips)(tuple(some))]
     order = tuple(s.unit for s in standings)
     sentence = on_target.target_sentence(campaign, campaign.assess(campaign.yardstick, campaign.province, year))
     return View(page_title(campaign, "vung_cham"), (
         Text(lagging.who_lags(campaign, year, shown), "verdict"),
         Notice(projections.projection_notice(campaign, year)),
         Text(projections.clash_sentence(campaign, year)),
-        *listed,
+        Columns((_falls(campaign, order, year), _since(campaign, order, year)), (5, 4)),
         Legend(),
+        *listed,
         Heading(say("lagging.groups")),
         *([] if selection.whole else [Caption(say("lagging.groups_apart", unit=unit_word))]),
         Cards(tuple(choices.group_assessments(campaign, year))),
         Text(shares.burden(campaign, campaign.poorest_group, year) if campaign.poorest_group else ""),
-        Columns((_since(campaign, order, year), _falls(campaign, order, year)), (1, 1)),
         Table(say("lagging.table"), called(campaign, tables.standing_table, standings), folded=True),
         Caption(say("lagging.province", sentence=sentence)),
     ))  # fmt: skip
