@@ -47,14 +47,14 @@ def view(campaign: Campaign, asked: Asked) -> View:
     title = f"{name}: {', '.join(campaign.names[unit] for unit in units)}"
     order = [s.unit for s in campaign.queue(selection.year, list(selection.shown))]
     return View(page_title(campaign, "quy_dao"), (
-        Legend(),
-        # The last year is on every chart of this page, whichever year is chosen.
-        Notice(projections.projection_notice(campaign, campaign.years[-1])),
-        Caption(say("trajectories.all_years", period=period, year=selection.year)),
         Choice(INDICATOR, say("page.pick"), name),
         *told,
         Chart(Trajectory(tuple(units), indicator, target), "trajectory", title, period,
               _notes(campaign, units, indicator, seen=len(units) <= MOST_RIBBONS)),
+        Legend(),
+        # The last year is on every chart of this page, whichever year is chosen.
+        Notice(projections.projection_notice(campaign, campaign.years[-1])),
+        Caption(say("trajectories.all_years", period=period, year=selection.year)),
         Table(say("trajectories.table"), called(campaign, tables.figure_rows, units, indicator), folded=True),
         *(_groups(campaign, selection, indicator) if selection.whole and indicator in (POOR, RATE) else ()),
         Heading(say("trajectories.each", unit=unit_word)),

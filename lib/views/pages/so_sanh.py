@@ -5,7 +5,7 @@ from __future__ import annotations
 from lib.campaign.campaign import RATE, Campaign
 from lib.campaign.kept import called
 from lib.views import tables
-from lib.views.charts import MOST_RIBBONS, Indexed, Trajectory
+from lib.views.charts import MOST_RIBBONS, Dumbbells, Indexed, Trajectory
 from lib.views.links import BESIDE
 from lib.views.parts import whole_period
 from lib.views.sentences import captions, comparison, projections
@@ -31,16 +31,26 @@ def view(campaign: Campaign, asked: Asked) -> View:
     beside = ", ".join(campaign.names[group] for group in asked.beside)
     return View(title, (
         Choice(BESIDE, say("comparison.beside"), beside),
+        *told,
+        *([_levels(campaign, units, year)] if whole else [_lines(campaign, units)]),
         Legend(),
         Notice(projections.projection_notice(campaign, year)),
-        *told,
         Table(say("comparison.table"), called(campaign, comparison.table, units, year)),
         Caption(say("comparison.ranks_note", level=campaign.marks.level)),
-        *([] if whole else _charts(campaign, units, year)),
+        *([] if whole else _more(campaign, units, year)),
     ))  # fmt: skip
 
 
-def _charts(campaign: Campaign, units: list[str], year: int) -> list[Block]:
+def _levels(campaign: Campaign, units: list[str], year: int) -> Chart:
+    """Every place at the baseline and now."""
+    say, start = campaign.wording.say, campaign.yardstick.baseline_year
+    shown = [campaign.figure(unit, RATE, at) for unit in units for at in dict.fromkeys((start, year))]
+    notes = captions.chart_notes(campaign, shown, intervals=False)
+    period = say("lagging.since_period", first=start, last=year)
+    return Chart(Dumbbells(tuple(units), RATE, year), "levels", say("lagging.since_title"), period, notes)
+
+
+def _lines(campaign: Campaign, units: list[str]) -> Columns:
     say, period = campaign.wording.say, whole_period(campaign)
     names, places = ", ".join(campaign.names[unit] for unit in units), tuple(units)
     left: tuple[Block, ...] = ()
@@ -52,8 +62,12 @@ def _charts(campaign: Campaign, units: list[str], year: int) -> list[Block]:
     title = say("comparison.rates")
     notes = captions.chart_notes(campaign, _series(campaign, units, RATE), intervals=len(units) <= MOST_RIBBONS)
     right = Heading(title), Chart(Trajectory(places, RATE, None), "beside", f"{title}: {names}", period, notes)
+    return Columns((left, right), (1, 1))
+
+
+def _more(campaign: Campaign, units: list[str], year: int) -> list[Block]:
+    say = campaign.wording.say
     return [
-        Columns((left, right), (1, 1)),
         Table(say("trajectories.table"), called(campaign, tables.figure_rows, units, RATE), folded=True),
         Heading(say("comparison.why")),
         Caption(say("comparison.why_note")),
