@@ -41,8 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
     card = commands.add_parser("scorecard", help="the plan's targets and every district, judged")
     card.add_argument("--year", type=int)
     card.add_argument("--format", choices=["table", "json"], default="table")
-    meeting = commands.add_parser("export", help="a meeting as one HTML file or as PowerPoint slides")
-    meeting.add_argument("--format", choices=["html", "pptx"], required=True)
+    meeting = commands.add_parser("export", help="a meeting as one HTML file or as PowerPoint slides; the figures for Excel")
+    meeting.add_argument("--format", choices=["html", "pptx", "xlsx"], required=True)
     meeting.add_argument("--units", default="", help="codes of districts with a scene of their own, by commas, or all")
     meeting.add_argument("--group", help="code of the group that the scenes are about; the whole province without it")
     meeting.add_argument("--beside", default="", help="codes of groups put beside those districts, by commas")
@@ -193,37 +193,57 @@ def _scorecard(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from lib.base import files
     from lib.campaign.campaign import Campaign
     from lib.editions.edition import load_edition
     from lib.exports import meeting
     from lib.views.meeting import scene_set
 
+    of_scenes = ("group", "beside", "paces", "scenes", "year") if options.format == "xlsx" else ()
+    if given := [f"--{name}" for name in of_scenes if getattr(options, name)]:
+        print(f"Dạng {options.format} không dùng {', '.join(given)}.", file=sys.stderr)
+        return 2
     refuse_unwritable(options.out)
     campaign = Campaign(load_edition(_place(options)))
+    if options.format == "xlsx":
+        from lib.exports.workbook import workbook
+
+        places = _parts(options.units)
+        content = workbook(campaign, None if places == ["all"] else places)
+        _write(options.out, content)
+        print(f"Đã ghi {options.out} ({len(content) // 1000} kB).")
+        return 0
     saved = scene_set.read_set(options.scenes) if options.scenes else None
     if saved:
         scenes, asked = meeting.of_set(campaign, saved, file=options.scenes.name)
     else:
-        units, beside, paces = (
-            [part.strip() for part in text.split(",") if part.strip()]
-            for text in (options.units, options.beside, options.paces)
-        )
+        units, beside, paces = (_parts(text) for text in (options.units, options.beside, options.paces))
         scenes, asked = meeting.chosen(campaign, units, options.year, options.group, beside, paces)
     # A line a slide, for people and for scripts.
     content = meeting.export(
         campaign, scenes, asked, options.format,
         progress=_progress,
     )  # fmt: skip
-    try:
-        files.replace(options.out, content)
-    except OSError as error:
-        message = f"không ghi được tệp ({why(error)})."
-        raise data_error(options.out, message, remedy="Chọn thư mục có thật và được phép ghi.") from error
+    _write(options.out, content)
     for line in scene_set.changes(campaign, saved) if saved else ():
         print(line)
     print(f"Đã ghi {options.out} ({len(scenes)} cảnh, {len(content) // 1000} kB).")
     return 0
+
+
+def _parts(text: str) -> list[str]:
+    """What an option lists, by commas."""
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Put a made file in its place. Raises :class:`lib.base.findings.DataError` where the disk does not take it."""
+    from lib.base import files
+
+    try:
+        files.replace(path, content)
+    except OSError as error:
+        message = f"không ghi được tệp ({why(error)})."
+        raise data_error(path, message, remedy="Chọn thư mục có thật và được phép ghi.") from error
 
 
 _COMMANDS = {

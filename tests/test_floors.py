@@ -31,6 +31,7 @@ KNOWS = {
     "pydeck": {"ui"},
     "starlette": {"web"},
     "pptx": {"exports"},
+    "xlsxwriter": {"exports"},
 }
 MODULES = sorted((ROOT / "lib").rglob("*.py"))
 
