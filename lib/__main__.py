@@ -41,7 +41,9 @@ def main(arguments: list[str] | None = None) -> int:
     card = commands.add_parser("scorecard", help="the plan's targets and every district, judged")
     card.add_argument("--year", type=int)
     card.add_argument("--format", choices=["table", "json"], default="table")
-    meeting = commands.add_parser("export", help="a meeting as one HTML file or as PowerPoint slides; the figures for Excel")
+    meeting = commands.add_parser(
+        "export", help="a meeting as one HTML file or as PowerPoint slides; the figures for Excel"
+    )
     meeting.add_argument("--format", choices=["html", "pptx", "xlsx"], required=True)
     meeting.add_argument("--units", default="", help="codes of districts with a scene of their own, by commas, or all")
     meeting.add_argument("--group", help="code of the group that the scenes are about; the whole province without it")
