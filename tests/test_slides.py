@@ -16,7 +16,8 @@ from pptx.oxml.ns import qn
 
 from lib.base.findings import DataError
 from lib.campaign.campaign import RATE
-from lib.exports.slide_parts import cell, clean
+from lib.exports.office import clean
+from lib.exports.slide_parts import cell
 from lib.exports.slides import Cancelled, slides
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED
 from lib.views.meeting.about import Asked

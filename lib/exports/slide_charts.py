@@ -24,13 +24,13 @@ from pptx.util import Emu, Pt
 from lib.campaign.campaign import Campaign
 from lib.drawing.chart import line
 from lib.drawing.chart.scale import line_scale, rank_scale
+from lib.exports.office import clean
 from lib.exports.slide_parts import (
     BODY,
     SMALL,
     Box,
     Said,
     cell,
-    clean,
     describe,
     flat,
     rgb,

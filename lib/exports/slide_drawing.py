@@ -17,13 +17,13 @@ from pptx.util import Emu, Pt
 from lib.campaign.campaign import Campaign
 from lib.drawing import charts
 from lib.drawing.chart_svg import Axis, One, axis_for, charts_of, missing
+from lib.exports.office import clean
 from lib.exports.slide_parts import (
     BODY,
     GAP,
     SMALL,
     Box,
     Said,
-    clean,
     describe,
     flat,
     mixed,

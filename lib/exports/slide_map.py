@@ -19,7 +19,8 @@ from lib.campaign.measures import measure_figure
 from lib.drawing.campaign_map import map_payload
 from lib.drawing.map_geometry import path_rings
 from lib.drawing.map_svg import class_index
-from lib.exports.slide_parts import GAP, SMALL, Box, Said, clean, describe, flat, mixed, rgb, text_box, text_width
+from lib.exports.office import clean
+from lib.exports.slide_parts import GAP, SMALL, Box, Said, describe, flat, mixed, rgb, text_box, text_width
 from lib.language.display import readable_ink
 from lib.language.numbers import NBSP, Numbers
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure, Status

@@ -16,17 +16,14 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
 from lib.campaign.campaign import Campaign
+from lib.exports.office import clean
 from lib.views.meeting.scene import Card, CardsBlock, TableBlock, TextBlock
 
 #: Points: what the back row reads, and what stands under the evidence.
 BODY, SMALL = 14, 12
 GAP = int(Pt(9))
-_MOST_LETTERS = 1200
 #: Mean width of a letter and height of a line, in parts of the font's size.
 _LETTER, _LINE = 0.51, 1.2
-#: What XML cannot hold, what a line cannot, and marks that turn the reading direction of what follows.
-_SPACES = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
-_UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 #: Beginnings that a workbook would take for a formula or a link.
 _ACTIVE = re.compile(r"^\s*([=+\-@{]|\w+:)")
 
@@ -70,12 +67,6 @@ class Said:
     size: float = BODY
     bold: bool = False
     colour: str = ""
-
-
-def clean(text: str, most: int = _MOST_LETTERS) -> str:
-    """Plain text in one line: nothing that XML cannot hold or that turns directions; cut after ``most`` letters."""
-    plain = _UNWRITABLE.sub("", _SPACES.sub(" ", text)).strip(" ")
-    return plain if len(plain) <= most else f"{plain[: most - 1]}…"
 
 
 def cell(text: str, most: int = 60) -> str:

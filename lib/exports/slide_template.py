@@ -15,12 +15,10 @@ from pptx.util import Emu, Inches
 
 from lib.base.findings import DataError, data_error
 from lib.campaign.campaign import Campaign
+from lib.exports.office import as_ordinary
 
-_TYPES = "[Content_Types].xml"
 _TEMPLATE = b"presentationml.template.main+xml"
 _PRESENTATION = b"presentationml.presentation.main+xml"
-#: A template larger than this when unpacked is none that an office uses.
-_MOST_BYTES = 200_000_000
 _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 _FURNITURE = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 
@@ -61,7 +59,7 @@ def from_template(campaign: Campaign, path: Path) -> Any:
     if not path.is_file():
         raise data_error(path, say("slides.template.missing"), remedy=say("slides.template.again"))
     try:
-        made = pptx.Presentation(io.BytesIO(_as_presentation(path)))
+        made = pptx.Presentation(io.BytesIO(as_ordinary(path, _TEMPLATE, _PRESENTATION)))
         _empty(made)
         title_layout(made)
     except LookupError as none:
@@ -77,25 +75,6 @@ def from_template(campaign: Campaign, path: Path) -> Any:
 def _broken(campaign: Campaign, path: Path) -> DataError:
     say = campaign.wording.say
     return data_error(path, say("slides.template.broken"), remedy=say("slides.template.again"))
-
-
-def _as_presentation(path: Path) -> bytes:
-    """The file's bytes; a ``.potx`` as the presentation it is a template of. Raises ``ValueError`` for anything else."""
-    content = path.read_bytes()
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        if sum(entry.file_size for entry in package.infolist()) > _MOST_BYTES:
-            raise ValueError("too large")
-        types = package.read(_TYPES)
-        if b"macroEnabled" in types:
-            raise ValueError("has macros")
-        if _TEMPLATE not in types:
-            return content
-        changed = io.BytesIO()
-        with zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as target:
-            for entry in package.infolist():
-                data = types.replace(_TEMPLATE, _PRESENTATION) if entry.filename == _TYPES else package.read(entry)
-                target.writestr(entry.filename, data)
-    return changed.getvalue()
 
 
 def _empty(made: Any) -> None:

@@ -17,6 +17,7 @@ from pptx.oxml.ns import nsdecls
 from pptx.util import Emu, Pt
 
 from lib.campaign.campaign import Campaign
+from lib.exports.office import clean
 from lib.exports.slide_charts import draw_ranking, draw_trajectory
 from lib.exports.slide_drawing import draw_chart
 from lib.exports.slide_map import draw_map
@@ -26,7 +27,6 @@ from lib.exports.slide_parts import (
     SMALL,
     Box,
     Said,
-    clean,
     draw_cards,
     draw_table,
     draw_text,

@@ -12,6 +12,8 @@ from lib.geography.lineage import Commune, communes_of
 from lib.ledger.figure import Figure
 
 HOUSEHOLDS, NEAR = "households", "near_poor_rate"
+#: What is told of a commune beside its rate.
+FACTS = (POOR, NEAR, "near_poor_households", HOUSEHOLDS)
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def _every_known(campaign: Campaign) -> tuple[KnownCommune, ...]:
         facts = tuple(
             say("profile.communes.fact", what=campaign.indicator_names[indicator], year=year,
                 value=marks.standing(table.get(commune.unit, indicator, year)))
-            for indicator, year, _ in own if indicator in (POOR, NEAR, "near_poor_households", HOUSEHOLDS)
+            for indicator, year, _ in own if indicator in FACTS
         )  # fmt: skip
         difficult = any(indicator == KV3_NEXT and value > 0 for indicator, _, value in own)
         found.append(KnownCommune(commune, rate, near, text, difficult, facts))

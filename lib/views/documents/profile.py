@@ -263,15 +263,22 @@ def _cited(campaign: Campaign, figures: Iterable[Figure]) -> tuple[Cited, ...]:
     for figure in figures:
         if figure.status not in (PUBLISHED, PROJECTED) or figure.source == MODEL_SOURCE:
             continue
-        row = campaign.sources.loc[figure.source]
-        whole = (
-            not row["url_is_shortened"]
-            and str(row["url"]).startswith(("https://", "http://"))
-            and "…" not in row["url"]
-        )
         text = say("profile.cited", what=campaign.indicator_names[figure.indicator], value=campaign.marks.standing(figure),
                    year=figure.year)  # fmt: skip
         found.append(
-            Cited(text, captions.source_name(campaign, figure.source), figure.quote, str(row["url"]) if whole else "")
+            Cited(
+                text,
+                captions.source_name(campaign, figure.source),
+                figure.quote,
+                address_of(campaign, figure.source),
+            )
         )
     return tuple(found)
+
+
+def address_of(campaign: Campaign, source: str) -> str:
+    """Where a source is found on the web; empty where the ledger has no whole address."""
+    row = campaign.sources.loc[source]
+    url = str(row["url"])
+    whole = not row["url_is_shortened"] and url.startswith(("https://", "http://")) and "…" not in url
+    return url if whole else ""
