@@ -42,9 +42,10 @@ def main(arguments: list[str] | None = None) -> int:
     card.add_argument("--year", type=int)
     card.add_argument("--format", choices=["table", "json"], default="table")
     meeting = commands.add_parser(
-        "export", help="a meeting as one HTML file or as PowerPoint slides; the figures for Excel"
+        "export",
+        help="a meeting as one HTML file or as PowerPoint slides; a place's report for Word; the figures for Excel",
     )
-    meeting.add_argument("--format", choices=["html", "pptx", "xlsx"], required=True)
+    meeting.add_argument("--format", choices=["html", "pptx", "docx", "xlsx"], required=True)
     meeting.add_argument("--units", default="", help="codes of districts with a scene of their own, by commas, or all")
     meeting.add_argument("--group", help="code of the group that the scenes are about; the whole province without it")
     meeting.add_argument("--beside", default="", help="codes of groups put beside those districts, by commas")
@@ -53,6 +54,8 @@ def main(arguments: list[str] | None = None) -> int:
     )
     meeting.add_argument("--year", type=int)
     meeting.add_argument("--scenes", type=Path, help="a saved set of scenes")
+    meeting.add_argument("--unit", help="docx: code of the district or group it is about; the province without it")
+    meeting.add_argument("--template", type=Path, help="docx: an office's own .docx whose styles are used")
     meeting.add_argument("--out", type=Path, required=True)
     options = parser.parse_args(arguments)
     try:
@@ -200,12 +203,21 @@ def _export(options: argparse.Namespace) -> int:
     from lib.exports import meeting
     from lib.views.meeting import scene_set
 
-    of_scenes = ("group", "beside", "paces", "scenes", "year") if options.format == "xlsx" else ()
-    if given := [f"--{name}" for name in of_scenes if getattr(options, name)]:
+    of_scenes = ("units", "group", "beside", "paces", "scenes")
+    unused = {"docx": of_scenes, "xlsx": (*of_scenes[1:], "year", "unit", "template")}
+    if given := [f"--{name}" for name in unused.get(options.format, ("unit", "template")) if getattr(options, name)]:
         print(f"Dạng {options.format} không dùng {', '.join(given)}.", file=sys.stderr)
         return 2
     refuse_unwritable(options.out)
     campaign = Campaign(load_edition(_place(options)))
+    if options.format == "docx":
+        from lib.exports.brief import brief
+
+        year = options.year or campaign.latest_year
+        content = brief(campaign, options.unit or campaign.province, year, template=options.template)
+        _write(options.out, content)
+        print(f"Đã ghi {options.out} (báo cáo cuối năm {year}, {len(content) // 1000} kB).")
+        return 0
     if options.format == "xlsx":
         from lib.exports.workbook import workbook
 

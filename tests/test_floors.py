@@ -32,6 +32,7 @@ KNOWS = {
     "starlette": {"web"},
     "pptx": {"exports"},
     "xlsxwriter": {"exports"},
+    "docx": {"exports"},
 }
 MODULES = sorted((ROOT / "lib").rglob("*.py"))
 
