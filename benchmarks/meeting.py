@@ -135,7 +135,9 @@ def _fetched() -> bool:
 def _reveal(campaign: Campaign, scenes: list[Scene], directory: str) -> Path:
     """The same number of slides with the same texts; where a scene has a map, the map as a plain picture."""
     measure = measures.rate_measure(campaign)
-    picture, _ = map_svg(map_payload(campaign, (measure,), compact=True), measure, campaign.latest_year, campaign.numbers)
+    picture, _ = map_svg(
+        map_payload(campaign, (measure,), compact=True), measure, campaign.latest_year, campaign.numbers
+    )
     slides = []
     for scene in scenes:
         kinds = {type(block).__name__ for block in scene.blocks}

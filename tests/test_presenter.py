@@ -234,7 +234,13 @@ def test_the_keyboard_leads_through_the_meeting(offline, made, size):
     page.keyboard.press("3")
     page.keyboard.press("Enter")
     assert page.evaluate(SHOWN) == order[2]
-    for key, part in (("Shift+B", ".veil"), (".", ".veil"), ("Shift+W", ".veil"), ("Shift+L", ".laser"), ("?", ".help")):
+    for key, part in (
+        ("Shift+B", ".veil"),
+        (".", ".veil"),
+        ("Shift+W", ".veil"),
+        ("Shift+L", ".laser"),
+        ("?", ".help"),
+    ):
         page.keyboard.press(key)
         assert page.locator(part).is_visible()
         page.keyboard.press("Escape")
