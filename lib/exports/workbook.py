@@ -15,7 +15,8 @@ from xlsxwriter import Workbook
 from lib.base.findings import data_error
 from lib.campaign.campaign import POOR, RATE, Campaign
 from lib.campaign.figures import MODEL_SOURCE
-from lib.exports.slide_parts import clean
+from lib.exports.office import clean
+from lib.exports.slide_parts import mixed
 from lib.exports.workbook_sheet import Column, Sheet, Styles
 from lib.ledger.figure import ESTIMATED, MISSING, PUBLISHED, Figure, Status
 from lib.plan.assess import Assessment, Code, weakest_status
@@ -30,6 +31,8 @@ _PLACE = 3
 _YEAR = 4
 _CHART = {"width": 1060, "height": 420}
 _CHART_ROWS = 22
+#: How far towards the ground the sign of a figure that is not published goes.
+_PALE = 0.7
 
 
 def workbook(campaign: Campaign, units: Sequence[str] | None = None) -> bytes:
@@ -121,9 +124,9 @@ class _Book:
 
     def _place_columns(self) -> list[Column]:
         return [
-            Column(self.say("workbook.columns.code"), 11),
-            Column(self.say("workbook.columns.name"), 22),
-            Column(self.say("workbook.columns.kind"), 11),
+            Column(self.say("workbook.columns.code"), 14),
+            Column(self.say("workbook.columns.name"), 20),
+            Column(self.say("workbook.columns.kind"), 10),
         ]
 
     def _place(self, sheet: Sheet, row: int, unit: str) -> None:
@@ -140,10 +143,10 @@ class _Book:
         columns = self._place_columns()
         for year in campaign.years:
             columns += [
-                Column(say("workbook.columns.value", year=year, word=word), 10),
-                Column(say("workbook.columns.status", year=year), 17),
-                Column(say("workbook.columns.low", year=year, level=campaign.marks.level), 9),
-                Column(say("workbook.columns.high", year=year, level=campaign.marks.level), 9),
+                Column(say("workbook.columns.value", year=year, word=word), 9),
+                Column(say("workbook.columns.status", year=year), 16),
+                Column(say("workbook.columns.low", year=year, level=campaign.marks.level), 8),
+                Column(say("workbook.columns.high", year=year, level=campaign.marks.level), 8),
             ]
         for line, unit in enumerate(self.places):
             at = sheet.first + line
@@ -155,10 +158,15 @@ class _Book:
                 if figure.known:
                     sheet.number(at, column, figure.value, digits, figure.status, prefix=prefix, weak=figure.weak)
                     self.cells[unit, indicator, year] = sheet.reference(at, column)
+                else:
+                    sheet.text(at, column, "")
                 sheet.text(at, column + 1, self._status(figure), status=figure.status, weak=figure.weak)
                 if figure.status == ESTIMATED:
                     for side, end in enumerate((figure.low, figure.high)):
                         sheet.number(at, column + 2 + side, end, digits, ESTIMATED)
+                else:
+                    for side in (0, 1):
+                        sheet.text(at, column + 2 + side, "")
         sheet.table(columns, len(self.places), fixed=_PLACE)
         return sheet
 
@@ -178,13 +186,13 @@ class _Book:
             name = campaign.indicator_names[points]
             block = [
                 Column(say("workbook.falls.points", name=name, first=first, year=year), 18),
-                Column(say("workbook.columns.status", year=year), 17),
+                Column(say("workbook.falls.status", name=name, first=first, year=year), 17),
             ]
             if not yardstick.by_points:
                 name = campaign.indicator_names[yardstick.indicator]
                 block += [
                     Column(say("workbook.falls.share", name=name, first=first, year=year), 18),
-                    Column(say("workbook.columns.status", year=year), 17),
+                    Column(say("workbook.falls.status", name=name, first=first, year=year), 17),
                 ]
             block += [
                 Column(say("workbook.falls.judgement", year=year), 26),
@@ -210,12 +218,16 @@ class _Book:
         if status != MISSING and a.judgement != Code.WITHHELD:
             formula = f"={self._cell(start)}-{self._cell(now)}"
             self._formula(sheet, row, column, formula, start.value - now.value, 1 if status == ESTIMATED else 2, status)
+        else:
+            sheet.text(row, column, "")
         sheet.text(row, column + 1, self._status_word(status), status=status)
         column += 2
         if not yardstick.by_points:
             if judged:
                 formula = f"=({self._cell(a.baseline)}-{self._cell(a.latest)})/{self._cell(a.baseline)}*100"
                 self._formula(sheet, row, column, formula, a.relative_fall, 1, a.status)
+            else:
+                sheet.text(row, column, "")
             sheet.text(row, column + 1, self._status_word(a.status), status=a.status)
             column += 2
         colour = entry.colour_light if judged else ""
@@ -241,7 +253,7 @@ class _Book:
         chart: Any = self.book.add_chart({"type": "line"})
         top = sheet.head + _CHART_ROWS
         years, drawn = campaign.years, self.drawn
-        # The second block is what is not published: its hollow signs lie over the filled ones of the first.
+        # The second block is what is not published: its pale signs lie over the full ones of the first.
         for block in (0, 1):
             head = top + block * (len(drawn) + 2)
             sheet.heading(head, [say("workbook.chart.unpublished" if block else "workbook.chart.all"), *years])
@@ -261,7 +273,7 @@ class _Book:
                     "values": [sheet.name, row, 1, row, len(years)],
                     "line": line_of,
                     "marker": {"type": "circle", "size": 7, "border": {"color": colour, "width": 1.5},
-                               "fill": {"color": campaign.display.charts.light.surface if block else colour}},
+                               "fill": {"color": mixed(colour, campaign.display.charts.light.surface, _PALE) if block else colour}},
                 })  # fmt: skip
         chart.set_title({"name": clean(title, 120), "name_font": {"size": 13}, "overlay": False})
         chart.set_legend({"position": "bottom", "delete_series": list(range(len(drawn), 2 * len(drawn)))})
@@ -326,8 +338,7 @@ class _Book:
             long = campaign.marks.words(status).long
             entries.append((say("workbook.dictionary.status"), self._status_word(status), long))
         for grade in campaign.display.quality:
-            name = f"{grade.grade}{grade.mark}"
-            entries.append((say("workbook.dictionary.grade"), name, grade.word))
+            entries.append((say("workbook.dictionary.grade"), grade.grade, grade.word))
         for judged in campaign.judgements.values():
             name = f"{judged.symbol} {judged.label_vi}"
             entries.append((say("workbook.dictionary.judgement"), name, judged.explanation_vi))

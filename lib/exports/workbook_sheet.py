@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,16 +11,20 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
-from lib.exports.slide_parts import clean
+from lib.exports.office import clean
+from lib.exports.slide_parts import mixed
 from lib.language.display import Display
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, Status
 
 #: What Excel takes in a cell, and in the name of a sheet.
 _MOST_LETTERS, _MOST_NAME = 32_000, 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
-#: Excel's number of the pattern "thin diagonal stripes", of A4, of a thin, a dashed and a dotted line.
-_STRIPES, _A4, _THIN, _DASHED = 14, 9, 1, 3
+#: Excel's number of the pattern "thin diagonal stripes", of A4, of a thin, a dashed and a hair line.
+_STRIPES, _A4, _THIN, _DASHED, _HAIR = 14, 9, 1, 3, 7
+#: Points a line of text takes; of a head, in bold and broken between words, fewer letters fit than a column is wide.
+_LINE, _HEAD_FILLED = 15, 0.75
 _FOOTER_LETTERS = 100
+_MOST_LINES = 27
 
 
 @dataclass(frozen=True)
@@ -41,13 +46,14 @@ class Styles:
         """The format of a cell of some status: projected italic, estimated striped, missing muted, of a weak source underlined
         by dashes.
         """
-        wanted: dict[str, object] = {"valign": "top", **properties}
+        grid, muted = self._colours.grid, self._colours.muted
+        wanted: dict[str, object] = {"valign": "top", "bottom": _HAIR, "bottom_color": grid, **properties}
         if status == PROJECTED:
             wanted["italic"] = True
         if status == ESTIMATED:
-            wanted |= {"pattern": _STRIPES, "fg_color": self._colours.grid, "bg_color": self._colours.surface}
+            wanted |= {"pattern": _STRIPES, "fg_color": mixed(grid, muted, 0.3), "bg_color": self._colours.surface}
         if status == MISSING:
-            wanted["font_color"] = self._colours.muted
+            wanted["font_color"] = muted
         if weak:
             wanted |= {"bottom": _DASHED, "bottom_color": self._colours.target}
         key = tuple(sorted(wanted.items(), key=lambda item: item[0]))
@@ -71,27 +77,33 @@ class Sheet:
         self.name = _name(name, [known.get_name() for known in book.worksheets()])
         self.title, self._styles = clean(title, _MOST_LETTERS), styles
         self.sheet: Any = book.add_worksheet(self.name)
-        self.sheet.write_string(0, 0, self.title, styles.get(bold=True, font_size=14))
+        self.sheet.write_string(0, 0, self.title, styles.get(bold=True, font_size=14, bottom=0))
+        self.sheet.set_row(0, 24)
+        # Letters of the wrapped texts of each row, by column.
+        self._letters: dict[int, list[tuple[int, int]]] = {}
         for row, note in enumerate(notes, start=1):
-            self.sheet.write_string(row, 0, clean(note, _MOST_LETTERS), styles.get())
+            self.sheet.write_string(row, 0, clean(note, _MOST_LETTERS), styles.get(bottom=0))
         self.head = len(notes) + 2
         self.first = self.head + 1
         self.sheet.set_landscape()
         self.sheet.set_paper(_A4)
         self.sheet.fit_to_pages(1, 0)
         self.sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        self.sheet.hide_gridlines(0)
         # An ampersand begins an order to the printer.
         told = clean(footer, _FOOTER_LETTERS).replace("&", "&&")
         self.sheet.set_footer(f"&L{told}&C&A&R&P / &N")
 
     def text(self, row: int, column: int, text: str, *, status: Status | None = None, weak: bool = False,
              bold: bool = False, colour: str = "") -> None:  # fmt: skip
-        """Write text as text, whatever it begins with; nothing for an empty one."""
+        """Write text as text, whatever it begins with; an empty cell for an empty one."""
         properties = {"text_wrap": True} | ({"bold": True} if bold else {}) | ({"font_color": colour} if colour else {})
         plain = clean(text, _MOST_LETTERS)
-        if plain:
-            self.sheet.write_string(row, column, plain, self._styles.get(status, weak=weak, **properties))
+        style = self._styles.get(status, weak=weak, **properties)
+        if not plain:
+            self.sheet.write_blank(row, column, None, style)
+            return
+        self.sheet.write_string(row, column, plain, style)
+        self._letters.setdefault(row, []).append((column, len(plain)))
 
     def number(self, row: int, column: int, value: float, digits: int, status: Status, *, prefix: str = "",
                weak: bool = False) -> None:  # fmt: skip
@@ -125,7 +137,8 @@ class Sheet:
     def table(self, columns: Sequence[Column], rows: int, *, fixed: int = 0) -> None:
         """The head over ``rows`` written rows: filtered, repeated on paper, staying on the screen with ``fixed`` columns."""
         self.heading(self.head, [column.head for column in columns])
-        self.sheet.set_row(self.head, 62)
+        lines = max(math.ceil(len(column.head) / (column.width * _HEAD_FILLED)) for column in columns)
+        self.sheet.set_row(self.head, lines * _LINE)
         last = self.head + max(rows, 1)
         self.sheet.autofilter(self.head, 0, last, len(columns) - 1)
         self.sheet.repeat_rows(self.head)
@@ -136,9 +149,13 @@ class Sheet:
         self.plain([column.width for column in columns], freeze=False)
 
     def plain(self, widths: Sequence[float], *, freeze: bool) -> None:
-        """Widths of the columns, in letters; ``freeze`` keeps the title on the screen."""
+        """Widths of the columns, in letters, and heights of the rows for their texts; ``freeze`` keeps the title on the screen."""
         for column, width in enumerate(widths):
             self.sheet.set_column(column, column, width)
+        # Not every program works out how high a wrapped text is.
+        for row, texts in self._letters.items():
+            lines = max(math.ceil(letters / widths[column]) for column, letters in texts)
+            self.sheet.set_row(row, min(lines, _MOST_LINES) * _LINE)
         if freeze:
             self.sheet.freeze_panes(1, 0)
 
