@@ -148,3 +148,17 @@ def test_a_click_tells_the_commune_and_its_link_opens_it_again(open_page):
     settle(page)
     assert page.get_by_role("heading", name="Xã Hữu Khuông", exact=True).is_visible()
     assert page.locator(".cm select").input_value() == "418"
+
+
+@pytest.mark.browser
+def test_the_map_follows_another_district_of_the_filter_and_writes_none_into_the_link(open_page):
+    page = open_page("xa_phuong?huyen=417")
+    settle(page)
+    chosen = "document.querySelector('[data-testid=stMainBlockContainer]') && [...document.querySelectorAll('*')].find((e) => e.shadowRoot?.querySelector('.cm')).shadowRoot.querySelector('select').value"
+    assert page.evaluate(chosen) == "417"
+    page.evaluate("""() => {
+      globalThis.communesView = { chosen: "", district: "416" };
+      dispatchEvent(new CustomEvent("communes-view"));
+    }""")
+    until(page, f"({chosen}) === '416'")
+    assert "bd_xa_huyen" not in page.url

@@ -182,3 +182,31 @@ def test_a_catalogue_may_have_an_entry_a_form(tmp_path):
 
 def test_the_commands_write_as_the_pages_do(live_campaign):
     assert live_campaign.numbers == VIETNAMESE
+
+
+@pytest.mark.parametrize(
+    ("entry", "wrong"),
+    [('locale: "vi_VN"', 'locale: "xx_YY"'), ('locale: "vi_VN"', 'locale: "../../etc"'), ('locale: "vi_VN"', 'locale: "vi-VN"'),
+     ('day: "dmy"', 'day: "abc"'), ('day: "dmy"', 'day: "dm"'), ('code: "vi"', 'code: "tieng viet"'),
+     ('small_inside: "yes"', 'small_inside: "maybe"'), ('missing: "chưa thấy số liệu"', 'missing: {other: "chưa thấy số liệu"}'),
+     ('locale: "vi_VN"', 'locale: {other: "vi_VN"}')],
+)  # fmt: skip
+def test_a_language_that_nothing_could_be_written_with_is_refused(tmp_path, entry, wrong):
+    for name in ("wording.yaml", "texts.yaml"):
+        shutil.copy(DATA_DIR / name, tmp_path)
+    text = (tmp_path / "wording.yaml").read_text(encoding="utf-8")
+    assert text.count(entry) == 1
+    (tmp_path / "wording.yaml").write_text(text.replace(entry, wrong), encoding="utf-8")
+    with pytest.raises(DataError, match=f"wording.yaml.*language.{entry.split(':')[0]}"):
+        read_catalogue(tmp_path)
+
+
+def test_what_is_sent_whole_has_no_forms(tmp_path):
+    for name in ("wording.yaml", "texts.yaml"):
+        shutil.copy(DATA_DIR / name, tmp_path)
+    text = (tmp_path / "wording.yaml").read_text(encoding="utf-8")
+    (tmp_path / "wording.yaml").write_text(
+        text.replace('  play: "Chạy"\n', '  play: {other: "Chạy"}\n'), encoding="utf-8"
+    )
+    with pytest.raises(DataError, match="map.play"):
+        read_catalogue(tmp_path)

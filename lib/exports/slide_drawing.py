@@ -48,11 +48,12 @@ _LINE, _AIR = int(Pt(SMALL * 1.5)), int(Pt(7))
 
 @dataclass(frozen=True)
 class _Plot:
-    """Axes, the box between them, the group that everything is put into, the colours of ink and ground."""
+    """Axes, the box between them and the one around all, the group that everything is put into, the colours of ink and ground."""
 
     x: Axis
     y: Axis
     box: Box
+    outer: Box
     shapes: Any
     ink: str
     ground: str
@@ -97,7 +98,7 @@ def _draw(shapes: Any, one: One, box: Box, ink: str, ground: str) -> None:
     right = box.left + box.width - _beside(one)
     under = _LINE if x.ticks else int(Pt(4))
     inner = Box(left, top, max(right - left, 1), max(box.top + box.height - under - top, 1))
-    plot = _Plot(x, y, inner, shapes, ink, ground)
+    plot = _Plot(x, y, inner, box, shapes, ink, ground)
     _axes(plot, one.layout)
     # Opaque, so under everything else.
     for trace in one.traces:
@@ -270,6 +271,9 @@ def _words(plot: _Plot, text: str, across: int, down: int, place: str, colour: s
     width = text_width(text, SMALL, True) + int(Pt(6))
     left = {"left": across - width - (_AIR if upright == "middle" else 0), "center": across - width // 2,
             "right": across + (_AIR if upright == "middle" else 0)}[beside]  # fmt: skip
+    outer = plot.outer
+    width = min(width, outer.width)
+    left = max(outer.left, min(left, outer.left + outer.width - width))
     top = {"top": down - _LINE - _AIR // 2, "middle": down - _LINE // 2, "bottom": down + _AIR // 2}[upright]
     align = {"left": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.LEFT}[beside]
     shape = text_box(plot.shapes, Box(left, top, width, _LINE), [Said(text, SMALL, False, colour)], text, align=align,

@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 import re
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from babel import localedata
 from pydantic import RootModel
 
 from lib.base.documents import MARKUP, read_document
@@ -28,6 +29,9 @@ _LONGEST = 6000
 _PERCENT = re.compile(r"(?<=\d) (?=%)")
 #: A text longer than this is prose and ends like a sentence: one cut off in the middle does not.
 _PROSE = 250
+_CODE, _LOCALE = re.compile(r"[a-z]{2,3}"), re.compile(r"[a-z]{2,3}(_[A-Z][A-Za-z]*)+")
+#: Sections whose texts are not said here but filled in elsewhere.
+_SENT_WHOLE = ("language.", "map.", "presenter.", "communes.", "scenes.saved.")
 #: The forms of a word beside a count that languages know, as Unicode names them; the last one every language has.
 _OTHER = "other"
 _FORMS = ("zero", "one", "two", "few", "many", _OTHER)
@@ -107,15 +111,63 @@ def read_catalogue(directory: Path) -> Catalogue:
         given = {_entry_of(key, wanted) for key in entries if key in wanted or key.endswith(_OTHER)}
         for key, text in entries.items():
             entry = _entry_of(key, wanted)
-            if entry not in wanted:
+            if entry != key and not _may_have_forms(entry, wanted[entry]):
+                findings.append(
+                    Finding(
+                        name, f"mục “{entry}” không chia theo số lượng được.", remedy=f"Viết một câu cho “{entry}”."
+                    )
+                )
+            elif entry != key and entry in entries:
+                findings.append(
+                    Finding(name, f"mục “{entry}” vừa có một câu vừa chia theo số lượng.", remedy="Giữ một cách.")
+                )
+            elif entry not in wanted:
                 findings.append(Finding(name, f"không có mục nào tên “{key}”.", remedy="Xoá hoặc sửa tên mục."))
             elif message := _wrong(text, wanted[entry]):
                 findings.append(Finding(name, f"mục “{key}”: {message}.", remedy=remedy))
-        findings += [Finding(name, f"thiếu mục “{key}”.", remedy=remedy) for key in wanted if key not in given]
+        findings += [
+            Finding(name, f"thiếu mục “{key}”.", remedy=remedy)
+            for key in wanted
+            if key not in given and not any(_entry_of(k, wanted) == key for k in entries)
+        ]
         texts |= {key: text for key, text in entries.items() if isinstance(text, str)}
+        findings += [
+            Finding(
+                name, f"mục “{entry}” thiếu dạng “{_OTHER}”.", remedy=f"Thêm “{_OTHER}:”, dạng dùng cho mọi số còn lại."
+            )
+            for entry in dict.fromkeys(_entry_of(key, wanted) for key in entries if key not in wanted)
+            if entry in wanted and entry not in given
+        ]
+    findings += _wrong_language(texts)
     if findings:
         raise DataError(few(findings))
     return Catalogue(texts)
+
+
+def _wrong_language(texts: dict[str, str]) -> list[Finding]:
+    """What of the section ``language`` no page could be written with."""
+    wrong = {
+        "code": "phải là mã ngôn ngữ như vi, en" if not _CODE.fullmatch(texts.get("language.code", "vi")) else "",
+        "locale": "phải là tên vùng mà Babel biết, như vi_VN"
+        if not _known_locale(texts.get("language.locale", "vi_VN"))
+        else "",
+        "day": "phải gồm đúng ba chữ d, m, y" if sorted(texts.get("language.day", "dmy")) != ["d", "m", "y"] else "",
+        "small_inside": "chỉ nhận yes hoặc no" if texts.get("language.small_inside", "no") not in ("yes", "no") else "",
+    }
+    return [
+        Finding(FILES[0], f"mục “language.{key}”: {message}.", remedy="Lấy lại mục này từ bản gốc của tệp.")
+        for key, message in wrong.items()
+        if message
+    ]
+
+
+def _known_locale(name: str) -> bool:
+    return bool(_LOCALE.fullmatch(name)) and localedata.exists(name)
+
+
+def _may_have_forms(entry: str, names: Iterable[str]) -> bool:
+    """What is filled with a count by :meth:`Catalogue.say`; whole sections go to the browser as they are."""
+    return "count" in names and not entry.startswith(_SENT_WHOLE)
 
 
 def _entry_of(key: str, wanted: Mapping[str, object]) -> str:

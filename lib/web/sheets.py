@@ -18,6 +18,7 @@ from lib.views.page_list import PAGES
 from lib.views.pages import choices_of, view_of
 from lib.views.view import Asked, asked_of
 from lib.web.answers import Params, answered
+from lib.web.first_view import unknown
 
 
 async def answer(request: Request) -> Response:
@@ -30,6 +31,8 @@ def _sheet(campaign: Campaign, params: Params) -> Response:
     selection = links.selection_of(campaign, link)
     asked_page = links.mended(params).get(links.PAGE, [""])[-1].lower()
     page = next((page for page in PAGES if page.code == asked_page), None)
+    if page is None and asked_page:
+        return HTMLResponse(unknown(), 404)
     if page is None:
         made = called(campaign, profile, links.subject_of(selection, link.subject), selection.year)
         return HTMLResponse(called(campaign, sheet, made))

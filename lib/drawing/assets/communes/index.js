@@ -12,7 +12,7 @@ const WHOLE = "tinh";
 const MOVE_MS = 350;
 /**
  * What the reader looks at: outlives reruns, which mount the map anew. `chosen` is what the page said last.
- * @type {{ measure: number, district: string, chosen: string, view: ViewBox | null } | null}
+ * @type {{ measure: number, district: string, chosen: string, asked: string, view: ViewBox | null } | null}
  */
 let kept = null;
 /**
@@ -73,11 +73,11 @@ export default function component({ data, parentElement, setTriggerValue }) {
   picture.onpointerleave = () => tell(null);
   zoom.onchange = () => show(state.measure, zoom.value);
 
-  /** Another commune than before, chosen elsewhere: the map goes there. */
+  /** Another district or commune than before, chosen elsewhere: the map goes there. */
   function follow() {
     const { chosen, district } = asked();
-    if (chosen !== state.chosen && !layer.units.some((unit) => unit.u === chosen && unit.f.includes(state.district))) state.district = district;
-    state.chosen = chosen;
+    if (district !== state.asked || (chosen !== state.chosen && !layer.units.some((unit) => unit.u === chosen && unit.f.includes(state.district)))) state.district = district;
+    Object.assign(state, { chosen, asked: district });
   }
 
   /** @type {(unit: CommuneShape | null) => void} */
@@ -125,12 +125,15 @@ export default function component({ data, parentElement, setTriggerValue }) {
       ...entry.classes.map((text, index) => html("li", {}, swatch(colours[index]), text)),
       html("li", {}, swatch("transparent"), entry.blank ?? words.blank),
     );
+    // Who walks through the list by keyboard stays where they are.
+    const focused = /** @type {HTMLElement | null} */ (parentElement.activeElement)?.dataset?.unit;
     list.replaceChildren(...listed(layer, district, measure).map((unit) => {
-      const row = html("button", { type: "button", "aria-pressed": String(unit.u === chosen) }, html("b", {}, unit.n), html("span", {}, unit.t[measure]));
+      const row = html("button", { type: "button", "data-unit": unit.u, "aria-pressed": String(unit.u === chosen) }, html("b", {}, unit.n), html("span", {}, unit.t[measure]));
       row.onclick = () => choose(unit);
       row.onpointerenter = () => tell(unit);
       return html("li", {}, row);
     }));
+    if (focused) /** @type {HTMLElement | null} */ (list.querySelector(`[data-unit="${CSS.escape(focused)}"]`))?.focus({ preventScroll: true });
     const target = viewBox(layer, district, roomOf());
     moveTo(target, moving && !matchMedia("(prefers-reduced-motion: reduce)").matches ? state.view : null);
   }
@@ -210,14 +213,14 @@ export default function component({ data, parentElement, setTriggerValue }) {
   return unmount;
 }
 
-/** @type {(layer: CommuneLayer, view: CommuneView) => { measure: number, district: string, chosen: string, view: null }} */
+/** @type {(layer: CommuneLayer, view: CommuneView) => { measure: number, district: string, chosen: string, asked: string, view: null }} */
 function fromAddress(layer, { chosen, district }) {
   const params = new URLSearchParams(location.search);
   const asked = params.get(KEYS.district);
   const known = asked === WHOLE || layer.districts.some((unit) => unit.u === asked);
   return {
     measure: Math.max(0, layer.measures.findIndex((entry) => entry.id === params.get(KEYS.measure))),
-    district: known ? (asked === WHOLE ? "" : String(asked)) : district, chosen, view: null,
+    district: known ? (asked === WHOLE ? "" : String(asked)) : district, chosen, asked: district, view: null,
   };
 }
 
