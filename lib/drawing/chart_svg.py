@@ -167,20 +167,25 @@ def _trace(plot: _Plot, trace: dict[str, Any]) -> list[str]:
     """Areas and lines; missing values leave a gap."""
     if "lines" not in trace["mode"]:
         return []
-    runs: list[list[tuple[float, float]]] = [[]]
-    for x, y in zip(trace["x"], trace["y"], strict=True):
-        if missing(x) or missing(y):
-            runs.append([])
-        else:
-            runs[-1].append(plot.at(x, y))
     parts = []
-    for run in runs:
+    for run in ([plot.at(x, y) for x, y in stretch] for stretch in stretches(trace)):
         if trace.get("fill") == "toself":
             path = " ".join(f"{x},{y}" for x, y in run)
             parts.append(f'<polygon points="{path}" fill="{trace["fillcolor"]}"/>')
         if trace["line"]["width"] and len(run) > 1:
             parts.append(_line(run, **_stroke(trace["line"]), opacity=trace.get("opacity", 1)))
     return parts
+
+
+def stretches(trace: dict[str, Any]) -> list[list[tuple[Any, Any]]]:
+    """The places of a trace, parted where a value is missing: there is a gap."""
+    runs: list[list[tuple[Any, Any]]] = [[]]
+    for x, y in zip(trace["x"], trace["y"], strict=True):
+        if missing(x) or missing(y):
+            runs.append([])
+        else:
+            runs[-1].append((x, y))
+    return runs
 
 
 def _stroke(line: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from lxml import etree
 
 from lib.base.findings import DataError, data_error
 from lib.campaign.campaign import Campaign
-from lib.exports.office import as_ordinary
+from lib.exports.office import UNREADABLE, as_ordinary
 
 _TEMPLATE = b"wordprocessingml.template.main+xml"
 _DOCUMENT = b"wordprocessingml.document.main+xml"
@@ -112,8 +111,7 @@ def from_template(campaign: Campaign, path: Path) -> Any:
         made = docx.Document(io.BytesIO(as_ordinary(path, _TEMPLATE, _DOCUMENT)))
         found = {(style.name, style.type) for style in made.styles}
         _empty(made)
-    except (LookupError, ValueError, OSError, zipfile.BadZipFile, etree.XMLSyntaxError, AttributeError, TypeError,
-            NotImplementedError, RuntimeError) as fault:  # fmt: skip
+    except (LookupError, *UNREADABLE) as fault:
         raise _broken(campaign, path) from fault
     lacking = [name for name, kind in STYLES.items() if (name, kind) not in found]
     if lacking:

@@ -8,6 +8,8 @@ import zipfile
 from datetime import date
 from pathlib import Path
 
+from lxml import etree
+
 _TYPES = "[Content_Types].xml"
 #: A template larger than this when unpacked is none that an office uses.
 _MOST_BYTES = 200_000_000
@@ -15,6 +17,12 @@ _MOST_LETTERS = 1200
 #: What XML cannot hold, what a line cannot, and marks that turn the reading direction of what follows.
 _SPACES = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+
+
+#: What the libraries raise over a file that is broken, or is none of the kind.
+UNREADABLE = (
+    ValueError, OSError, zipfile.BadZipFile, etree.XMLSyntaxError, AttributeError, TypeError, NotImplementedError, RuntimeError,
+)  # fmt: skip
 
 
 def clean(text: str, most: int = _MOST_LETTERS) -> str:

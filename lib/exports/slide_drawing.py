@@ -16,7 +16,7 @@ from pptx.util import Emu, Pt
 
 from lib.campaign.campaign import Campaign
 from lib.drawing import charts
-from lib.drawing.chart_svg import Axis, One, axis_for, charts_of, missing
+from lib.drawing.chart_svg import Axis, One, axis_for, charts_of, missing, stretches
 from lib.exports.office import clean
 from lib.exports.slide_parts import (
     BODY,
@@ -145,13 +145,9 @@ def _legend(shapes: Any, named: list[dict[str, Any]], box: Box, ink: str, ground
 def _sign(trace: dict[str, Any]) -> str:
     if trace.get("fill") == "toself":
         return "\N{BLACK RECTANGLE}"
-    return (
-        "- -"
-        if "lines" in trace["mode"] and "dash" in trace["line"]
-        else "\N{EM DASH}"
-        if "lines" in trace["mode"]
-        else "\N{WHITE CIRCLE}"
-    )
+    if "lines" not in trace["mode"]:
+        return "\N{WHITE CIRCLE}"
+    return "- -" if "dash" in trace["line"] else "\N{EM DASH}"
 
 
 def _beside(one: One) -> int:
@@ -164,17 +160,10 @@ def _beside(one: One) -> int:
 def _axes(plot: _Plot, layout: dict[str, Any]) -> None:
     box = plot.box
     for value, text in plot.y.ticks:
-        _, at = (
-            plot.at(plot.x.low, value) if not plot.y.categories else plot.at(plot.x.low, plot.y.categories[int(value)])
-        )
+        _, at = plot.at(plot.x.low, value)
         if not plot.y.categories:
-            _segment(
-                plot.shapes,
-                (box.left, at),
-                (box.left + box.width, at),
-                {"color": layout["yaxis"]["gridcolor"], "width": 1},
-                plot,
-            )
+            grid = {"color": layout["yaxis"]["gridcolor"], "width": 1}
+            _segment(plot.shapes, (box.left, at), (box.left + box.width, at), grid, plot)
         _words(plot, text, box.left - int(Pt(6)), at, "middle left", plot.ink)
     for value, text in plot.x.ticks:
         at, _ = plot.at(value, plot.y.low)
@@ -187,11 +176,14 @@ def _axes(plot: _Plot, layout: dict[str, Any]) -> None:
 def _areas(plot: _Plot, trace: dict[str, Any]) -> None:
     if trace.get("fill") != "toself":
         return
-    for run in _runs(plot, trace):
-        area = _path(plot.shapes, run, close=True)
+    for first, *others in _runs(plot, trace):
+        builder = plot.shapes.build_freeform(*first)
+        builder.add_line_segments(others, close=True)
+        area = builder.convert_to_shape()
         area.fill.solid()
         area.fill.fore_color.rgb = rgb(_solid(trace["fillcolor"], plot.ground))
         area.line.fill.background()
+        flat(area)
 
 
 def _lines(plot: _Plot, trace: dict[str, Any]) -> None:
@@ -204,22 +196,7 @@ def _lines(plot: _Plot, trace: dict[str, Any]) -> None:
 
 
 def _runs(plot: _Plot, trace: dict[str, Any]) -> list[list[tuple[int, int]]]:
-    """The places of a trace; where a value is missing there is a gap."""
-    runs: list[list[tuple[int, int]]] = [[]]
-    for x, y in zip(trace["x"], trace["y"], strict=True):
-        if missing(x) or missing(y):
-            runs.append([])
-        else:
-            runs[-1].append(plot.at(x, y))
-    return [run for run in runs if len(run) > 1]
-
-
-def _path(shapes: Any, places: list[tuple[int, int]], *, close: bool) -> Any:
-    builder = shapes.build_freeform(*places[0])
-    builder.add_line_segments(places[1:], close=close)
-    shape = builder.convert_to_shape()
-    flat(shape)
-    return shape
+    return [[plot.at(x, y) for x, y in run] for run in stretches(trace) if len(run) > 1]
 
 
 def _segment(shapes: Any, start: tuple[int, int], end: tuple[int, int], line: dict[str, Any], plot: _Plot) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from pptx.util import Emu, Inches
 
 from lib.base.findings import DataError, data_error
 from lib.campaign.campaign import Campaign
-from lib.exports.office import as_ordinary
+from lib.exports.office import UNREADABLE, as_ordinary
 
 _TEMPLATE = b"presentationml.template.main+xml"
 _PRESENTATION = b"presentationml.presentation.main+xml"
@@ -66,8 +65,7 @@ def from_template(campaign: Campaign, path: Path) -> Any:
         if none.args[:1] == ("layout",):
             raise data_error(path, say("slides.template.layout"), remedy=say("slides.template.add_layout")) from none
         raise _broken(campaign, path) from none
-    except (ValueError, OSError, zipfile.BadZipFile, etree.XMLSyntaxError, AttributeError, TypeError,
-            NotImplementedError, RuntimeError) as fault:  # fmt: skip
+    except UNREADABLE as fault:
         raise _broken(campaign, path) from fault
     return made
 

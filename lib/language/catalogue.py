@@ -106,42 +106,41 @@ def read_catalogue(directory: Path) -> Catalogue:
         except DataError as error:
             findings += error.findings
             continue
-        wanted = wanted_keys()[name]
-        remedy = "Lấy lại mục này từ bản gốc của tệp."
-        given = {_entry_of(key, wanted) for key in entries if key in wanted or key.endswith(_OTHER)}
-        for key, text in entries.items():
-            entry = _entry_of(key, wanted)
-            if entry != key and not _may_have_forms(entry, wanted[entry]):
-                findings.append(
-                    Finding(
-                        name, f"mục “{entry}” không chia theo số lượng được.", remedy=f"Viết một câu cho “{entry}”."
-                    )
-                )
-            elif entry != key and entry in entries:
-                findings.append(
-                    Finding(name, f"mục “{entry}” vừa có một câu vừa chia theo số lượng.", remedy="Giữ một cách.")
-                )
-            elif entry not in wanted:
-                findings.append(Finding(name, f"không có mục nào tên “{key}”.", remedy="Xoá hoặc sửa tên mục."))
-            elif message := _wrong(text, wanted[entry]):
-                findings.append(Finding(name, f"mục “{key}”: {message}.", remedy=remedy))
-        findings += [
-            Finding(name, f"thiếu mục “{key}”.", remedy=remedy)
-            for key in wanted
-            if key not in given and not any(_entry_of(k, wanted) == key for k in entries)
-        ]
+        findings += _wrong_entries(name, entries, wanted_keys()[name])
         texts |= {key: text for key, text in entries.items() if isinstance(text, str)}
-        findings += [
-            Finding(
-                name, f"mục “{entry}” thiếu dạng “{_OTHER}”.", remedy=f"Thêm “{_OTHER}:”, dạng dùng cho mọi số còn lại."
-            )
-            for entry in dict.fromkeys(_entry_of(key, wanted) for key in entries if key not in wanted)
-            if entry in wanted and entry not in given
-        ]
     findings += _wrong_language(texts)
     if findings:
         raise DataError(few(findings))
     return Catalogue(texts)
+
+
+def _wrong_entries(name: str, entries: Mapping[str, object], wanted: Mapping[str, list[str]]) -> list[Finding]:
+    """What a file has wrong, too much, or lacks. An entry is given by its own key or by its forms, never by both."""
+    remedy = "Lấy lại mục này từ bản gốc của tệp."
+    findings, given = [], dict[str, set[str]]()
+    for key, text in entries.items():
+        entry = _entry_of(key, wanted)
+        given.setdefault(entry, set()).add(key.removeprefix(entry).removeprefix("."))
+        if entry not in wanted:
+            findings.append(Finding(name, f"không có mục nào tên “{key}”.", remedy="Xoá hoặc sửa tên mục."))
+        elif message := _wrong(text, wanted[entry]):
+            findings.append(Finding(name, f"mục “{key}”: {message}.", remedy=remedy))
+    for entry, names in wanted.items():
+        forms = given.get(entry, set())
+        if not forms:
+            findings.append(Finding(name, f"thiếu mục “{entry}”.", remedy=remedy))
+        elif forms == {""}:
+            continue
+        elif not _may_have_forms(entry, names):
+            message = f"mục “{entry}” không chia theo số lượng được."
+            findings.append(Finding(name, message, remedy=f"Viết một câu cho “{entry}”."))
+        elif "" in forms:
+            message = f"mục “{entry}” vừa có một câu vừa chia theo số lượng."
+            findings.append(Finding(name, message, remedy="Giữ một cách."))
+        elif _OTHER not in forms:
+            message = f"mục “{entry}” thiếu dạng “{_OTHER}”."
+            findings.append(Finding(name, message, remedy=f"Thêm “{_OTHER}:”, dạng dùng cho mọi số còn lại."))
+    return findings
 
 
 def _wrong_language(texts: dict[str, str]) -> list[Finding]:
