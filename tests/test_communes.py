@@ -162,3 +162,18 @@ def test_the_map_follows_another_district_of_the_filter_and_writes_none_into_the
     }""")
     until(page, f"({chosen}) === '416'")
     assert "bd_xa_huyen" not in page.url
+
+
+@pytest.mark.browser
+def test_back_from_a_commune_beyond_the_zoom_finds_the_zoom_again(open_page, layer):
+    inside, beyond = (next(unit for unit in layer["units"] if code in unit["f"]) for code in ("418", "412"))
+    page = open_page(f"xa_phuong?xa={inside['u']}&bd_xa_huyen=417")
+    settle(page)
+    page.locator(f".cm path[data-unit='{beyond['u']}']").dispatch_event("click")
+    page.get_by_role("heading", name=beyond["n"], exact=True).wait_for()
+    settle(page)
+    assert page.locator(".cm select").input_value() == "412"
+    page.go_back()
+    page.get_by_role("heading", name=inside["n"], exact=True).wait_for()
+    settle(page)
+    assert page.locator(".cm select").input_value() == "417"

@@ -60,7 +60,7 @@ def commune_payload(campaign: Campaign) -> dict[str, Any] | None:
         "w": drawing["w"], "h": drawing["h"], "units": units, "districts": districts,
         "neighbours": [shape["d"] for shape in drawing["neighbours"]],
         "measures": [{name: part for name, part in measure.items() if name != "of"} for measure in measures],
-        "palette": {theme: {"missing": "none", "ink": getattr(campaign.display.charts, theme).ink,
+        "palette": {theme: {"ink": getattr(campaign.display.charts, theme).ink,
                             "dark": getattr(campaign.display.map, theme).ink_dark,
                             "light": getattr(campaign.display.map, theme).ink_light} for theme in THEMES},
         "words": {**words, "label": say("communes.map.label", count=len(units), measure="{measure}"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -28,7 +29,12 @@ def chart_tools(data: Campaign, key: str, *, title: str, subtitle: str, notes: S
     """
     if "__" in key:
         raise ValueError("the key of a component must not contain two underscores in a row")
-    payload = {
+    _TOOLS(key=f"{key}-tools", data=tools_payload(data, key, title, subtitle, notes))
+
+
+def tools_payload(data: Campaign, key: str, title: str, subtitle: str, notes: Sequence[str]) -> dict[str, Any]:
+    """What the buttons are sent: a ``ChartPayload`` of ``assets/charts/types.d.ts``."""
+    return {
         "key": key,
         "title": title,
         "subtitle": subtitle,
@@ -36,7 +42,6 @@ def chart_tools(data: Campaign, key: str, *, title: str, subtitle: str, notes: S
         "file": file_name(title, key),
         "words": {name: data.wording.say(f"map.{name}") for name in _NAMES},
     }
-    _TOOLS(key=f"{key}-tools", data=payload)
 
 
 def file_name(title: str, key: str) -> str:

@@ -12,7 +12,7 @@ const WHOLE = "tinh";
 const MOVE_MS = 350;
 /**
  * What the reader looks at: outlives reruns, which mount the map anew. `chosen` is what the page said last.
- * @type {{ measure: number, district: string, chosen: string, asked: string, view: ViewBox | null } | null}
+ * @type {{ measure: number, district: string, chosen: string, asked: string, back: boolean, view: ViewBox | null } | null}
  */
 let kept = null;
 /**
@@ -62,7 +62,9 @@ export default function component({ data, parentElement, setTriggerValue }) {
   let frame = 0;
 
   const choose = (/** @type {CommuneShape} */ unit) => {
-    if (state.district && !unit.f.includes(state.district)) show(state.measure, unit.f[0]);
+    // The address of the entry that is left keeps its district: the page's answer makes a new one.
+    if (state.district && !unit.f.includes(state.district)) Object.assign(state, { district: unit.f[0] });
+    draw(true);
     setTriggerValue("selected", unit.u);
   };
   layer.units.forEach((unit) => {
@@ -73,10 +75,13 @@ export default function component({ data, parentElement, setTriggerValue }) {
   picture.onpointerleave = () => tell(null);
   zoom.onchange = () => show(state.measure, zoom.value);
 
-  /** Another district or commune than before, chosen elsewhere: the map goes there. */
+  /** Another district or commune than before, chosen elsewhere: the map goes there; after Back, where the address says. */
   function follow() {
     const { chosen, district } = asked();
-    if (district !== state.asked || (chosen !== state.chosen && !layer.units.some((unit) => unit.u === chosen && unit.f.includes(state.district)))) state.district = district;
+    const other = district !== state.asked || chosen !== state.chosen;
+    if (other && state.back) state.district = fromAddress(layer, asked()).district;
+    else if (district !== state.asked || (other && !layer.units.some((unit) => unit.u === chosen && unit.f.includes(state.district)))) state.district = district;
+    if (other) state.back = false;
     Object.assign(state, { chosen, asked: district });
   }
 
@@ -192,7 +197,8 @@ export default function component({ data, parentElement, setTriggerValue }) {
   keepAddress(() => location.pathname === path && writeAddress(), () => {
     if (location.pathname !== path) return;
     const { measure, district } = fromAddress(layer, asked());
-    Object.assign(state, { measure, district });
+    // The page's answer to the step back is on its way.
+    Object.assign(state, { measure, district, back: true });
     draw(true);
   }, end.signal);
   globalThis.addEventListener(VIEW_EVENT, () => {
@@ -213,14 +219,14 @@ export default function component({ data, parentElement, setTriggerValue }) {
   return unmount;
 }
 
-/** @type {(layer: CommuneLayer, view: CommuneView) => { measure: number, district: string, chosen: string, asked: string, view: null }} */
+/** @type {(layer: CommuneLayer, view: CommuneView) => { measure: number, district: string, chosen: string, asked: string, back: boolean, view: null }} */
 function fromAddress(layer, { chosen, district }) {
   const params = new URLSearchParams(location.search);
   const asked = params.get(KEYS.district);
   const known = asked === WHOLE || layer.districts.some((unit) => unit.u === asked);
   return {
     measure: Math.max(0, layer.measures.findIndex((entry) => entry.id === params.get(KEYS.measure))),
-    district: known ? (asked === WHOLE ? "" : String(asked)) : district, chosen, asked: district, view: null,
+    district: known ? (asked === WHOLE ? "" : String(asked)) : district, chosen, asked: district, back: false, view: null,
   };
 }
 

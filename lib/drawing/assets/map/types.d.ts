@@ -100,8 +100,8 @@ interface Filter {
   scopes: Record<string, string[] | null>;
 }
 
-interface Payload {
-  key: string;
+/** What Python writes of a map (`build_payload`). */
+interface SentMap {
   geometry: Geometry;
   years: number[];
   measures: Measure[];
@@ -113,11 +113,16 @@ interface Payload {
   compact: boolean;
   /** Whether the map keeps its choices in the address; "read": it takes them from there and never writes. */
   url: boolean | "read";
-  height: number | null;
   /** Size of the labels in pixels; by the width of the map where it is not said. */
   letters?: number;
   filter: Filter | null;
   view: View;
+}
+
+/** A map at its place: what it is called there, and the height it is held to. */
+interface Payload extends SentMap {
+  key: string;
+  height?: number | null;
 }
 
 /* ------------------------------------------------------------------ figures */

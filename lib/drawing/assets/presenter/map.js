@@ -20,7 +20,7 @@ export function mapHost(show, style) {
 
 /** @type {(show: Show, block: MapBlock, height: number) => void} */
 export function drawMap(show, block, height) {
-  const payload = /** @type {Payload} */ (show.deck.map);
+  const payload = /** @type {SentMap} */ (show.deck.map);
   const host = /** @type {HTMLElement} */ (show.parts.get("map"));
   const year = show.mapYear ?? block.year;
   const alone = block.focus.length === 1;

@@ -32,7 +32,7 @@ interface SavedSet {
 type DeckPlace = [key: string, name: string, what: string, code: string];
 interface Deck {
   edition: string; language: string; group: string; districts: string[]; beside: string[]; paces: string[]; figures: Record<string, [text: string, what: string]>; year: number; years: number[]; order: string[]; scenes: Record<string, Scene>; places: DeckPlace[];
-  map: Payload | null; palette: Record<"light" | "dark", Record<string, any>>; words: Record<string, string>;
+  map: SentMap | null; palette: Record<"light" | "dark", Record<string, any>>; words: Record<string, string>;
 }
 
 /** Where a meeting is: the place in the set, and the scenes asked for on the way, the last one shown. */
