@@ -46,7 +46,7 @@ def documents(campaign: Campaign) -> list[tuple[str, str]]:
     for turn in range(_ASKED):
         query = f"huyen={next(units)}&nam={campaign.years[turn % len(campaign.years)]}"
         found.append([("GET", f"trinh_chieu?{query}"), ("GET", f"mot_trang?trang={next(pages)}&{query}"),
-                      ("POST", f"trinh_chieu?tai=pptx&{query}")][turn % 3])  # fmt: skip
+                      ("POST", f"tep?loai=pptx&{query}")][turn % 3])  # fmt: skip
     return found
 
 

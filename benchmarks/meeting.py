@@ -163,9 +163,9 @@ def _under_load(browser: Browser, loads: int, campaign: Campaign) -> None:
         visits = Visits(browser)
         visits.open(f"{url}/ban_do").close()
         alone = [_opened(visits, url) for _ in range(loads)]
-        jobs = [_posted(f"{url}/trinh_chieu?tai=pptx&huyen={unit}") for unit in campaign.districts[:10]]
+        jobs = [_posted(f"{url}/tep?loai=pptx&huyen={unit}") for unit in campaign.districts[:10]]
         beside = [_opened(visits, url) for _ in range(loads)]
-        states = [_asked(f"{url}/trinh_chieu?viec={job}") for job in jobs]
+        states = [_asked(f"{url}/tep?viec={job}") for job in jobs]
         print(
             f"a page opens in {statistics.median(alone):.2f} s alone, in {statistics.median(beside):.2f} s beside ten exports: "
             f"{statistics.median(beside) / statistics.median(alone):.2f} x (worst {max(beside):.2f} s); jobs then: {states}"

@@ -45,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
         "export",
         help="a meeting as one HTML file or as PowerPoint slides; a place's report for Word; the figures for Excel",
     )
-    meeting.add_argument("--format", choices=["html", "pptx", "docx", "xlsx"], required=True)
+    meeting.add_argument("--format", choices=["html", "pptx", "docx", "xlsx", "csv"], required=True)
     meeting.add_argument("--units", default="", help="codes of districts with a scene of their own, by commas, or all")
     meeting.add_argument("--group", help="code of the group that the scenes are about; the whole province without it")
     meeting.add_argument("--beside", default="", help="codes of groups put beside those districts, by commas")
@@ -56,6 +56,8 @@ def main(arguments: list[str] | None = None) -> int:
     meeting.add_argument("--scenes", type=Path, help="a saved set of scenes")
     meeting.add_argument("--unit", help="docx: code of the district or group it is about; the province without it")
     meeting.add_argument("--template", type=Path, help="docx: an office's own .docx whose styles are used")
+    meeting.add_argument("--layout", choices=["dai", "rong"], help="csv: a row a figure (dai), or a row a unit (rong)")
+    meeting.add_argument("--convention", choices=["vi", "en"], help="csv: 1,5; or 1.5, cells separated accordingly")
     meeting.add_argument("--out", type=Path, required=True)
     options = parser.parse_args(arguments)
     try:
@@ -204,8 +206,11 @@ def _export(options: argparse.Namespace) -> int:
     from lib.views.meeting import scene_set
 
     of_scenes = ("units", "group", "beside", "paces", "scenes")
-    unused = {"docx": of_scenes, "xlsx": (*of_scenes[1:], "year", "unit", "template")}
-    if given := [f"--{name}" for name in unused.get(options.format, ("unit", "template")) if getattr(options, name)]:
+    of_document, of_table = ("unit", "template"), ("layout", "convention")
+    no_year = (*of_scenes[1:], "year", *of_document)
+    unused = {"docx": (*of_scenes, *of_table), "xlsx": (*no_year, *of_table), "csv": no_year}
+    needless = unused.get(options.format, (*of_document, *of_table))
+    if given := [f"--{name}" for name in needless if getattr(options, name)]:
         print(f"Dạng {options.format} không dùng {', '.join(given)}.", file=sys.stderr)
         return 2
     refuse_unwritable(options.out)
@@ -223,6 +228,15 @@ def _export(options: argparse.Namespace) -> int:
 
         places = _parts(options.units)
         content = workbook(campaign, None if places == ["all"] else places)
+        _write(options.out, content)
+        print(f"Đã ghi {options.out} ({len(content) // 1000} kB).")
+        return 0
+    if options.format == "csv":
+        from lib.exports.table import table
+
+        places = _parts(options.units)
+        content = table(campaign, None if places in ([], ["all"]) else places,
+                        options.layout or "dai", options.convention or "vi")  # fmt: skip
         _write(options.out, content)
         print(f"Đã ghi {options.out} ({len(content) // 1000} kB).")
         return 0

@@ -16,18 +16,26 @@ from lib.drawing.campaign_map import map_payload, shown_measures
 from lib.drawing.commune_layer import commune_payload
 from lib.drawing.deck import deck
 from lib.ui.chart_tools import tools_payload
+from lib.ui.files import files_payload
+from lib.views import links
+from lib.views.downloads import offers
 from lib.views.meeting import about
 from lib.views.meeting.registry import known_codes, scene
+from lib.views.view import Files
 from tests.test_js import program
 
 
 def _sent(campaign: Campaign) -> dict[str, Any]:
     """By the name of its type, everything that Python writes for a script."""
+    (label, files), *_ = offers(
+        campaign, links.selection(campaign, campaign.province, (), campaign.latest_year)
+    ).items()
     asked = about.asked(campaign, campaign.province, (), campaign.latest_year)
     return {
         "SentMap": map_payload(campaign, shown_measures(campaign, compact=False), compact=False),
         "CommuneLayer": commune_payload(campaign),
         "Deck": deck(campaign, [scene(campaign, code, asked) for code in known_codes(campaign)][:3], asked),
+        "FilesData": files_payload(campaign, Files(label, files)),
         "ChartPayload": tools_payload(campaign, "trajectory", "Quỹ đạo", "2025", ["Nguồn", ""]),
     }
 

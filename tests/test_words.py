@@ -127,7 +127,7 @@ def test_downloads_carry_status_interval_and_source(campaign):
     assert published[["khoang_80_thap", "khoang_80_cao"]].isna().all().all()
     assert set(published["noi_dang"]) - {""}
     content = tables.csv_bytes(table).decode("utf-8-sig")
-    assert content.splitlines()[0].startswith("ma_don_vi,don_vi,chi_tieu,cuoi_nam,gia_tri")
+    assert content.splitlines()[0].startswith("ma_don_vi;don_vi;chi_tieu;cuoi_nam;gia_tri")
 
 
 def test_no_dead_link_is_given(campaign):

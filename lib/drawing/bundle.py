@@ -19,6 +19,7 @@ VERSION = "esbuild.txt"
 ENTRIES = (
     "charts/index.js",
     "communes/index.js",
+    "files/index.js",
     "first_view/index.js",
     "first_view/start.js",
     "map/index.js",

@@ -9,6 +9,7 @@ from lib.campaign.measures import rate_measure
 from lib.drawing.bundle import asset
 from lib.drawing.sheet import paper
 from lib.drawing.view_html import Medium, colour_rules, plain_map, view_html
+from lib.views import links
 from lib.views.view import Asked, View
 
 
@@ -33,6 +34,5 @@ def printed(campaign: Campaign, view: View, asked: Asked) -> str:
 
 def _selected(campaign: Campaign, asked: Asked) -> str:
     """The filter in words: on paper nobody can see the sidebar."""
-    say, selection = campaign.wording.say, asked.selection
-    chosen = ", ".join(campaign.names[unit] for unit in selection.districts)
-    return say("printed.selected", scope=chosen or campaign.scope_name(selection.group), year=selection.year)
+    selection = asked.selection
+    return campaign.wording.say("printed.selected", scope=links.scope_words(campaign, selection), year=selection.year)

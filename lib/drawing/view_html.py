@@ -17,6 +17,7 @@ from lib.drawing.commune_layer import commune_payload
 from lib.drawing.map_svg import class_rules, map_svg
 from lib.language.display import THEMES, readable_ink
 from lib.views import view as parts
+from lib.views.downloads import Offer
 from lib.views.view import Asked, Block, Still, View
 
 #: Texts of the data: HTML in them is shown letter by letter.
@@ -117,6 +118,8 @@ class _Painter:
                 return self._fold(block.label, self._still(block))
             case parts.Columns(columns, widths):
                 return self._columns(columns, widths)
+            case parts.Files(_, offers):
+                return "".join(_offer(offer) for offer in offers)
             case parts.Spatial() | parts.Ledger() | parts.Download() | parts.Way() | parts.SheetWay():
                 return ""
             case _:
@@ -184,6 +187,14 @@ def _sentence(text: str, style: str, name: str) -> str:
     if not name:
         return blocks.paragraph(text, style)
     return f'<p class="{style}"><b>{html.escape(name)}</b>: {html.escape(text)}</p>'
+
+
+def _offer(offer: Offer) -> str:
+    """A file, and what of it is a link; what a job makes is begun on the live page."""
+    ways = " ".join(
+        f'<a href="{html.escape(way.address)}">{html.escape(way.label)}</a>' for way in offer.ways if not way.job
+    )
+    return f'<p class="story"><b>{html.escape(offer.name)}</b>: {html.escape(offer.about)} {ways}</p>'
 
 
 def _choice(label: str, chosen: str) -> str:

@@ -28,7 +28,7 @@ class Page(Strict):
 
 
 class Faults(Strict):
-    """What is said when a page, or every page, cannot be shown; ``slides_...``: why a file of slides could not be made."""
+    """What is said when a page, or every page, cannot be shown; ``file_...``: why a file could not be made."""
 
     page: Word
     nothing: Word
@@ -36,10 +36,11 @@ class Faults(Strict):
     method: Word
     foreign: Word
     unknown: Word
-    slides_data: Word
-    slides_busy: Word
-    slides_slow: Word
-    slides_gone: Word
+    file_data: Word
+    file_busy: Word
+    file_slow: Word
+    file_gone: Word
+    file_unknown: Word
     more: Annotated[str, Field(pattern=r"^[^{}]*\{count\}[^{}]*$")]
 
 

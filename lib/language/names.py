@@ -83,6 +83,11 @@ def unaccented(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+def plain_name(text: str) -> str:
+    """A name for files: lower-case ASCII letters and digits, anything else a single hyphen: ``Kỳ Sơn`` -> ``ky-son``."""
+    return re.sub(r"[^a-z0-9]+", "-", unaccented(text)).strip("-")
+
+
 _KIND_SYLLABLES = [
     syllables for kind in _KINDS for syllables in (_syllables(kind), [unaccented(part) for part in _syllables(kind)])
 ]

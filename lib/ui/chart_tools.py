@@ -6,7 +6,6 @@ the CSS class Streamlit gives to an element with a key. The words are those of t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,7 +13,7 @@ import streamlit as st
 
 from lib.campaign.campaign import Campaign
 from lib.drawing.bundle import asset, script
-from lib.language.names import unaccented
+from lib.language.names import plain_name
 
 _NAMES = ("tools", "copy", "copied", "copy_by_hand", "full", "shrink", "svg", "png")
 #: Longest part of a file name that comes from the title.
@@ -46,15 +45,10 @@ def tools_payload(data: Campaign, key: str, title: str, subtitle: str, notes: Se
 
 def file_name(title: str, key: str) -> str:
     """Name of a picture's file without its ending: ``Quỹ đạo``, ``trajectory`` -> ``quy-dao-trajectory``."""
-    name = _plain(title)
+    name = plain_name(title)
     if len(name) > _LONGEST:
         name = name[: _LONGEST + 1].rsplit("-", 1)[0]
-    return "-".join(part for part in (name, _plain(key)) if part)
-
-
-def _plain(text: str) -> str:
-    """Lower-case ASCII letters and digits, anything else a single hyphen."""
-    return re.sub(r"[^a-z0-9]+", "-", unaccented(text)).strip("-")
+    return "-".join(part for part in (name, plain_name(key)) if part)
 
 
 _TOOLS = st.components.v2.component("chart_tools", css=asset("chart_tools.css"), js=script("charts/index.js"))

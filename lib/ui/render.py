@@ -14,7 +14,7 @@ from lib.campaign.kept import called, kept
 from lib.drawing import charts
 from lib.drawing.view_html import still_html
 from lib.language.markdown import plain
-from lib.ui import maps, view_3d
+from lib.ui import files, maps, view_3d
 from lib.ui.chart_tools import chart_tools
 from lib.ui.choices import CONTROLS
 from lib.ui.communes import commune_map
@@ -66,6 +66,8 @@ class _Renderer:
                 self._ledger(block)
             case parts.Download():
                 self._download(block)
+            case parts.Files():
+                files.show(campaign, block)
             case parts.Choice(code):
                 CONTROLS[code].draw(campaign, self.asked.selection)
             case parts.Way():

@@ -24,8 +24,8 @@ from lib.views.sentences.what_if import read_paces
 
 GROUP, DISTRICTS, YEAR, INDICATOR, SPATIAL, EDITION = "nhom", "huyen", "nam", "chi_so", "ba_chieu", "ban"
 SUBJECT, COMMUNE, BESIDE, PACE = "don_vi", "xa", "voi", "nhip"
-#: The documents beside the pages: the meeting, a profile's printed page, the index of the search.
-MEETING, SHEET, SEARCH = "trinh_chieu", "mot_trang", "tim_nhanh"
+#: The documents beside the pages: the meeting, a profile's printed page, the index of the search, files made by jobs.
+MEETING, SHEET, SEARCH, FILES = "trinh_chieu", "mot_trang", "tim_nhanh", "tep"
 #: The page that is printed.
 PAGE = "trang"
 #: Put there by the server: the former address of the page that was asked for.
@@ -89,6 +89,11 @@ def selection(campaign: Campaign, group: str, districts: tuple[str, ...], year: 
 def selection_of(campaign: Campaign, link: Link) -> Selection:
     """What a link selects, with the defaults where it does not say."""
     return selection(campaign, link.group or campaign.province, link.districts, link.year or campaign.latest_year)
+
+
+def scope_words(campaign: Campaign, selection: Selection) -> str:
+    """What is selected, in words: the units chosen, else the scope."""
+    return ", ".join(campaign.names[unit] for unit in selection.districts) or campaign.scope_name(selection.group)
 
 
 def profile_address(campaign: Campaign, unit: str, year: int | None = None, *, preview: bool = False) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from lib.campaign.campaign import Campaign
@@ -12,6 +14,12 @@ COLUMNS = [
     "unit", "name", "indicator", "year", "value", "low", "high", "unit_of_measure", "standard", "status", "quality", "source",
     "issuer", "publisher", "published", "url", "address", "quote", "note",
 ]  # fmt: skip
+
+
+def listed(campaign: Campaign, places: Iterable[str]) -> list[str]:
+    """Units whose figures go with those of some places: the province and the groups of households, to compare with."""
+    populations = campaign.ledger.groups.query("kind == 'population'")["group"]
+    return list(dict.fromkeys([campaign.province, *populations, *places]))
 
 
 def figures_table(campaign: Campaign, units: list[str], years: list[int]) -> pd.DataFrame:
@@ -97,10 +105,29 @@ def address_notes(campaign: Campaign) -> pd.Series:
     return notes.mask(live_addresses(campaign) != "", say("exports.address.whole"))
 
 
-def csv_bytes(table: pd.DataFrame) -> bytes:
-    """CSV that a Vietnamese Excel opens rightly (UTF-8 with BOM); cells that would run as formulas are quoted."""
+def wide_table(campaign: Campaign, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of :func:`figures_table` with one row a unit and indicator: value, status and interval of each year beside
+    one another.
+    """
+    named = {name: campaign.wording.say(f"exports.figures.{name}") for name in COLUMNS}
+    key = [named[name] for name in ("unit", "name", "indicator", "unit_of_measure", "standard")]
+    parts = [named[name] for name in ("value", "status", "low", "high")]
+    wide = rows.set_index([*key, named["year"]])[parts].unstack(named["year"])
+    years = sorted({year for _, year in wide.columns})
+    wide = wide[[(part, year) for year in years for part in parts]]
+    wide.columns = pd.Index([f"{part}_{year}" for part, year in wide.columns])
+    return wide.dropna(axis="columns", how="all").reset_index()
+
+
+#: By how numbers are written: separator of cells, decimal sign. What Excel opens rightly in Vietnam, and elsewhere.
+CONVENTIONS = {"vi": (";", ","), "en": (",", ".")}
+
+
+def csv_bytes(table: pd.DataFrame, convention: str = "vi") -> bytes:
+    """CSV in one of :data:`CONVENTIONS`, UTF-8 with BOM; cells that would run as formulas are quoted."""
     safe = table.copy()
     for column in safe.select_dtypes(include=["object", "string"]):
         text = safe[column].astype("string")
         safe[column] = text.where(~text.str.match(r"^[=+\-@\t\r]", na=False), "'" + text)
-    return safe.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+    separator, decimal = CONVENTIONS[convention]
+    return safe.to_csv(index=False, sep=separator, decimal=decimal, lineterminator="\n").encode("utf-8-sig")

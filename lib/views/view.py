@@ -19,6 +19,7 @@ from lib.views import links
 from lib.views.charts import Shown
 from lib.views.documents.communes import CommuneStory
 from lib.views.documents.profile import Profile
+from lib.views.downloads import Offer
 from lib.views.links import Selection
 from lib.views.sentences.captions import Notes
 
@@ -197,6 +198,14 @@ class Download:
 
 
 @dataclass(frozen=True)
+class Files:
+    """What can be carried away; ``label`` says what of it."""
+
+    label: str
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True)
 class ProfileStory:
     """The lines of a profile."""
 
@@ -277,7 +286,7 @@ Still = (
     Text | Lines | Notice | Legend | Cards | Queue | Chips | Table | ProfileStory | ProfileNumbers | ProfileRest | OneCommune | Timeline
 )  # fmt: skip
 Block = (
-    Still | Caption | Heading | Nothing | Told | Map | Spatial | CommuneMap | Chart | Ledger | Download | Choice | Way | SheetWay | Fold | Columns
+    Still | Caption | Heading | Nothing | Told | Map | Spatial | CommuneMap | Chart | Ledger | Download | Files | Choice | Way | SheetWay | Fold | Columns
 )  # fmt: skip
 
 

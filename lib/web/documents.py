@@ -1,4 +1,4 @@
-"""What is served beside Streamlit, as routes: the meeting, what is printed, the search's index, former addresses."""
+"""What is served beside Streamlit, as routes: the meeting, what is printed, the search's index, files, former addresses."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from lib.views import links
 from lib.views.page_list import PAGES
-from lib.web import first_view, former_pages, meeting, search, sheets
+from lib.web import files, first_view, former_pages, meeting, search, sheets
 from lib.web.mended_addresses import MendedRoute
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -21,6 +21,7 @@ DOCUMENTS: dict[str, Endpoint] = {
     links.MEETING: meeting.answer,
     links.SHEET: sheets.answer,
     links.SEARCH: search.answer,
+    links.FILES: files.answer,
     first_view.SCRIPT_PATH: first_view.script_answer,
     **dict.fromkeys(former_pages.FORMER, former_pages.answer),
 }

@@ -38,7 +38,7 @@ from lib.views.view import Asked, asked_of
 from lib.web.answers import beside, refused
 from lib.web.framework.addresses import inside, mount
 from lib.web.framework.files import static_directory
-from lib.web.meeting import plain_links
+from lib.web.meeting import plain_link
 
 _LOG = logging.getLogger(__name__)
 SCRIPT = script("first_view/index.js").encode()
@@ -230,7 +230,7 @@ def _sidebar(campaign: Campaign, shown: PageEntry, asked: Asked, query: str) -> 
     boxes = "".join(f"<dt>{html.escape(label)}</dt><dd>{html.escape(value)}</dd>" for label, value in fields)
     paces = [what_if.written_pace(*pace) for pace in asked.paces]
     own = {links.BESIDE: asked.beside, links.PACE: paces}
-    return f'<aside><nav>{pages}</nav><dl class="fields">{boxes}</dl>{plain_links(campaign, selection, own)}</aside>'
+    return f'<aside><nav>{pages}</nav><dl class="fields">{boxes}</dl>{plain_link(campaign, selection, own)}</aside>'
 
 
 def _map(campaign: Campaign, asked: Asked, *, compact: bool) -> str:

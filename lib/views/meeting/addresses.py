@@ -1,4 +1,4 @@
-"""Where the meeting of a selection is: its document, its file, its slides (served by :mod:`lib.web.meeting`)."""
+"""Where the meeting of a selection is: its document and its file (served by :mod:`lib.web.meeting`)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from lib.campaign.campaign import Campaign
 from lib.views import links
 from lib.views.links import Selection
 
-#: As a file, as a job of slides, the job's file, slides of every unit.
-FILE, JOB, FETCH, ALL = "tai", "viec", "lay", "tat_ca"
-#: The file that is a file of slides.
-SLIDES = "pptx"
+#: As a file.
+FILE = "tai"
 #: What a page says in its link that scenes are made of.
 OWN = (links.BESIDE, links.PACE)
 

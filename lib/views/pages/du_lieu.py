@@ -25,6 +25,7 @@ from lib.views.view import (
     Text,
     Told,
     View,
+    Way,
 )
 
 
@@ -32,7 +33,7 @@ def view(campaign: Campaign, asked: Asked) -> View:
     """The figures as a file, the ledger, its gaps and contradictions, the method, targets and judgements in their own words."""
     say, selection, unit_word = campaign.wording.say, asked.selection, campaign.unit_words["unit_vi"]
     populations = campaign.ledger.groups.query("kind == 'population'")
-    units = list(dict.fromkeys([campaign.province, *populations["group"], selection.group, *selection.shown]))
+    units = tables.listed(campaign, (selection.group, *selection.shown))
     named = ", ".join(campaign.wording.inside(name) for name in populations["name_vi"])
     rows = called(campaign, tables.figures_table, units, list(campaign.years))
     ledger = called(campaign, tables.ledger_table, None if selection.whole else units)
@@ -45,6 +46,7 @@ def view(campaign: Campaign, asked: Asked) -> View:
         Caption(say("data_page.download_note", unit=unit_word, populations=named, first=campaign.years[0],
                     last=campaign.years[-1])),
         Download(say("data_page.download_button", rows=campaign.numbers.number(len(rows))), say("data_page.file"), tuple(units), rows),
+        Way("tai_ve", say("data_page.other_files"), ":material/download:"),
         Heading(say("data_page.ledger")),
         Caption(say("data_page.ledger_note", rows=campaign.numbers.number(len(ledger)))),
         Ledger(ledger, say("data_page.ledger_alt")),

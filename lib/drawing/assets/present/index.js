@@ -5,19 +5,17 @@
  */
 
 import { html } from "../shared/dom.js";
+import { jobButtons } from "../shared/jobs.js";
 
 /**
- * @typedef {{ address: string, file: string, slides: string, all: string, job: string, words: Record<"start" | "file" | "slides" | "all_slides" | "making" | "cancel" | "failed", string> }} PresentData
- * @typedef {{ job: string, state: string, done: number, of: number, reason?: string }} JobState
+ * @typedef {{ address: string, slides: string, job: string, words: Record<"start" | "slides", string>, files: JobWords }} PresentData
  */
-
-const ASKED_MS = 600;
 
 /** @type {(component: { data: PresentData, parentElement: ShadowRoot }) => () => void} */
 export default function component({ data, parentElement }) {
   const start = html("button", { type: "button", class: "start" }, data.words.start);
   start.onclick = () => present(data, start);
-  const root = html("div", { class: "ct" }, start, html("a", { href: data.file, download: true }, data.words.file), slidesPart(data));
+  const root = html("div", { class: "ct" }, start, jobButtons([[data.words.slides, data.slides]], data.job, data.files));
   parentElement.querySelector(".ct")?.remove();
   parentElement.append(root);
   return () => root.remove();
@@ -53,49 +51,4 @@ function present(data, start) {
   document.body.append(frame);
   // Without the right to the whole screen the meeting fills the window.
   frame.requestFullscreen?.().catch(() => {});
-}
-
-/**
- * The slides are made in the background: how far they are is told, they can be given up, then they are there.
- * @type {(data: PresentData) => HTMLElement}
- */
-function slidesPart(data) {
-  const { words } = data;
-  const place = html("div", { class: "slides", role: "status" });
-  const ask = () => [[words.slides, data.slides], [words.all_slides, data.all]].map(([label, address]) => {
-    const begin = html("button", { type: "button", class: "plain" }, label);
-    begin.onclick = () => make(address);
-    return begin;
-  });
-  /** @type {(address: string) => Promise<void>} */
-  async function make(address) {
-    const told = html("span", {}, words.making);
-    const cancel = html("button", { type: "button", class: "plain" }, words.cancel);
-    let given = false;
-    place.replaceChildren(told, cancel);
-    try {
-      let job = await answerOf(address, "POST");
-      cancel.onclick = () => {
-        given = true;
-        answerOf(data.job + job.job, "DELETE");
-      };
-      while (["waiting", "running"].includes(job.state) && !given) {
-        told.textContent = job.of ? `${words.making}: ${job.done}/${job.of}` : words.making;
-        await new Promise((done) => setTimeout(done, ASKED_MS));
-        job = await answerOf(data.job + job.job, "GET");
-      }
-      if (job.state === "ready") html("a", { href: `${data.job}${job.job}&lay=1`, download: true }).click();
-      place.replaceChildren(...ask(), ...(given || job.state === "ready" ? [] : [html("span", {}, job.reason ? `${words.failed}: ${job.reason}` : words.failed)]));
-    } catch {
-      place.replaceChildren(...ask(), html("span", {}, words.failed));
-    }
-  }
-  place.append(...ask());
-  return place;
-}
-
-/** @type {(address: string, method: string) => Promise<JobState>} */
-async function answerOf(address, method) {
-  const answer = await fetch(address, { method });
-  return answer.json();
 }

@@ -1,4 +1,4 @@
-"""Slides made in the background: progress, one at a time, given up, the same file once."""
+"""Files made in the background: progress, one at a time, given up, the same file once."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from lib.views.shell import SHELL
-from lib.web import slide_jobs
-from lib.web.slide_jobs import Jobs, TooManyJobs
+from lib.web import file_jobs
+from lib.web.file_jobs import Jobs, TooManyJobs
 
 
 def answered(url: str, method: str = "GET", **headers: str) -> dict:
@@ -34,34 +34,68 @@ def in_a_loop(coroutine: Coroutine) -> object:
 
 @pytest.mark.browser
 def test_a_page_tells_how_far_the_slides_are_gives_them_and_gives_others_up(open_page, app_url):
-    page = open_page("du_lieu?nam=2023")
+    page = open_page("tai_ve?nam=2023")
+    office = page.locator(".files", has_text="PowerPoint")
     with page.expect_download(timeout=60_000) as download:
-        page.get_by_role("button", name="Tải PowerPoint").click()
+        office.get_by_role("button", name="Tải PowerPoint").click()
         # Behind everything else: on a busy machine its process begins late.
-        page.get_by_text(re.compile(r"Đang làm PowerPoint: \d+/10")).wait_for(timeout=60_000)
-    assert download.value.suggested_filename == "trinh-chieu.pptx"
+        page.get_by_text(re.compile(r"Đang làm tệp \(Tải PowerPoint\): \d+/10")).wait_for(timeout=60_000)
+    assert download.value.suggested_filename == "trinh-chieu-2023.pptx"
     names = zipfile.ZipFile(download.value.path()).namelist()
     assert sum(name.startswith("ppt/slides/slide") for name in names) == 10
     # The same file asked for again is there already.
-    job = answered(f"{app_url}/trinh_chieu?tai=pptx&nam=2023", "POST")
+    job = answered(f"{app_url}/tep?loai=pptx&nam=2023", "POST")
     assert (job["state"], job["done"], job["of"]) == ("ready", 10, 10)
-    with urllib.request.urlopen(f"{app_url}/trinh_chieu?viec={job['job']}&lay=1", timeout=20) as answer:
+    with urllib.request.urlopen(f"{app_url}/tep?viec={job['job']}&lay=1", timeout=20) as answer:
         assert answer.read() == Path(download.value.path()).read_bytes()
-    page.get_by_role("button", name="PowerPoint có đủ 21 huyện").click()
+    page.get_by_role("button", name="Có cảnh của đủ 21 huyện").click()
     page.get_by_role("button", name="Huỷ").click()
-    page.get_by_role("button", name="Tải PowerPoint").wait_for()
+    office.get_by_role("button", name="Tải PowerPoint").wait_for()
     assert page.get_by_text("Không làm được").count() == 0
 
 
+@pytest.mark.browser
+def test_every_button_of_the_page_gives_its_file(open_page, app_url):
+    page = open_page("tai_ve?nam=2024&huyen=417")
+    labels = [button.inner_text() for button in page.locator(".files .jobs button").all()]
+    assert len(labels) == len(set(labels))
+    given = {}
+    for label in labels:
+        if label.startswith("Có cảnh"):
+            continue
+        with page.expect_download(timeout=60_000) as download:
+            page.locator(".files").get_by_role("button", name=label, exact=True).click()
+        content = Path(download.value.path()).read_bytes()
+        given[download.value.suggested_filename] = content
+        page.locator(".files").get_by_role("button", name=label, exact=True).wait_for()
+    assert set(given) == {
+        "trinh-chieu-2024.pptx", "bao-cao-nghe-an-2024.docx", "bao-cao-ky-son-2024.docx", "so-lieu.xlsx",
+        *(f"so-lieu-{layout}-{convention}.csv" for layout in ("dai", "rong") for convention in ("vi", "en")),
+    }  # fmt: skip
+    assert all(
+        content.startswith(b"\xef\xbb\xbf" if name.endswith("csv") else b"PK") for name, content in given.items()
+    )
+    assert "ma_don_vi;don_vi" in given["so-lieu-dai-vi.csv"].decode("utf-8-sig").splitlines()[0]
+    links = [link.get_attribute("href") for link in page.locator(".files a").all()]
+    for link in links:
+        with urllib.request.urlopen(f"{app_url}/{link.removeprefix('./')}", timeout=30) as answer:
+            assert answer.status == 200
+
+
 def test_what_is_given_up_ends_and_what_nobody_knows_is_said_so(app_url):
-    job = answered(f"{app_url}/trinh_chieu?tai=pptx&nam=2022&huyen=412", "POST")
-    place = f"{app_url}/trinh_chieu?viec={job['job']}"
+    job = answered(f"{app_url}/tep?loai=pptx&nam=2022&huyen=412", "POST")
+    place = f"{app_url}/tep?viec={job['job']}"
     assert answered(place, "DELETE")["state"] == "cancelled"
     assert answered(place)["state"] == "cancelled"
     with pytest.raises(urllib.error.HTTPError, match="404"):
-        answered(f"{app_url}/trinh_chieu?viec=0")
+        answered(f"{app_url}/tep?viec=0")
     with pytest.raises(urllib.error.HTTPError, match="403"):
-        answered(f"{app_url}/trinh_chieu?tai=pptx", "POST", sec_fetch_site="cross-site")
+        answered(f"{app_url}/tep?loai=pptx", "POST", sec_fetch_site="cross-site")
+    for wrong in ("loai=exe", "", "loai=csv&bang=dai&kieu=fr"):
+        with pytest.raises(urllib.error.HTTPError, match="400"):
+            answered(f"{app_url}/tep?{wrong}", "POST")
+    with pytest.raises(urllib.error.HTTPError, match="405"):
+        answered(f"{app_url}/tep?loai=pptx")
 
 
 @pytest.fixture
@@ -89,8 +123,8 @@ def slow(monkeypatch):
 
 def test_one_at_a_time_in_the_order_asked_for(slow):
     async def asked():
-        jobs = [slow.start((name,), [name]) for name in ("a", "b", "wrong", "broken")]
-        assert slow.start(("a",), ["a"]) is jobs[0]
+        jobs = [slow.start((name,), [name], "tep.pptx") for name in ("a", "b", "wrong", "broken")]
+        assert slow.start(("a",), ["a"], "tep.pptx") is jobs[0]
         while not all(job.over for job in jobs):
             assert sum(job.state == "running" for job in jobs) <= 1
             await asyncio.sleep(0.02)
@@ -104,17 +138,17 @@ def test_one_at_a_time_in_the_order_asked_for(slow):
 
 
 def test_a_job_given_up_leaves_room_and_too_many_are_refused(slow, monkeypatch):
-    monkeypatch.setattr(slide_jobs, "_MOST_WAITING", 2)
+    monkeypatch.setattr(file_jobs, "_MOST_WAITING", 2)
 
     async def asked():
-        first = slow.start(("a",), ["a"])
+        first = slow.start(("a",), ["a"], "tep.pptx")
         await asyncio.sleep(0.1)
-        waiting = [slow.start((name,), [name]) for name in ("b", "c")]
+        waiting = [slow.start((name,), [name], "tep.pptx") for name in ("b", "c")]
         with pytest.raises(TooManyJobs):
-            slow.start(("d",), ["d"])
+            slow.start(("d",), ["d"], "tep.pptx")
         slow.cancel(waiting[0])
         slow.cancel(first)
-        again = slow.start(("a",), ["a"])
+        again = slow.start(("a",), ["a"], "tep.pptx")
         assert again is not first
         while not all(job.over for job in (first, *waiting, again)):
             await asyncio.sleep(0.02)
@@ -124,16 +158,16 @@ def test_a_job_given_up_leaves_room_and_too_many_are_refused(slow, monkeypatch):
 
 
 def test_one_that_never_ends_or_cannot_begin_is_said_to_have_failed_and_the_next_goes_on(slow, monkeypatch):
-    monkeypatch.setattr(slide_jobs, "_LONGEST_S", 1)
+    monkeypatch.setattr(file_jobs, "_LONGEST_S", 1)
 
     async def asked():
-        endless = slow.start(("a",), ["endless"])
-        after = slow.start(("b",), ["b"])
+        endless = slow.start(("a",), ["endless"], "tep.pptx")
+        after = slow.start(("b",), ["b"], "tep.pptx")
         while not after.over:
             await asyncio.sleep(0.02)
-        monkeypatch.setattr(slide_jobs, "_BEHIND", ("no such program",))
+        monkeypatch.setattr(file_jobs, "_BEHIND", ("no such program",))
         monkeypatch.setattr(asyncio, "create_subprocess_exec", original)
-        missing = slow.start(("c",), ["c"])
+        missing = slow.start(("c",), ["c"], "tep.pptx")
         while not missing.over:
             await asyncio.sleep(0.02)
         return endless, after, missing
@@ -142,17 +176,17 @@ def test_one_that_never_ends_or_cannot_begin_is_said_to_have_failed_and_the_next
     endless, after, missing = in_a_loop(asked())
     assert (endless.state, after.state, missing.state) == ("failed", "ready", "failed")
     assert endless.process.returncode is not None
-    assert (endless.reason, missing.reason) == (SHELL.faults.slides_slow, "")
+    assert (endless.reason, missing.reason) == (SHELL.faults.file_slow, "")
 
 
 def test_old_files_are_deleted(slow, monkeypatch):
     async def asked():
-        job = slow.start(("a",), ["a"])
+        job = slow.start(("a",), ["a"], "tep.pptx")
         while not job.over:
             await asyncio.sleep(0.02)
         assert job.file.exists()
-        monkeypatch.setattr(slide_jobs, "_KEPT_S", -1)
-        other = slow.start(("b",), ["b"])
+        monkeypatch.setattr(file_jobs, "_KEPT_S", -1)
+        other = slow.start(("b",), ["b"], "tep.pptx")
         assert slow.get(job.job) is None
         assert not job.file.exists()
         while not other.over:

@@ -1,4 +1,4 @@
-"""Slides made in the background: one file at a time, in a process of its own, so that nobody's page waits for it.
+"""Files made in the background: one at a time, in a process of its own, so that nobody's page waits for it.
 
 A job is what the command ``python -m lib export`` does; the same file asked for twice is made once. What was made lies in a
 temporary directory for a while and is gone with the server.
@@ -47,7 +47,8 @@ class Job:
 
     job: str
     key: tuple
-    file: Path
+    name: str
+    directory: Path
     state: str = "waiting"
     reason: str = ""
     done: int = 0
@@ -55,6 +56,16 @@ class Job:
     ended: float = 0.0
     process: asyncio.subprocess.Process | None = None
     task: asyncio.Task | None = field(default=None, repr=False)
+
+    @property
+    def file(self) -> Path:
+        """Where it is made."""
+        return self.directory / f"{self.job}{Path(self.name).suffix}"
+
+    @property
+    def given(self) -> Path:
+        """What it is made from, where that was sent along."""
+        return self.directory / f"{self.job}.given"
 
     @property
     def over(self) -> bool:
@@ -70,10 +81,11 @@ class Jobs:
         self._turn: asyncio.Semaphore | None = None
         self._directory: tempfile.TemporaryDirectory | None = None
 
-    def start(self, key: tuple, arguments: Sequence[str]) -> Job:
+    def start(self, key: tuple, arguments: Sequence[str], name: str, given: bytes = b"") -> Job:
         """The job of ``key``: the one there is, or a new one that runs the command with ``arguments``.
 
-        Raises :class:`TooManyJobs` while too many wait.
+        ``name``: the file's, for whoever fetches it. ``given``: what the command reads from the file its last argument
+        asks for. Raises :class:`TooManyJobs` while too many wait.
         """
         self._tidy()
         known = next(
@@ -84,10 +96,12 @@ class Jobs:
         if sum(job.state == "waiting" for job in self._jobs.values()) >= _MOST_WAITING:
             raise TooManyJobs
         self._turn = self._turn or asyncio.Semaphore(1)
-        self._directory = self._directory or tempfile.TemporaryDirectory(prefix="slides-")
-        name = secrets.token_hex(8)
-        job = Job(name, key, Path(self._directory.name) / f"{name}.pptx")
-        self._jobs[name] = job
+        self._directory = self._directory or tempfile.TemporaryDirectory(prefix="files-")
+        job = Job(secrets.token_hex(8), key, name, Path(self._directory.name))
+        self._jobs[job.job] = job
+        if given:
+            job.given.write_bytes(given)
+            arguments = [*arguments, str(job.given)]
         job.task = asyncio.get_running_loop().create_task(self._run(job, list(arguments), self._turn))
         return job
 
@@ -114,12 +128,13 @@ class Jobs:
                     code = await self._made(job, arguments)
             except Exception as error:
                 if isinstance(error, TimeoutError):
-                    job.reason = SHELL.faults.slides_slow
+                    job.reason = SHELL.faults.file_slow
                 # Whatever went wrong, whoever waits is told, and the next has its turn.
-                _LOG.exception("slides %s", job.key)
+                _LOG.exception("file %s", job.key)
                 if job.process and job.process.returncode is None:
                     job.process.kill()
                     await job.process.wait()
+            job.given.unlink(missing_ok=True)
             if not job.over:
                 job.state, job.ended = ("ready" if code == 0 and job.file.exists() else "failed"), time.monotonic()
 

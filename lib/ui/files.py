@@ -1,0 +1,32 @@
+"""The files of a selection as a Streamlit component: each one's buttons and links."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+import streamlit as st
+
+from lib.campaign.campaign import Campaign
+from lib.drawing.bundle import asset, script
+from lib.language.names import plain_name
+from lib.views import links
+from lib.views.downloads import JOB
+from lib.views.view import Files
+
+#: The address of a job before its name.
+JOB_ADDRESS = f"./{links.FILES}?{JOB}="
+
+
+def files_payload(campaign: Campaign, files: Files) -> dict[str, Any]:
+    """What the component is sent: ``FilesData`` of ``assets/files/types.d.ts``."""
+    words = campaign.wording.section("files.words")
+    return {**asdict(files), "job": JOB_ADDRESS, "words": words}
+
+
+def show(campaign: Campaign, files: Files) -> None:
+    """Draw the files of one heading."""
+    _FILES(key=f"files-{plain_name(files.label)}", data=files_payload(campaign, files))
+
+
+_FILES = st.components.v2.component("files", css=asset("files.css"), js=script("files/index.js"))
