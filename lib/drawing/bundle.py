@@ -23,6 +23,7 @@ ENTRIES = (
     "first_view/index.js",
     "first_view/start.js",
     "map/index.js",
+    "paper/index.js",
     "present/index.js",
     "presenter/index.js",
     "search/index.js",

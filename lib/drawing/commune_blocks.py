@@ -39,11 +39,47 @@ def timeline(campaign: Campaign, districts: Sequence[str]) -> str:
 
 def first_map(layer: dict[str, Any]) -> str:
     """The map of the published rates as plain SVG, for the page's first view."""
-    colours = layer["measures"][0]["colors"]["light"]
+    return _map(layer, 0, (0, 0, layer["w"], layer["h"]))
+
+
+def paper_map(layer: dict[str, Any], chosen: str, district: str) -> str:
+    """The map of the published rates on paper: the ``district``'s part of it (empty: all), ``chosen`` outlined, numbers in
+    the communes that have a rate, which the list under it names; its classes with their colours.
+    """
+    units = [unit for unit in layer["units"] if not district or district in unit["f"]]
+    boxes = [unit["b"] for unit in units] + [other["b"] for other in layer["districts"] if other["u"] == district]
+    x0, y0 = (min(box[side] for box in boxes) for side in (0, 1))
+    x1, y1 = (max(box[side] for box in boxes) for side in (2, 3))
+    known = [unit for unit in units if unit["c"][0] is not None]
+    wide = x1 - x0
+    size = wide / 36
+    marks = "".join(
+        f'<circle cx="{unit["x"]}" cy="{unit["y"]}" r="{size * 0.72:.1f}" class="badge"/>'
+        f'<text x="{unit["x"]}" y="{unit["y"] + size * 0.36:.1f}" font-size="{size:.1f}" class="number">{number}</text>'
+        for number, unit in enumerate(known, start=1)
+    )
+    outline = "".join(f'<path d="{unit["d"]}" class="chosen"/>' for unit in units if unit["u"] == chosen)
+    measure, words = layer["measures"][0], layer["words"]
+    classes = "".join(
+        f'<li><i style="background:{colour}"></i>{html.escape(label)}</li>'
+        for colour, label in zip(measure["colors"]["light"], measure["classes"], strict=True)
+    )
+    listed = "".join(f"<li>{html.escape(unit['n'])}: {html.escape(unit['t'][0])}</li>" for unit in known)
+    margin = wide * 0.03
+    drawn = _map(layer, 0, (x0 - margin, y0 - margin, wide + 2 * margin, y1 - y0 + 2 * margin), outline + marks)
+    return (
+        f'<p class="fv-title">{html.escape(measure["label"])}</p>{drawn}'
+        f'<ul class="fv-classes">{classes}<li>{html.escape(words["blank"])}</li></ul><ol class="fv-list">{listed}</ol>'
+    )
+
+
+def _map(layer: dict[str, Any], measure: int, box: tuple[float, float, float, float], over: str = "") -> str:
+    colours = layer["measures"][measure]["colors"]["light"]
     shapes = "".join(
-        f'<path d="{unit["d"]}" fill="{"none" if unit["c"][0] is None else colours[unit["c"][0]]}"/>'
+        f'<path d="{unit["d"]}" fill="{"none" if unit["c"][measure] is None else colours[unit["c"][measure]]}"/>'
         for unit in layer["units"]
     )
     borders = "".join(f'<path d="{unit["d"]}" class="border"/>' for unit in layer["districts"])
-    label = html.escape(layer["words"]["label"].format(measure=layer["measures"][0]["label"]))
-    return f'<svg class="fv-communes" viewBox="0 0 {layer["w"]} {layer["h"]}" role="img" aria-label="{label}">{shapes}{borders}</svg>'
+    label = html.escape(layer["words"]["label"].format(measure=layer["measures"][measure]["label"]))
+    seen = " ".join(f"{part:.0f}" for part in box)
+    return f'<svg class="fv-communes" viewBox="{seen}" role="img" aria-label="{label}">{shapes}{borders}{over}</svg>'

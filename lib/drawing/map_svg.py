@@ -94,6 +94,15 @@ def class_rules(payload: Mapping[str, Any], measure_id: str, theme: str, inks: M
     return f"{rules}--fv-border:{palette['border']};--fv-group:{palette['group']};"
 
 
+def class_texts(measure: Mapping[str, Any], numbers: Numbers) -> list[str]:
+    """How the classes read, low to high: ``< 1 %``, ``1–2 %``, ``≥ 2 %``."""
+    breaks, unit = measure["classes"]["breaks"], f"{NBSP}{measure['unit']}"
+    ends = [numbers.plain(value) for value in breaks]
+    between = "–" if breaks[0] >= 0 else f"{NBSP}…{NBSP}"
+    middle = [f"{low}{between}{high}" for low, high in zip(ends, ends[1:], strict=False)]
+    return [f"<{NBSP}{ends[0]}{unit}", *middle, f"≥{NBSP}{ends[-1]}{unit}"]
+
+
 def class_index(measure: Mapping[str, Any], cell: list[Any]) -> int:
     """The class of a packed figure, low to high, the one after the last for what is missing; undecided is as zero."""
     breaks = measure["classes"]["breaks"]

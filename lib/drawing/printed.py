@@ -3,33 +3,47 @@
 from __future__ import annotations
 
 import html
+from datetime import date
 
-from lib.campaign.campaign import Campaign
+from lib.campaign.campaign import POOR, RATE, Campaign
 from lib.campaign.measures import rate_measure
+from lib.drawing.blocks import status_legend
 from lib.drawing.bundle import asset
 from lib.drawing.sheet import paper
 from lib.drawing.view_html import Medium, colour_rules, plain_map, view_html
 from lib.views import links
-from lib.views.view import Asked, View
+from lib.views.sentences import captions
+from lib.views.view import Asked, Legend, View
 
 
-def printed(campaign: Campaign, view: View, asked: Asked) -> str:
-    """The document: what is selected, the view, the notices of every page, the edition's name."""
+def printed(campaign: Campaign, view: View, asked: Asked, today: date) -> str:
+    """The document: what is selected, the view, how statuses are marked, sources, the notices of every page, the edition's
+    name and the day it is printed.
+    """
     say = campaign.wording.say
-    medium = Medium("light", lambda shown: plain_map(campaign, asked, compact=shown.compact), open_folds=True)
+    medium = Medium("light", lambda shown: plain_map(campaign, asked, compact=shown.compact, classes=True), paper=True)
     feet = [
+        _sources(campaign, asked),
         say("page.footer", standard=campaign.standard_name),
-        say("profile.edition", name=campaign.edition.name),
+        say("printed.made", name=campaign.edition.name, day=campaign.numbers.day(today.isoformat())),
     ]
     rules = f":root{{{colour_rules(campaign, asked.measure or rate_measure(campaign), 'light')}}}"
     style = rules + "".join(map(asset, ("page.css", "view_html.css", "chart_svg.css", "printed.css")))
+    legend = "" if Legend() in view.blocks else status_legend(campaign)
     content = (
         f"<main><h1>{html.escape(view.title)}</h1>"
         f'<p class="fv-caption">{html.escape(_selected(campaign, asked))}</p>'
         f"{view_html(campaign, view, asked, medium)}</main>"
-        f"<footer>{''.join(f'<p>{html.escape(line)}</p>' for line in feet)}</footer>"
+        f"<footer>{legend}{''.join(f'<p>{html.escape(line)}</p>' for line in feet)}</footer>"
     )
     return paper(campaign, view.title, style, content)
+
+
+def _sources(campaign: Campaign, asked: Asked) -> str:
+    """Who published the poor rates and counts of the year, of the province, its groups and what is selected."""
+    units = (campaign.province, *campaign.every_group, *asked.selection.shown)
+    figures = (campaign.figure(unit, indicator, asked.selection.year) for unit in units for indicator in (RATE, POOR))
+    return captions.source_line(campaign, [figure.source for figure in figures if figure.known])
 
 
 def _selected(campaign: Campaign, asked: Asked) -> str:

@@ -14,7 +14,7 @@ from lib.drawing import blocks, charts, commune_blocks, profile_blocks
 from lib.drawing.campaign_map import map_payload, shown_measures
 from lib.drawing.chart_svg import chart_svg
 from lib.drawing.commune_layer import commune_payload
-from lib.drawing.map_svg import class_rules, map_svg
+from lib.drawing.map_svg import class_rules, class_texts, map_svg
 from lib.language.display import THEMES, readable_ink
 from lib.views import view as parts
 from lib.views.downloads import Offer
@@ -27,13 +27,13 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 @dataclass(frozen=True)
 class Medium:
     """Where a view is drawn: ``theme`` (``auto`` where the reader's is not known), how its map is drawn, how many of its
-    charts (None: all), whether what unfolds on a screen lies open.
+    charts (None: all), whether it is ``paper``: what unfolds on a screen lies open there, a chart names its sources.
     """
 
     theme: str
     draw_map: Callable[[parts.Map], str]
     most_charts: int | None = None
-    open_folds: bool = False
+    paper: bool = False
 
 
 def still_html(campaign: Campaign, block: Still, theme: str, preview: bool) -> str:
@@ -105,9 +105,14 @@ class _Painter:
                 return _MARKDOWN.render(text)
             case parts.Map():
                 return self.medium.draw_map(block)
-            case parts.CommuneMap():
+            case parts.CommuneMap(chosen, district):
                 layer = called(campaign, commune_payload)
-                return commune_blocks.first_map(layer) if layer else ""
+                if layer is None:
+                    return ""
+                on_paper = self.medium.paper
+                return (
+                    commune_blocks.paper_map(layer, chosen, district) if on_paper else commune_blocks.first_map(layer)
+                )
             case parts.Chart():
                 return self._chart(block)
             case parts.Choice(_, label, chosen):
@@ -120,6 +125,8 @@ class _Painter:
                 return self._columns(columns, widths)
             case parts.Files(_, offers):
                 return "".join(_offer(offer) for offer in offers)
+            case parts.Ledger(_, label) if self.medium.paper:
+                return f'<p class="fv-caption">{html.escape(campaign.wording.say("printed.left_out", what=label))}</p>'
             case parts.Spatial() | parts.Ledger() | parts.Download() | parts.Way() | parts.SheetWay():
                 return ""
             case _:
@@ -137,14 +144,14 @@ class _Painter:
             drawn = self._svg(chart, self.medium.theme)
         else:  # in both themes: what the reader's is, is not known here
             drawn = "".join(f'<div class="fv-{theme}">{self._svg(chart, theme)}</div>' for theme in THEMES)
-        told = chart.notes.told
+        told = " ".join(chart.notes.lines) if self.medium.paper else chart.notes.told
         return drawn + (f'<p class="fv-caption">{html.escape(told)}</p>' if told else "")
 
     def _svg(self, chart: parts.Chart, theme: str) -> str:
         return chart_svg(called(self.campaign, charts.drawn, chart.shown, theme), chart.title)
 
     def _fold(self, label: str, content: str) -> str:
-        opened = " open" if self.medium.open_folds else ""
+        opened = " open" if self.medium.paper else ""
         return f"<details{opened}><summary>{html.escape(label)}</summary>{content}</details>"
 
     def _columns(self, columns: Iterable[tuple[Block, ...]], widths: Iterable[int]) -> str:
@@ -158,14 +165,21 @@ def view_html(campaign: Campaign, view: View, asked: Asked, medium: Medium) -> s
     return _Painter(campaign, asked, medium).all(view.blocks)
 
 
-def plain_map(campaign: Campaign, asked: Asked, *, compact: bool) -> str:
-    """The map as SVG under its measure's name, colours as custom properties (:func:`colour_rules`)."""
+def plain_map(campaign: Campaign, asked: Asked, *, compact: bool, classes: bool = False) -> str:
+    """The map as SVG under its measure's name, colours as custom properties (:func:`colour_rules`); with its ``classes``."""
     measures = shown_measures(campaign, compact=compact)
     payload, shown = map_payload(campaign, measures, compact=compact), _measure(measures, asked)
     svg, listed = map_svg(payload, shown, asked.selection.year, campaign.numbers)
     measure = next(m for m in payload["measures"] if m["id"] == shown)
     title = html.escape(f"{measure['label']} ({measure['unit']})")
-    return f'<p class="fv-title">{title}</p>{svg}{listed}'
+    if not classes:
+        return f'<p class="fv-title">{title}</p>{svg}{listed}'
+    shades = (
+        f'<li><i style="background:var(--fv-{place})"></i>{html.escape(text)}</li>'
+        for place, text in enumerate(class_texts(measure, campaign.numbers))
+    )
+    legend = f'<ul class="fv-classes">{"".join(shades)}</ul>'
+    return f'<figure class="fv-figure"><p class="fv-title">{title}</p>{svg}{legend}{listed}</figure>'
 
 
 def _measure(measures: tuple[str, ...], asked: Asked) -> str:

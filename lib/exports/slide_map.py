@@ -18,11 +18,10 @@ from lib.campaign.campaign import Campaign
 from lib.campaign.measures import measure_figure
 from lib.drawing.campaign_map import map_payload
 from lib.drawing.map_geometry import path_rings
-from lib.drawing.map_svg import class_index
+from lib.drawing.map_svg import class_index, class_texts
 from lib.exports.office import clean
 from lib.exports.slide_parts import GAP, SMALL, Box, Said, describe, flat, mixed, rgb, text_box, text_width
 from lib.language.display import readable_ink
-from lib.language.numbers import NBSP, Numbers
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure, Status
 from lib.views.meeting.scene import MapBlock
 
@@ -233,12 +232,3 @@ def _swatch(shapes: Any, box: Box, status: Status, colour: str, palette: dict) -
     shape.line.color.rgb = rgb(palette["border"])
     shape.line.width = Pt(0.75)
     flat(shape)
-
-
-def class_texts(measure: dict, numbers: Numbers) -> list[str]:
-    """How the classes read, low to high: ``< 1 %``, ``1–2 %``, ``≥ 2 %``."""
-    breaks, unit = measure["classes"]["breaks"], f"{NBSP}{measure['unit']}"
-    ends = [numbers.plain(value) for value in breaks]
-    between = "–" if breaks[0] >= 0 else f"{NBSP}…{NBSP}"
-    middle = [f"{low}{between}{high}" for low, high in zip(ends, ends[1:], strict=False)]
-    return [f"<{NBSP}{ends[0]}{unit}", *middle, f"≥{NBSP}{ends[-1]}{unit}"]

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from lib.ui import choices
+from lib.ui.paper import paper_way
 from lib.ui.render import render
 from lib.ui.session import campaign_or_stop, previewing
 from lib.views import links
@@ -22,4 +23,4 @@ def show(code: str) -> None:
     render(campaign, view_of(campaign, code, asked), asked)
     own = st.session_state["own_link"] | {links.PAGE: code, links.MEASURE: asked.measure}
     address = links.address(f"./{links.SHEET}", links.parameters(campaign, selection, preview=asked.preview) | own)
-    st.link_button(campaign.wording.say("printed.way"), address, icon=":material/print:", type="tertiary")
+    paper_way(address, campaign.wording.say("printed.way"))

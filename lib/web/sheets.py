@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -37,8 +39,8 @@ def _sheet(campaign: Campaign, params: Params) -> Response:
         made = called(campaign, profile, links.subject_of(selection, link.subject), selection.year)
         return HTMLResponse(called(campaign, sheet, made))
     asked = asked_of(campaign, link, choices_of(page.code))
-    return HTMLResponse(called(campaign, _printed, page.code, asked))
+    return HTMLResponse(called(campaign, _printed, page.code, asked, date.today()))
 
 
-def _printed(campaign: Campaign, code: str, asked: Asked) -> str:
-    return printed(campaign, view_of(campaign, code, asked), asked)
+def _printed(campaign: Campaign, code: str, asked: Asked, today: date) -> str:
+    return printed(campaign, view_of(campaign, code, asked), asked, today)
