@@ -22,6 +22,7 @@ from lib.views.downloads import offers
 from lib.views.meeting import about
 from lib.views.meeting.registry import known_codes, scene
 from lib.views.view import Files
+from lib.web import search
 from tests.test_js import program
 
 
@@ -36,6 +37,7 @@ def _sent(campaign: Campaign) -> dict[str, Any]:
         "CommuneLayer": commune_payload(campaign),
         "Deck": deck(campaign, [scene(campaign, code, asked) for code in known_codes(campaign)][:3], asked),
         "FilesData": files_payload(campaign, Files(label, files)),
+        "SearchIndex": search.entries(campaign),
         "ChartPayload": tools_payload(campaign, "trajectory", "Quỹ đạo", "2025", ["Nguồn", ""]),
     }
 

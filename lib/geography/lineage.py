@@ -28,12 +28,16 @@ class Commune:
 
 @dataclass(frozen=True)
 class FormerName:
-    """A name that a commune had before July 2025: in which ``years`` it stood, its district, the commune it is in today."""
+    """A name that a commune had before July 2025: in which ``years`` it stood, its district, the commune it is in today.
+
+    ``codes``: the statistical office's for the commune of that name.
+    """
 
     name: str
     district: str
     successor: str
     years: tuple[int, ...]
+    codes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -60,13 +64,18 @@ def former_names(ledger: Ledger) -> tuple[FormerName, ...]:
     """Every name of the census and of the two reorganisations after it; two spellings of one name are one."""
     found: dict[tuple[str, ...], list[int]] = {}
     written: dict[tuple[str, ...], str] = {}
+    codes: dict[tuple[str, ...], list[str]] = {}
     for year in FORMER_YEARS:
-        columns = ledger.households[[f"name_{year}", "district", "code_2025"]].drop_duplicates()
-        for name, district, successor in columns.itertuples(index=False):
+        columns = ledger.households[[f"name_{year}", "district", "code_2025", f"code_{year}"]].drop_duplicates()
+        for name, district, successor, code in columns.itertuples(index=False):
             key = (*name_key(name), district, successor)
             found.setdefault(key, []).append(year)
+            codes.setdefault(key, []).append(str(code))
             written[key] = name
-    return tuple(FormerName(written[key], key[2], key[3], tuple(dict.fromkeys(years))) for key, years in found.items())
+    return tuple(
+        FormerName(written[key], key[2], key[3], tuple(dict.fromkeys(years)), tuple(dict.fromkeys(codes[key])))
+        for key, years in found.items()
+    )
 
 
 def gone(ledger: Ledger) -> dict[str, Gone]:

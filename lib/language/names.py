@@ -12,6 +12,7 @@ _KINDS = (
     "thành phố",
     "thị xã",
     "thị trấn",
+    "tỉnh",
     "huyện",
     "phường",
     "xã",
@@ -28,12 +29,15 @@ _KINDS = (
 _SEPARATORS = re.compile(r"[\s.,_\-\u200b\ufeff]+")
 #: A lone i and y after these consonants are two spellings of one sound: Quì, Quỳ; Kì, Kỳ; Mĩ, Mỹ.
 _I_AS_Y = re.compile(r"^(h|k|l|m|s|t|qu)i(?=[" + _TONES + r"]*$)")
+#: Letters that look like a Vietnamese one: Eth and African D are typed for Đ, the other two stand in old files for ư and ĩ.
+#: The browser reads them alike (`assets/shared/search.js`).
+_LOOK_ALIKES = str.maketrans({"\u00f0": "đ", "\u0256": "đ", "\u01a3": "ư", "\u01bf": "ĩ"})
 
 
 def spelled(text: str) -> str:
     """One spelling of a name, accents kept: lower case, without the kind of unit, tone after its syllable.
 
-    Composed and decomposed Unicode, ``Thái Hoà`` and ``Thái Hòa``, ``H. Quì Hợp`` and ``Huyện Quỳ Hợp`` give the
+    Composed and decomposed Unicode, ``Ðô Lương`` with an Eth, ``Thái Hoà`` and ``Thái Hòa``, ``H. Quì Hợp`` and ``Huyện Quỳ Hợp`` give the
     same text.
     """
     syllables = _syllables(text)
@@ -67,8 +71,14 @@ def match_unit_name(text: str, names: Mapping[str, str]) -> str | None:
 
 
 def _syllables(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFD", text.lower())
-    return [_syllable(part) for part in _SEPARATORS.split(plain) if part]
+    return [_syllable(part) for part in _SEPARATORS.split(_decomposed(text)) if part]
+
+
+def _decomposed(text: str) -> str:
+    """Small letters, each followed by its marks; full-width and other forms of a letter as the letter itself."""
+    # Some letters are told from their small ones only when they are decomposed.
+    whole = unicodedata.normalize("NFKD", text).lower().translate(_LOOK_ALIKES)
+    return unicodedata.normalize("NFD", whole)
 
 
 def _syllable(text: str) -> str:
@@ -79,8 +89,7 @@ def _syllable(text: str) -> str:
 
 def unaccented(text: str) -> str:
     """Lower-case text with plain letters only: ``Quỹ đạo`` -> ``quy dao``."""
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return "".join(c for c in _decomposed(text).replace("đ", "d") if not unicodedata.category(c).startswith("M"))
 
 
 def plain_name(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What *Tìm nhanh* finds: places of all times, pages, indicators, targets; one small file, kept by the browser.
+"""What *Tìm nhanh* finds: places of all times, pages, indicators, targets, things to do; one small file, kept by the browser.
 
 ``/tim_nhanh`` gives it; the edition's name in the address makes it another file when the data change.
 """
@@ -22,43 +22,60 @@ from lib.web.answers import Params, answered
 
 _WORD = re.compile(r"[a-z0-9]+")
 
-#: Key without accents and kind, what is shown, what it is, where it leads.
-Entry = tuple[str, str, str, str]
+#: Key without accents, what is shown, what it is, where it leads, and where there is more what (`assets/shared/types.d.ts`).
+Entry = tuple[str, str, str, str] | tuple[str, str, str, str, dict[str, object]]
+#: The page of all that can be carried away.
+DOWNLOADS = "tai_ve"
 
 
 def entries(campaign: Campaign) -> list[Entry]:
     """Everything that is found, what leaders ask for most often first."""
-    parts_in_order = (_units, _pages, _communes, _figures, _former)
-    found = (entry for part in parts_in_order for entry in part(campaign))
-    return [(" ".join(_WORD.findall(folded(name))), name, what, address) for name, what, address in found]
+    parts_in_order = (_units, _pages, _communes, _figures, _former, _actions)
+    return [entry for part in parts_in_order for entry in part(campaign)]
 
 
-def _units(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
+def _entry(name: str, what: str, address: str, **more: object) -> Entry:
+    return (key_of(name), name, what, address, more) if more else (key_of(name), name, what, address)
+
+
+def key_of(name: str) -> str:
+    """A name as it is looked for; the browser writes what is typed the same way (`assets/shared/search.js`)."""
+    return " ".join(_WORD.findall(folded(name)))
+
+
+def _units(campaign: Campaign) -> Iterator[Entry]:
     say, unit = campaign.wording.say, campaign.unit_words["unit_vi"]
     full = campaign.ledger.units.set_index("unit")["full_name_vi"]
     for code in campaign.districts:
-        name = str(full[code])
-        yield name, say("search.unit", unit=unit), links.profile_address(campaign, code)
+        what, address = say("search.unit", unit=unit), links.profile_address(campaign, code)
+        beside = (links.DISTRICTS, code, campaign.names[code])
+        yield _entry(str(full[code]), what, address, also=[code], beside=beside)
     for group in campaign.every_group:
-        yield campaign.names[group], say("search.group"), links.profile_address(campaign, group)
-    name = str(full[campaign.province])
-    yield name, say("search.province"), links.profile_address(campaign, campaign.province)
+        name, address = campaign.names[group], links.profile_address(campaign, group)
+        yield _entry(name, say("search.group"), address, beside=(links.BESIDE, group, name))
+    code = campaign.province
+    beside = (links.BESIDE, code, campaign.names[code])
+    yield _entry(
+        str(full[code]), say("search.province"), links.profile_address(campaign, code), also=[code], beside=beside
+    )
 
 
-def _pages(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
+def _pages(campaign: Campaign) -> Iterator[Entry]:
     for page in PAGES:
-        yield page.title, campaign.wording.say("search.page"), f"./{page.path}"
+        yield _entry(page.title, campaign.wording.say("search.page"), f"./{page.path}")
 
 
-def _communes(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
+def _communes(campaign: Campaign) -> Iterator[Entry]:
     say = campaign.wording.say
+    same = {(former.successor, name_key(former.name)): former.codes for former in former_names(campaign.ledger)}
     for commune in communes_of(campaign.ledger, campaign.districts):
         former = ", ".join(campaign.full_names[code] for code in commune.former)
-        what = say("search.commune", name=former)
-        yield commune.name, what, links.address("./xa_phuong", {links.COMMUNE: commune.unit})
+        what, address = say("search.commune", name=former), links.address("./xa_phuong", {links.COMMUNE: commune.unit})
+        codes = dict.fromkeys((commune.unit, *same.get((commune.unit, name_key(commune.name)), ())))
+        yield _entry(commune.name, what, address, also=list(codes))
 
 
-def _former(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
+def _former(campaign: Campaign) -> Iterator[Entry]:
     """Names of former days that are not today's name of the same place."""
     say = campaign.wording.say
     names = {commune.unit: commune.name for commune in communes_of(campaign.ledger, campaign.districts)}
@@ -68,19 +85,37 @@ def _former(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
             continue
         what = say("search.former", name=campaign.full_names[former.district], today=today)
         address = links.address("./xa_phuong", {links.COMMUNE: former.successor})
-        yield former.name, what, address
+        yield _entry(former.name, what, address, also=list(former.codes))
 
 
-def _figures(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
+def _figures(campaign: Campaign) -> Iterator[Entry]:
     say = campaign.wording.say
     for indicator in choices.indicators_offered(campaign):
         name = campaign.indicator_names[indicator]
         address = links.address("./quy_dao", {links.INDICATOR: None if indicator == POOR else indicator})
-        yield name, say("search.indicator"), address
+        yield _entry(name, say("search.indicator"), address)
     for code, rule in campaign.display.measures.items():
-        yield rule.label, say("search.measure"), links.address("./ban_do", {links.MEASURE: code})
+        yield _entry(rule.label, say("search.measure"), links.address("./ban_do", {links.MEASURE: code}))
     for target in campaign.targets:
-        yield target.name_vi, say("search.target"), links.profile_address(campaign, target.unit)
+        yield _entry(target.name_vi, say("search.target"), links.profile_address(campaign, target.unit))
+
+
+def _actions(campaign: Campaign) -> Iterator[Entry]:
+    """What can be done with the page that is looked at; its code and parameters are the browser's to fill in."""
+    say = campaign.wording.say
+    done = [
+        (code, say(f"search.actions.{code}.what"), address)
+        for code, address in (("print", f"./{links.SHEET}?{links.PAGE}={{page}}"), ("meeting", f"./{links.MEETING}"))
+    ]
+    for page in PAGES:
+        if page.code == DOWNLOADS:
+            what = say("search.download", page=page.title)
+            done += [(code, what, f"./{page.path}") for code in ("slides", "workbook", "report", "picture")]
+    for code, what, address in done:
+        words = say(f"search.actions.{code}.words").split(",")
+        yield _entry(
+            say(f"search.actions.{code}.name"), what, address, also=[key_of(word) for word in words], action=True
+        )
 
 
 async def answer(request: Request) -> Response:

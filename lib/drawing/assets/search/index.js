@@ -1,15 +1,15 @@
 /**
- * Tìm nhanh: a few letters find places of all times, pages, indicators and targets; Ctrl+K opens it anywhere.
+ * Tìm nhanh: a few letters find places of all times, pages, indicators, targets and things to do; Ctrl+K opens it anywhere.
  *
  * What is found comes once, as one file, and is looked through in the browser. The dialog stands outside the page's own
  * parts, in a shadow of its own, so that a sidebar put away does not take it along.
  */
 
 import { html } from "../shared/dom.js";
-import { found } from "../shared/search.js";
+import { answers } from "./comparison.js";
 
 /**
- * @typedef {{ address: string, words: Record<"open" | "title" | "hint" | "none" | "count" | "close", string>, keep: string[] }} SearchData
+ * @typedef {{ address: string, words: Record<"open" | "title" | "hint" | "none" | "count" | "close", string>, keep: string[], home: string, comparing: import("./comparison.js").Comparing }} SearchData
  */
 
 const SHOWN = 9;
@@ -51,7 +51,7 @@ export default function component({ data, parentElement }) {
 }
 
 /** @type {(data: SearchData) => { element: HTMLDialogElement, show: () => void }} */
-function searchDialog({ address, words, keep }) {
+function searchDialog({ address, words, keep, home, comparing }) {
   const list = html("ul", { id: "found", role: "listbox", "aria-label": words.open });
   const input = html("input", {
     type: "text", role: "combobox", "aria-label": words.title, placeholder: words.title, "aria-controls": "found",
@@ -62,9 +62,9 @@ function searchDialog({ address, words, keep }) {
   const element = html("dialog", { "aria-label": words.open }, html("div", { class: "row" }, input, close), list, told);
   close.onclick = () => element.close();
   element.onclick = (event) => event.target === element && element.close();
-  /** @type {DeckPlace[] | null} */
+  /** @type {SearchIndex | null} */
   let places = null;
-  /** @type {DeckPlace[]} */
+  /** @type {FoundPlace[]} */
   let shown = [];
   let at = 0;
 
@@ -76,11 +76,11 @@ function searchDialog({ address, words, keep }) {
     draw();
   };
   const draw = () => {
-    shown = places ? found(places, input.value, SHOWN) : [];
+    shown = places ? answers(places, input.value, comparing, SHOWN) : [];
     at = 0;
-    list.replaceChildren(...shown.map(([, name, what, place], index) => {
-      const option = html("li", { role: "option", id: `found-${index}` }, html("b", {}, name), html("span", {}, what));
-      option.onclick = () => location.assign(leadingTo(place, keep));
+    list.replaceChildren(...shown.map((place, index) => {
+      const option = html("li", { role: "option", id: `found-${index}` }, html("b", {}, place[1]), html("span", {}, place[2]));
+      option.onclick = () => location.assign(leadingTo(place, keep, home));
       return option;
     }));
     input.setAttribute("aria-expanded", String(shown.length > 0));
@@ -96,13 +96,15 @@ function searchDialog({ address, words, keep }) {
   };
   input.oninput = draw;
   input.onkeydown = (event) => {
+    // Keys that end or lead the writing of a letter are the keyboard's own; Safari tells the last one by its number only.
+    if (event.isComposing || event.keyCode === 229) return;
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (step && shown.length) {
       at = (at + step + shown.length) % shown.length;
       mark();
       event.preventDefault();
     }
-    if (event.key === "Enter" && shown.length) location.assign(leadingTo(shown[at][3], keep));
+    if (event.key === "Enter" && shown.length) location.assign(leadingTo(shown[at], keep, home));
   };
   const show = () => {
     input.value = "";
@@ -116,16 +118,16 @@ function searchDialog({ address, words, keep }) {
 }
 
 /**
- * Where a found thing is, with what the page's address says of year and edition.
- * @type {(place: string, keep: string[]) => string}
+ * Where a found thing is, with what the page's address says of year and edition; a thing to do is done with all that it says.
+ * @type {(place: FoundPlace, keep: string[], home: string) => string}
  */
-function leadingTo(place, keep) {
-  const [path, query = ""] = place.split("?");
-  const wanted = new URLSearchParams(query);
-  const here = new URLSearchParams(location.search);
-  for (const name of keep) {
-    const value = here.get(name);
-    if (value !== null && !wanted.has(name)) wanted.set(name, value);
+function leadingTo([, , , to, more], keep, home) {
+  const page = location.pathname.split("/").at(-1) || home;
+  const [path, query = ""] = to.split("?");
+  const wanted = new URLSearchParams(query.replace("{page}", page));
+  const own = new Set(wanted.keys());
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    if (!own.has(name) && (more?.action || keep.includes(name))) wanted.append(name, value);
   }
   const text = wanted.toString();
   return text ? `${path}?${text}` : path;
