@@ -9,7 +9,7 @@ import { found, oneError, plainText } from "../../lib/drawing/assets/shared/sear
 const unit = (code, name, key = plainText(name)) => [key, name, "huyện", `./ho_so?huyen=${code}`, { also: [code], beside: ["huyen", code, name] }];
 const PLACES = [
   unit("412", "Vinh"), unit("415", "Quế Phong"), unit("417", "Kỳ Sơn"), unit("418", "Tương Dương"), unit("421", "Quỳnh Lưu"), unit("422", "Con Cuông"),
-  unit("426", "Yên Thành"), unit("428", "Thanh Chương"),
+  unit("426", "Yên Thành"), unit("428", "Thanh Chương"), unit("431", "Hưng Nguyên"),
   ["huyen ngheo", "Huyện nghèo", "nhóm", "./ho_so?nhom=poor", { beside: ["voi", "poor", "Huyện nghèo"] }],
   ["phuong vinh hung", "Phường Vinh Hưng", "xã", "./xa_phuong?xa=17920", { also: ["17920", "16670"] }],
   ["minh hop", "Xã Minh Hợp", "xã", "./xa_phuong?xa=17071", { also: ["17071"] }],
@@ -87,10 +87,11 @@ test("two names typed at once are compared", () => {
 });
 
 test("a name is no comparison, nor is a place with itself, with a commune, or with nothing", () => {
-  for (const typed of ["yen thanh", "thanh chuong", "quynh luu", "ky son", "tuogn duong", "ky son, ky son", "ky son, minh hop", "minh hop, vinh hung", "ky son, zzz", "ky son t", "kỳ sơn,", "và", ""]) {
+  for (const typed of ["yen thanh", "thanh chuong", "quynh luu", "ky son", "tuogn duong", "ky son, ky son", "ky son, minh hop", "minh hop, vinh hung", "ky son, zzz", "ky son t", "kỳ sơn,", "vinh hung", "ky son ks", "ky son chuogn", "và", ""]) {
     const compared = answers(PLACES, typed, COMPARING, 9).filter((place) => place[3].startsWith("./so_sanh"));
     assert.deepEqual(compared, [], typed);
   }
-  const many = PLACES.slice(0, 8).map((place) => place[1]).join(", ");
+  const many = PLACES.slice(0, 9).map((place) => place[1]).join(", ");
   assert.deepEqual(answers(PLACES, many, COMPARING, 9), []);
+  assert.equal(answers(PLACES, many, { ...COMPARING, most: 9 }, 9).length, 1);
 });
