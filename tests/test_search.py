@@ -14,6 +14,7 @@ from lib.base.paths import ROOT
 from lib.language.names import unaccented
 from lib.views.page_list import PAGES
 from lib.web import search
+from lib.web.documents import DOCUMENTS
 from tests.test_js import node
 from tests.visits import PHONE, axe_findings, settle
 
@@ -157,22 +158,23 @@ def test_a_look_alike_finds_the_place(entries):
     assert [found[0] for found in answers(entries, ["Ðô Lương", "ĐÔ LƯƠNG", "Đô Lƣơng"])] == ["./ho_so?huyen=427"] * 3
 
 
-def test_things_to_do_are_found_and_hide_no_place(campaign, monkeypatch):
-    actions = {entry[1]: entry for entry in search.entries(campaign) if len(entry) == 5 and entry[4].get("action")}
-    assert list(actions) == ["In trang này", "Trình chiếu"]
-    others = tuple(page for page in PAGES if page.code != "tai_ve")
-    monkeypatch.setattr(search, "PAGES", (*others, PAGES[-1].model_copy(update={"code": "tai_ve", "title": "Tải về"})))
-    entries = search.entries(campaign)
+def test_things_to_do_are_found_and_hide_no_place(entries):
     wanted = {
         "in": "In trang này", "in trang": "In trang này", "trinh chieu": "Trình chiếu", "tải slide": "Tải PowerPoint", "pptx": "Tải PowerPoint",
         "tải excel": "Tải Excel", "xlsx": "Tải Excel", "bảng tính": "Tải Excel", "tai word": "Tải Word", "docx": "Tải Word", "báo cáo": "Tải Word",
-        "tải ảnh": "Tải ảnh", "anh": "Tải ảnh", "PNG": "Tải ảnh",
+        "tải ảnh": "Tải ảnh", "anh": "Tải ảnh", "PNG": "Tải ảnh", "csv": "Tải CSV",
     }  # fmt: skip
     expression = "found(places, one, 9).map((place) => place[1])"
     got = dict(zip(wanted, asked(expression, {"places": entries, "given": list(wanted)}), strict=True))
     assert {text: name for text, name in wanted.items() if name not in got[text]} == {}
     # A place that begins so comes first.
     assert got["anh"][0] == "Huyện Anh Sơn"
+    addresses = {
+        entry[1]: entry[3].partition("?")[0] for entry in entries if len(entry) == 5 and entry[4].get("action")
+    }
+    assert {addresses[name] for name in wanted.values()} == {"./mot_trang", "./trinh_chieu", "./tai_ve", "./ban_do"}
+    pages = {f"./{page.path}" for page in PAGES} | {f"./{path}" for path in DOCUMENTS}
+    assert set(addresses.values()) <= pages
     last = [entry[1] for entry in entries].index("In trang này")
     assert all(len(entry) == 5 and entry[4].get("action") for entry in entries[last:])
 
@@ -266,6 +268,7 @@ def test_two_names_lead_to_their_comparison(open_page):
         ("ho_so?huyen=417&nam=2023", "in", "/mot_trang?trang=ho_so&huyen=417&nam=2023"),
         ("", "in trang này", "/mot_trang?trang=tong_quan"),
         ("so_sanh?huyen=417&huyen=418&nam=2023", "trinh chieu", "/trinh_chieu?huyen=417&huyen=418&nam=2023"),
+        ("vung_cham?nhom=poor_districts", "tai excel", "/tai_ve?nhom=poor_districts"),
     ],
 )
 def test_a_thing_to_do_takes_along_what_the_address_says(open_page, path, typed, expected):

@@ -24,8 +24,8 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 #: Key without accents, what is shown, what it is, where it leads, and where there is more what (`assets/shared/types.d.ts`).
 Entry = tuple[str, str, str, str] | tuple[str, str, str, str, dict[str, object]]
-#: The page of all that can be carried away.
-DOWNLOADS = "tai_ve"
+#: What can be carried away, and the page that has it: pictures are made where map and charts are.
+_DOWNLOADS = dict.fromkeys(("slides", "workbook", "report", "table"), "tai_ve") | {"picture": "ban_do"}
 
 
 def entries(campaign: Campaign) -> list[Entry]:
@@ -104,13 +104,12 @@ def _actions(campaign: Campaign) -> Iterator[Entry]:
     """What can be done with the page that is looked at; its code and parameters are the browser's to fill in."""
     say = campaign.wording.say
     done = [
-        (code, say(f"search.actions.{code}.what"), address)
-        for code, address in (("print", f"./{links.SHEET}?{links.PAGE}={{page}}"), ("meeting", f"./{links.MEETING}"))
+        ("print", say("search.actions.print.what"), f"./{links.SHEET}?{links.PAGE}={{page}}"),
+        ("meeting", say("search.actions.meeting.what"), f"./{links.MEETING}"),
     ]
     for page in PAGES:
-        if page.code == DOWNLOADS:
-            what = say("search.download", page=page.title)
-            done += [(code, what, f"./{page.path}") for code in ("slides", "workbook", "report", "picture")]
+        what = say("search.download", page=page.title)
+        done += [(code, what, f"./{page.path}") for code, there in _DOWNLOADS.items() if there == page.code]
     for code, what, address in done:
         words = say(f"search.actions.{code}.words").split(",")
         yield _entry(
