@@ -18,6 +18,7 @@ from lib.base.files import refuse_unwritable, why
 from lib.base.findings import DataError, Finding, data_error
 
 if TYPE_CHECKING:
+    from lib.campaign.campaign import Campaign
     from lib.editions.edition import Place
     from lib.ledger import Ledger
 
@@ -43,9 +44,14 @@ def main(arguments: list[str] | None = None) -> int:
     card.add_argument("--format", choices=["table", "json"], default="table")
     meeting = commands.add_parser(
         "export",
-        help="a meeting as one HTML file or as PowerPoint slides; a place's report for Word; the figures for Excel",
+        help="a meeting as one HTML file or as PowerPoint slides; a place's report for Word; the figures for Excel; "
+        "a part of a page as a picture or one slide",
     )
-    meeting.add_argument("--format", choices=["html", "pptx", "docx", "xlsx", "csv"], required=True)
+    meeting.add_argument("--format", choices=["html", "pptx", "docx", "xlsx", "csv", "svg", "png"], required=True)
+    meeting.add_argument("--part", help="svg, png, pptx: one part of a page alone (ban_do, huyen, the, quy_dao ...)")
+    meeting.add_argument("--measure", help="part ban_do: the map's measure")
+    meeting.add_argument("--width", type=count, help="svg, png: how wide the drawing is; 960 without it")
+    meeting.add_argument("--zoom", type=count, help="png: pixels for each of the drawing; 2 without it")
     meeting.add_argument("--units", default="", help="codes of districts with a scene of their own, by commas, or all")
     meeting.add_argument("--group", help="code of the group that the scenes are about; the whole province without it")
     meeting.add_argument("--beside", default="", help="codes of groups put beside those districts, by commas")
@@ -54,7 +60,9 @@ def main(arguments: list[str] | None = None) -> int:
     )
     meeting.add_argument("--year", type=int)
     meeting.add_argument("--scenes", type=Path, help="a saved set of scenes")
-    meeting.add_argument("--unit", help="docx: code of the district or group it is about; the province without it")
+    meeting.add_argument(
+        "--unit", help="docx and parts: code of the district or group it is about; the province without it"
+    )
     meeting.add_argument("--template", type=Path, help="docx: an office's own .docx whose styles are used")
     meeting.add_argument("--layout", choices=["dai", "rong"], help="csv: a row a figure (dai), or a row a unit (rong)")
     meeting.add_argument("--convention", choices=["vi", "en"], help="csv: 1,5; or 1.5, cells separated accordingly")
@@ -205,16 +213,16 @@ def _export(options: argparse.Namespace) -> int:
     from lib.exports import meeting
     from lib.views.meeting import scene_set
 
-    of_scenes = ("units", "group", "beside", "paces", "scenes")
-    of_document, of_table = ("unit", "template"), ("layout", "convention")
-    no_year = (*of_scenes[1:], "year", *of_document)
-    unused = {"docx": (*of_scenes, *of_table), "xlsx": (*no_year, *of_table), "csv": no_year}
-    needless = unused.get(options.format, (*of_document, *of_table))
-    if given := [f"--{name}" for name in needless if getattr(options, name)]:
+    if given := _unused(options):
         print(f"Dạng {options.format} không dùng {', '.join(given)}.", file=sys.stderr)
+        return 2
+    if options.format in _PICTURES and not options.part:
+        print(f"Dạng {options.format} cần --part: tên một phần của các trang, ví dụ --part ban_do.", file=sys.stderr)
         return 2
     refuse_unwritable(options.out)
     campaign = Campaign(load_edition(_place(options)))
+    if options.part:
+        return _export_part(options, campaign)
     if options.format == "docx":
         from lib.exports.brief import brief
 
@@ -258,6 +266,49 @@ def _export(options: argparse.Namespace) -> int:
     return 0
 
 
+def _unused(options: argparse.Namespace) -> list[str]:
+    """Options given that the format does not use."""
+    of_scenes, of_document, of_table = (
+        ("units", "group", "beside", "paces", "scenes"),
+        ("unit", "template"),
+        ("layout", "convention"),
+    )
+    of_parts = ("part", "measure", "width", "zoom")
+    no_year = (*of_scenes[1:], "year", *of_document)
+    no_part = ("paces", "scenes", "template", *of_table)
+    unused: dict[str, tuple[str, ...]] = {
+        "docx": (*of_scenes, *of_table, *of_parts), "xlsx": (*no_year, *of_table, *of_parts), "csv": (*no_year, *of_parts),
+        "svg": (*no_part, "zoom"), "png": no_part,
+    }  # fmt: skip
+    if options.format == "pptx" and options.part:
+        needless = (*no_part, "width", "zoom")
+    else:
+        needless = unused.get(options.format, (*of_document, *of_table, *of_parts))
+    return [f"--{name}" for name in needless if getattr(options, name)]
+
+
+def _export_part(options: argparse.Namespace, campaign: Campaign) -> int:
+    from lib.exports.pictures.parts import UnknownPartError, asked_for
+    from lib.exports.pictures.picture import ZOOM, picture
+    from lib.exports.pictures.sheet import WIDTH
+
+    units, group = _parts(options.units), options.group
+    if options.unit in campaign.groups:
+        group = options.unit
+    elif options.unit:
+        units = [options.unit]
+    asked = asked_for(campaign, units, options.year, group, _parts(options.beside), options.measure)
+    width, zoom = options.width or WIDTH, options.zoom or ZOOM
+    try:
+        content = picture(campaign, asked, options.part, options.format, width=width, zoom=zoom)
+    except UnknownPartError as error:
+        print(error.args[0], file=sys.stderr)
+        return 2
+    _write(options.out, content)
+    print(f"Đã ghi {options.out} ({len(content) // 1000} kB).")
+    return 0
+
+
 def _parts(text: str) -> list[str]:
     """What an option lists, by commas."""
     return [part.strip() for part in text.split(",") if part.strip()]
@@ -274,6 +325,8 @@ def _write(path: Path, content: bytes) -> None:
         raise data_error(path, message, remedy="Chọn thư mục có thật và được phép ghi.") from error
 
 
+#: Formats of a part of a page alone.
+_PICTURES = ("svg", "png")
 _COMMANDS = {
     "check": _check,
     "estimate": _estimate,

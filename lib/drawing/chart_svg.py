@@ -17,7 +17,7 @@ from typing import Any
 from lib.drawing.figure import Drawing
 
 #: Pixels above the plot (the legend lies there) and below it (numbers of the axis).
-_ABOVE, _BELOW = 40, 34
+ABOVE, BELOW = 40, 34
 #: Pixels left of the plot for each letter of the longest word of the axis.
 _LETTER = 7.6
 _RIGHT = 24
@@ -50,16 +50,32 @@ class One:
 
 
 @dataclass(frozen=True)
-class _Plot:
-    """The plot's axes and height in pixels."""
+class Plot:
+    """The plot's axes and height in pixels; its ``width`` in pixels, None where it is as wide as its place."""
 
     x: Axis
     y: Axis
     height: float
+    width: float | None = None
 
     def across(self, x: float | str) -> float:
-        """Per cent of the width."""
-        return round(self.x.share(x) * 100, 3)
+        """Per cent of the width, or pixels."""
+        return round(self.x.share(x) * self.right, 3)
+
+    @property
+    def right(self) -> float:
+        """The right end."""
+        return 100.0 if self.width is None else self.width
+
+    def put(self, across: float, down: float, drawn: str) -> str:
+        """A drawing at a place."""
+        if self.width is None:
+            return f'<svg x="{across}%" y="{down}" class="at">{drawn}</svg>'
+        return f'<g transform="translate({across} {down})">{drawn}</g>'
+
+    def x_of(self, across: float) -> str:
+        """A place across as an attribute says it."""
+        return f"{across}%" if self.width is None else f"{across}"
 
     def down(self, y: float | str) -> float:
         """Pixels from the top."""
@@ -97,30 +113,42 @@ def charts_of(drawing: Drawing) -> list[One]:
         axes = {name: layout[name] | layout[f"{name}{mark}"] for name in ("xaxis", "yaxis")}
         # A small chart has no room for the word of its axis: the heading says it.
         axes["yaxis"] = {**axes["yaxis"], "title": {"text": ""}}
-        height = round((high - low) * layout["height"]) + _ABOVE + _BELOW
+        height = round((high - low) * layout["height"]) + ABOVE + BELOW
         charts.append(One(title, own, {**layout, **axes, "height": height, "annotations": []}))
     return charts
 
 
 def _chart(traces: list[dict[str, Any]], layout: dict[str, Any], label: str) -> str:
-    height = layout["height"] - _ABOVE - _BELOW
-    plot = _Plot(
-        axis_for([v for t in traces for v in t["x"]], layout["xaxis"]),
-        axis_for([v for t in traces for v in t["y"]], layout["yaxis"]),
-        height,
-    )
+    plot = plot_of(traces, layout)
+    height = plot.height
     left = 12 + _LETTER * max((len(text) for _, text in plot.y.ticks), default=0)
     right = max(_RIGHT, layout["margin"]["r"])
-    shapes = [*_grid(plot, layout), *(part for trace in traces for part in _trace(plot, trace))]
-    texts = [*_numbers(plot, layout), *(part for note in layout.get("annotations", []) for part in _note(plot, note))]
+    shapes, over = drawn_parts(plot, traces, layout)
     ink = layout["font"]["color"]
     return (
         f'<div class="fv-chart" role="img" aria-label="{html.escape(label)}" style="height:{layout["height"]}px;color:{ink}">'
         f"{_legend(traces, layout, left)}"
-        f'<svg aria-hidden="true" style="left:{left:.0f}px;width:calc(100% - {left + right:.0f}px);top:{_ABOVE}px" height="{height}">'
+        f'<svg aria-hidden="true" style="left:{left:.0f}px;width:calc(100% - {left + right:.0f}px);top:{ABOVE}px" height="{height}">'
         f'<svg width="100%" height="{height}" viewBox="0 0 100 {height}" preserveAspectRatio="none">{"".join(shapes)}</svg>'
-        f"{''.join(part for trace in traces for part in _points(plot, trace))}{''.join(texts)}</svg></div>"
+        f"{''.join(over)}</svg></div>"
     )
+
+
+def plot_of(traces: list[dict[str, Any]], layout: dict[str, Any], width: float | None = None) -> Plot:
+    """The plot of a chart: its axes, its height, its width in pixels if it has one."""
+    return Plot(
+        axis_for([v for t in traces for v in t["x"]], layout["xaxis"]),
+        axis_for([v for t in traces for v in t["y"]], layout["yaxis"]),
+        layout["height"] - ABOVE - BELOW,
+        width,
+    )
+
+
+def drawn_parts(plot: Plot, traces: list[dict[str, Any]], layout: dict[str, Any]) -> tuple[list[str], list[str]]:
+    """What is drawn on a plot: lines and areas, and over them points and texts."""
+    shapes = [*_grid(plot, layout), *(part for trace in traces for part in _trace(plot, trace))]
+    texts = [*_numbers(plot, layout), *(part for note in layout.get("annotations", []) for part in _note(plot, note))]
+    return shapes, [*(part for trace in traces for part in _points(plot, trace)), *texts]
 
 
 def axis_for(values: Sequence[Any], settings: dict[str, Any]) -> Axis:
@@ -148,7 +176,7 @@ def missing(value: object) -> bool:
     return value is None or (isinstance(value, float) and math.isnan(value))
 
 
-def _grid(plot: _Plot, layout: dict[str, Any]) -> list[str]:
+def _grid(plot: Plot, layout: dict[str, Any]) -> list[str]:
     parts = [
         _line([plot.at(plot.x.low, value), plot.at(plot.x.high, value)], layout["yaxis"]["gridcolor"], 1)
         for value, _ in plot.y.ticks
@@ -158,12 +186,12 @@ def _grid(plot: _Plot, layout: dict[str, Any]) -> list[str]:
     return parts + [_upright(plot, shape["x0"], **_stroke(shape["line"])) for shape in layout.get("shapes", [])]
 
 
-def _upright(plot: _Plot, x: float, **stroke: Any) -> str:
+def _upright(plot: Plot, x: float, **stroke: Any) -> str:
     """A line across the whole height."""
     return _line([(plot.across(x), 0.0), (plot.across(x), plot.height)], **stroke)
 
 
-def _trace(plot: _Plot, trace: dict[str, Any]) -> list[str]:
+def _trace(plot: Plot, trace: dict[str, Any]) -> list[str]:
     """Areas and lines; missing values leave a gap."""
     if "lines" not in trace["mode"]:
         return []
@@ -199,7 +227,7 @@ def _line(points: list[tuple[float, float]], colour: str, width: float, dash: st
     return f'<polyline points="{path}" stroke="{colour}" stroke-width="{width}"{dashes}{faint}/>'
 
 
-def _points(plot: _Plot, trace: dict[str, Any]) -> list[str]:
+def _points(plot: Plot, trace: dict[str, Any]) -> list[str]:
     """Markers and their labels."""
     if "markers" not in trace["mode"]:
         return []
@@ -211,61 +239,69 @@ def _points(plot: _Plot, trace: dict[str, Any]) -> list[str]:
         marker = {name: value[i] if isinstance(value, list) else value for name, value in trace["marker"].items()}
         line = marker["line"]
         stroke = line["color"][i] if isinstance(line["color"], list) else line["color"]
-        parts.append(_marker(across, down, marker["size"], marker["symbol"], marker["color"], stroke, line["width"]))
+        parts.append(
+            _marker(plot, across, down, marker["size"], marker["symbol"], marker["color"], stroke, line["width"])
+        )
         if "text" in trace["mode"] and trace["text"][i]:
             places = trace["textposition"]
             place = places if isinstance(places, str) else places[i]
-            parts.append(_label(across, down, trace["text"][i], place, trace["textfont"]))
+            parts.append(_label(plot, across, down, trace["text"][i], place, trace["textfont"]))
     return parts
 
 
-def _marker(across: float, down: float, size: float, symbol: str, colour: str, stroke: str, width: float) -> str:
+def _marker(
+    plot: Plot, across: float, down: float, size: float, symbol: str, colour: str, stroke: str, width: float
+) -> str:
     drawn = f'fill="{colour}" stroke="{stroke}" stroke-width="{width}"'
     if symbol == "square":
         half = size / 2.2
-        return f'<svg x="{across}%" y="{down}" class="at"><path d="M{-half} {-half}H{half}V{half}H{-half}z" {drawn}/></svg>'
+        return plot.put(across, down, f'<path d="M{-half} {-half}H{half}V{half}H{-half}z" {drawn}/>')
     if symbol != "diamond":
-        return f'<circle cx="{across}%" cy="{down}" r="{size / 2}" {drawn}/>'
+        return f'<circle cx="{plot.x_of(across)}" cy="{down}" r="{size / 2}" {drawn}/>'
     half = size / 1.6
-    return f'<svg x="{across}%" y="{down}" class="at"><path d="M0 {-half}L{half} 0 0 {half} {-half} 0z" {drawn}/></svg>'
+    return plot.put(across, down, f'<path d="M0 {-half}L{half} 0 0 {half} {-half} 0z" {drawn}/>')
 
 
-def _label(across: float, down: float, text: str, place: str, font: dict[str, Any]) -> str:
+def _label(plot: Plot, across: float, down: float, text: str, place: str, font: dict[str, Any]) -> str:
     upright, beside = place.split()
     dy = {"top": -12, "middle": 5, "bottom": 24}[upright]
     anchor = {"left": "end", "center": "middle", "right": "start"}[beside]
     dx = {"left": -1, "center": 0, "right": 1}[beside] * (12 if upright == "middle" else 4)
-    return _text(across, down, text, font, dx=dx, dy=dy, anchor=anchor)
+    return _text(plot, across, down, text, font, dx=dx, dy=dy, anchor=anchor)
 
 
-def _text(across: float, down: float, text: str, font: dict[str, Any], *, dx: float = 0, dy: float = 0,
+def _text(plot: Plot, across: float, down: float, text: str, font: dict[str, Any], *, dx: float = 0, dy: float = 0,
           anchor: str = "start", bold: bool = False) -> str:  # fmt: skip
     colour = f"fill:{font['color']};" if "color" in font else ""
     weight = "font-weight:700;" if bold else ""
     return (
-        f'<text x="{across}%" y="{down}" dx="{dx:g}" dy="{dy:g}" text-anchor="{anchor}" '
+        f'<text x="{plot.x_of(across)}" y="{down}" dx="{dx:g}" dy="{dy:g}" text-anchor="{anchor}" '
         f'style="{colour}{weight}font-size:{font.get("size", 15)}px">{html.escape(text)}</text>'
     )
 
 
-def _numbers(plot: _Plot, layout: dict[str, Any]) -> list[str]:
+def _numbers(plot: Plot, layout: dict[str, Any]) -> list[str]:
     """What stands at the axes."""
     down = [
-        _text(0, plot.down(value), text, layout["yaxis"].get("tickfont", {}), dx=-8, dy=5, anchor="end")
+        _text(plot, 0, plot.down(value), text, layout["yaxis"].get("tickfont", {}), dx=-8, dy=5, anchor="end")
         for value, text in plot.y.ticks
     ]
     across = [
-        _text(plot.across(value), plot.height, text, layout["xaxis"]["tickfont"], dy=22, anchor="middle")
+        _text(plot, plot.across(value), plot.height, text, layout["xaxis"]["tickfont"], dy=22, anchor="middle")
         for value, text in plot.x.ticks
     ]
     word = layout["yaxis"]["title"]["text"]
     # Under the lowest number, where no legend and no year is.
-    return [*down, *across, *([_text(0, plot.height, word, {"size": 14}, dx=-8, dy=24, anchor="end")] if word else [])]
+    return [
+        *down,
+        *across,
+        *([_text(plot, 0, plot.height, word, {"size": 14}, dx=-8, dy=24, anchor="end")] if word else []),
+    ]
 
 
-def _note(plot: _Plot, note: dict[str, Any]) -> list[str]:
+def _note(plot: Plot, note: dict[str, Any]) -> list[str]:
     """A text beside a place, line by line, with its leader."""
-    across = 100.0 if note.get("xref") == "paper" else plot.across(note["x"])
+    across = plot.right if note.get("xref") == "paper" else plot.across(note["x"])
     down = 0.0 if note.get("yref") == "paper" else plot.down(note["y"])
     lines = note["text"].split("<br>")
     leader = []
@@ -273,8 +309,11 @@ def _note(plot: _Plot, note: dict[str, Any]) -> list[str]:
     if note.get("showarrow"):
         dx, dy = float(note["ax"]), float(note["ay"]) + 5
         leader = [
-            f'<svg x="{across}%" y="{down}" class="at"><path d="M8 0L{note["ax"] - 3} {note["ay"]}" fill="none" '
-            f'stroke="{note["arrowcolor"]}"/></svg>'
+            plot.put(
+                across,
+                down,
+                f'<path d="M8 0L{note["ax"] - 3} {note["ay"]}" fill="none" stroke="{note["arrowcolor"]}"/>',
+            )
         ]
     if note.get("yanchor") == "bottom":
         dy = -8.0
@@ -282,14 +321,23 @@ def _note(plot: _Plot, note: dict[str, Any]) -> list[str]:
     gap = note["font"]["size"] * 1.3
     first = dy - gap * (len(lines) - 1) / 2
     return leader + [
-        _text(across, down, _TAG.sub("", line), note["font"], dx=dx, dy=first + gap * i, anchor=anchor, bold="<b>" in line)
+        _text(plot, across, down, _TAG.sub("", line), note["font"], dx=dx, dy=first + gap * i, anchor=anchor, bold="<b>" in line)
         for i, line in enumerate(lines)
     ]  # fmt: skip
 
 
 def _legend(traces: list[dict[str, Any]], layout: dict[str, Any], left: float) -> str:
+    entries = [
+        f'<span><svg width="30" height="14">{sign}</svg> {html.escape(name)}</span>'
+        for sign, name in legend_entries(traces, layout)
+    ]
+    return f'<div class="fv-legend" style="padding-left:{left:.0f}px">{"".join(entries)}</div>' if entries else ""
+
+
+def legend_entries(traces: list[dict[str, Any]], layout: dict[str, Any]) -> list[tuple[str, str]]:
+    """What a chart's legend has: each sign, 30 wide and 14 high, and its name."""
     if layout.get("showlegend") is False:
-        return ""
+        return []
     entries = []
     for trace in traces:
         if not trace.get("showlegend", True) or "name" not in trace:
@@ -301,5 +349,5 @@ def _legend(traces: list[dict[str, Any]], layout: dict[str, Any], left: float) -
         else:
             marker = trace["marker"]
             sign = f'<circle cx="15" cy="7" r="6" fill="none" stroke="{marker["line"]["color"]}" stroke-width="2.5"/>'
-        entries.append(f'<span><svg width="30" height="14">{sign}</svg> {html.escape(trace["name"])}</span>')
-    return f'<div class="fv-legend" style="padding-left:{left:.0f}px">{"".join(entries)}</div>' if entries else ""
+        entries.append((sign, trace["name"]))
+    return entries

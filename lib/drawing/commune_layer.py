@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import Any
 
+import geopandas as gpd
+
 from lib.campaign.campaign import Campaign
 from lib.drawing.map_geometry import path_rings, svg_geometry
 from lib.language.display import THEMES, CommuneClasses, Shades
@@ -16,7 +18,7 @@ from lib.views.documents.known_communes import KnownCommune
 #: Width of the drawing: fine enough for a district that fills the screen.
 _WIDE = 2000
 #: Class of a commune (None: nothing known), what is written of it, and what of that stands on the map.
-_Seen = tuple[int | None, str, str]
+Seen = tuple[int | None, str, str]
 
 
 def commune_payload(campaign: Campaign) -> dict[str, Any] | None:
@@ -26,9 +28,7 @@ def commune_payload(campaign: Campaign) -> dict[str, Any] | None:
     the value beside its name where it is known.
     ``districts``: code, name, path, box of the former districts, drawn over them.
     """
-    every = all_communes(campaign)
-    codes = {known.commune.unit for known in every}
-    layer = next((layer for layer in campaign.edition.layers.values() if codes and codes == set(layer["unit"])), None)
+    every, layer = all_communes(campaign), layer_of_communes(campaign)
     if layer is None:
         return None
     say = campaign.wording.say
@@ -68,6 +68,21 @@ def commune_payload(campaign: Campaign) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
+def layer_of_communes(campaign: Campaign) -> gpd.GeoDataFrame | None:
+    """The boundary layer that holds today's communes, None where there is none."""
+    codes = {known.commune.unit for known in all_communes(campaign)}
+    return next((layer for layer in campaign.edition.layers.values() if codes and codes == set(layer["unit"])), None)
+
+
+def commune_class(campaign: Campaign, figure: Figure, name: str = "rate") -> Seen:
+    """The class of a commune's rate, its text, and what of that stands on a map; ``name``: the rate's rule in display.yaml."""
+    rule: CommuneClasses = getattr(campaign.display.communes, name)
+    if not figure.known:
+        return None, campaign.wording.section("communes.map")["unknown"], ""
+    written = campaign.numbers.percent(figure.value, 1)
+    return bisect_right(rule.breaks, figure.value), campaign.marks.standing(figure), written
+
+
 def _box(path: str) -> list[int]:
     points = [point for ring in path_rings(path) for point in ring]
     xs, ys = zip(*points, strict=True)
@@ -75,21 +90,22 @@ def _box(path: str) -> list[int]:
 
 
 def _rates(campaign: Campaign, name: str, rule: CommuneClasses) -> dict[str, Any]:
-    words, percent = campaign.wording.section("communes.map"), campaign.numbers.percent
+    def of(known: KnownCommune) -> Seen:
+        return commune_class(campaign, getattr(known, name), name)
 
-    def of(known: KnownCommune) -> _Seen:
-        figure: Figure = getattr(known, name)
-        if not figure.known:
-            return None, words["unknown"], ""
-        return bisect_right(rule.breaks, figure.value), campaign.marks.standing(figure), percent(figure.value, 1)
+    return _measure(campaign, name, of, rule.colors, rate_classes(campaign, name))
 
-    return _measure(campaign, name, of, rule.colors, _spans(campaign, [percent(step, 0) for step in rule.breaks]))
+
+def rate_classes(campaign: Campaign, name: str = "rate") -> list[str]:
+    """The classes of a rate of communes, written, low to high."""
+    rule: CommuneClasses = getattr(campaign.display.communes, name)
+    return _spans(campaign, [campaign.numbers.percent(step, 0) for step in rule.breaks])
 
 
 def _difficult(campaign: Campaign) -> dict[str, Any]:
     words = campaign.wording.section("communes.map")
 
-    def of(known: KnownCommune) -> _Seen:
+    def of(known: KnownCommune) -> Seen:
         return (0, words["in_list"], "") if known.difficult else (None, words["not_in_list"], "")
 
     shades = campaign.display.communes.difficult
@@ -99,7 +115,7 @@ def _difficult(campaign: Campaign) -> dict[str, Any]:
 def _sizes(campaign: Campaign) -> dict[str, Any]:
     rule, households = campaign.display.communes.households, campaign.numbers.households
 
-    def of(known: KnownCommune) -> _Seen:
+    def of(known: KnownCommune) -> Seen:
         count = known.commune.households_2019
         return bisect_right(rule.breaks, count), households(count), ""
 
@@ -109,7 +125,7 @@ def _sizes(campaign: Campaign) -> dict[str, Any]:
 
 
 def _measure(
-    campaign: Campaign, name: str, of: Callable[[KnownCommune], _Seen], shades: Shades, classes: list[str]
+    campaign: Campaign, name: str, of: Callable[[KnownCommune], Seen], shades: Shades, classes: list[str]
 ) -> dict[str, Any]:
     return {
         "id": name, "label": campaign.wording.section("communes.measures")[name], "of": of,

@@ -25,9 +25,14 @@ UNREADABLE = (
 )  # fmt: skip
 
 
+def writable(text: str) -> str:
+    """A text without what XML cannot hold and without marks that turn directions."""
+    return _UNWRITABLE.sub("", text)
+
+
 def clean(text: str, most: int = _MOST_LETTERS) -> str:
     """Plain text in one line: nothing that XML cannot hold or that turns directions; cut after ``most`` letters."""
-    plain = _UNWRITABLE.sub("", _SPACES.sub(" ", text)).strip(" ")
+    plain = writable(_SPACES.sub(" ", text)).strip(" ")
     return plain if len(plain) <= most else f"{plain[: most - 1]}…"
 
 

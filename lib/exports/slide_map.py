@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
-import math
 from typing import Any
 
-import numpy as np
 import shapely
 from pptx.dml.fill import FillFormat
 from pptx.enum.dml import MSO_PATTERN
@@ -17,6 +14,7 @@ from pptx.util import Emu, Pt
 from lib.campaign.campaign import Campaign
 from lib.campaign.measures import measure_figure
 from lib.drawing.campaign_map import map_payload
+from lib.drawing.label_places import places
 from lib.drawing.map_geometry import path_rings
 from lib.drawing.map_svg import class_index, class_texts
 from lib.exports.office import clean
@@ -144,7 +142,7 @@ def _names(slide: Any, units: list[tuple], palette: dict, place: tuple[int, int,
             bold = focus
             width = int(max(text_width(line, SMALL, bold) for line in lines) * 1.03) + int(Pt(2))
             height = int(Pt(SMALL * 1.17 * len(lines)))
-            spots = _spots(area, (unit["lx"], unit["ly"]), width / scale, height / scale, at_least_one=focus)
+            spots = places(area, (unit["lx"], unit["ly"]), width / scale, height / scale, _STEP, at_least_one=focus)
             free = next((spot for spot in spots if not any(spot.intersects(other) for other in taken)), None)
             if free is None:
                 continue
@@ -164,22 +162,6 @@ def _names(slide: Any, units: list[tuple], palette: dict, place: tuple[int, int,
         group._element.getparent().remove(group._element)
         return
     describe(group, called, "; ".join(shape.text_frame.text.replace("\n", " ") for shape in group.shapes))
-
-
-def _spots(area: Any, point: tuple[float, float], width: float, height: float, *, at_least_one: bool) -> list[Any]:
-    """Places of a label inside an area, the nearest to its point first; with ``at_least_one`` else the point itself."""
-    x, y = point
-    left, top, right, bottom = area.bounds
-    centres = itertools.product(
-        np.arange(left + width / 2, right - width / 2, _STEP), np.arange(top + height / 2, bottom - height / 2, _STEP)
-    )
-    near = sorted([point, *centres], key=lambda at: math.hypot(at[0] - x, at[1] - y))
-    boxes = [shapely.box(cx - width / 2, cy - height / 2, cx + width / 2, cy + height / 2) for cx, cy in near]
-    shapely.prepare(area)
-    # Letters do not fill the corners of their box.
-    letters = [shapely.affinity.scale(box, 0.92, 0.85) for box in boxes]
-    inside = [box for box, fits in zip(boxes, shapely.covers(area, letters), strict=True) if fits]
-    return inside or ([boxes[0]] if at_least_one else [])
 
 
 def _list(campaign: Campaign, slide: Any, block: MapBlock, box: Box) -> None:

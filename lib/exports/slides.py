@@ -87,8 +87,22 @@ def slides(
         _slide(campaign, made, scene)
         if progress:
             progress(place, len(scenes))
+    return _content(made, scenes[0].headline if scenes else "")
+
+
+def one_slide(
+    campaign: Campaign, scene: Scene, draw: Callable[[Any, Box], None], *, template: Path | None = None
+) -> bytes:
+    """A ``.pptx`` of a single slide: the frame of a scene, and in it what ``draw`` puts into the box it is given."""
+    made = from_template(campaign, template) if template is not None else blank()
+    slide, body = _frame(campaign, made, scene, title_layout(made), opening=False, alone=False)
+    draw(slide, body)
+    return _content(made, scene.headline)
+
+
+def _content(made: Any, title: str) -> bytes:
     properties = made.core_properties
-    properties.title = clean(scenes[0].headline, 200) if scenes else ""
+    properties.title = clean(title, 200)
     properties.subject, properties.keywords, properties.comments = "", "", ""
     properties.author = properties.last_modified_by = ""
     properties.language = "vi-VN"
@@ -99,8 +113,15 @@ def slides(
 
 def _slide(campaign: Campaign, made: Any, scene: Scene) -> None:
     layout = opening_layout(made) if not scene.blocks else None
-    opening = layout is not None
-    slide = made.slides.add_slide(layout or title_layout(made))
+    slide, body = _frame(campaign, made, scene, layout or title_layout(made), opening=layout is not None,
+                         alone=not scene.blocks)  # fmt: skip
+    for block, box in _places(scene.blocks, body):
+        _DRAW[type(block)](campaign, slide, block, box)
+
+
+def _frame(campaign: Campaign, made: Any, scene: Scene, layout: Any, *, opening: bool, alone: bool) -> tuple[Any, Box]:
+    """A slide with everything but its evidence, and the place left for that; ``alone``: there is none, its sentences are all."""
+    slide = made.slides.add_slide(layout)
     margin = int(made.slide_width * 0.0375)
     page = Box(margin, margin // 2, made.slide_width - 2 * margin, made.slide_height - margin)
     lead = [clean(line) for line in scene.lead]
@@ -117,11 +138,10 @@ def _slide(campaign: Campaign, made: Any, scene: Scene) -> None:
     top = title.top + title.height + GAP
     body = Box(page.left, top, page.width, max(bottom - GAP - top, int(Pt(60))))
     if lead:
-        body = _lead(campaign, slide, lead, body, alone=not scene.blocks)
-    for block, box in _places(scene.blocks, body):
-        _DRAW[type(block)](campaign, slide, block, box)
+        body = _lead(campaign, slide, lead, body, alone=alone)
     edition = campaign.wording.say("slides.edition", name=campaign.edition.name[:12])
     _notes(slide, [*scene.notes, edition])
+    return slide, body
 
 
 def _headline(slide: Any, text: str, page: Box, opening: bool) -> None:

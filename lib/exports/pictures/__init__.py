@@ -1,0 +1,1 @@
+"""Parts of pages as pictures that stand for themselves, and as one native slide."""
