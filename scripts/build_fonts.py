@@ -2,7 +2,7 @@
 
     python scripts/build_fonts.py /usr/share/fonts/truetype/noto
 
-Kept are the letters of Vietnamese and the signs that marks and judgements use. Needs ``fonttools``, as nothing else does.
+Kept are the letters of Vietnamese and the signs that marks and judgements use. Needs ``fonttools`` (``requirements-dev.txt``).
 """
 
 from __future__ import annotations

@@ -92,7 +92,10 @@ def test_whatever_is_imported_is_declared():
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             for name in {name.split(".")[0] for name in names} - {"lib", "pages", ""} - sys.stdlib_module_names:
-                assert {package.lower() for package in sold_as.get(name, [name])} & declared, (path.name, name)
+                assert {package.lower().replace("_", "-") for package in sold_as.get(name, [name])} & declared, (
+                    path.name,
+                    name,
+                )
 
 
 def test_the_lock_holds_every_requirement_with_hashes_and_no_address():

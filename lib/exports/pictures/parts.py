@@ -91,8 +91,9 @@ def part_of(campaign: Campaign, asked: Asked, code: str) -> Part:
     every = every_part(campaign, asked)
     if code not in every:
         say = campaign.wording.say
-        key = "pictures.needs_unit" if code == UNIT else "pictures.unknown"
-        raise UnknownPartError(say(key, part=code, known=", ".join(every), unit=campaign.unit_words["unit_vi"]))
+        if code == UNIT:
+            raise UnknownPartError(say("pictures.needs_unit", part=code, unit=campaign.unit_words["unit_vi"]))
+        raise UnknownPartError(say("pictures.unknown", part=code, known=", ".join(every)))
     return every[code]
 
 
