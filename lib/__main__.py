@@ -281,7 +281,7 @@ def _unused(options: argparse.Namespace) -> list[str]:
         "svg": (*no_part, "zoom"), "png": no_part,
     }  # fmt: skip
     if options.format == "pptx" and options.part:
-        needless = (*no_part, "width", "zoom")
+        needless: tuple[str, ...] = (*no_part, "width", "zoom")
     else:
         needless = unused.get(options.format, (*of_document, *of_table, *of_parts))
     return [f"--{name}" for name in needless if getattr(options, name)]
