@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 
 import pytest
@@ -15,8 +16,12 @@ from lib.ledger.figure import PUBLISHED
 from lib.views.meeting import scene_set
 from lib.views.meeting.about import Asked
 from lib.views.meeting.registry import default_codes, scene
+from lib.views.meeting.scene import TextBlock
 from tests.conftest import ROOT
 from tests.test_scenes import with_figures
+
+#: Saved sets, and what both readers must make of them.
+SETS = json.loads((ROOT / "tests/data/scene_sets.json").read_text(encoding="utf-8"))
 
 
 def plain(text: str) -> str:
@@ -93,7 +98,7 @@ def test_the_browser_and_the_command_read_the_same_set(campaign, tmp_path):
     made = deck(campaign, [scene(campaign, code, asked) for code in default_codes(campaign, asked)], asked)
     program = tmp_path / "set.mjs"
     program.write_text(
-        f"""import {{ savedSet, readSet, referenced }} from {json.dumps((ROOT / "lib/drawing/assets/presenter/saved.js").as_uri())};
+        f"""import {{ savedSet, readSet }} from {json.dumps((ROOT / "lib/drawing/assets/presenter/saved.js").as_uri())};
 const deck = {json.dumps(made, ensure_ascii=False)};
 const entries = [{{ code: "huyen-417", shown: true, headline: "Còn ≈ 40,5 % nghèo, tức ≈ 7.140 hộ; không phải 140,5 %", notes: null }},
   {{ code: "nguon", shown: false, headline: null, notes: null }}];
@@ -116,6 +121,53 @@ console.log(JSON.stringify({{ saved, back, told: readSet(deck, older).told, bad:
     read = scene_set.read_set(written(tmp_path, got["saved"]))
     assert [s.code for s in scene_set.scenes_of(campaign, read, file="bai.json")] == ["huyen-417"]
     assert scene_set.changes(campaign, read) == []
+
+
+def test_the_golden_sets_name_todays_words_and_figures(campaign):
+    """What the browser's own test is given is what the server sends."""
+    say, known = campaign.wording, scene_set.figure_texts(campaign, [])
+    sent = say.section("presenter") | say.section("scenes.saved")
+    assert {name: sent[name] for name in SETS["words"]} == SETS["words"]
+    assert {name: [plain(text) for text in known[name]] for name in SETS["figures"]} == SETS["figures"]
+
+
+@pytest.mark.parametrize("case", [case for case in SETS["cases"] if "year" not in case], ids=lambda case: case["name"])
+def test_the_command_reads_a_set_by_the_browsers_rule(campaign, tmp_path, case):
+    read = scene_set.read_set(written(tmp_path, case["set"]))
+    if "refused" in case:
+        with pytest.raises(DataError, match=re.escape(case["refused"])):
+            scene_set.scenes_of(campaign, read, file="bai.json")
+        return
+    scenes = scene_set.scenes_of(campaign, read, file="bai.json")
+    expected = [entry for entry in case["entries"] if entry["shown"]]
+    assert [made.code for made in scenes] == [entry["code"] for entry in expected]
+    for made, entry in zip(scenes, expected, strict=True):
+        if entry["headline"] is not None:
+            assert plain(made.headline) == entry["headline"]
+        notes = [line for line in (entry["notes"] or "").split("\n") if line]
+        assert [plain(line) for line in made.notes[: len(notes)]] == notes
+        if "lines" in entry:
+            shown = [line for block in made.blocks if isinstance(block, TextBlock) for line in block.lines]
+            assert [plain(line) for line in shown] == [line for line in entry["lines"] if line]
+            assert len(made.notes) == len(notes)
+    assert [plain(line) for line in scene_set.changes(campaign, read)] == case["told"]
+
+
+def test_a_scene_of_ones_own_is_in_both_files(campaign, tmp_path, saved):
+    from pptx import Presentation
+
+    own = {"code": "rieng-1", "headline": "Đề nghị", "lines": ["Còn {40:poor_households:2024}", "Cho ý kiến"]}
+    path = written(tmp_path, saved | {"scenes": [own, *saved["scenes"]]})
+    page, slides = tmp_path / "a.html", tmp_path / "a.pptx"
+    for out in (page, slides):
+        assert main(["export", "--format", out.suffix[1:], "--scenes", str(path), "--out", str(out)]) == 0
+    made = json.loads(re.search(r'id="deck">(.*?)</script>', page.read_text(encoding="utf-8"), re.DOTALL)[1])
+    assert made["order"][0] == "rieng-1"
+    assert made["arranged"]
+    assert plain(made["scenes"]["rieng-1"]["blocks"][0]["lines"][0]) == "Còn 36.703 hộ"
+    first = Presentation(str(slides)).slides[0]
+    texts = plain("\n".join(shape.text_frame.text for shape in first.shapes if shape.has_text_frame))
+    assert all(text in texts for text in ("Đề nghị", "Còn 36.703 hộ", "Cho ý kiến", "người trình bày soạn"))
 
 
 def test_the_command_writes_both_files_and_tells_how_far_it_is(tmp_path, capsys, saved):

@@ -21,7 +21,7 @@ from lib.language.display import THEMES
 from lib.language.names import unaccented
 from lib.views.meeting import scene_set
 from lib.views.meeting.about import Asked
-from lib.views.meeting.registry import known_codes, scene
+from lib.views.meeting.registry import default_codes, known_codes, scene
 from lib.views.meeting.scene import (
     Block,
     CardsBlock,
@@ -43,10 +43,10 @@ def deck(campaign: Campaign, scenes: Sequence[Scene], asked: Asked) -> dict[str,
 
     ``order``: the codes of ``scenes``. ``scenes``: these and all others by code. ``places``: what can be asked for, as
     [key without accents, name, what it is, code of its scene]. ``figures``: by reference, how a figure is written and what
-    it is, so that a headline written anew can name it.
+    it is, so that a headline written anew can name it. ``arranged``: whether the order is that of a saved set.
     """
     shown = {made.code: made for made in scenes}
-    every = {code: shown.get(code) or scene(campaign, code, asked) for code in known_codes(campaign)}
+    every = {code: shown.get(code) or scene(campaign, code, asked) for code in known_codes(campaign)} | shown
     measures = tuple(dict.fromkeys(b.measure for s in every.values() for b in s.blocks if isinstance(b, MapBlock)))
     charts = campaign.display.charts
     return {
@@ -59,6 +59,7 @@ def deck(campaign: Campaign, scenes: Sequence[Scene], asked: Asked) -> dict[str,
         "paces": [written_pace(*pace) for pace in asked.paces],
         "years": list(campaign.years),
         "order": [made.code for made in scenes],
+        "arranged": [made.code for made in scenes] != default_codes(campaign, asked),
         "scenes": {code: _scene(campaign, made) for code, made in every.items()},
         "places": places(campaign),
         "figures": scene_set.figure_texts(campaign, every.values()),
@@ -66,7 +67,7 @@ def deck(campaign: Campaign, scenes: Sequence[Scene], asked: Asked) -> dict[str,
         "palette": {"light": charts.light.model_dump(), "dark": charts.dark.model_dump()},
         "words": {
             **campaign.wording.section("presenter"),
-            "changed": campaign.wording.section("scenes.saved")["changed"],
+            **campaign.wording.section("scenes.saved"),
         },
     }
 
@@ -102,7 +103,7 @@ def _scene(campaign: Campaign, made: Scene) -> dict[str, Any]:
         "statuses": list(made.statuses),
         "sources": made.sources,
         "notes": list(made.notes),
-        "refs": [scene_set.reference(f) for f in made.figures if f.indicator in campaign.indicator_names],
+        "refs": [scene_set.reference(f) for f in made.figures if f.known and f.indicator in campaign.indicator_names],
     }
 
 

@@ -1,10 +1,13 @@
 /** Where a meeting is, what keys ask for, names found by a few letters. */
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { between, shapeOf } from "../../lib/drawing/assets/presenter/line.js";
 import { asked, codeOf, commandOf, jumped, opened, returned, stepped } from "../../lib/drawing/assets/presenter/meeting.js";
+import { keep, keptSet, placeOf } from "../../lib/drawing/assets/presenter/kept.js";
+import { entriesOf, newOwn, sceneOf } from "../../lib/drawing/assets/presenter/own.js";
 import { readSet, savedSet } from "../../lib/drawing/assets/presenter/saved.js";
 import { found, plainText } from "../../lib/drawing/assets/shared/search.js";
 
@@ -49,7 +52,7 @@ test("keys of keyboards and clickers", () => {
   assert.deepEqual(commandOf({ key: "7" }), { do: "digit", text: "7" });
   // Letters that begin names of districts ask; with Shift they are commands.
   for (const letter of "abcdeghiklmnopqrstuvxyfwjzđáơư") assert.deepEqual(commandOf({ key: letter }), { do: "type", text: letter });
-  for (const letter of "FBWPLTNE") assert.notEqual(said(letter, { shiftKey: true }), "type");
+  for (const letter of "FBWPLTNEH") assert.notEqual(said(letter, { shiftKey: true }), "type");
   assert.equal(said("T", { shiftKey: true }), "theme");
   assert.deepEqual(commandOf({ key: "đ" }), { do: "type", text: "đ" });
   assert.equal(commandOf({ key: "r", ctrlKey: true }), null);
@@ -94,4 +97,72 @@ test("a saved set keeps the paces it was saved with, and tells where the meeting
   // A set saved before there were paces; one without the scene.
   assert.deepEqual(readSet(other, { ...saved, paces: undefined })?.told, ["nhịp khác: – → 418:5.0"]);
   assert.deepEqual(readSet(other, savedSet(deck, [entry("mo_dau")]))?.told, []);
+});
+
+const sets = JSON.parse(readFileSync(new URL("../data/scene_sets.json", import.meta.url), "utf8"));
+const SCENE = { title: "", headline: "của bài", lead: [], blocks: [], statuses: [], sources: "", notes: ["nguồn"], refs: [] };
+/** A deck without a page: the scenes and figures that the golden sets name. */
+const deckOf = (/** @type {object} */ more = {}) => /** @type {Deck} */ (/** @type {unknown} */ ({
+  edition: "e", group: "40", districts: ["417"], beside: [], paces: [], year: 2024, figures: sets.figures, words: sets.words, order: ["huyen-417", "nguon"], arranged: false,
+  scenes: { "huyen-417": { ...SCENE, refs: ["417:poor_rate:2024"] }, nguon: SCENE }, ...more,
+}));
+const bare = (/** @type {Entry} */ { seen, ...entry }) => entry;
+
+for (const { name, set, year = 2024, entries, told } of sets.cases) {
+  test(`a saved set: ${name}`, () => {
+    const deck = deckOf({ year });
+    const read = readSet(deck, set);
+    assert.deepEqual(read?.entries.map(bare), entries);
+    assert.deepEqual(read?.told, told);
+    // Saved again and read again nothing has moved, and no remark is doubled.
+    const again = readSet(deck, savedSet(deck, read?.entries ?? []));
+    assert.deepEqual(again?.entries.map(bare), entries);
+  });
+}
+
+test("what a set refers to is still a reference when it is saved in another year", () => {
+  const deck = deckOf({ year: 2023, scenes: { "huyen-417": SCENE } });
+  const { set } = sets.cases.find((/** @type {any} */ one) => one.year === 2023);
+  const [{ headline, seen }] = savedSet(deck, readSet(deck, set)?.entries ?? []).scenes;
+  assert.equal(headline, "Còn {417:poor_rate:2024} (số năm 2024), xưa {417:poor_rate:2023}");
+  assert.deepEqual(Object.keys(seen ?? {}).sort(), ["417:poor_rate:2023", "417:poor_rate:2024"]);
+});
+
+/** @type {() => Storage} */
+function storageOf() {
+  const kept = new Map();
+  return /** @type {any} */ ({ getItem: (/** @type {string} */ key) => kept.get(key) ?? null, setItem: (/** @type {string} */ key, /** @type {string} */ text) => kept.set(key, text), removeItem: (/** @type {string} */ key) => kept.delete(key) });
+}
+
+test("an arrangement is kept for its selection alone, whatever the edition", () => {
+  const storage = storageOf();
+  const entries = [{ code: "nguon", shown: true, headline: "Riêng", notes: null }];
+  assert.ok(keep(deckOf(), entries, () => storage));
+  assert.equal(keptSet(deckOf({ edition: "sau" }), () => storage)?.entries[0].headline, "Riêng");
+  for (const other of [{ districts: ["418"] }, { group: "mountain" }, { year: 2023 }, { paces: ["417:8.0"] }, { beside: ["40"] }, { arranged: true }]) {
+    assert.equal(keptSet(deckOf(other), () => storage), null);
+  }
+  assert.equal(placeOf(deckOf({ districts: ["a", "b"] })), placeOf(deckOf({ districts: ["b", "a"] })));
+  keep(deckOf(), null, () => storage);
+  assert.equal(keptSet(deckOf(), () => storage), null);
+});
+
+test("where nothing can be kept, or what is kept is no set, the meeting opens all the same", () => {
+  const blocked = () => {
+    throw new Error("SecurityError");
+  };
+  assert.equal(keep(deckOf(), [], blocked), false);
+  assert.equal(keptSet(deckOf(), blocked), null);
+  assert.equal(keptSet(deckOf(), () => /** @type {any} */ ({ getItem: () => "{" })), null);
+});
+
+test("scenes of one's own have the first free code, and stay so in a file made of them", () => {
+  const entries = [newOwn([])];
+  entries.push(newOwn(entries));
+  assert.deepEqual(entries.map(({ code }) => code), ["rieng-1", "rieng-2"]);
+  assert.equal(sceneOf(deckOf(), entries, "rieng-1")?.headline, "Cảnh của tôi");
+  assert.equal(sceneOf(deckOf(), entries, "rieng-3"), undefined);
+  const text = { kind: "text", heading: "", lines: ["một"] };
+  const [mine] = entriesOf(deckOf({ order: ["rieng-1"], scenes: { "rieng-1": { ...SCENE, headline: "Đề nghị", blocks: [text], notes: [] } } }));
+  assert.deepEqual(mine, { code: "rieng-1", shown: true, headline: "Đề nghị", notes: null, lines: ["một"] });
 });

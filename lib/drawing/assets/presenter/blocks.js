@@ -78,5 +78,5 @@ function table(block) {
 
 /** @type {(block: TextBlock) => HTMLElement} */
 function text(block) {
-  return html("section", { class: "text" }, html("h2", {}, block.heading), html("ul", {}, ...block.lines.map((line) => html("li", {}, line))));
+  return html("section", { class: "text" }, block.heading && html("h2", {}, block.heading), html("ul", {}, ...block.lines.map((line) => html("li", {}, line))));
 }

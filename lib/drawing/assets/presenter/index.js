@@ -1,11 +1,14 @@
 /** A meeting in the browser: scenes, keys, names asked for, a second window with the speaker's notes. No request. */
 
+import { arrangementOf } from "./arrangement.js";
+import { askOf, openAsk } from "./ask.js";
 import { editorOf } from "./editor.js";
+import { writeHeadline } from "./headline.js";
 import { drawMap, mapHost } from "./map.js";
 import { asked, codeOf, commandOf, jumped, opened, returned, stepped } from "./meeting.js";
 import { notesWindow } from "./notes.js";
-import { drawScene, prepared, writtenAnew } from "./scene.js";
-import { found } from "../shared/search.js";
+import { sceneOf } from "./own.js";
+import { drawScene, prepared } from "./scene.js";
 import { PLAY_MS } from "../map/years.js";
 import { TRAILING } from "../shared/address.js";
 import { html } from "../shared/dom.js";
@@ -28,24 +31,30 @@ else present();
 
 function present() {
   const show = /** @type {Show} */ ({
-    deck, stage, meeting: opened(deck.order, addressed() ?? ""), dark: matchMedia("(prefers-color-scheme: dark)").matches,
+    deck, stage, meeting: opened(deck.order, ""), dark: matchMedia("(prefers-color-scheme: dark)").matches,
     unit: 1, parts: /** @type {Lookup<HTMLElement>} */ (new Map()), mapYear: null, timer: undefined, digits: "", lines: new Map(), draw: () => {},
-    entries: deck.order.map((code) => ({ code, shown: true, headline: null, notes: null })),
+    entries: [], writing: false, write: () => {}, mayLeave: () => true,
   });
-  const parts = { body: html("div", { class: "body" }), map: mapHost(show, read("map-css")), veil: html("div", { class: "veil", hidden: true }), laser: html("div", { class: "laser", hidden: true }), help: helpOf(), ask: askOf(show), edit: editorOf(deck, show.entries, (entries) => rearranged(show, entries)), tools: toolsOf(show) };
+  const arrangement = arrangementOf(show, () => rearranged(show));
+  show.meeting = opened(orderOf(show), addressed(show) ?? "");
+  const parts = { body: html("div", { class: "body" }), map: mapHost(show, read("map-css")), veil: html("div", { class: "veil", hidden: true }), laser: html("div", { class: "laser", hidden: true }), help: helpOf(), ask: askOf(show, (code) => go(show, asked(show.meeting, code))), edit: editorOf(show, arrangement), tools: toolsOf(show), kept: arrangement.line };
   for (const [key, part] of Object.entries(parts)) show.parts.set(key, part);
   stage.append(parts.map, parts.body);
-  document.body.append(stage, parts.tools, parts.edit, parts.ask, parts.help, parts.veil, parts.laser);
+  document.body.append(stage, parts.tools, parts.kept, parts.edit, parts.ask, parts.help, parts.veil, parts.laser);
   show.draw = () => draw(show);
+  show.write = () => writeHeadline(show, codeOf(show.meeting), (text) => arrangement.headline(codeOf(show.meeting), text));
+  show.mayLeave = arrangement.mayLeave;
+  stage.addEventListener("dblclick", (event) => /** @type {HTMLElement} */ (event.target).closest(".body > h1") && show.write());
   stage.addEventListener("unit-chosen", (event) => {
     go(show, asked(show.meeting, `huyen-${/** @type {CustomEvent} */ (event).detail}`));
     // The keys lead through the meeting again, not through the map.
     stage.focus();
   });
   addEventListener("keydown", (event) => onStageKey(show, event));
-  addEventListener("resize", () => show.draw());
+  // A keyboard on the screen makes the window smaller under what is being written.
+  addEventListener("resize", () => show.writing || show.draw());
   addEventListener("hashchange", () => {
-    const code = addressed();
+    const code = addressed(show);
     if (code && code !== codeOf(show.meeting)) go(show, opened(show.meeting.order, code));
     else tellWhereUnknown(show);
   });
@@ -53,7 +62,7 @@ function present() {
   listenTouch(show);
   channel.onmessage = (event) => hear(show, event.data);
   addEventListener("message", (event) => event.source === partner && hear(show, event.data));
-  document.fonts?.ready.then(() => show.draw());
+  document.fonts?.ready.then(() => show.writing || show.draw());
   show.draw();
   tellWhereUnknown(show);
   prepareMap(show);
@@ -81,11 +90,11 @@ function draw(show) {
 
 /**
  * The scene that the address names, if there is one; signs that a chat adds to a link are left out.
- * @type {() => string | undefined}
+ * @type {(show: Show) => string | undefined}
  */
-function addressed() {
+function addressed(show) {
   const code = decoded(location.hash.slice(1)).toLowerCase().replace(TRAILING, "");
-  return Object.hasOwn(deck.scenes, code) ? code : undefined;
+  return sceneOf(deck, show.entries, code) && code;
 }
 
 /** @type {(text: string) => string} */
@@ -100,7 +109,7 @@ function decoded(text) {
 /** Says that the address names no scene there is, until the next step. */
 function tellWhereUnknown(/** @type {Show} */ show) {
   show.stage.querySelector(".unknown")?.remove();
-  if (!location.hash.slice(1) || addressed()) return;
+  if (!location.hash.slice(1) || addressed(show)) return;
   show.stage.append(html("p", { class: "unknown", role: "status" }, show.deck.words.no_scene));
 }
 
@@ -109,7 +118,8 @@ function go(show, meeting) {
   if (codeOf(meeting) !== codeOf(show.meeting)) stopYears(show);
   show.meeting = meeting;
   show.stage.querySelector(".unknown")?.remove();
-  if (addressed() !== codeOf(meeting)) history.replaceState(null, "", `#${codeOf(meeting)}`);
+  /** @type {HTMLElement} */ (show.parts.get("kept")).hidden = true;
+  if (addressed(show) !== codeOf(meeting)) history.replaceState(null, "", `#${codeOf(meeting)}`);
   /** @type {HTMLElement} */ (show.parts.get("veil")).hidden = true;
   show.draw();
 }
@@ -117,7 +127,7 @@ function go(show, meeting) {
 /** @type {(show: Show, event: KeyboardEvent) => void} */
 function onStageKey(show, event) {
   const ask = /** @type {HTMLElement} */ (show.parts.get("ask"));
-  if (!ask.hidden) return;
+  if (!ask.hidden || show.writing) return;
   const inMap = /** @type {HTMLElement} */ (event.target).closest?.(".map-host") && ["Enter", " ", "Home", "End"].includes(event.key);
   const command = commandOf(event);
   if (!command || inMap) return;
@@ -164,6 +174,7 @@ function perform(show, command) {
       if (window.parent !== window) return window.parent.postMessage({ deck: "full" }, "*");
       return void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen());
     case "notes": return openNotes(show);
+    case "headline": return show.write();
     case "leave": return leave(show);
   }
 }
@@ -172,24 +183,32 @@ function perform(show, command) {
 function openEditor(show) {
   const editor = /** @type {HTMLElement} */ (show.parts.get("edit"));
   editor.hidden = !editor.hidden;
-  if (!editor.hidden) /** @type {HTMLElement | null} */ (editor.querySelector("button"))?.focus();
+  if (editor.hidden) return;
+  editor.dispatchEvent(new Event("open"));
+  /** @type {HTMLElement | null} */ (editor.querySelector("button"))?.focus();
+}
+
+/** @type {(show: Show) => string[]} */
+function orderOf(show) {
+  const order = show.entries.filter(({ shown }) => shown).map(({ code }) => code);
+  return order.length ? order : deck.order;
 }
 
 /**
- * Another set: the scene shown stays, within it or beside it.
- * @type {(show: Show, entries: Entry[]) => void}
+ * Another set: the scene shown stays, within it or beside it; one that is no more gives way to the first.
+ * @type {(show: Show) => void}
  */
-function rearranged(show, entries) {
-  const order = entries.filter(({ shown }) => shown).map(({ code }) => code);
+function rearranged(show) {
   const code = codeOf(show.meeting);
-  go(show, opened(order.length ? order : deck.order, code));
+  go(show, opened(orderOf(show), sceneOf(deck, show.entries, code) ? code : ""));
 }
 
 /** @type {(show: Show) => void} */
 function leave(show) {
-  const open = ["edit", "help", "veil", "laser"].map((key) => /** @type {HTMLElement} */ (show.parts.get(key))).filter((part) => !part.hidden);
+  const open = ["edit", "help", "veil", "laser", "kept"].map((key) => /** @type {HTMLElement} */ (show.parts.get(key))).filter((part) => !part.hidden);
   if (open.length) return open.forEach((part) => (part.hidden = true));
   if (document.fullscreenElement) return void document.exitFullscreen();
+  if (!show.mayLeave()) return;
   if (window.parent !== window) return window.parent.postMessage({ deck: "leave" }, "*");
   const home = document.documentElement.dataset.home;
   if (home) location.assign(home);
@@ -199,7 +218,7 @@ function leave(show) {
 
 /** @type {(show: Show) => void} */
 function play(show) {
-  const block = /** @type {MapBlock | undefined} */ (deck.scenes[codeOf(show.meeting)].blocks.find(({ kind }) => kind === "map"));
+  const block = /** @type {MapBlock | undefined} */ (sceneOf(deck, show.entries, codeOf(show.meeting))?.blocks.find(({ kind }) => kind === "map"));
   if (!block) return;
   if (show.timer) return stopYears(show);
   const { years } = deck;
@@ -218,68 +237,6 @@ function stopYears(show) {
   clearInterval(show.timer);
   show.timer = undefined;
   show.mapYear = null;
-}
-
-/* ------------------------------------------------------------------ names asked for */
-
-/** @type {(show: Show) => HTMLElement} */
-function askOf(show) {
-  const { words } = deck;
-  const field = html("input", { type: "text", "aria-label": words.ask, placeholder: words.ask, autocomplete: "off", spellcheck: "false", role: "combobox", "aria-controls": "asked", "aria-expanded": "true" });
-  const list = html("ul", { id: "asked", role: "listbox" });
-  const box = html("div", { class: "ask", role: "dialog", "aria-label": words.ask, hidden: true }, field, list);
-  let chosen = 0;
-  const fill = () => {
-    const hits = found(deck.places, field.value);
-    chosen = Math.max(0, Math.min(chosen, hits.length - 1));
-    const items = hits.map(([, label, what, code], index) => {
-      const item = html("li", { role: "option", "aria-selected": String(index === chosen), "data-code": code }, html("b", {}, label), html("span", {}, what));
-      item.onclick = () => take(code);
-      return item;
-    });
-    list.replaceChildren(...(items.length || !field.value ? items : [html("li", { class: "none" }, words.none)]));
-    return hits;
-  };
-  const close = () => {
-    box.hidden = true;
-    show.stage.focus();
-  };
-  const take = (/** @type {string} */ code) => {
-    close();
-    go(show, asked(show.meeting, code));
-  };
-  field.oninput = () => {
-    chosen = 0;
-    fill();
-  };
-  // Late enough for a click on a name; asked again meanwhile, it stays.
-  field.onblur = () => setTimeout(() => (box.hidden ||= document.activeElement !== field), 200);
-  field.onkeydown = (event) => {
-    event.stopPropagation();
-    if (event.key === "Escape" || (event.key === "Backspace" && !field.value)) close();
-    else if (event.key === "Enter") {
-      const hit = fill()[chosen];
-      if (hit) take(hit[3]);
-    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      chosen += event.key === "ArrowDown" ? 1 : -1;
-      fill();
-    } else return;
-    event.preventDefault();
-  };
-  box.addEventListener("open", (event) => {
-    box.hidden = false;
-    field.value = /** @type {CustomEvent} */ (event).detail;
-    chosen = 0;
-    field.focus();
-    fill();
-  });
-  return box;
-}
-
-/** @type {(show: Show, text: string) => void} */
-function openAsk(show, text) {
-  /** @type {HTMLElement} */ (show.parts.get("ask")).dispatchEvent(new CustomEvent("open", { detail: text }));
 }
 
 /* ------------------------------------------------------------------ help, buttons, touch */
@@ -317,7 +274,7 @@ function listenTouch(show) {
   }, { passive: true });
   addEventListener("touchend", (event) => {
     const [touch] = event.changedTouches;
-    if (!start || !touch) return;
+    if (!start || !touch || show.writing) return;
     const [dx, dy] = [touch.clientX - start.x, touch.clientY - start.y];
     if (Math.abs(dx) > SWIPE_PX && Math.abs(dx) > 1.5 * Math.abs(dy)) perform(show, { do: dx < 0 ? "next" : "previous" });
     else if (!(/** @type {Element} */ (event.target).closest?.("button, input, summary, .map-host"))) document.body.classList.toggle("touched");
@@ -337,8 +294,8 @@ function openNotes(show) {
 function tell(show) {
   const { meeting } = show;
   const next = meeting.order[meeting.index + 1] ?? "";
-  const { headline, notes } = writtenAnew(show, codeOf(meeting));
-  const coming = next && writtenAnew(show, next).headline;
+  const { headline, notes } = /** @type {Scene} */ (sceneOf(deck, show.entries, codeOf(meeting)));
+  const coming = next && sceneOf(deck, show.entries, next)?.headline;
   const message = { deck: "at", code: codeOf(meeting), headline, notes, coming, place: `${meeting.index + 1} / ${meeting.order.length}` };
   channel.postMessage(message);
   partner?.postMessage(message, "*");

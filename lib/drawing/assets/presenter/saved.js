@@ -1,5 +1,6 @@
 /** A saved meeting: what was chosen and written anew. Its figures are references: shown with the figures of today. No DOM. */
 
+import { isOwn } from "./own.js";
 import { fill } from "../map/words.js";
 
 const TRIED = "neu_thi";
@@ -10,20 +11,34 @@ const REFERENCE = /\{([\w-]+:\w+:\d{4})\}/g;
  * @type {(deck: Deck, entries: Entry[]) => SavedSet}
  */
 export function savedSet(deck, entries) {
-  const scenes = entries.map(({ code, shown, headline, notes }) => ({
-    code, shown, headline: headline === null ? null : referenced(deck, code, headline), notes: notes === null ? null : referenced(deck, code, notes),
-    seen: Object.fromEntries(deck.scenes[code].refs.map((ref) => [ref, deck.figures[ref][0]])),
-  }));
+  const scenes = entries.map((entry) => {
+    const { code, shown, headline, notes, lines } = entry;
+    const text = (/** @type {string | null} */ written) => (written === null ? null : referenced(deck, entry, written));
+    return {
+      code, shown, headline: text(headline), notes: text(notes), ...(isOwn(code) ? { lines: (lines ?? []).map((line) => referenced(deck, entry, line)) } : {}),
+      seen: Object.fromEntries(refsOf(deck, entry)),
+    };
+  });
   const { edition, group, districts, year, beside, paces } = deck;
   return { version: 1, edition, group, districts, year, beside, paces, scenes };
 }
 
 /**
- * A text with the written figures of its scene as references; the longest first, since one can hold another.
- * @type {(deck: Deck, code: string, text: string) => string}
+ * The figures that an entry can name, as written: those its texts came with, then those of its scene.
+ * @type {(deck: Deck, entry: Entry) => Map<string, string>}
  */
-export function referenced(deck, code, text) {
-  const known = deck.scenes[code].refs.map((ref) => /** @type {[string, string]} */ ([plainSpaces(deck.figures[ref][0]), ref]));
+function refsOf(deck, { code, seen }) {
+  const own = Object.keys(seen ?? {});
+  const shown = Object.hasOwn(deck.scenes, code) ? deck.scenes[code].refs : [];
+  return new Map([...own, ...shown].map((ref) => [ref, deck.figures[ref]?.[0] ?? /** @type {Record<string, string>} */ (seen)[ref]]));
+}
+
+/**
+ * A text with the figures written in it as references; the longest first, since one can hold another.
+ * @type {(deck: Deck, entry: Entry, text: string) => string}
+ */
+function referenced(deck, entry, text) {
+  const known = [...refsOf(deck, entry)].map(([ref, written]) => /** @type {[string, string]} */ ([plainSpaces(written), ref]));
   known.sort((a, b) => b[0].length - a[0].length);
   let out = plainSpaces(text);
   for (const [written, ref] of known) {
@@ -34,9 +49,20 @@ export function referenced(deck, code, text) {
   return out;
 }
 
-/** @type {(deck: Deck, text: string) => string} */
-export function filledText(deck, text) {
-  return text.replace(REFERENCE, (whole, ref) => deck.figures[ref]?.[0] ?? whole);
+/**
+ * A text with its references written out. A figure of another year than the one shown says so where the set was made for
+ * that year; one that there is no longer stays as it was when the set was saved, and says so.
+ * @type {(deck: Deck, text: string, seen: Record<string, string>, year: unknown) => string}
+ */
+function filledText(deck, text, seen, year) {
+  const { words } = deck;
+  return text.replace(REFERENCE, (whole, ref, at) => {
+    const now = deck.figures[ref]?.[0];
+    const ofYear = Number(ref.split(":")[2]);
+    const note = now === undefined ? words.gone : year !== deck.year && ofYear !== deck.year ? fill(words.as_of, { year: ofYear }) : "";
+    const said = !note || text.slice(at + whole.length).trimStart().startsWith(note);
+    return `${now ?? seen[ref] ?? words.no_figure}${said ? "" : ` ${note}`}`;
+  });
 }
 
 /** @type {(text: string) => string} */
@@ -59,15 +85,16 @@ export function readSet(deck, saved) {
   /** @type {Entry[]} */
   const entries = [];
   for (const entry of saved.scenes) {
-    if (!Object.hasOwn(deck.scenes, entry.code)) {
+    if (!isOwn(entry.code) && !Object.hasOwn(deck.scenes, entry.code)) {
       told.push(`${words.lost} ${entry.code}`);
       continue;
     }
-    const text = (/** @type {unknown} */ value) => (typeof value === "string" ? filledText(deck, value) : null);
-    entries.push({ code: entry.code, shown: entry.shown !== false, headline: text(entry.headline), notes: text(entry.notes) });
+    const made = readEntry(deck, entry, saved.year);
+    entries.push(made);
     for (const [ref, before] of Object.entries(entry.seen ?? {})) {
       const now = deck.figures[ref];
-      if (now && now[0] !== before) changed.set(ref, fill(words.changed, { what: now[1], before: String(before), now: now[0] }));
+      if (now && plainSpaces(now[0]) !== plainSpaces(String(before))) changed.set(ref, fill(words.changed, { what: now[1], before: String(before), now: now[0] }));
+      else if (!now && made.seen?.[ref]) changed.set(ref, fill(words.lost_figure, { reference: ref, before: String(before) }));
     }
   }
   const tried = String(saved.paces ?? []);
@@ -75,4 +102,19 @@ export function readSet(deck, saved) {
   if (saved.year !== deck.year) told.push(`${words.other_year} ${saved.year} → ${deck.year}`);
   told.push(...changed.values());
   return entries.length ? { entries, told } : null;
+}
+
+/**
+ * One entry; `seen` are the figures that its texts name, as they were written.
+ * @type {(deck: Deck, entry: any, year: unknown) => Entry}
+ */
+function readEntry(deck, { code, shown, headline, notes, lines, seen = {} }, year) {
+  const own = isOwn(code);
+  const texts = [headline, notes, ...(own && Array.isArray(lines) ? lines : [])].filter((text) => typeof text === "string");
+  const named = texts.flatMap((text) => [...text.matchAll(REFERENCE)].map(([, ref]) => ref));
+  const text = (/** @type {unknown} */ value) => (typeof value === "string" ? filledText(deck, value, seen, year) : null);
+  return {
+    code, shown: shown !== false, headline: text(headline), notes: text(notes), ...(own ? { lines: (Array.isArray(lines) ? lines : []).flatMap((line) => text(line) ?? []) } : {}),
+    seen: Object.fromEntries(named.map((ref) => [ref, String(seen[ref] ?? deck.figures[ref]?.[0] ?? deck.words.no_figure)])),
+  };
 }

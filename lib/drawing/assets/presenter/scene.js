@@ -4,6 +4,7 @@ import { blockOf } from "./blocks.js";
 import { drawLine } from "./line.js";
 import { drawMap } from "./map.js";
 import { codeOf } from "./meeting.js";
+import { sceneOf } from "./own.js";
 import { html, svg } from "../shared/dom.js";
 
 /** Units of the stage: its width lying and standing, its margins, the room of headline and foot, the gap of its two columns. */
@@ -35,7 +36,7 @@ export function stageSize(width, height) {
 /** @type {(show: Show) => void} */
 export function drawScene(show) {
   const code = codeOf(show.meeting);
-  const scene = writtenAnew(show, code);
+  const scene = /** @type {Scene} */ (sceneOf(show.deck, show.entries, code));
   const { unit, width, height, standing } = stageSize(innerWidth, innerHeight);
   const { stage } = show;
   show.unit = unit;
@@ -81,17 +82,6 @@ export function drawScene(show) {
   map.style.setProperty("--room", `${room.height * unit}px`);
   // The map is laid out for its room, which stands only now.
   if (visual?.kind === "map") drawMap(show, visual, Number(stage.dataset.mapHeight));
-}
-
-/**
- * A scene with the headline that was written for it.
- * @type {(show: Show, code: string) => Scene}
- */
-export function writtenAnew(show, code) {
-  const scene = show.deck.scenes[code];
-  const entry = show.entries.find((other) => other.code === code);
-  const notes = entry?.notes ? [entry.notes, ...scene.notes] : scene.notes;
-  return { ...scene, headline: entry?.headline ?? scene.headline, notes };
 }
 
 /**

@@ -24,13 +24,21 @@ interface Scene {
   title: string; headline: string; lead: string[]; blocks: Block[]; statuses: string[]; sources: string; notes: string[]; refs: string[];
 }
 /** A scene as it was chosen and written anew; null where nothing was. */
-interface Entry { code: string; shown: boolean; headline: string | null; notes: string | null }
+interface Entry {
+  code: string; shown: boolean; headline: string | null; notes: string | null;
+  /** Of a scene of one's own: what stands in it. */
+  lines?: string[];
+  /** The figures that its texts came with, as they were written then. */
+  seen?: Record<string, string>;
+}
 interface SavedSet {
-  version: 1; edition: string; group: string; districts: string[]; year: number; beside: string[]; paces: string[]; scenes: (Entry & { seen: Record<string, string> })[];
+  version: 1; edition: string; group: string; districts: string[]; year: number; beside: string[]; paces: string[]; scenes: Entry[];
 }
 /** Key without accents, name, what it is, code of its scene. */
 type DeckPlace = [key: string, name: string, what: string, code: string];
 interface Deck {
+  /** Whether its order is that of a saved set. */
+  arranged: boolean;
   edition: string; language: string; group: string; districts: string[]; beside: string[]; paces: string[]; figures: Record<string, [text: string, what: string]>; year: number; years: number[]; order: string[]; scenes: Record<string, Scene>; places: DeckPlace[];
   map: SentMap | null; palette: Record<"light" | "dark", Record<string, any>>; words: Record<string, string>;
 }
@@ -38,7 +46,7 @@ interface Deck {
 /** Where a meeting is: the place in the set, and the scenes asked for on the way, the last one shown. */
 interface Meeting { order: string[]; index: number; asides: string[] }
 type Command =
-  | { do: "next" | "previous" | "first" | "last" | "back" | "full" | "black" | "white" | "play" | "laser" | "help" | "theme" | "notes" | "leave" | "ask" | "edit" }
+  | { do: "next" | "previous" | "first" | "last" | "back" | "full" | "black" | "white" | "play" | "laser" | "help" | "theme" | "notes" | "leave" | "ask" | "edit" | "headline" }
   | { do: "digit" | "type"; text: string } | { do: "enter" };
 
 interface Show {
@@ -47,7 +55,25 @@ interface Show {
   mapYear: number | null; timer: number | undefined; digits: string; lines: Map<string, LineChart>;
   /** The set as it was chosen and written anew. */
   entries: Entry[];
+  /** While the headline is written on the stage. */
+  writing: boolean;
   draw(): void;
+  write(): void;
+  /** Whether the meeting can be left: where something would be lost, the reader is asked. */
+  mayLeave(): boolean;
+}
+/** What the editor and the stage write into. */
+interface Arrangement {
+  /** Says on opening that an arrangement is kept. */
+  line: HTMLElement;
+  /** Whether what is on the stage differs from the default. */
+  own(): boolean;
+  changed(): void;
+  headline(code: string, text: string | null): void;
+  take(entries: Entry[]): void;
+  drop(): void;
+  saved(): void;
+  mayLeave(): boolean;
 }
 interface LineChart { host: SVGSVGElement; shown: LineShape | null; frame: number }
 /** A line chart's numbers, in which one glides into the other. */
