@@ -329,6 +329,8 @@ def test_scenes_are_chosen_written_saved_and_read_again(offline, made, tmp_path)
     page.keyboard.press("Shift+E")
     page.get_by_label("Mở bài đã lưu").set_input_files(path)
     until(page, "document.querySelector('.told').textContent.includes('không phải bài trình chiếu')")
+    # What was arranged is kept: the tests after this one have the default again.
+    page.evaluate("localStorage.clear()")
     page.reload()
     until(page, f"{SHOWN} === 'mo_dau'")
     page.requests.clear()
@@ -345,9 +347,19 @@ def test_the_map_keeps_its_units_and_plays(offline):
     assert page.evaluate(f"{in_map}.querySelector('.dm').dataset.year") == "2024"
     page.keyboard.press("Shift+P")
     assert page.evaluate(f"{in_map}.querySelector('.dm').dataset.year") == "2021"
+    told = page.locator(".map-years")
+    assert told.inner_text().split("\n") == ["Bản đồ: năm 2021", "Câu chữ: năm 2024"]
+    assert not page.evaluate(FAULTS)
     until(page, f"{in_map}.querySelector('.dm').dataset.year === '2022'")
+    assert "2022" in told.inner_text()
+    # Stopped, it stays there and goes on saying so; in the sentences' own year there is nothing to say.
+    page.keyboard.press("Shift+P")
+    page.evaluate("window.dispatchEvent(new Event('resize'))")
+    assert page.evaluate(f"{in_map}.querySelector('.dm').dataset.year") == "2022"
+    assert told.count() == 1
     page.evaluate("location.hash = 'huyen-417'")
     until(page, f"{in_map}.querySelector('.dm').dataset.year === '2024'")
+    assert told.count() == 0
     # The same shapes, only coloured and marked anew.
     assert page.evaluate(f"window.kept === {in_map}.querySelector('.fills path')")
     assert page.locator(".map-host .selections path.on").count() == 1

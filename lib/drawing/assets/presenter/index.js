@@ -115,7 +115,10 @@ function tellWhereUnknown(/** @type {Show} */ show) {
 
 /** @type {(show: Show, meeting: Meeting) => void} */
 function go(show, meeting) {
-  if (codeOf(meeting) !== codeOf(show.meeting)) stopYears(show);
+  if (codeOf(meeting) !== codeOf(show.meeting)) {
+    stopYears(show);
+    show.mapYear = null;
+  }
   show.meeting = meeting;
   show.stage.querySelector(".unknown")?.remove();
   /** @type {HTMLElement} */ (show.parts.get("kept")).hidden = true;
@@ -232,11 +235,13 @@ function play(show) {
   drawMap(show, block, Number(show.stage.dataset.mapHeight));
 }
 
-/** @type {(show: Show) => void} */
+/**
+ * The map stays in the year it has come to, and says so, until the next scene.
+ * @type {(show: Show) => void}
+ */
 function stopYears(show) {
   clearInterval(show.timer);
   show.timer = undefined;
-  show.mapYear = null;
 }
 
 /* ------------------------------------------------------------------ help, buttons, touch */

@@ -1,6 +1,7 @@
 /** The one map of a meeting: drawn once, then only coloured, lettered and marked anew. */
 
 import { mount } from "../map/map.js";
+import { fill } from "../map/words.js";
 import { html } from "../shared/dom.js";
 
 const KEY = "presenter";
@@ -23,6 +24,7 @@ export function drawMap(show, block, height) {
   const payload = /** @type {SentMap} */ (show.deck.map);
   const host = /** @type {HTMLElement} */ (show.parts.get("map"));
   const year = show.mapYear ?? block.year;
+  tellYears(show, year, block.year);
   const alone = block.focus.length === 1;
   const view = { year, measure: block.measure, selected: alone ? block.focus : [], scope: alone || !block.focus.length ? null : block.focus };
   globalThis.districtMapViews ??= new Map();
@@ -37,6 +39,18 @@ export function drawMap(show, block, height) {
   } else {
     globalThis.dispatchEvent(new CustomEvent(SHOWN_EVENT, { detail: KEY }));
   }
+}
+
+/**
+ * Says plainly that map and sentences are of two years, while they are.
+ * @type {(show: Show, year: number, said: number) => void}
+ */
+function tellYears(show, year, said) {
+  show.stage.querySelector(".map-years")?.remove();
+  if (year === said) return;
+  const { map_year, said_year } = show.deck.words;
+  const told = html("p", { class: "map-years", role: "status" }, html("b", {}, fill(map_year, { year })), html("span", {}, fill(said_year, { year: said })));
+  show.stage.querySelector(".visual")?.append(told);
 }
 
 /**
