@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from lib.views import links
-from lib.views.meeting.addresses import FILE, SLIDES
+from lib.views.downloads import KIND, SLIDES
 from lib.views.page_list import PAGES
 from lib.views.shell import SHELL
 from lib.web import first_view
@@ -49,7 +49,7 @@ def test_documents_answer_wherever_a_page_leads_to_them(client, path, name):
 
 
 def test_slides_are_begun_by_the_button_alone(client):
-    address = f"/{links.MEETING}?{FILE}={SLIDES}"
+    address = f"/{links.FILES}?{KIND}={SLIDES}"
     assert client.get(address).status_code == 405
     foreign = client.post(address, headers={"sec-fetch-site": "cross-site"})
     assert (foreign.status_code, foreign.text) == (403, SHELL.faults.foreign)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import time
 import urllib.error
 import urllib.request
 import zipfile
@@ -14,7 +15,11 @@ from pathlib import Path
 
 import pytest
 
+from lib.exports.pictures.parts import every_part
+from lib.views import links
+from lib.views.downloads import UNIT_PART, offers
 from lib.views.shell import SHELL
+from lib.views.view import Asked
 from lib.web import file_jobs
 from lib.web.file_jobs import Jobs, TooManyJobs
 
@@ -37,7 +42,7 @@ def test_a_page_tells_how_far_the_slides_are_gives_them_and_gives_others_up(open
     page = open_page("tai_ve?nam=2023")
     office = page.locator(".files", has_text="PowerPoint")
     with page.expect_download(timeout=60_000) as download:
-        office.get_by_role("button", name="Tải PowerPoint").click()
+        office.get_by_role("button", name="Tải PowerPoint, PowerPoint").click()
         # Behind everything else: on a busy machine its process begins late.
         page.get_by_text(re.compile(r"Đang làm tệp \(Tải PowerPoint\): \d+/10")).wait_for(timeout=60_000)
     assert download.value.suggested_filename == "trinh-chieu-2023.pptx"
@@ -48,38 +53,66 @@ def test_a_page_tells_how_far_the_slides_are_gives_them_and_gives_others_up(open
     assert (job["state"], job["done"], job["of"]) == ("ready", 10, 10)
     with urllib.request.urlopen(f"{app_url}/tep?viec={job['job']}&lay=1", timeout=20) as answer:
         assert answer.read() == Path(download.value.path()).read_bytes()
-    page.get_by_role("button", name="Có cảnh của đủ 21 huyện").click()
+    page.get_by_role("button", name="Có cảnh của đủ 21 huyện, PowerPoint").click()
     page.get_by_role("button", name="Huỷ").click()
-    office.get_by_role("button", name="Tải PowerPoint").wait_for()
+    office.get_by_role("button", name="Tải PowerPoint, PowerPoint").wait_for()
     assert page.get_by_text("Không làm được").count() == 0
 
 
+#: How a file of its kind begins.
+BEGINS = {"csv": b"\xef\xbb\xbf", "svg": b"<svg", "png": b"\x89PNG", "docx": b"PK", "pptx": b"PK", "xlsx": b"PK"}
+
+
+def fetched(app_url: str, address: str) -> tuple[str, bytes]:
+    """A file begun at an address, waited for and fetched: its name and content."""
+    job = answered(f"{app_url}/{address.removeprefix('./')}", "POST")
+    place = f"{app_url}/tep?viec={job['job']}"
+    end = time.monotonic() + 120
+    while job["state"] in ("waiting", "running") and time.monotonic() < end:
+        time.sleep(0.1)
+        job = answered(place)
+    assert job["state"] == "ready", (address, job)
+    with urllib.request.urlopen(f"{place}&lay=1", timeout=20) as answer:
+        return answer.headers.get_filename(), answer.read()
+
+
 @pytest.mark.browser
-def test_every_button_of_the_page_gives_its_file(open_page, app_url):
-    page = open_page("tai_ve?nam=2024&huyen=417")
-    labels = [button.inner_text() for button in page.locator(".files .jobs button").all()]
-    assert len(labels) == len(set(labels))
+def test_every_file_offered_is_made(app_url, campaign):
+    selection = links.selection(campaign, campaign.province, ("417",), 2024)
+    ways = [way for files in offers(campaign, selection).values() for offer in files for way in offer.ways]
     given = {}
-    for label in labels:
-        if label.startswith("Có cảnh"):
-            continue
-        with page.expect_download(timeout=60_000) as download:
-            page.locator(".files").get_by_role("button", name=label, exact=True).click()
-        content = Path(download.value.path()).read_bytes()
-        given[download.value.suggested_filename] = content
-        page.locator(".files").get_by_role("button", name=label, exact=True).wait_for()
+    # One of each kind of picture is enough: they are made by one function each.
+    for way in (way for way in ways if way.job and ("loai=anh" not in way.address or "phan=huyen" in way.address)):
+        if "pptx-du" not in way.address:
+            name, content = fetched(app_url, way.address)
+            given[name] = content
+            assert content.lstrip().startswith(BEGINS[name.rpartition(".")[2]]), name
     assert set(given) == {
         "trinh-chieu-2024.pptx", "bao-cao-nghe-an-2024.docx", "bao-cao-ky-son-2024.docx", "so-lieu.xlsx",
         *(f"so-lieu-{layout}-{convention}.csv" for layout in ("dai", "rong") for convention in ("vi", "en")),
+        *(f"hinh-ky-son-2024.{form}" for form in ("png", "svg", "pptx")),
     }  # fmt: skip
-    assert all(
-        content.startswith(b"\xef\xbb\xbf" if name.endswith("csv") else b"PK") for name, content in given.items()
-    )
-    assert "ma_don_vi;don_vi" in given["so-lieu-dai-vi.csv"].decode("utf-8-sig").splitlines()[0]
-    links = [link.get_attribute("href") for link in page.locator(".files a").all()]
-    for link in links:
-        with urllib.request.urlopen(f"{app_url}/{link.removeprefix('./')}", timeout=30) as answer:
+    for way in (way for way in ways if not way.job):
+        with urllib.request.urlopen(f"{app_url}/{way.address.removeprefix('./')}", timeout=30) as answer:
             assert answer.status == 200
+
+
+def test_every_part_offered_as_a_picture_is_there(campaign):
+    selection = links.selection(campaign, campaign.province, ("417",), 2024)
+    known = every_part(campaign, Asked(selection))
+    assert {UNIT_PART, *campaign.wording.section("files.picture.parts")} <= set(known)
+
+
+@pytest.mark.browser
+def test_a_document_comes_by_its_button(open_page):
+    page = open_page("tai_ve?nam=2024&huyen=417")
+    names = [button.get_attribute("aria-label") for button in page.locator(".files .jobs button").all()]
+    assert len(names) == len(set(names))
+    button = page.get_by_role("button", name="Kỳ Sơn, Báo cáo Word", exact=True)
+    with page.expect_download(timeout=60_000) as download:
+        button.click()
+    assert download.value.suggested_filename == "bao-cao-ky-son-2024.docx"
+    button.wait_for()
 
 
 def test_what_is_given_up_ends_and_what_nobody_knows_is_said_so(app_url):

@@ -248,7 +248,7 @@ def test_20_slides_of_the_poor_districts(leader):
     leader.group("Huyện nghèo")
     with leader.page.expect_download(timeout=90_000) as download:
         leader.press("Tải PowerPoint")
-    assert download.value.suggested_filename == "trinh-chieu.pptx"
+    assert download.value.suggested_filename == "trinh-chieu-2024.pptx"
     assert leader.steps <= 3
 
 

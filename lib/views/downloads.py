@@ -14,9 +14,20 @@ from lib.views import links
 from lib.views.links import Selection
 from lib.views.meeting.addresses import OWN, addresses
 
-#: Parameters of a file: what it is, the job that makes it, the job's file, how a table is written.
-KIND, JOB, FETCH, LAYOUT, CONVENTION = "loai", "viec", "lay", "bang", "kieu"
-SLIDES, ALL_SLIDES, MEETING_FILE, BRIEF, WORKBOOK, TABLE = "pptx", "pptx-du", "html", "docx", "xlsx", "csv"
+#: Parameters of a file: what it is, the job that makes it, the job's file; how a table is written; which part of the pages a
+#: picture shows, and its form.
+KIND, JOB, FETCH, LAYOUT, CONVENTION, PART, FORM = "loai", "viec", "lay", "bang", "kieu", "phan", "dang"
+SLIDES, ALL_SLIDES, MEETING_FILE, BRIEF, WORKBOOK, TABLE, PICTURE = (
+    "pptx",
+    "pptx-du",
+    "html",
+    "docx",
+    "xlsx",
+    "csv",
+    "anh",
+)
+#: The part that is one unit with its communes.
+UNIT_PART = "huyen"
 
 
 @dataclass(frozen=True)
@@ -61,6 +72,7 @@ class _Offers:
             say("files.headings.meeting"): (self._slides(), self._meeting()),
             say("files.headings.office"): (self._briefs(), self._sheets()),
             say("files.headings.figures"): (self._workbook(), self._tables()),
+            say("files.headings.pictures"): self._pictures(),
         }
 
     def _job(
@@ -108,6 +120,27 @@ class _Offers:
             for convention, convention_word in section("files.conventions").items()
         )
         return Offer(say("files.table.name"), say("files.table.about", scope=self.scope), ways)
+
+    def _pictures(self) -> tuple[Offer, ...]:
+        say, campaign, year = self.say, self.campaign, self.selection.year
+        shared = links.parameters(campaign, self.selection, preview=self.preview)
+        units = [
+            (say("files.picture.unit", name=campaign.names[unit]), UNIT_PART, {**shared, links.DISTRICTS: (unit,)})
+            for unit in self.selection.districts
+        ]
+        parts = [(name, part, shared) for part, name in campaign.wording.section("files.picture.parts").items()]
+        about = say("files.picture.about", scope=self.scope, year=year)
+        return tuple(
+            Offer(
+                name,
+                "" if part == UNIT_PART else about,
+                tuple(
+                    self._job(word, PICTURE, values, {PART: part, FORM: form})
+                    for form, word in campaign.wording.section("files.forms").items()
+                ),
+            )
+            for name, part, values in [*units, *parts]
+        )
 
     def _subjects(self) -> list[tuple[str, dict[str, Any]]]:
         """Whom a document of one place can be about, each with the parameters that say so: the group, the units chosen,

@@ -18,7 +18,7 @@ from lib.campaign import served
 from lib.campaign.campaign import Campaign
 from lib.language.names import plain_name
 from lib.views import downloads, links
-from lib.views.downloads import CONVENTION, FETCH, JOB, KIND, LAYOUT
+from lib.views.downloads import CONVENTION, FETCH, FORM, JOB, KIND, LAYOUT, PART, UNIT_PART
 from lib.views.links import Link, Selection
 from lib.views.sentences.what_if import written_pace
 from lib.views.shell import SHELL
@@ -31,7 +31,9 @@ _MEDIA = {
     "csv": "text/csv",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html",
+    "png": "image/png",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "svg": "image/svg+xml",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 #: A set of scenes is some kilobytes.
@@ -141,6 +143,23 @@ def _table(campaign: Campaign, link: Link, selection: Selection, params: Params)
     return ["--format", "csv", "--layout", layout, "--convention", convention, *_shown(selection)], (layout, convention)
 
 
+def _picture(campaign: Campaign, link: Link, selection: Selection, params: Params) -> _Asked:  # noqa: ARG001
+    chosen = links.mended(params)
+    part, form = (chosen.get(name, [""])[-1] for name in (PART, FORM))
+    section = campaign.wording.section
+    if form not in section("files.forms") or part not in (UNIT_PART, *section("files.picture.parts")):
+        raise _Wrong
+    arguments = ["--format", form, "--part", part, "--year", str(selection.year)]
+    if part == UNIT_PART:
+        if not selection.districts:
+            raise _Wrong
+        unit = selection.districts[0]
+        return [*arguments, "--unit", unit], (plain_name(campaign.names[unit]), str(selection.year))
+    arguments += ["--group", selection.group]
+    arguments += ["--units", ",".join(selection.districts)] if selection.districts else []
+    return arguments, (part.replace("_", "-"), str(selection.year))
+
+
 def _shown(selection: Selection) -> list[str]:
     return [] if selection.whole else ["--units", ",".join(selection.shown)]
 
@@ -152,6 +171,7 @@ _ARGUMENTS: dict[str, Callable[[Campaign, Link, Selection, Params], _Asked]] = {
     downloads.BRIEF: _brief,
     downloads.WORKBOOK: _workbook,
     downloads.TABLE: _table,
+    downloads.PICTURE: _picture,
 }
 
 

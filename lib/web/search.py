@@ -24,8 +24,8 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 #: Key without accents, what is shown, what it is, where it leads, and where there is more what (`assets/shared/types.d.ts`).
 Entry = tuple[str, str, str, str] | tuple[str, str, str, str, dict[str, object]]
-#: What can be carried away, and the page that has it: pictures are made where map and charts are.
-_DOWNLOADS = dict.fromkeys(("slides", "workbook", "report", "table"), "tai_ve") | {"picture": "ban_do"}
+#: What can be carried away, and the page that has it.
+_DOWNLOADS, _DOWNLOAD_PAGE = ("slides", "workbook", "report", "table", "picture"), "tai_ve"
 
 
 def entries(campaign: Campaign) -> list[Entry]:
@@ -107,9 +107,8 @@ def _actions(campaign: Campaign) -> Iterator[Entry]:
         ("print", say("search.actions.print.what"), f"./{links.SHEET}?{links.PAGE}={{page}}"),
         ("meeting", say("search.actions.meeting.what"), f"./{links.MEETING}"),
     ]
-    for page in PAGES:
-        what = say("search.download", page=page.title)
-        done += [(code, what, f"./{page.path}") for code, there in _DOWNLOADS.items() if there == page.code]
+    title = next(page.title for page in PAGES if page.code == _DOWNLOAD_PAGE)
+    done += [(code, say("search.download", page=title), f"./{_DOWNLOAD_PAGE}") for code in _DOWNLOADS]
     for code, what, address in done:
         words = say(f"search.actions.{code}.words").split(",")
         yield _entry(

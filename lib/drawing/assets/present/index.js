@@ -15,7 +15,7 @@ import { jobButtons } from "../shared/jobs.js";
 export default function component({ data, parentElement }) {
   const start = html("button", { type: "button", class: "start" }, data.words.start);
   start.onclick = () => present(data, start);
-  const root = html("div", { class: "ct" }, start, jobButtons([[data.words.slides, data.slides]], data.job, data.files));
+  const root = html("div", { class: "ct" }, start, jobButtons([[data.words.slides, data.slides]], data.job, data.files, ""));
   parentElement.querySelector(".ct")?.remove();
   parentElement.append(root);
   return () => root.remove();

@@ -6,14 +6,14 @@ const ASKED_MS = 600;
 
 /**
  * Buttons that each begin a file, in one line; while one is made the line tells how far it is. `job` is the address of a job
- * before its name.
- * @type {(files: [label: string, address: string][], job: string, words: JobWords) => HTMLElement}
+ * before its name; `of` (empty: nothing) tells buttons of the same words apart for those who hear them.
+ * @type {(files: [label: string, address: string][], job: string, words: JobWords, of: string) => HTMLElement}
  */
-export function jobButtons(files, job, words) {
+export function jobButtons(files, job, words, of) {
   const place = html("div", { class: "jobs", role: "status" });
   /** @type {(...said: Element[]) => void} */
   const offer = (...said) => place.replaceChildren(...files.map(([label, address]) => {
-    const begin = html("button", { type: "button", class: "plain" }, label);
+    const begin = html("button", { type: "button", class: "plain", "aria-label": of ? `${label}, ${of}` : label }, label);
     begin.onclick = () => make(label, address);
     return begin;
   }), ...said);
