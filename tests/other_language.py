@@ -97,7 +97,10 @@ def _catalogue(edition: Edition) -> Catalogue:
 
 def _shown(part: Any, name: str = "") -> Any:
     if isinstance(part, dict):
-        return {key: marked(value) if name == "units_of_measure" else _shown(value, key) for key, value in part.items()}
+        return {
+            key: marked(value) if name in ("units_of_measure", "themes") else _shown(value, key)
+            for key, value in part.items()
+        }
     if isinstance(part, (list, tuple)):
         return [_shown(value, name) for value in part]
     return marked(part) if isinstance(part, str) and name in _DISPLAY else part

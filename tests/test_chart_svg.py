@@ -102,10 +102,12 @@ def test_an_indicator_without_figures_gives_an_empty_chart(campaign):
 
 def test_a_grid_is_drawn_chart_by_chart(campaign):
     units = ["417", "418", "415"]
-    grid = charts.small_multiples(campaign, units, RATE, "light")
+    grid = charts.small_multiples(campaign, units, RATE, 2024, "light")
     made = chart_svg(grid, "x")
     assert made.count('class="fv-chart"') == len(units)
-    assert re.findall(r'class="fv-name">([^<]+)<', made) == [campaign.names[unit] for unit in units]
+    assert re.findall(r'class="fv-name">([^<]+)<', made) == [
+        f"{campaign.judgement(campaign.standing(unit, 2024).judgement).symbol} {campaign.names[unit]}" for unit in units
+    ]
     # Every point of every chart is inside its own: shares of its width, pixels of its height.
     marks = sum(
         "markers" in trace["mode"] and sum(y is not None and y == y for y in trace["y"])

@@ -28,8 +28,8 @@ def all_charts(campaign, theme):
     yield charts.trajectory(campaign, ["40"], "poor_households", theme, campaign.yardstick)
     yield charts.trajectory(campaign, ["417", "418"], "poor_rate", theme, None)
     yield charts.trajectory(campaign, [group.unit], group.indicator, theme, group, small=True)
-    yield charts.small_multiples(campaign, order, "poor_households", theme)
-    yield charts.small_multiples(campaign, order[:5], "poor_rate", theme)
+    yield charts.small_multiples(campaign, order, "poor_households", 2024, theme)
+    yield charts.small_multiples(campaign, order[:5], "poor_rate", 2024, theme)
     yield charts.falls(campaign, order, 2024, theme)
     yield charts.dumbbells(campaign, order, "poor_rate", 2025, theme)
     yield charts.former_standard(campaign, ["40", "417"], "2016-2020", theme)
@@ -40,6 +40,27 @@ def test_plotly_finds_nothing_wrong_with_any_chart(campaign, theme):
     for drawing in all_charts(campaign, theme):
         checked = go.Figure(drawing.to_dict())
         assert len(checked.data) == len(drawing.to_dict()["data"]) > 0
+
+
+def test_small_charts_share_one_scale_and_name_the_judgement(campaign):
+    """Counts in percent of each one's beginning; a district without a figure has no empty chart."""
+    order = [s.unit for s in campaign.queue(2024)]
+    drawing = charts.small_multiples(campaign, order, "poor_households", 2024, "light").to_dict()
+    axes = [axis for name, axis in drawing["layout"].items() if name.startswith("yaxis") and "range" in axis]
+    assert len(axes) == len(order)
+    assert len({tuple(axis["range"]) for axis in axes}) == 1
+    points = [trace for trace in drawing["data"] if trace.get("hovertext")]
+    assert [trace["y"][0] for trace in points] == [100.0] * len(order)
+    titles = [note["text"] for note in drawing["layout"]["annotations"]]
+    assert titles == [
+        f"{campaign.judgement(campaign.standing(unit, 2024).judgement).symbol} {campaign.names[unit]}" for unit in order
+    ]
+    known = [
+        unit for unit in order if any(f.known for f in campaign.figures.series(unit, "near_poor_rate", campaign.years))
+    ]
+    assert len(known) < len(order)
+    few = charts.small_multiples(campaign, order, "near_poor_rate", 2024, "light").to_dict()
+    assert len(few["layout"].get("annotations", [])) == len(known)
 
 
 def test_a_wrong_property_would_be_noticed():

@@ -107,7 +107,7 @@ def test_git_keeps_line_ends_and_binaries():
         stored, _, rest = line.split(maxsplit=2)
         attributes, path = rest.split("\t")
         assert stored in ("i/lf", "i/none", "i/-text"), path
-        if path.endswith((".npy", ".png")):
+        if path.endswith((".npy", ".png", ".ttf", ".webp")):
             assert "-text" in attributes, path
         else:
             assert "eol=lf" in attributes, path

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from lib.views import links
+from lib.views import choices, links
 from lib.views import view as parts
 from lib.views.page_list import PAGES
 from lib.views.pages import choices_of, page_of
@@ -114,3 +114,14 @@ def test_every_choice_of_a_page_can_be_made_and_is_shown(campaign, code):
     assert placed <= set(offered)
     # What has no place of its own is chosen on a map.
     assert set(offered) - placed <= {links.COMMUNE, links.MEASURE}
+
+
+def test_indicators_are_offered_by_theme_and_named_with_it(live_campaign):
+    offered = choices.indicators_offered(live_campaign)
+    themes = [live_campaign.indicator_themes[code] for code in offered[2:]]
+    order = [theme for theme in live_campaign.display.themes if theme in themes]
+    assert [theme for at, theme in enumerate(themes) if at == 0 or themes[at - 1] != theme] == order
+    for code in offered[2:]:
+        assert choices.with_theme(live_campaign, code).startswith(
+            live_campaign.display.themes[live_campaign.indicator_themes[code]]
+        )

@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from lib.campaign import what_if
+from lib.drawing.charts import drawn
 from lib.language.numbers import NBSP
 from lib.views import links
+from lib.views.charts import Kind
 from lib.views.sentences import what_if as told
 
 
@@ -121,3 +123,22 @@ def test_a_group_falls_at_one_pace(campaign):
     assert (
         told.sentences(campaign, what_if.each(campaign, dict.fromkeys(campaign.members("mountain"), 2.0).items())) == []
     )
+
+
+def test_the_chart_shows_what_is_left_against_the_goal(campaign):
+    """Kỳ Sơn by its outcome: the star stands where the count over the baseline is, coloured by whether that is reached."""
+    paces = (("417", 9.0), ("418", 0.5))
+    drawing = drawn(campaign, Kind("what_if", paces), "light").to_dict()
+    (stars,) = (trace for trace in drawing["data"] if trace.get("marker", {}).get("symbol") == "star")
+    outcomes = [what_if.together(campaign, paces), *what_if.each(campaign, paces)]
+    names = [campaign.names[found.unit] for found in outcomes]
+    assert list(stars["y"]) == names
+    base = [campaign.figure(found.unit, "poor_households", 2021).value for found in outcomes]
+    assert list(stars["x"]) == pytest.approx(
+        [found.count_end / start * 100 for found, start in zip(outcomes, base, strict=True)]
+    )
+    goal = next(shape for shape in drawing["layout"]["shapes"])
+    assert goal["x0"] == 50
+    for found, share in zip(outcomes, stars["x"], strict=True):
+        assert found.reached == (share <= 50.001)
+    assert len(set(stars["marker"]["color"])) == len({found.reached for found in outcomes})

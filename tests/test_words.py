@@ -165,7 +165,7 @@ def test_what_is_hardly_known_is_marked_in_every_medium(campaign):
     download = tables.figures_table(campaign, units, list(campaign.years)).set_index(
         ["ma_don_vi", "chi_tieu", "cuoi_nam"]
     )
-    hovers = charts.small_multiples(campaign, units, "poor_rate", "light").to_dict()["data"]
+    hovers = charts.small_multiples(campaign, units, "poor_rate", 2024, "light").to_dict()["data"]
     hovered = [text for trace in hovers for text in trace.get("hovertext", ())]
     seen = set()
     for place, unit in enumerate(units):

@@ -130,6 +130,12 @@ class Campaign:
         table = self.ledger.indicators
         return dict(zip(table["indicator"], table["short_vi"], strict=True))
 
+    @cached_property
+    def indicator_themes(self) -> dict[str, str]:
+        """Theme (code) of every indicator."""
+        table = self.ledger.indicators
+        return dict(zip(table["indicator"], table["theme"], strict=True))
+
     def scope_name(self, group: str) -> str:
         """What a group, or the whole province, is called as a scope."""
         if group != self.province:

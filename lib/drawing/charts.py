@@ -27,8 +27,8 @@ def drawn(campaign: Campaign, shown: Shown, theme: str) -> Drawing:
             return trajectory(campaign, units, indicator, theme, target, small=small)
         case Indexed(units):
             return indexed(campaign, units, theme)
-        case Multiples(units, indicator):
-            return small_multiples(campaign, units, indicator, theme)
+        case Multiples(units, indicator, year):
+            return small_multiples(campaign, units, indicator, year, theme)
         case Former(units, standard):
             return former_standard(campaign, units, standard, theme)
         case Dumbbells(units, indicator, year):

@@ -310,6 +310,14 @@ def _display_findings(shown: Display, ledger: Ledger) -> list[Finding]:
         + [Finding(display.FILE, f"units_of_measure: thiếu “{unit}”.", remedy=remedy) for unit in units]
         + [
             Finding(
+                display.FILE,
+                f"themes: thiếu “{theme}”.",
+                remedy="Thêm tên của chủ đề này, hoặc sửa theme ở indicators.csv.",
+            )
+            for theme in sorted(set(ledger.indicators["theme"]) - set(shown.themes))
+        ]
+        + [
+            Finding(
                 display.FILE, f"measures → {name}: không có chỉ tiêu “{code}”.", remedy="Ghi mã có ở indicators.csv."
             )
             for name, measure in shown.measures.items()

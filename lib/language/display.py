@@ -232,6 +232,7 @@ class Display(Strict):
     inferred_year: Word
     quality: tuple[Grade, ...] = Field(min_length=3, max_length=3, strict=False)
     units_of_measure: dict[str, Word]
+    themes: dict[str, Word]
     measures: dict[str, Measure] = Field(min_length=1)
     charts: ChartThemes
     map: MapThemes

@@ -81,7 +81,7 @@ def _draw_indicator(campaign: Campaign, selection: Selection) -> None:  # noqa: 
     with others:
         state[_OTHER] = state[INDICATOR] if state[INDICATOR] not in first else None
         st.selectbox(
-            say("page.pick_other"), offered[2:], key=_OTHER, format_func=campaign.indicator_names.__getitem__,
+            say("page.pick_other"), offered[2:], key=_OTHER, format_func=lambda code: choices.with_theme(campaign, code),
             placeholder=say("page.pick_empty"), on_change=lambda: state.update({INDICATOR: state[_OTHER] or first[0]}),
         )  # fmt: skip
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 
+from lib.campaign.campaign import Campaign
 from lib.plan.targets import Target
+
+
+def in_shares(campaign: Campaign, indicator: str) -> bool:
+    """Whether small charts of an indicator are in percent of each unit's baseline: counts that are to be halved."""
+    return indicator == campaign.yardstick.indicator and not campaign.yardstick.by_points
+
 
 #: Ribbons of more places would hide one another: a chart without them says so.
 MOST_RIBBONS = 3
@@ -30,10 +37,11 @@ class Indexed:
 
 @dataclass(frozen=True)
 class Multiples:
-    """One small chart a unit."""
+    """One small chart a unit, its judgement at the end of ``year`` beside its name."""
 
     units: tuple[str, ...]
     indicator: str
+    year: int
 
 
 @dataclass(frozen=True)

@@ -22,11 +22,18 @@ def attention(data: Campaign, standings: list[Assessment], most: int = 3) -> lis
 
 
 def indicators_offered(data: Campaign) -> list[str]:
-    """Indicators that can be charted: the plan's two, then every other one with a figure in the plan's years."""
-    first = [POOR, RATE]
-    frame = data.figures.frame
-    known = set(frame.loc[frame["year"].isin(data.years), "indicator"])
-    return first + [code for code in data.ledger.indicators["indicator"] if code in known and code not in first]
+    """Indicators that can be charted: the plan's two, then every other one with a figure in the plan's years, by theme."""
+    first, frame, table = [POOR, RATE], data.figures.frame, data.ledger.indicators
+    known = set(frame.loc[frame["year"].isin(data.years), "indicator"]) - set(first)
+    listed = table.loc[table["indicator"].isin(known)]
+    order = {theme: place for place, theme in enumerate(data.display.themes)}
+    return first + list(listed.iloc[listed["theme"].map(order).argsort(kind="stable")]["indicator"])
+
+
+def with_theme(data: Campaign, indicator: str) -> str:
+    """An indicator's name after that of its theme, as lists of many offer it."""
+    theme = data.display.themes[data.indicator_themes[indicator]]
+    return data.wording.say("page.themed", theme=theme, indicator=data.indicator_names[indicator])
 
 
 def indicator_of(campaign: Campaign, asked: str | None) -> str:

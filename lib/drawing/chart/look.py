@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lib.campaign.campaign import Campaign
+from lib.campaign.comparison import SHARE
 from lib.drawing.chart import line
 from lib.drawing.chart.scale import MANY, Scale, scale
 from lib.drawing.figure import Drawing
@@ -56,12 +57,13 @@ def marker_of(figures: list[Figure], colour: str, palette: dict, size: int) -> d
 
 
 def hover_text(campaign: Campaign, figure: Figure) -> str:
-    """A point's words under the pointer: place, year, value with interval, status."""
+    """A point's words under the pointer: place, year, value with interval, status; of a share of the baseline in percent."""
+    decimals, unit = (1, "percent") if figure.indicator == SHARE else (None, None)
     return campaign.wording.say(
         "charts.point",
         unit=campaign.names[figure.unit],
         year=figure.year,
-        value=campaign.marks.standing(figure, interval=True),
+        value=campaign.marks.standing(figure, decimals, interval=True, unit_of_measure=unit),
         status=campaign.marks.status_word(figure.status),
     )
 

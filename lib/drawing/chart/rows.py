@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from lib.campaign.campaign import Campaign
 from lib.drawing.chart import line
-from lib.drawing.chart.look import axis_of, colours, frame_of, hover_text, marker_of, measure_of
+from lib.drawing.chart.look import axis_of, colours, frame_of, hover_text, marker_of, measure_of, suffix_of
 from lib.drawing.chart.scale import FEW, scale
 from lib.drawing.figure import Drawing
 from lib.ledger.figure import ESTIMATED
@@ -32,22 +32,29 @@ def dumbbells(campaign: Campaign, units: Sequence[str], indicator: str, year: in
     ends = [(0, palette["muted"], baseline_year), (1, palette["series"][0], year)]
     for position, colour, label in ends if year != baseline_year else ends[:1]:
         figures = [pair[position] for pair in pairs]
-        # Outward of the two points, whichever lies higher.
-        outward = ["middle right" if (pair[position].value >= pair[1 - position].value) == (position == 0 or
-                   pair[0].value != pair[1].value) else "middle left" for pair in pairs]  # fmt: skip
         figure.add_scatter(
-            x=[f.value for f in figures], y=names, mode="markers+text", name=campaign.wording.say("charts.end_of_year", year=label),
+            x=[f.value for f in figures], y=names, mode="markers", name=campaign.wording.say("charts.end_of_year", year=label),
             marker=marker_of(figures, colour, palette, 13),
-            text=[campaign.marks.marked_parts(f)[0] for f in figures], textfont={"size": 14, "color": palette["ink"]},
-            textposition=outward,
             hovertext=[hover_text(campaign, f) for f in figures], hoverinfo="text", cliponaxis=False,
         )  # fmt: skip
+    for name, pair in zip(names, pairs, strict=True):
+        first, last = (campaign.marks.marked_parts(f)[0] for f in pair)
+        text = first if year == baseline_year else campaign.wording.say("charts.from_to", first=first, last=last)
+        figure.add_annotation(x=1, xref="paper", y=name, text=text, showarrow=False, xanchor="left", xshift=8,
+                              font={"size": 14, "color": palette["ink"]})  # fmt: skip
     figure.update_layout(
         **frame_of(campaign.numbers, palette, *measure_of(campaign, indicator)), height=70 + 36 * len(units)
     )
-    most = max((f.value for pair in pairs for f in pair if f.known), default=1)
-    figure.update_xaxes(range=[-0.68 * most, 1.6 * most], showticklabels=False, showgrid=False, zeroline=False)
-    _rows(figure)
+    figure.update_layout(margin={"r": 150})
+    values = [f.value for pair in pairs for f in pair if f.known]
+    across = scale([0.0, *values], campaign.numbers, suffix=suffix_of(campaign, indicator), steps=FEW)
+    # Two numbers find room on a phone, too; a point near zero keeps off the names.
+    spaced = replace(
+        across, low=across.low - 0.09 * (across.high - across.low), ticks=(across.ticks[0], across.ticks[-1])
+    )
+    figure.update_xaxes(tickangle=0, zeroline=False, **axis_of(spaced))
+    figure.update_yaxes(categoryorder="array", categoryarray=names)
+    name_rows(figure)
     return figure
 
 
@@ -97,7 +104,7 @@ def falls(campaign: Campaign, units: Sequence[str], year: int, theme: str) -> Dr
     across = scale([*ends, 1.2 * need], campaign.numbers, suffix="" if yardstick.by_points else " %", steps=FEW)
     figure.update_xaxes(tickangle=0, **axis_of(across))
     figure.update_yaxes(categoryorder="array", categoryarray=names)
-    _rows(figure)
+    name_rows(figure)
     return figure
 
 
@@ -111,7 +118,7 @@ def _fall_text(campaign: Campaign, a: Assessment) -> str:
     return f"{campaign.marks.sign_of(a.status)}{write(-a.own_fall, 1, signed=True)}"
 
 
-def _rows(figure: Drawing) -> None:
+def name_rows(figure: Drawing) -> None:
     """One row a unit, the first on top, no numbers on the axis of names."""
     figure.update_yaxes(
         autorange="reversed", tickfont={"size": 16}, ticks="", ticklabelstandoff=4,

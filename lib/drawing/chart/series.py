@@ -22,10 +22,17 @@ _WIDE = 68
 def draw_series(figure: Drawing, campaign: Campaign, unit: str, indicator: str, colour: str, palette: dict, *, name: str,
             ribbon: bool, labelled: tuple[int, ...] = (),
             path: Mapping[int, float] = NO_PATH, row: int | None = None, col: int | None = None) -> None:  # fmt: skip
-    """Draw one unit's years in ``colour``: ``ribbon`` with the intervals of its estimates, numbers at the points of ``labelled``
-    years on the side that ``path`` leaves free; ``row`` and ``col`` place it in a grid.
+    """Draw one unit's years of an indicator (:func:`draw_figures`)."""
+    draw_figures(figure, campaign, campaign.figures.series(unit, indicator, campaign.years), colour, palette, name=name,
+                 ribbon=ribbon, labelled=labelled, path=path, row=row, col=col)  # fmt: skip
+
+
+def draw_figures(figure: Drawing, campaign: Campaign, series: list[Figure], colour: str, palette: dict, *, name: str,
+            ribbon: bool, labelled: tuple[int, ...] = (),
+            path: Mapping[int, float] = NO_PATH, row: int | None = None, col: int | None = None) -> None:  # fmt: skip
+    """Draw figures of years, missing ones included, in ``colour``: ``ribbon`` with the intervals of its estimates, numbers at the
+    points of ``labelled`` years on the side that ``path`` leaves free; ``row`` and ``col`` place it in a grid.
     """
-    series = campaign.figures.series(unit, indicator, campaign.years)
     points = [f for f in series if f.known]
     if not points:
         return

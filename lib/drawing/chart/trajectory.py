@@ -7,7 +7,17 @@ from collections.abc import Mapping, Sequence
 from lib.campaign.campaign import Campaign
 from lib.campaign.comparison import SHARE, compared
 from lib.drawing.chart import line
-from lib.drawing.chart.look import DASH, colours, frame_of, give_scale, marker_of, measure_of, suffix_of, years_range
+from lib.drawing.chart.look import (
+    DASH,
+    colours,
+    frame_of,
+    give_scale,
+    hover_text,
+    marker_of,
+    measure_of,
+    suffix_of,
+    years_range,
+)
 from lib.drawing.chart.series import FRAME, HEIGHT, NO_PATH, draw_series, line_parts
 from lib.drawing.figure import Drawing
 from lib.ledger.figure import Figure
@@ -63,15 +73,10 @@ def indexed(campaign: Campaign, units: Sequence[str], theme: str) -> Drawing:
         for status, x, y in line_parts(line.filled({f.year: f for f in points}, years)):
             figure.add_scatter(x=x, y=y, mode="lines", hoverinfo="skip", showlegend=False,
                                line={"color": colour, "width": 3, "dash": DASH[status]})  # fmt: skip
-        words = [campaign.marks.standing(f, 1, unit_of_measure="percent", interval=True) for f in points]
         figure.add_scatter(
             x=[f.year for f in points], y=[f.value for f in points], mode="markers", name=campaign.names[unit], showlegend=False,
             marker=marker_of(points, colour, palette, 11), hoverinfo="text", cliponaxis=False,
-            hovertext=[
-                campaign.wording.say("charts.point", unit=campaign.names[unit], year=f.year, value=text,
-                                     status=campaign.marks.status_word(f.status))
-                for f, text in zip(points, words, strict=True)
-            ],
+            hovertext=[hover_text(campaign, f) for f in points],
         )  # fmt: skip
     figure.update_layout(**frame_of(campaign.numbers, palette, "percent"), height=HEIGHT)
     top = give_scale(figure, campaign.numbers, " %").high

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from lib.campaign import what_if as calculation
-from lib.campaign.campaign import Campaign
+from lib.campaign.campaign import POOR, Campaign
 from lib.campaign.kept import called
+from lib.views.charts import Kind
 from lib.views.links import PACE
-from lib.views.sentences import what_if
-from lib.views.view import Asked, Caption, Choice, Nothing, Notice, Table, Text, View
+from lib.views.sentences import captions, what_if
+from lib.views.view import Asked, Caption, Chart, Choice, Fold, Heading, Nothing, Notice, Table, Text, View
 
 CHOICES = (PACE,)
 
@@ -20,13 +21,20 @@ def view(campaign: Campaign, asked: Asked) -> View:
         return View(what_if.title(campaign), (Nothing(say("what_if.impossible")),))
     kept, together = (called(campaign, calculation.together, tuple(tried.items())) for tried in ({}, paces))
     outcomes = called(campaign, calculation.each, tuple(paces.items()))
+    told = tuple(Text(sentence) for sentence in what_if.sentences(campaign, outcomes))
+    chart = say("what_if.chart", first=campaign.yardstick.baseline_year)
+    period = say("lagging.since_period", first=campaign.yardstick.baseline_year, last=campaign.yardstick.end_year)
+    figures = [campaign.figure(unit, POOR, campaign.latest_year) for unit in (campaign.province, *paces)]
+    notes = captions.chart_notes(campaign, figures, intervals=False)
     return View(what_if.title(campaign), (
         # What follows is read first, on a phone too; the sliders come below it.
         Text(what_if.province(campaign, together, kept), "verdict"),
-        Notice(what_if.totals(campaign, kept)),
-        Notice(what_if.note(campaign)),
         Choice(PACE, say("what_if.whose"), ""),
-        *(Text(sentence) for sentence in what_if.sentences(campaign, outcomes)),
+        Heading(chart),
+        Chart(Kind("what_if", tuple(paces.items())), "what-if", chart, period, notes),
+        Notice(what_if.note(campaign)),
+        Notice(what_if.totals(campaign, kept)),
+        *([Fold(say("what_if.told"), told)] if told else []),
         Table(say("what_if.table"), what_if.table(campaign, outcomes)),
         Caption(say("what_if.who")),
     ))  # fmt: skip

@@ -8,7 +8,7 @@ from lib.campaign.campaign import POOR, RATE, Campaign
 from lib.campaign.kept import called
 from lib.plan.targets import Target
 from lib.views import choices, tables
-from lib.views.charts import MOST_RIBBONS, Former, Multiples, Trajectory
+from lib.views.charts import MOST_RIBBONS, Former, Multiples, Trajectory, in_shares
 from lib.views.links import INDICATOR, Selection
 from lib.views.page_list import page_title
 from lib.views.parts import whole_period
@@ -58,12 +58,20 @@ def view(campaign: Campaign, asked: Asked) -> View:
         Table(say("trajectories.table"), called(campaign, tables.figure_rows, units, indicator), folded=True),
         *(_groups(campaign, selection, indicator) if selection.whole and indicator in (POOR, RATE) else ()),
         Heading(say("trajectories.each", unit=unit_word)),
-        Caption(say("trajectories.each_note", path=campaign.yardstick.path_vi, level=campaign.marks.level)),
-        Chart(Multiples(tuple(order), indicator), "multiples", say("trajectories.each_title", indicator=name, unit=unit_word),
+        Caption(_each_note(campaign, indicator, selection.year)),
+        Chart(Multiples(tuple(order), indicator, selection.year), "multiples", say("trajectories.each_title", indicator=name, unit=unit_word),
               period, _notes(campaign, order, indicator)),
         Table(say("trajectories.each_table", unit=unit_word), called(campaign, tables.figure_rows, order, indicator), folded=True),
         *_former(campaign, [campaign.province, *selection.shown]),
     ))  # fmt: skip
+
+
+def _each_note(campaign: Campaign, indicator: str, year: int) -> str:
+    """How the small charts are read."""
+    say, yardstick = campaign.wording.say, campaign.yardstick
+    note = say("trajectories.each_note", year=year, level=campaign.marks.level)
+    share = say("trajectories.each_share", first=yardstick.baseline_year, path=yardstick.path_vi)
+    return f"{share} {note}" if in_shares(campaign, indicator) else note
 
 
 def _notes(campaign: Campaign, units: Sequence[str], indicator: str, *, seen: bool = True) -> captions.Notes:

@@ -108,6 +108,11 @@ def sentences(campaign: Campaign, outcomes: Sequence[Outcome]) -> list[str]:
     return [sentence(campaign, found) for found in outcomes] if len(outcomes) <= MOST else []
 
 
+def left(campaign: Campaign, found: Outcome) -> str:
+    """How many households are left, beside their point on the chart."""
+    return _count(campaign, found.count_end)
+
+
 def province(campaign: Campaign, found: Outcome, kept: Outcome) -> str:
     """The province's outcome in words, beside what it is if everybody keeps the own pace (``kept``)."""
     say, end = campaign.wording.say, campaign.yardstick.end_year
