@@ -48,14 +48,23 @@ def sheets(pdf: bytes) -> list[Sheet]:
 def _words(page: pdfium.PdfTextPage) -> Iterator[Words]:
     """Letters that follow one another on a line without a gap."""
     letters: list[Words] = []
-    for place, letter in enumerate(page.get_text_range()):
-        box = Words(letter, *page.get_charbox(place)) if letter.strip() else None
+    text = page.get_text_range()
+    boxes = [Words(letter, *page.get_charbox(place)) if letter.strip() else None for place, letter in enumerate(text)]
+    for box, then in zip(boxes, [*boxes[1:], None], strict=True):
+        if box and then and _halo(box, then):
+            continue
         if letters and (box is None or not _follows(letters[-1], box)):
             yield _joined(letters)
             letters = []
         letters += [box] if box else []
     if letters:
         yield _joined(letters)
+
+
+def _halo(box: Words, then: Words) -> bool:
+    """Whether a letter is the halo of the one after it: the same one drawn wider around it."""
+    within = box.left <= then.left and box.bottom <= then.bottom and then.right <= box.right and then.top <= box.top
+    return box.text == then.text and within
 
 
 def _follows(before: Words, box: Words) -> bool:

@@ -52,6 +52,7 @@ def deck(campaign: Campaign, scenes: Sequence[Scene], asked: Asked) -> dict[str,
     return {
         "edition": campaign.edition.name[:12],
         "language": campaign.wording.language,
+        "selected": campaign.wording.say("printed.selected", scope=asked.scope, year=asked.year),
         "group": asked.group,
         "districts": list(asked.districts),
         "year": asked.year,

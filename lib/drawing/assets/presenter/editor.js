@@ -1,6 +1,7 @@
 /** Before the meeting: scenes chosen, moved, hidden, headlines and notes written; the set saved as a small file and read again. */
 
 import { isOwn, newOwn, sceneOf } from "./own.js";
+import { printButtons } from "./printing.js";
 import { readSet, savedSet } from "./saved.js";
 import { html } from "../shared/dom.js";
 import { save } from "../shared/files.js";
@@ -9,7 +10,8 @@ import { save } from "../shared/files.js";
  * The list of scenes; every change is shown, and kept, at once.
  * @type {(show: Show, arrangement: Arrangement) => HTMLElement}
  */
-export function editorOf({ deck, entries, stage }, arrangement) {
+export function editorOf(show, arrangement) {
+  const { deck, entries, stage } = show;
   const { words } = deck;
   const dropped = html("button", { type: "button" }, words.drop);
   const list = html("ol", { class: "entries" });
@@ -114,7 +116,7 @@ export function editorOf({ deck, entries, stage }, arrangement) {
     event.stopPropagation();
     if (event.key === "Escape") end();
   });
-  box.append(html("header", {}, html("h2", {}, words.edit), close), html("p", { class: "files" }, keep, html("label", { class: "open" }, words.load, file), add, mine, dropped), told, list);
+  box.append(html("header", {}, html("h2", {}, words.edit), close), html("p", { class: "files" }, keep, html("label", { class: "open" }, words.load, file), add, mine, dropped, ...printButtons(show)), told, list);
   // What the stage has written meanwhile.
   box.addEventListener("open", refresh);
   refresh();

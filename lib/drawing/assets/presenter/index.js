@@ -8,6 +8,7 @@ import { drawMap, mapHost } from "./map.js";
 import { asked, codeOf, commandOf, jumped, opened, returned, stepped } from "./meeting.js";
 import { notesWindow } from "./notes.js";
 import { sceneOf } from "./own.js";
+import { printButtons, printing } from "./printing.js";
 import { drawScene, prepared } from "./scene.js";
 import { PLAY_MS } from "../map/years.js";
 import { TRAILING } from "../shared/address.js";
@@ -32,12 +33,14 @@ else present();
 function present() {
   const show = /** @type {Show} */ ({
     deck, stage, meeting: opened(deck.order, ""), dark: matchMedia("(prefers-color-scheme: dark)").matches,
-    unit: 1, parts: /** @type {Lookup<HTMLElement>} */ (new Map()), mapYear: null, timer: undefined, digits: "", lines: new Map(), draw: () => {},
-    entries: [], writing: false, write: () => {}, mayLeave: () => true,
+    unit: 1, parts: /** @type {Lookup<HTMLElement>} */ (new Map()), mapKey: "presenter", mapYear: null, timer: undefined, digits: "", lines: new Map(), draw: () => {},
+    entries: [], writing: false, write: () => {}, print: () => {}, mayLeave: () => true,
   });
   const arrangement = arrangementOf(show, () => rearranged(show));
   show.meeting = opened(orderOf(show), addressed(show) ?? "");
-  const parts = { body: html("div", { class: "body" }), map: mapHost(show, read("map-css")), veil: html("div", { class: "veil", hidden: true }), laser: html("div", { class: "laser", hidden: true }), help: helpOf(), ask: askOf(show, (code) => go(show, asked(show.meeting, code))), edit: editorOf(show, arrangement), tools: toolsOf(show), kept: arrangement.line };
+  const mapStyle = read("map-css");
+  show.print = printing(show, mapStyle);
+  const parts = { body: html("div", { class: "body" }), map: mapHost(mapStyle), veil: html("div", { class: "veil", hidden: true }), laser: html("div", { class: "laser", hidden: true }), help: helpOf(show), ask: askOf(show, (code) => go(show, asked(show.meeting, code))), edit: editorOf(show, arrangement), tools: toolsOf(show), kept: arrangement.line };
   for (const [key, part] of Object.entries(parts)) show.parts.set(key, part);
   stage.append(parts.map, parts.body);
   document.body.append(stage, parts.tools, parts.kept, parts.edit, parts.ask, parts.help, parts.veil, parts.laser);
@@ -178,6 +181,7 @@ function perform(show, command) {
       return void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen());
     case "notes": return openNotes(show);
     case "headline": return show.write();
+    case "handout": return show.print(true);
     case "leave": return leave(show);
   }
 }
@@ -246,14 +250,14 @@ function stopYears(show) {
 
 /* ------------------------------------------------------------------ help, buttons, touch */
 
-/** @type {() => HTMLElement} */
-function helpOf() {
+/** @type {(show: Show) => HTMLElement} */
+function helpOf(show) {
   const { words } = deck;
   const rows = Object.keys(words).filter((key) => key.startsWith("keys.")).map((key) => {
     const [sign, ...told] = words[key].split("|");
     return html("tr", {}, html("th", { scope: "row" }, sign.trim()), html("td", {}, told.join("|").trim()));
   });
-  return html("div", { class: "help", role: "dialog", "aria-label": words.help, hidden: true }, html("h2", {}, words.help), html("table", {}, html("tbody", {}, ...rows)));
+  return html("div", { class: "help", role: "dialog", "aria-label": words.help, hidden: true }, html("h2", {}, words.help), html("table", {}, html("tbody", {}, ...rows)), html("p", { class: "files" }, ...printButtons(show)));
 }
 
 /** @type {(show: Show) => HTMLElement} */

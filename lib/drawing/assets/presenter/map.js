@@ -1,19 +1,18 @@
-/** The one map of a meeting: drawn once, then only coloured, lettered and marked anew. */
+/** The one map of a meeting (and of its printing): drawn once, then only coloured, lettered and marked anew. */
 
 import { mount } from "../map/map.js";
 import { fill } from "../map/words.js";
 import { html } from "../shared/dom.js";
 
-const KEY = "presenter";
 const SHOWN_EVENT = "district-map-view";
 /** Units: the letters of the map's labels. */
 const LETTERS = 24.5;
 
 /**
  * The map's element, in a root of its own.
- * @type {(show: Show, style: string) => HTMLElement}
+ * @type {(style: string) => HTMLElement}
  */
-export function mapHost(show, style) {
+export function mapHost(style) {
   const host = html("div", { class: "map-host" });
   host.attachShadow({ mode: "open" }).append(html("style", {}, style));
   return host;
@@ -28,16 +27,16 @@ export function drawMap(show, block, height) {
   const alone = block.focus.length === 1;
   const view = { year, measure: block.measure, selected: alone ? block.focus : [], scope: alone || !block.focus.length ? null : block.focus };
   globalThis.districtMapViews ??= new Map();
-  globalThis.districtMapViews.set(KEY, /** @type {View} */ (view));
+  globalThis.districtMapViews.set(show.mapKey, /** @type {View} */ (view));
   const look = JSON.stringify([show.unit, height, show.dark]);
   if (host.dataset.look !== look) {
     host.dataset.look = look;
     // The neighbours' names would be smaller than anything may be here.
     const neighbours = payload.geometry.neighbours?.map((place) => ({ ...place, name: "" }));
-    const data = { ...payload, geometry: { ...payload.geometry, neighbours }, key: KEY, compact: false, url: false, filter: null, view, height: height * show.unit, letters: LETTERS * show.unit };
+    const data = { ...payload, geometry: { ...payload.geometry, neighbours }, key: show.mapKey, compact: false, url: false, filter: null, view, height: height * show.unit, letters: LETTERS * show.unit };
     mount(/** @type {any} */ ({ data, parentElement: host.shadowRoot, setTriggerValue: (/** @type {string} */ name, /** @type {any} */ value) => chosen(show, name, value) }));
   } else {
-    globalThis.dispatchEvent(new CustomEvent(SHOWN_EVENT, { detail: KEY }));
+    globalThis.dispatchEvent(new CustomEvent(SHOWN_EVENT, { detail: show.mapKey }));
   }
 }
 

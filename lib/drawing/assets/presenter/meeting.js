@@ -44,7 +44,7 @@ export function returned(meeting) {
 const KEYS = {
   ArrowRight: "next", " ": "next", PageDown: "next", ArrowDown: "next", ArrowLeft: "previous", PageUp: "previous", ArrowUp: "previous",
   Home: "first", End: "last", Backspace: "back", Escape: "leave", Enter: "enter", "?": "help", "/": "ask",
-  f: "full", b: "black", ".": "black", w: "white", p: "play", l: "laser", t: "theme", n: "notes", e: "edit", h: "headline",
+  f: "full", b: "black", ".": "black", w: "white", p: "play", l: "laser", t: "theme", n: "notes", e: "edit", h: "headline", m: "handout",
 };
 
 /**

@@ -27,7 +27,7 @@ export function notesWindow(deck, channel, partner) {
   addEventListener("keydown", (event) => {
     const command = commandOf(event);
     // Names are asked for where the room sees them.
-    if (!command || ["type", "ask", "full", "leave", "notes", "help", "edit", "headline"].includes(command.do)) return;
+    if (!command || ["type", "ask", "full", "leave", "notes", "help", "edit", "headline", "handout"].includes(command.do)) return;
     event.preventDefault();
     send({ deck: "do", command, id: `${Date.now()} ${Math.random()}` });
   });

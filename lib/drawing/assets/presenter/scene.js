@@ -25,7 +25,7 @@ const VISUALS = new Set(["map", "line", "rank"]);
 
 /**
  * How large the stage is: pixels of one unit, units across and down. Standing it is as high as its window.
- * @type {(width: number, height: number) => { unit: number, width: number, height: number, standing: boolean }}
+ * @type {(width: number, height: number) => StageSize}
  */
 export function stageSize(width, height) {
   if (height > width) return { unit: width / STANDING, width: STANDING, height: Math.floor((STANDING * height) / width), standing: true };
@@ -33,11 +33,14 @@ export function stageSize(width, height) {
   return { unit, width: LYING, height: HIGH, standing: false };
 }
 
-/** @type {(show: Show) => void} */
-export function drawScene(show) {
+/**
+ * Draws where the meeting is, on a stage of the window's size or another.
+ * @type {(show: Show, size?: StageSize) => void}
+ */
+export function drawScene(show, size = stageSize(innerWidth, innerHeight)) {
   const code = codeOf(show.meeting);
   const scene = /** @type {Scene} */ (sceneOf(show.deck, show.entries, code));
-  const { unit, width, height, standing } = stageSize(innerWidth, innerHeight);
+  const { unit, width, height, standing } = size;
   const { stage } = show;
   show.unit = unit;
   stage.style.setProperty("--u", `${unit}px`);

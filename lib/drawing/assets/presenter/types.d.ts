@@ -39,18 +39,22 @@ type DeckPlace = [key: string, name: string, what: string, code: string];
 interface Deck {
   /** Whether its order is that of a saved set. */
   arranged: boolean;
-  edition: string; language: string; group: string; districts: string[]; beside: string[]; paces: string[]; figures: Record<string, [text: string, what: string]>; year: number; years: number[]; order: string[]; scenes: Record<string, Scene>; places: DeckPlace[];
+  edition: string; language: string; selected: string; group: string; districts: string[]; beside: string[]; paces: string[]; figures: Record<string, [text: string, what: string]>; year: number; years: number[]; order: string[]; scenes: Record<string, Scene>; places: DeckPlace[];
   map: SentMap | null; palette: Record<"light" | "dark", Record<string, any>>; words: Record<string, string>;
 }
 
 /** Where a meeting is: the place in the set, and the scenes asked for on the way, the last one shown. */
 interface Meeting { order: string[]; index: number; asides: string[] }
 type Command =
-  | { do: "next" | "previous" | "first" | "last" | "back" | "full" | "black" | "white" | "play" | "laser" | "help" | "theme" | "notes" | "leave" | "ask" | "edit" | "headline" }
+  | { do: "next" | "previous" | "first" | "last" | "back" | "full" | "black" | "white" | "play" | "laser" | "help" | "theme" | "notes" | "leave" | "ask" | "edit" | "headline" | "handout" }
   | { do: "digit" | "type"; text: string } | { do: "enter" };
 
+/** Pixels of one unit of a stage, its units across and down. */
+interface StageSize { unit: number; width: number; height: number; standing: boolean }
 interface Show {
   deck: Deck; stage: HTMLElement; meeting: Meeting; dark: boolean; unit: number; parts: Lookup<HTMLElement>;
+  /** The name of its map: where its view is found. */
+  mapKey: string;
   /** The map's year while it plays. */
   mapYear: number | null; timer: number | undefined; digits: string; lines: Map<string, LineChart>;
   /** The set as it was chosen and written anew. */
@@ -59,6 +63,8 @@ interface Show {
   writing: boolean;
   draw(): void;
   write(): void;
+  /** Prints the shown scenes, one a page, or each above its notes. */
+  print(handout: boolean): void;
   /** Whether the meeting can be left: where something would be lost, the reader is asked. */
   mayLeave(): boolean;
 }
