@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 
 from lib.drawing import presentation
 from lib.drawing.deck import deck
@@ -179,3 +180,84 @@ def test_where_nothing_is_kept_it_asks_before_anything_is_lost(browser, file, tm
     page.wait_for_url(re.compile("home.html$"), wait_until="commit")
     assert len(asked) == 2
     context.close()
+
+
+def test_files_of_the_set_as_it_was_arranged_are_made_where_the_meeting_is_served(browser, page, app_url, tmp_path):
+    page.keyboard.press("Shift+E")
+    assert page.get_by_role("button", name="theo bài đã sắp xếp").count() == 0
+    page = browser.new_page()
+    page.goto(f"{app_url}/trinh_chieu?huyen=418&nam=2023")
+    until(page, f"{SHOWN} === 'mo_dau'")
+    page.keyboard.press("Shift+E")
+    page.get_by_label("Tiêu đề riêng: Mở đầu").fill("Kính thưa hội nghị")
+    page.get_by_role("button", name="Xuống sau: Mở đầu").click()
+    page.get_by_label("Hiện: Bản đồ").uncheck()
+    with page.expect_download(timeout=60_000) as download:
+        page.get_by_role("button", name="Tải PowerPoint theo bài đã sắp xếp").click()
+    assert download.value.suggested_filename.endswith(".pptx")
+    download.value.save_as(tmp_path / "a.pptx")
+    slides = [slide.shapes.title.text_frame.text for slide in Presentation(str(tmp_path / "a.pptx")).slides]
+    assert slides[1] == "Kính thưa hội nghị"
+    assert "2023" in slides[0]
+    shown = page.locator(".entries input:checked").count()
+    assert len(slides) == shown
+    page.locator(".jobs").get_by_text("Đã làm xong").wait_for()
+    with page.expect_download(timeout=60_000) as download:
+        page.get_by_role("button", name="Tải bài trình chiếu theo bài đã sắp xếp").click()
+    download.value.save_as(tmp_path / "a.html")
+    made = re.search(r'id="deck">(.*?)</script>', (tmp_path / "a.html").read_text(encoding="utf-8"), re.DOTALL)
+    order = json.loads(made[1])["order"]
+    assert order[:2] == ["chi_tieu", "mo_dau"]
+    assert "ban_do" not in order
+    assert len(order) == shown
+    # A set of another plan: what is wrong with it is said.
+    foreign = {
+        "version": 1,
+        "edition": "x",
+        "group": "40",
+        "districts": [],
+        "year": 2024,
+        "scenes": [{"code": "khong_co"}],
+    }
+    page.route("**/tep?loai=pptx*", lambda route: route.continue_(post_data=json.dumps(foreign)))
+    page.get_by_role("button", name="Tải PowerPoint theo bài đã sắp xếp").click()
+    page.locator(".jobs").get_by_text("không có trong kế hoạch này: khong_co").wait_for()
+    page.close()
+
+
+def test_full_screen_is_not_left_with_what_would_be_lost(open_page):
+    page = open_page("")
+    said = []
+    page.on(
+        "dialog", lambda dialog: (said.append(dialog.message), dialog.accept() if len(said) > 1 else dialog.dismiss())
+    )
+    page.context.add_init_script(BLOCKED.replace("window, ", "window.parent === window ? {} : window, "))
+    page.get_by_role("button", name="Trình chiếu").click()
+    until(page, "document.fullscreenElement?.localName === 'iframe'")
+    frame = page.frame_locator("iframe[title='Trình chiếu']")
+    frame.locator(".stage[data-scene=mo_dau]").wait_for()
+    page.keyboard.press("Shift+H")
+    page.keyboard.type("Riêng")
+    page.keyboard.press("Enter")
+    # What Esc does in full screen: the browser gives the screen back itself.
+    page.evaluate("void document.exitFullscreen()")
+    until(page, "!document.fullscreenElement")
+    page.wait_for_timeout(300)
+    assert len(said) == 1
+    assert "không giữ được" in said[0]
+    assert frame.locator(".body > h1").inner_text() == "Riêng"
+    page.keyboard.press("Escape")
+    until(page, "!document.querySelector('iframe')")
+    assert len(said) == 2
+
+
+def test_an_enter_that_ends_a_composed_letter_chooses_nothing(page):
+    page.keyboard.press("/")
+    page.keyboard.type("qh")
+    for told in ("{isComposing: true}", "{keyCode: 229}"):
+        page.evaluate(
+            f"document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {{key: 'Enter', bubbles: true, ...{told}}}))"
+        )
+        assert page.evaluate(SHOWN) == "mo_dau"
+    page.keyboard.press("Enter")
+    assert page.evaluate(SHOWN) == "huyen-420"

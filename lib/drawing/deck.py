@@ -19,6 +19,7 @@ from lib.drawing.chart_svg import chart_svg
 from lib.drawing.map_payload import STATUS_CODES
 from lib.language.display import THEMES
 from lib.language.names import unaccented
+from lib.views import downloads, links
 from lib.views.meeting import scene_set
 from lib.views.meeting.about import Asked
 from lib.views.meeting.registry import default_codes, known_codes, scene
@@ -64,6 +65,7 @@ def deck(campaign: Campaign, scenes: Sequence[Scene], asked: Asked) -> dict[str,
         "scenes": {code: _scene(campaign, made) for code, made in every.items()},
         "places": places(campaign),
         "figures": scene_set.figure_texts(campaign, every.values()),
+        "files": _files(campaign),
         "map": map_payload(campaign, measures, compact=True) if measures else None,
         "palette": {"light": charts.light.model_dump(), "dark": charts.dark.model_dump()},
         "words": {
@@ -71,6 +73,14 @@ def deck(campaign: Campaign, scenes: Sequence[Scene], asked: Asked) -> dict[str,
             **campaign.wording.section("scenes.saved"),
         },
     }
+
+
+def _files(campaign: Campaign) -> dict[str, Any]:
+    """Files that the server makes of the set as it was arranged."""
+    begun = {"arranged_slides": downloads.SLIDES, "arranged_meeting": downloads.MEETING_FILE}
+    words = campaign.wording.section("presenter")
+    begin = [(words[name], links.address(f"./{links.FILES}", {downloads.KIND: kind})) for name, kind in begun.items()]
+    return {"begin": begin, "job": downloads.JOB_ADDRESS, "words": campaign.wording.section("files.words")}
 
 
 def places(campaign: Campaign) -> list[list[str]]:

@@ -29,9 +29,12 @@ def script_hash() -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(presenter_script().encode()).digest()).decode()
 
 
-def policy() -> str:
-    """What the document may do: run its one script, nothing else; it fetches nothing from anywhere."""
-    return f"default-src 'none'; script-src '{script_hash()}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+def policy(*, served: bool = False) -> str:
+    """What the document may do: run its one script, nothing else. A file fetches nothing from anywhere; where it is ``served``,
+    the server it came from makes files for it.
+    """
+    fetched = "connect-src 'self'; " if served else ""
+    return f"default-src 'none'; {fetched}script-src '{script_hash()}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
 def presentation(deck: Mapping[str, Any], title: str, *, home: str = "") -> str:
@@ -40,7 +43,7 @@ def presentation(deck: Mapping[str, Any], title: str, *, home: str = "") -> str:
     leave = f' data-home="{html.escape(home)}"' if home else ""
     return (
         f'<!DOCTYPE html><html lang="{html.escape(str(deck["language"]))}"{leave}><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy())}">'
+        f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy(served=bool(home)))}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta name="generator" content="{html.escape(str(deck["edition"]))}">'
         f"<title>{html.escape(title)}</title><style>{style}</style></head><body>"

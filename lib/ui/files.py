@@ -10,12 +10,8 @@ import streamlit as st
 from lib.campaign.campaign import Campaign
 from lib.drawing.bundle import asset, script
 from lib.language.names import plain_name
-from lib.views import links
-from lib.views.downloads import JOB
+from lib.views.downloads import JOB_ADDRESS
 from lib.views.view import Files
-
-#: The address of a job before its name.
-JOB_ADDRESS = f"./{links.FILES}?{JOB}="
 
 
 def files_payload(campaign: Campaign, files: Files) -> dict[str, Any]:

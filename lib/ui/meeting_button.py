@@ -9,7 +9,6 @@ import streamlit as st
 from lib.campaign.campaign import Campaign
 from lib.drawing.bundle import asset, script
 from lib.ui import session
-from lib.ui.files import JOB_ADDRESS
 from lib.views import downloads
 from lib.views.links import Selection
 from lib.views.meeting.addresses import addresses
@@ -21,7 +20,13 @@ def present_button(campaign: Campaign, selection: Selection, own: Mapping[str, S
     address, _ = addresses(campaign, selection, own, preview=preview)
     slides = downloads.slides_address(campaign, selection, own, preview=preview)
     words = {name: section("presenter")[name] for name in ("start", "slides")}
-    data = {"address": address, "slides": slides, "job": JOB_ADDRESS, "words": words, "files": section("files.words")}
+    data = {
+        "address": address,
+        "slides": slides,
+        "job": downloads.JOB_ADDRESS,
+        "words": words,
+        "files": section("files.words"),
+    }
     _BUTTON(key="present", data=data)
 
 

@@ -28,6 +28,8 @@ SLIDES, ALL_SLIDES, MEETING_FILE, BRIEF, WORKBOOK, TABLE, PICTURE = (
 )
 #: The part that is one unit with its communes.
 UNIT_PART = "huyen"
+#: The address of a job before its name.
+JOB_ADDRESS = f"./{links.FILES}?{JOB}="
 
 
 @dataclass(frozen=True)

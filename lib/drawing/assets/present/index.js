@@ -29,6 +29,8 @@ function present(data, start) {
   const end = new AbortController();
   /** Whether the frame fills the window alone, the screen given back on purpose. */
   let windowed = false;
+  /** Whether the meeting is there to be asked. */
+  let answers = false;
   const leave = () => {
     end.abort();
     if (document.fullscreenElement) document.exitFullscreen();
@@ -44,9 +46,16 @@ function present(data, start) {
       if (windowed) document.exitFullscreen();
       else frame.requestFullscreen();
     }
-    if (event.data?.deck === "at") history.replaceState(history.state, "", `${data.address}#${event.data.code}`);
+    if (event.data?.deck !== "at") return;
+    answers = true;
+    history.replaceState(history.state, "", `${data.address}#${event.data.code}`);
   }, { signal: end.signal });
-  document.addEventListener("fullscreenchange", () => document.fullscreenElement || windowed || leave(), { signal: end.signal });
+  document.addEventListener("fullscreenchange", () => {
+    if (document.fullscreenElement || windowed) return;
+    // Esc gives the screen back before the meeting hears of it: it may have to ask whether something is to be lost.
+    if (answers) frame.contentWindow?.postMessage({ deck: "asked-to-leave" }, location.origin);
+    else leave();
+  }, { signal: end.signal });
   frame.onload = () => frame.contentWindow?.focus();
   document.body.append(frame);
   // Without the right to the whole screen the meeting fills the window.

@@ -40,6 +40,8 @@ export function askOf(show, takeUp) {
   field.onblur = () => setTimeout(() => (box.hidden ||= document.activeElement !== field), 200);
   field.onkeydown = (event) => {
     event.stopPropagation();
+    // An Enter that ends a composed letter is no choice.
+    if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "Escape" || (event.key === "Backspace" && !field.value)) close();
     else if (event.key === "Enter") {
       const hit = fill()[chosen];

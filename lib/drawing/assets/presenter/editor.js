@@ -5,6 +5,7 @@ import { printButtons } from "./printing.js";
 import { readSet, savedSet } from "./saved.js";
 import { html } from "../shared/dom.js";
 import { save } from "../shared/files.js";
+import { jobButtons } from "../shared/jobs.js";
 
 /**
  * The list of scenes; every change is shown, and kept, at once.
@@ -13,7 +14,7 @@ import { save } from "../shared/files.js";
 export function editorOf(show, arrangement) {
   const { deck, entries, stage } = show;
   const { words } = deck;
-  const dropped = html("button", { type: "button" }, words.drop);
+  const dropped = html("button", { type: "button", class: "drop" }, words.drop);
   const list = html("ol", { class: "entries" });
   const told = html("div", { class: "told", role: "status" });
   const add = html("select", { "aria-label": words.add });
@@ -116,9 +117,21 @@ export function editorOf(show, arrangement) {
     event.stopPropagation();
     if (event.key === "Escape") end();
   });
-  box.append(html("header", {}, html("h2", {}, words.edit), close), html("p", { class: "files" }, keep, html("label", { class: "open" }, words.load, file), add, mine, dropped, ...printButtons(show)), told, list);
+  box.append(html("header", {}, html("h2", {}, words.edit), close), html("p", { class: "files" }, keep, html("label", { class: "open" }, words.load, file), add, mine, dropped, ...printButtons(show)), ...arrangedFiles(show), told, list);
   // What the stage has written meanwhile.
   box.addEventListener("open", refresh);
   refresh();
   return box;
+}
+
+/**
+ * Files of the set as it stands, made by the server: there are none where the meeting was opened from a disk.
+ * @type {(show: Show) => HTMLElement[]}
+ */
+function arrangedFiles({ deck, entries }) {
+  if (document.documentElement.dataset.home === undefined) return [];
+  const { begin, job, words } = deck.files;
+  // The edition that is looked at is in the meeting's own address.
+  const addressed = begin.map(([label, address]) => /** @type {[string, string]} */ ([label, `${address}${location.search.replace("?", "&")}`]));
+  return [jobButtons(addressed, job, words, "", () => JSON.stringify(savedSet(deck, entries)))];
 }

@@ -20,7 +20,7 @@ export function writeHeadline(show, code, done) {
   heading.addEventListener("keydown", (event) => {
     event.stopPropagation();
     // What an input method takes is no end.
-    if (event.isComposing || !["Enter", "Escape"].includes(event.key)) return;
+    if (event.isComposing || event.keyCode === 229 || !["Enter", "Escape"].includes(event.key)) return;
     event.preventDefault();
     end(event.key === "Enter");
   });

@@ -64,7 +64,10 @@ function present() {
   addEventListener("pointermove", (event) => Object.assign(parts.laser.style, { left: `${event.clientX}px`, top: `${event.clientY}px` }));
   listenTouch(show);
   channel.onmessage = (event) => hear(show, event.data);
-  addEventListener("message", (event) => event.source === partner && hear(show, event.data));
+  addEventListener("message", (event) => {
+    if (event.source === partner) hear(show, event.data);
+    if (event.source === window.parent && event.data?.deck === "asked-to-leave") goHome(show);
+  });
   document.fonts?.ready.then(() => show.writing || show.draw());
   show.draw();
   tellWhereUnknown(show);
@@ -215,6 +218,11 @@ function leave(show) {
   const open = ["edit", "help", "veil", "laser", "kept"].map((key) => /** @type {HTMLElement} */ (show.parts.get(key))).filter((part) => !part.hidden);
   if (open.length) return open.forEach((part) => (part.hidden = true));
   if (document.fullscreenElement) return void document.exitFullscreen();
+  goHome(show);
+}
+
+/** @type {(show: Show) => void} */
+function goHome(show) {
   if (!show.mayLeave()) return;
   if (window.parent !== window) return window.parent.postMessage({ deck: "leave" }, "*");
   const home = document.documentElement.dataset.home;

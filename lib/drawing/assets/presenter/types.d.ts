@@ -40,6 +40,8 @@ interface Deck {
   /** Whether its order is that of a saved set. */
   arranged: boolean;
   edition: string; language: string; selected: string; group: string; districts: string[]; beside: string[]; paces: string[]; figures: Record<string, [text: string, what: string]>; year: number; years: number[]; order: string[]; scenes: Record<string, Scene>; places: DeckPlace[];
+  /** Files of the set as it was arranged: their labels and addresses, the address of a job before its name. */
+  files: { begin: [label: string, address: string][]; job: string; words: JobWords };
   map: SentMap | null; palette: Record<"light" | "dark", Record<string, any>>; words: Record<string, string>;
 }
 

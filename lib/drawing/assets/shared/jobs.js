@@ -6,10 +6,11 @@ const ASKED_MS = 600;
 
 /**
  * Buttons that each begin a file, in one line; while one is made the line tells how far it is. `job` is the address of a job
- * before its name; `of` (empty: nothing) tells buttons of the same words apart for those who hear them.
- * @type {(files: [label: string, address: string][], job: string, words: JobWords, of: string) => HTMLElement}
+ * before its name; `of` (empty: nothing) tells buttons of the same words apart for those who hear them; `body`: what each is made
+ * from, where that is sent along.
+ * @type {(files: [label: string, address: string][], job: string, words: JobWords, of: string, body?: () => string | null) => HTMLElement}
  */
-export function jobButtons(files, job, words, of) {
+export function jobButtons(files, job, words, of, body = () => null) {
   const place = html("div", { class: "jobs", role: "status" });
   /** @type {(...said: Element[]) => void} */
   const offer = (...said) => place.replaceChildren(...files.map(([label, address]) => {
@@ -24,7 +25,7 @@ export function jobButtons(files, job, words, of) {
     let given = false;
     place.replaceChildren(told, cancel);
     try {
-      let state = await answerOf(address, "POST");
+      let state = await answerOf(address, "POST", body());
       cancel.onclick = () => {
         given = true;
         answerOf(job + state.job, "DELETE");
@@ -48,8 +49,8 @@ export function jobButtons(files, job, words, of) {
   return place;
 }
 
-/** @type {(address: string, method: string) => Promise<JobState>} */
-async function answerOf(address, method) {
-  const answer = await fetch(address, { method });
+/** @type {(address: string, method: string, body?: string | null) => Promise<JobState>} */
+async function answerOf(address, method, body = null) {
+  const answer = await fetch(address, { method, body });
   return answer.json();
 }
