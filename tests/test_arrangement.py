@@ -261,3 +261,17 @@ def test_an_enter_that_ends_a_composed_letter_chooses_nothing(page):
         assert page.evaluate(SHOWN) == "mo_dau"
     page.keyboard.press("Enter")
     assert page.evaluate(SHOWN) == "huyen-420"
+
+
+@pytest.mark.parametrize("size", [(390, 844), (844, 390), (1440, 900)], ids=str)
+def test_the_line_about_what_is_kept_leaves_the_sources_free(page, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+H")
+    page.keyboard.type("Riêng")
+    page.keyboard.press("Enter")
+    page.reload()
+    until(page, f"{HEADLINE} === 'Riêng'")
+    line, foot = (page.locator(part).bounding_box() for part in (".kept", "footer"))
+    assert line["y"] >= 0
+    assert line["y"] + line["height"] <= foot["y"]

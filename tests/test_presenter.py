@@ -25,6 +25,7 @@ from tests.test_js import node
 from tests.visits import until
 
 LYING, SMALL, TABLET = (1920, 1080), (1366, 768), (820, 1180)
+PHONE, PHONE_LYING = (390, 844), (844, 390)
 #: What is wrong on the stage: letters below the size named, texts outside of it, texts over each other.
 FAULTS = """() => {
   const stage = document.querySelector('.stage');
@@ -176,7 +177,7 @@ console.log(JSON.stringify(missed));""",
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("size", [LYING, SMALL, TABLET], ids=str)
+@pytest.mark.parametrize("size", [LYING, SMALL, TABLET, PHONE, PHONE_LYING], ids=str)
 def test_every_scene_is_whole_and_readable(offline, made, size):
     offline.set_viewport_size({"width": size[0], "height": size[1]})
     faults = []

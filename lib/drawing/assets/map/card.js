@@ -91,23 +91,31 @@ function cardDifference(app, measure, code, years) {
 /** @type {(app: App, event: PointerEvent) => void} */
 export function moveCard(app, event) {
   if (app.width < NARROW_PX) return;
-  const stage = stageOf(app).getBoundingClientRect();
-  placeCard(app, event.clientX - stage.left, event.clientY - stage.top, 18);
+  placeCard(app, onStage(app, event.clientX, event.clientY), 18);
 }
 
 /** @type {(app: App, pane: Pane, code: string) => void} */
 function anchorCard(app, pane, code) {
   if (app.width < NARROW_PX) return;
-  const stage = stageOf(app).getBoundingClientRect();
   const target = pane.nodes.get(code).target.getBoundingClientRect();
-  placeCard(app, target.right - stage.left, target.top + target.height / 2 - stage.top, 12);
+  placeCard(app, onStage(app, target.right, target.top + target.height / 2), 12);
+}
+
+/**
+ * A point of the window in pixels of the stage: a meeting may show its map smaller than it is drawn.
+ * @type {(app: App, x: number, y: number) => Point}
+ */
+function onStage(app, x, y) {
+  const box = stageOf(app).getBoundingClientRect();
+  const scale = box.width / stageOf(app).offsetWidth;
+  return [(x - box.left) / scale, (y - box.top) / scale];
 }
 
 /**
  * Beside the point, on the side with room, never outside the stage.
- * @type {(app: App, x: number, y: number, gap: number) => void}
+ * @type {(app: App, point: Point, gap: number) => void}
  */
-function placeCard(app, x, y, gap) {
+function placeCard(app, [x, y], gap) {
   const card = cardOf(app);
   const stage = stageOf(app);
   const [w, h] = [card.offsetWidth, card.offsetHeight];

@@ -33,7 +33,7 @@ else present();
 function present() {
   const show = /** @type {Show} */ ({
     deck, stage, meeting: opened(deck.order, ""), dark: matchMedia("(prefers-color-scheme: dark)").matches,
-    unit: 1, parts: /** @type {Lookup<HTMLElement>} */ (new Map()), mapKey: "presenter", mapYear: null, timer: undefined, digits: "", lines: new Map(), draw: () => {},
+    unit: 1, parts: /** @type {Lookup<HTMLElement>} */ (new Map()), mapKey: "presenter", mapUnit: 1, mapYear: null, timer: undefined, digits: "", lines: new Map(), draw: () => {},
     entries: [], writing: false, write: () => {}, print: () => {}, mayLeave: () => true,
   });
   const arrangement = arrangementOf(show, () => rearranged(show));
@@ -91,6 +91,9 @@ function draw(show) {
   const colours = show.deck.palette[show.dark ? "dark" : "light"];
   for (const key of ["ink", "muted", "grid", "target", "surface"]) document.documentElement.style.setProperty(`--${key}`, colours[key]);
   drawScene(show);
+  const foot = /** @type {HTMLElement} */ (stage.querySelector("footer"));
+  // The line about a kept arrangement stands above the sources.
+  document.body.style.setProperty("--foot", `${innerHeight - foot.getBoundingClientRect().top}px`);
   tell(show);
 }
 

@@ -7,6 +7,8 @@ import { html } from "../shared/dom.js";
 const SHOWN_EVENT = "district-map-view";
 /** Units: the letters of the map's labels. */
 const LETTERS = 24.5;
+/** With fewer pixels a unit, lying and standing, names would give way to numbers: the map is drawn larger and shown smaller. */
+const [LEAST_LYING, LEAST_STANDING] = [0.55, 0.75];
 
 /**
  * The map's element, in a root of its own.
@@ -16,6 +18,18 @@ export function mapHost(style) {
   const host = html("div", { class: "map-host" });
   host.attachShadow({ mode: "open" }).append(html("style", {}, style));
   return host;
+}
+
+/**
+ * Gives the map its room: the width between the stage's margins, `room` units down.
+ * @type {(show: Show, size: StageSize, width: number, room: number) => void}
+ */
+export function placeMap(show, { unit, standing }, width, room) {
+  const host = /** @type {HTMLElement} */ (show.parts.get("map"));
+  const drawn = Math.max(unit, standing ? LEAST_STANDING : LEAST_LYING);
+  show.mapUnit = drawn;
+  host.style.setProperty("--room", `${room * drawn}px`);
+  Object.assign(host.style, { fontSize: `${24 * drawn}px`, width: `${width * drawn}px`, transform: unit < drawn ? `scale(${unit / drawn})` : "" });
 }
 
 /** @type {(show: Show, block: MapBlock, height: number) => void} */
@@ -28,12 +42,12 @@ export function drawMap(show, block, height) {
   const view = { year, measure: block.measure, selected: alone ? block.focus : [], scope: alone || !block.focus.length ? null : block.focus };
   globalThis.districtMapViews ??= new Map();
   globalThis.districtMapViews.set(show.mapKey, /** @type {View} */ (view));
-  const look = JSON.stringify([show.unit, height, show.dark]);
+  const look = JSON.stringify([show.mapUnit, height, show.dark]);
   if (host.dataset.look !== look) {
     host.dataset.look = look;
     // The neighbours' names would be smaller than anything may be here.
     const neighbours = payload.geometry.neighbours?.map((place) => ({ ...place, name: "" }));
-    const data = { ...payload, geometry: { ...payload.geometry, neighbours }, key: show.mapKey, compact: false, url: false, filter: null, view, height: height * show.unit, letters: LETTERS * show.unit };
+    const data = { ...payload, geometry: { ...payload.geometry, neighbours }, key: show.mapKey, compact: false, url: false, filter: null, view, height: height * show.mapUnit, letters: LETTERS * show.mapUnit };
     mount(/** @type {any} */ ({ data, parentElement: host.shadowRoot, setTriggerValue: (/** @type {string} */ name, /** @type {any} */ value) => chosen(show, name, value) }));
   } else {
     globalThis.dispatchEvent(new CustomEvent(SHOWN_EVENT, { detail: show.mapKey }));

@@ -2,7 +2,7 @@
 
 import { blockOf } from "./blocks.js";
 import { drawLine } from "./line.js";
-import { drawMap } from "./map.js";
+import { drawMap, placeMap } from "./map.js";
 import { codeOf } from "./meeting.js";
 import { sceneOf } from "./own.js";
 import { html, svg } from "../shared/dom.js";
@@ -82,7 +82,7 @@ export function drawScene(show, size = stageSize(innerWidth, innerHeight)) {
   fit(box, SAID_EM, () => box.scrollHeight > most - legend + 1);
   const small = /** @type {LineBlock | undefined} */ (rest.find((block) => block.kind === "line"));
   if (small && box.scrollHeight > most - legend + 1) lineOf(show, "side", small, [standing ? inner.width : SIDE, LOW_CHART]);
-  map.style.setProperty("--room", `${room.height * unit}px`);
+  placeMap(show, size, width - 2 * MARGIN, room.height);
   // The map is laid out for its room, which stands only now.
   if (visual?.kind === "map") drawMap(show, visual, Number(stage.dataset.mapHeight));
 }
@@ -92,11 +92,11 @@ export function drawScene(show, size = stageSize(innerWidth, innerHeight)) {
  * @type {(show: Show, block: MapBlock) => void}
  */
 export function prepared(show, block) {
-  const { unit, height, standing } = stageSize(innerWidth, innerHeight);
+  const size = stageSize(innerWidth, innerHeight);
   const map = /** @type {HTMLElement} */ (show.parts.get("map"));
-  if (!map.classList.contains("off") || standing) return;
-  const room = height - HEADLINE - FOOT;
-  map.style.setProperty("--room", `${room * unit}px`);
+  if (!map.classList.contains("off") || size.standing) return;
+  const room = size.height - HEADLINE - FOOT;
+  placeMap(show, size, size.width - 2 * MARGIN, room);
   drawMap(show, block, room);
 }
 

@@ -57,6 +57,8 @@ interface Show {
   deck: Deck; stage: HTMLElement; meeting: Meeting; dark: boolean; unit: number; parts: Lookup<HTMLElement>;
   /** The name of its map: where its view is found. */
   mapKey: string;
+  /** Pixels of a unit as the map is drawn, which may be shown smaller. */
+  mapUnit: number;
   /** The map's year while it plays. */
   mapYear: number | null; timer: number | undefined; digits: string; lines: Map<string, LineChart>;
   /** The set as it was chosen and written anew. */
