@@ -117,7 +117,7 @@ export function editorOf(show, arrangement) {
     event.stopPropagation();
     if (event.key === "Escape") end();
   });
-  box.append(html("header", {}, html("h2", {}, words.edit), close), html("p", { class: "files" }, keep, html("label", { class: "open" }, words.load, file), add, mine, dropped, ...printButtons(show)), ...arrangedFiles(show), told, list);
+  box.append(html("header", {}, html("h2", {}, words.edit), close), html("p", { class: "files" }, keep, html("label", { class: "open" }, words.load, file), add, mine, ...printButtons(show), dropped), ...arrangedFiles(show), told, list);
   // What the stage has written meanwhile.
   box.addEventListener("open", refresh);
   refresh();

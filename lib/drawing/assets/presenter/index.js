@@ -268,7 +268,7 @@ function helpOf(show) {
     const [sign, ...told] = words[key].split("|");
     return html("tr", {}, html("th", { scope: "row" }, sign.trim()), html("td", {}, told.join("|").trim()));
   });
-  return html("div", { class: "help", role: "dialog", "aria-label": words.help, hidden: true }, html("h2", {}, words.help), html("table", {}, html("tbody", {}, ...rows)), html("p", { class: "files" }, ...printButtons(show)));
+  return html("div", { class: "help", role: "dialog", "aria-label": words.help, hidden: true }, html("header", {}, html("h2", {}, words.help), ...printButtons(show)), html("table", {}, html("tbody", {}, ...rows)));
 }
 
 /** @type {(show: Show) => HTMLElement} */
