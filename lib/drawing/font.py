@@ -1,7 +1,8 @@
-"""The font that travels with the product: how wide texts are in it, so that a picture looks the same on every machine."""
+"""The fonts that travel with the product: letters of pictures, which look the same on every machine, and signs of screens."""
 
 from __future__ import annotations
 
+import base64
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,15 @@ FILES = (_DIRECTORY / "NotoSans-Regular.ttf", _DIRECTORY / "NotoSans-Bold.ttf")
 FAMILY = "Noto Sans, Segoe UI, Roboto, Arial, sans-serif"
 #: Widths are read at this size: letters grow evenly.
 _READ_AT = 100
+#: The font of signs (``scripts/build_fonts.py`` draws them), which style sheets name before the letters'.
+SIGNS = _DIRECTORY / "Signs.woff"
+
+
+@cache
+def sign_face() -> str:
+    """The font of signs as a rule for a document's style: it has the signs alone, so that letters come from the next."""
+    packed = base64.b64encode(SIGNS.read_bytes()).decode()
+    return f"@font-face{{font-family:Signs;font-weight:1 999;src:url(data:font/woff;base64,{packed})}}"
 
 
 @cache

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from lib.drawing.bundle import asset, script
+from lib.drawing.font import sign_face
 
 
 @cache
@@ -21,7 +22,7 @@ def presenter_script() -> str:
 
 @cache
 def _styles() -> tuple[str, str]:
-    return asset("presenter.css") + asset("chart_svg.css"), asset("district_map.css") + asset("presenter_map.css")
+    return sign_face() + asset("presenter.css") + asset("chart_svg.css"), asset("district_map.css") + asset("presenter_map.css")
 
 
 def script_hash() -> str:
@@ -34,7 +35,7 @@ def policy(*, served: bool = False) -> str:
     the server it came from makes files for it.
     """
     fetched = "connect-src 'self'; " if served else ""
-    return f"default-src 'none'; {fetched}script-src '{script_hash()}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+    return f"default-src 'none'; {fetched}script-src '{script_hash()}'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
 
 
 def presentation(deck: Mapping[str, Any], title: str, *, home: str = "") -> str:

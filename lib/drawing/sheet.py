@@ -8,6 +8,7 @@ from lib.campaign.campaign import Campaign
 from lib.drawing import blocks, charts, profile_blocks
 from lib.drawing.bundle import asset
 from lib.drawing.chart_svg import chart_svg
+from lib.drawing.font import sign_face
 from lib.views.documents.profile import Profile
 
 #: What the button does; the pages' policy allows it by its hash.
@@ -38,7 +39,7 @@ def paper(campaign: Campaign, title: str, style: str, content: str) -> str:
     return (
         f'<!DOCTYPE html><html lang="{html.escape(campaign.wording.language)}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{html.escape(title)}</title><style>{style}</style></head><body>"
+        f"<title>{html.escape(title)}</title><style>{sign_face()}{style}</style></head><body>"
         f"<button>{html.escape(campaign.wording.say('profile.print'))}</button>{content}"
         f"<script>{PRINT_SCRIPT}</script></body></html>"
     )

@@ -6,6 +6,7 @@ import streamlit as st
 
 from lib.campaign.campaign import Campaign
 from lib.drawing.bundle import asset
+from lib.drawing.font import sign_face
 from lib.language.markdown import plain
 
 #: Wide enough for the longest page name and district, so that the map gets the rest.
@@ -14,7 +15,7 @@ SIDEBAR_PX = 290
 
 def dress() -> None:
     """Set the document language and the style; called once a run, before the page."""
-    st.html(f"<style>{asset('page.css')}</style>")
+    st.html(f"<style>{sign_face()}{asset('page.css')}</style>")
     # Served without asgi.py, Streamlit's index.html says English; screen readers need to know the text is Vietnamese.
     st.html("<script>document.documentElement.lang='vi'</script>", unsafe_allow_javascript=True)
 

@@ -27,6 +27,7 @@ from lib.campaign.kept import called
 from lib.campaign.measures import rate_measure
 from lib.drawing.bundle import asset, script
 from lib.drawing.campaign_map import map_payload, map_view, shown_measures
+from lib.drawing.font import sign_face
 from lib.drawing.view_html import Medium, colour_rules, plain_map, view_html
 from lib.language.display import THEMES
 from lib.views import links
@@ -43,7 +44,7 @@ from lib.web.meeting import plain_link
 _LOG = logging.getLogger(__name__)
 SCRIPT = script("first_view/index.js").encode()
 SCRIPT_PATH = f"first-view-{hashlib.sha256(SCRIPT).hexdigest()[:12]}.js"
-_CSS = asset("page.css") + asset("view_html.css") + asset("first_view.css") + asset("chart_svg.css")
+_CSS = sign_face() + asset("page.css") + asset("view_html.css") + asset("first_view.css") + asset("chart_svg.css")
 _MAP_CSS = asset("district_map.css")
 #: What stands in the page to start Streamlit after the first view; allowed by its hash (:mod:`lib.web.headers`).
 STARTER = asset("first_view/start.js")

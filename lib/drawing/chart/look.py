@@ -88,7 +88,7 @@ def frame_of(numbers: Numbers, palette: dict, unit: str, word: str = "") -> dict
         "font": {
             "size": 15,
             "color": palette["ink"],
-            "family": "Segoe UI, Noto Sans, Roboto, Arial, sans-serif",
+            "family": "Signs, Segoe UI, Noto Sans, Roboto, Arial, sans-serif",
         },
         "margin": {"l": 8, "r": 24, "t": 40, "b": 8},
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 15}},
