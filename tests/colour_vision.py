@@ -30,12 +30,13 @@ def seen(colour: str, eyes: str) -> str:
 
 
 def washed(colour: str) -> str:
-    """``#rrggbb`` on a projector of half the contrast, in a room with its lights on.
+    """``#rrggbb`` on a projector in a room with its lights on: stray light is added to every colour alike.
 
-    Every channel goes half way to mid-grey: the lamp no longer reaches the screen's white, stray light lifts its black. (Half
-    way to white would leave black on white at 4:1 and no coloured letter at 3:1: no palette could answer for that room.)
+    So much of it that black on white, 21:1, is 7:1, the least that ANSI/INFOCOMM 3M-2011 allows for looking on: black goes to
+    a lightness of 38, a third of the way to white. Light adds up, so it is added where channels are linear: half way to grey
+    in coded channels would darken white as well, which no lamp does, and leave a mid colour no ink at 3:1.
     """
-    return _written(0.5 * _channels(colour) + 0.25)
+    return _written(_encoded(0.9 * _linear(_channels(colour)) + 0.1))
 
 
 def over(colour: str, alpha: float, ground: str) -> str:
