@@ -49,7 +49,7 @@ DRAWINGS = {
 WIDTH = 760
 
 
-def signs(target: Path) -> None:
+def sign_font(target: Path) -> None:
     """The font of signs."""
     glyphs = {".notdef": TTGlyphPen(None).glyph()}
     for sign, drawing in DRAWINGS.items():
@@ -89,7 +89,7 @@ def part(path: Path, letters: list[int], target: Path) -> Path:
 def main(source: Path) -> None:
     """Write the signs, and both weights of the letters."""
     FONTS.mkdir(exist_ok=True)
-    signs(FONTS / "Signs.woff")
+    sign_font(FONTS / "Signs.woff")
     with tempfile.TemporaryDirectory() as place:
         signs = [part(source / name, [ord(s) for s in some], Path(place) / name) for name, some in SIGNS.items()]
         for weight in ("Regular", "Bold"):

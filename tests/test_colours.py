@@ -72,7 +72,9 @@ def test_simulations_are_what_they_are_said_to_be():
     for eyes in EYES:
         assert {seen(grey, eyes) for grey in ("#FFFFFF", "#000000")} == {"#FFFFFF", "#000000"}
     # What the palette before failed on: violet and blue, red and green of one lightness.
-    assert distance("#5A4A8A", "#0B5D8A") > 15 > 1 > distance(*(seen(c, "deuteranopia") for c in ("#5A4A8A", "#0B5D8A")))
+    assert (
+        distance("#5A4A8A", "#0B5D8A") > 15 > 1 > distance(*(seen(c, "deuteranopia") for c in ("#5A4A8A", "#0B5D8A")))
+    )
     assert contrast(washed("#000000"), washed("#FFFFFF")) == pytest.approx(7, abs=0.05)
 
 
@@ -100,7 +102,9 @@ def test_lines_of_a_chart_look_different_to_every_eye(live_campaign, theme, eyes
 
 @pytest.mark.parametrize("eyes", EYES)
 def test_neighbouring_classes_of_a_map_look_different_to_every_eye(scales, eyes):
-    assert not [(s.name, s.theme, found) for s in scales if (found := close(pairwise(s.shades), eyes, CLASSES_APART[eyes]))]
+    assert not [
+        (s.name, s.theme, found) for s in scales if (found := close(pairwise(s.shades), eyes, CLASSES_APART[eyes]))
+    ]
 
 
 @pytest.mark.parametrize("eyes", EYES)
@@ -123,7 +127,9 @@ def test_texts_are_readable_on_a_washed_out_screen(live_campaign, scales, theme)
     weak = [colour for colour in sorted(written) if contrast(washed(colour), ground) < WASHED_CONTRAST]
     assert not weak
     for shade in [*(shade for s in scales if s.theme == theme for shade in s.shades), inks.missing]:
-        assert max(contrast(washed(ink), washed(shade)) for ink in (inks.ink_dark, inks.ink_light)) >= WASHED_CONTRAST, shade
+        assert (
+            max(contrast(washed(ink), washed(shade)) for ink in (inks.ink_dark, inks.ink_light)) >= WASHED_CONTRAST
+        ), shade
 
 
 def test_neighbouring_classes_stay_apart_on_a_washed_out_screen(scales):
@@ -185,7 +191,9 @@ def test_what_a_page_colours_by_judgement_carries_its_sign(live_campaign, theme)
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_what_a_chart_colours_by_judgement_carries_its_sign(live_campaign, theme):
-    drawn = charts.drawn(live_campaign, Falls(tuple(live_campaign.districts), live_campaign.latest_year), theme).to_dict()
+    drawn = charts.drawn(
+        live_campaign, Falls(tuple(live_campaign.districts), live_campaign.latest_year), theme
+    ).to_dict()
     tones = {entry.colour(theme) for entry in live_campaign.judgements.values()}
     written = [note for note in drawn["layout"]["annotations"] if note["font"]["color"] in tones]
     assert len(written) == len(live_campaign.districts)
@@ -197,7 +205,9 @@ def test_what_a_chart_colours_by_judgement_carries_its_sign(live_campaign, theme
 
 def test_what_a_scene_colours_by_judgement_has_sign_and_word(live_campaign):
     asked = about.asked(live_campaign, live_campaign.province, ("417",), live_campaign.latest_year)
-    made = deck(live_campaign, [scene(live_campaign, code, asked) for code in default_codes(live_campaign, asked)], asked)
+    made = deck(
+        live_campaign, [scene(live_campaign, code, asked) for code in default_codes(live_campaign, asked)], asked
+    )
     tones = [part["tone"] for scene in made["scenes"].values() for block in scene["blocks"]
              for part in [*block.get("rows", ()), *block.get("cards", ())] if isinstance(part, dict)]  # fmt: skip
     assert len(tones) > 20

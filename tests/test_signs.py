@@ -76,7 +76,9 @@ def test_every_sign_of_judgements_marks_and_groups_is_drawn(live_campaign, visit
     cells = "".join(f"<b id=s{place}>{html.escape(sign)}</b>" for place, sign in enumerate(signs))
     page.set_content(f"<style>{sign_face()} b {{font-family: Signs, sans-serif}}</style><p>{cells}</p>")
     until(page, "document.fonts.status === 'loaded'")
-    assert {sign: fonts_of(page, f"#s{place}") for place, sign in enumerate(signs)} == {sign: {"Signs"} for sign in signs}
+    assert {sign: fonts_of(page, f"#s{place}") for place, sign in enumerate(signs)} == {
+        sign: {"Signs"} for sign in signs
+    }
     page.close()
     assert SIGNS.stat().st_size < 4000
 
@@ -90,14 +92,14 @@ def test_pages_draw_signs_with_our_font_beside_letters_of_the_readers(visit, pat
     fonts = fonts_of(page, f"[data-testid=stMain] {selector}")
     assert "Signs" in fonts and len(fonts) >= 2
     # Copied and read out they are the signs they were.
-    assert any(sign in page.locator(f"[data-testid=stMain] {selector}").first.inner_text() for sign in "▲▼▽◐✓✖×○?–")
+    assert any(sign in page.locator(f"[data-testid=stMain] {selector}").first.text_content() for sign in "▲▼▽◐✓✖×○?–")
 
 
-@pytest.mark.parametrize("path", [f"{MEETING}#canh=chi_tieu", "in?trang=vung_cham"])
+@pytest.mark.parametrize("path", [f"{MEETING}#chi_tieu", "mot_trang?cua=417"])
 def test_the_stage_and_paper_draw_them_too(visits, app_url, path):
     page = visits.blank(app_url)
     page.goto(f"{app_url}/{path}")
-    selector = ".judged summary" if path.startswith(MEETING) else "main .why"
+    selector = ".judged summary" if path.startswith(MEETING) else ".card .why"
     until(page, f"!!document.querySelector('{selector}') && document.fonts.status === 'loaded'")
     assert "Signs" in fonts_of(page, selector)
     page.close()
@@ -118,7 +120,9 @@ class TestForcedColours:
         page, own = self.open(forced, app_url, scheme, "ho_so?huyen=417")
         for (image,) in styles(page, ".peers", ".bar.estimated", "backgroundImage"):
             assert own["CanvasText"] in image and own["Canvas"] in image
-        for colour, edge in styles(page, ".peers", ".bar:not(.estimated, .projected)", "backgroundColor", "borderTopColor"):
+        for colour, edge in styles(
+            page, ".peers", ".bar:not(.estimated, .projected)", "backgroundColor", "borderTopColor"
+        ):
             assert colour == edge == own["CanvasText"]
         for colour, outline in styles(page, ".peers", ".span", "backgroundColor", "outlineStyle"):
             assert colour == own["Highlight"] and outline == "solid"
@@ -151,7 +155,7 @@ class TestForcedColours:
 
     def test_the_meetings_bars_lines_and_cards(self, forced, app_url, scheme):
         page = forced[scheme]
-        page.goto(f"{app_url}/{MEETING}#canh=tut_lai")
+        page.goto(f"{app_url}/{MEETING}#tut_lai")
         page.wait_for_selector(".rank .bar.e")
         own = canvas(page)
         for image, edge in styles(page, ".rank", ".bar.e", "backgroundImage", "borderTopColor"):

@@ -22,7 +22,9 @@ def presenter_script() -> str:
 
 @cache
 def _styles() -> tuple[str, str]:
-    return sign_face() + asset("presenter.css") + asset("chart_svg.css"), asset("district_map.css") + asset("presenter_map.css")
+    return sign_face() + asset("presenter.css") + asset("chart_svg.css"), asset("district_map.css") + asset(
+        "presenter_map.css"
+    )
 
 
 def script_hash() -> str:

@@ -154,9 +154,7 @@ def _legend(data: Campaign, blocks: list[dict]) -> str:
 
 
 def _entry(style: str, word: str) -> str:
-    swatch = (
-        f'<span style="display:inline-block;width:1.6em;height:.95em;border:1px solid currentColor;forced-color-adjust:none;{style}"></span>'
-    )
+    swatch = f'<span style="display:inline-block;width:1.6em;height:.95em;border:1px solid currentColor;forced-color-adjust:none;{style}"></span>'
     return f'<span style="display:inline-flex;align-items:center;gap:.4em">{swatch}{html.escape(word)}</span>'
 
 
