@@ -95,7 +95,7 @@ def test_pages_draw_signs_with_our_font_beside_letters_of_the_readers(visit, pat
     assert any(sign in page.locator(f"[data-testid=stMain] {selector}").first.text_content() for sign in "▲▼▽◐✓✖×○?–")
 
 
-@pytest.mark.parametrize("path", [f"{MEETING}#chi_tieu", "mot_trang?cua=417"])
+@pytest.mark.parametrize("path", [f"{MEETING}#chi_tieu", "mot_trang?huyen=417"])
 def test_the_stage_and_paper_draw_them_too(visits, app_url, path):
     page = visits.blank(app_url)
     page.goto(f"{app_url}/{path}")
