@@ -22,8 +22,8 @@ ASKED = {
     "neu_thi": "neu_thi",
     "so_sanh": "so_sanh?huyen=417&huyen=418&voi=40",
 }
-#: What shows every year in each, or has one: a profile, communes, charts of all years, sources and method.
-EVERY_YEAR = {*ASKED.values(), "quy_dao", "du_lieu"}
+#: What shows every year in each, or has none: a profile, communes, charts of all years, sources and method, files, the guide.
+EVERY_YEAR = {*ASKED.values(), "quy_dao", "du_lieu", "tai_ve", "huong_dan"}
 VISITS = [
     pytest.param((ASKED.get(path, path), scheme), id=f"{path or 'tong_quan'}-{scheme}")
     for scheme in ("light", "dark") for path in ORDER

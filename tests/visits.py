@@ -299,8 +299,14 @@ def choose_year(page: Page, year: int) -> None:
     """Choose a year in the sidebar."""
     box = page.get_by_role("combobox", name="Năm (cuối năm)")
     if box.input_value() != str(year):
+        option = page.get_by_role("option", name=str(year))
         box.click()
-        page.get_by_role("option", name=str(year)).click()
+        try:
+            option.wait_for(timeout=3000)
+        except BrowserError:
+            # A window that has just changed its size closes a list again: it is opened once more, as by hand.
+            box.click()
+        option.click()
         settle(page)
     assert box.input_value() == str(year)
 

@@ -14,6 +14,7 @@ from lib.drawing import blocks, charts, commune_blocks, profile_blocks
 from lib.drawing.campaign_map import map_payload, shown_measures
 from lib.drawing.chart_svg import chart_svg
 from lib.drawing.commune_layer import commune_payload
+from lib.drawing.guide_pictures import picture_html
 from lib.drawing.map_svg import class_rules, class_texts, map_svg
 from lib.language.display import THEMES, readable_ink
 from lib.views import view as parts
@@ -123,6 +124,8 @@ class _Painter:
                 return self._fold(block.label, self._still(block))
             case parts.Columns(columns, widths):
                 return self._columns(columns, widths)
+            case parts.Picture():
+                return picture_html(block, within=self.medium.paper)
             case parts.Files(_, offers):
                 return "".join(_offer(offer) for offer in offers)
             case parts.Ledger(_, label) if self.medium.paper:

@@ -12,6 +12,7 @@ import streamlit as st
 from lib.campaign.campaign import Campaign
 from lib.campaign.kept import called, kept
 from lib.drawing import charts
+from lib.drawing.guide_pictures import picture_html
 from lib.drawing.view_html import still_html
 from lib.language.markdown import plain
 from lib.ui import files, maps, view_3d
@@ -66,6 +67,8 @@ class _Renderer:
                 self._ledger(block)
             case parts.Download():
                 self._download(block)
+            case parts.Picture():
+                st.html(picture_html(block))
             case parts.Files():
                 files.show(campaign, block)
             case parts.Choice(code):

@@ -24,10 +24,10 @@ from lib.views.sentences.what_if import read_paces
 
 GROUP, DISTRICTS, YEAR, INDICATOR, SPATIAL, EDITION = "nhom", "huyen", "nam", "chi_so", "ba_chieu", "ban"
 SUBJECT, COMMUNE, BESIDE, PACE = "don_vi", "xa", "voi", "nhip"
-#: The documents beside the pages: the meeting, a profile's printed page, the index of the search, files made by jobs.
-MEETING, SHEET, SEARCH, FILES = "trinh_chieu", "mot_trang", "tim_nhanh", "tep"
-#: The page that is printed.
-PAGE = "trang"
+#: The documents beside the pages: the meeting, a profile's printed page, the index of the search, files made by jobs, pictures of the guide.
+MEETING, SHEET, SEARCH, FILES, PICTURES = "trinh_chieu", "mot_trang", "tim_nhanh", "tep", "hinh"
+#: The page that is printed; the picture that is shown.
+PAGE, PICTURE_NAME = "trang", "ten"
 #: Put there by the server: the former address of the page that was asked for.
 FORMER_PAGE = "trang_cu"
 #: The map's own year in links made before map and page shared one.

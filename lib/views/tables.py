@@ -11,7 +11,7 @@ from lib.ledger.figure import ESTIMATED
 from lib.plan.assess import Assessment
 from lib.plan.judgement import Kind
 from lib.plan.targets import Target
-from lib.views.sentences import verdicts
+from lib.views.sentences import explanations, verdicts
 
 
 def standing_table(campaign: Campaign, standings: list[Assessment]) -> pd.DataFrame:
@@ -215,3 +215,15 @@ def ways(campaign: Campaign) -> list[str]:
 
 def _with_error(numbers: Numbers, share: float, error: float) -> str:
     return f"{numbers.percent(share * 100, 0)} ± {numbers.number(error * 100, 1)}"
+
+
+def judgements(campaign: Campaign) -> pd.DataFrame:
+    """Every judgement, what it asks for, when it is said."""
+    say, entries = campaign.wording.say, campaign.judgements.values()
+    return pd.DataFrame(
+        {
+            say("data_page.judgement"): [f"{entry.symbol} {entry.label_vi}" for entry in entries],
+            say("data_page.verb"): [entry.verb_vi for entry in entries],
+            say("data_page.when"): [explanations.when(campaign, entry) for entry in entries],
+        }
+    )

@@ -206,6 +206,14 @@ class Files:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture of the guide, by its name; ``alt``: what it shows."""
+
+    code: str
+    alt: str
+
+
+@dataclass(frozen=True)
 class ProfileStory:
     """The lines of a profile."""
 
@@ -286,7 +294,7 @@ Still = (
     Text | Lines | Notice | Legend | Cards | Queue | Chips | Table | ProfileStory | ProfileNumbers | ProfileRest | OneCommune | Timeline
 )  # fmt: skip
 Block = (
-    Still | Caption | Heading | Nothing | Told | Map | Spatial | CommuneMap | Chart | Ledger | Download | Files | Choice | Way | SheetWay | Fold | Columns
+    Still | Caption | Heading | Nothing | Told | Map | Spatial | CommuneMap | Chart | Ledger | Download | Files | Picture | Choice | Way | SheetWay | Fold | Columns
 )  # fmt: skip
 
 

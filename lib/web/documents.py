@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from lib.views import links
 from lib.views.page_list import PAGES
-from lib.web import files, first_view, former_pages, meeting, search, sheets
+from lib.web import files, first_view, former_pages, meeting, pictures, search, sheets
 from lib.web.mended_addresses import MendedRoute
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -22,6 +22,7 @@ DOCUMENTS: dict[str, Endpoint] = {
     links.SHEET: sheets.answer,
     links.SEARCH: search.answer,
     links.FILES: files.answer,
+    links.PICTURES: pictures.answer,
     first_view.SCRIPT_PATH: first_view.script_answer,
     **dict.fromkeys(former_pages.FORMER, former_pages.answer),
 }

@@ -10,7 +10,7 @@ from lib.ledger.report import completeness, contradictions
 from lib.views import records as tables
 from lib.views import tables as scene_tables
 from lib.views.page_list import page_title
-from lib.views.sentences import explanations, lists, method
+from lib.views.sentences import lists, method
 from lib.views.view import (
     Asked,
     Block,
@@ -63,7 +63,7 @@ def view(campaign: Campaign, asked: Asked) -> View:
         Table(targets, called(campaign, scene_tables.target_quotes)),
         Heading(say("data_page.judgements")),
         Told(method.judgement_rules(campaign)),
-        Table(say("data_page.judgements"), called(campaign, _judgements)),
+        Table(say("data_page.judgements"), called(campaign, scene_tables.judgements)),
         Heading(say("data_page.changes")),
         Told(method.changes(campaign)),
     ))  # fmt: skip
@@ -119,15 +119,3 @@ def _estimation(campaign: Campaign) -> list[Block]:
         Lines(tuple(ways)),
         Table(heading, called(campaign, scene_tables.alternatives_table, year)),
     ]
-
-
-def _judgements(campaign: Campaign) -> pd.DataFrame:
-    """Every judgement, what it asks for, when it is said."""
-    say, entries = campaign.wording.say, campaign.judgements.values()
-    return pd.DataFrame(
-        {
-            say("data_page.judgement"): [f"{entry.symbol} {entry.label_vi}" for entry in entries],
-            say("data_page.verb"): [entry.verb_vi for entry in entries],
-            say("data_page.when"): [explanations.when(campaign, entry) for entry in entries],
-        }
-    )
