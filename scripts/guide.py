@@ -35,8 +35,7 @@ def guide_text(campaign: Campaign) -> str:
     say, section = campaign.wording.say, campaign.wording.section
     lines = [f"# {page_title(campaign, 'huong_dan')}", "", say("guide.intro"), ""]
     for code, title, steps in tasks(campaign):
-        page = next((page.title for page in PAGES if page.code == code), title)
-        lines += [f"## {title}", "", steps, "", f"![{say('guide.picture', page=page)}](guide/{code}.webp)", ""]
+        lines += [f"## {title}", "", steps, "", f"![{say('guide.picture', task=title)}](guide/{code}.webp)", ""]
     lines += [f"## {say('guide.marks.heading')}", ""]
     lines += [f"- {line.strip()}" for line in say("guide.marks.lines").split("|")]
     lines += ["", f"## {say('guide.keys.heading')}", ""]

@@ -6,16 +6,15 @@ import re
 import urllib.error
 import urllib.request
 
+import pypdfium2 as pdfium
 import pytest
 from PIL import Image
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from lib.drawing.guide_pictures import PICTURES, SIZE
 from lib.views.pages.huong_dan import tasks
 from scripts.guide import PLACES, TEXT, guide_text
 from tests.visits import settle
-
-#: On which page the buttons that a task names are, where it is not the page of its code.
-SHOWN_ON = {"tim_nhanh": "", "loc": "", "trinh_chieu": ""}
 
 
 def test_the_text_is_fresh(live_campaign):
@@ -35,18 +34,47 @@ def test_every_task_has_its_picture_and_no_other_is_kept(live_campaign):
 @pytest.mark.browser
 def test_what_the_tasks_name_is_on_the_screen(open_page, campaign):
     """Every name in bold is a button, a box or a page of the navigation."""
-    page, at = open_page(""), ""
-    named = 0
-    for code, _, steps in tasks(campaign):
-        wanted = SHOWN_ON.get(code, PLACES.get(code, "" if code == "tong_quan" else code))
-        if wanted != at:
-            page, at = open_page(wanted), wanted
+    page, named = open_page(""), 0
+
+    def there(name: str) -> bool:
         settle(page)
+        return any(page.get_by_role(kind, name=name).count() for kind in ("button", "link", "combobox"))
+
+    for code, _, steps in tasks(campaign):
         for name in re.findall(r"\*\*(.+?)\*\*", steps):
-            kinds = [page.get_by_role(kind, name=name).first for kind in ("button", "link", "combobox")]
-            assert any(kind.count() for kind in kinds), (code, name)
+            # Pages and the filter are on every page; what is not is on the task's own.
+            if not there(name):
+                page = open_page(PLACES.get(code, code))
+            assert there(name), (code, name)
             named += 1
     assert named > 15
+
+
+def test_the_keys_that_tasks_name_are_the_meetings_or_the_searchs(live_campaign):
+    keys = " ".join(live_campaign.wording.section("presenter.keys").values()).replace(" ", "") + " Ctrl+K"
+    named = [
+        key for _, _, steps in tasks(live_campaign) for key in re.findall(r"(?:Ctrl|Shift) ?\+ ?\w+|Backspace", steps)
+    ]
+    assert len(named) >= 4
+    assert not [key for key in named if key.replace(" ", "") not in keys]
+
+
+@pytest.mark.browser
+def test_on_paper_a_task_stands_with_its_picture(open_page, app_url, live_campaign):
+    page = open_page("huong_dan")
+    page.goto(f"{app_url}/mot_trang?trang=huong_dan")
+    document = pdfium.PdfDocument(page.pdf(prefer_css_page_size=True, print_background=True))
+    titles = [title for _, title, _ in tasks(live_campaign)]
+    both = [
+        (
+            sum(title in sheet.get_textpage().get_text_range() for title in titles),
+            len(list(sheet.get_objects([FPDF_PAGEOBJ_IMAGE]))),
+        )
+        for sheet in document
+    ]
+    document.close()
+    assert sum(pictures for _, pictures in both) == len(titles)
+    assert all(told == pictures for told, pictures in both), both
 
 
 @pytest.mark.browser

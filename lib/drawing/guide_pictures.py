@@ -10,7 +10,7 @@ from lib.views import links
 from lib.views.view import Picture
 
 PICTURES = ROOT / "docs" / "guide"
-#: Pixels, as ``scripts/screenshots.py --guide`` makes them.
+#: Pixels, as ``scripts/guide.py --url`` makes them.
 SIZE = (960, 600)
 
 

@@ -20,10 +20,9 @@ def view(campaign: Campaign, asked: Asked) -> View:
     say, section = campaign.wording.say, campaign.wording.section
     blocks: list[Block] = [Text(say("guide.intro"))]
     for code, title, steps in tasks(campaign):
-        page = next((page.title for page in PAGES if page.code == code), title)
         blocks += [
             Heading(title),
-            Columns(((Told(steps),), (Picture(code, say("guide.picture", page=page)),)), (9, 11)),
+            Columns(((Told(steps),), (Picture(code, say("guide.picture", task=title)),)), (9, 11)),
         ]
     keys = pd.DataFrame(
         [entry.split(_KEY, 1) for entry in section("presenter.keys").values()],

@@ -8,7 +8,7 @@ from lib.campaign.kept import called
 from lib.views.charts import Kind
 from lib.views.links import PACE
 from lib.views.sentences import captions, what_if
-from lib.views.view import Asked, Caption, Chart, Choice, Fold, Heading, Nothing, Notice, Table, Text, View
+from lib.views.view import Asked, Caption, Chart, Choice, Heading, Nothing, Notice, Table, Text, View
 
 CHOICES = (PACE,)
 
@@ -34,7 +34,7 @@ def view(campaign: Campaign, asked: Asked) -> View:
         Chart(Kind("what_if", tuple(paces.items())), "what-if", chart, period, notes),
         Notice(what_if.note(campaign)),
         Notice(what_if.totals(campaign, kept)),
-        *([Fold(say("what_if.told"), told)] if told else []),
+        *told,
         Table(say("what_if.table"), what_if.table(campaign, outcomes)),
         Caption(say("what_if.who")),
     ))  # fmt: skip
