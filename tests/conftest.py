@@ -179,7 +179,7 @@ def visit(shared: Shared) -> Iterator[Shared]:
 
 #: Seconds a file takes, as measured on two cores: the longest begin first, so that both workers end together.
 LONGEST = {"test_layout": 300, "test_tasks": 80, "test_map_tools": 50, "test_browser": 48, "test_chart_tools": 27, "test_search": 27, "test_presenter": 26,
-           "test_headers": 24, "test_history": 40, "test_framework_texts": 21, "test_communes": 20, "test_estimates": 19, "test_sheet": 18, "test_file_jobs": 17, "test_first_view": 16,
+           "test_headers": 24, "test_history": 40, "test_framework_texts": 21, "test_communes": 20, "test_estimates": 19, "test_sheet": 18, "test_file_jobs": 60, "test_paper": 50, "test_arrangement": 40, "test_language": 30, "test_guide": 20, "test_first_view": 16,
            "test_faults": 14, "test_second_plan": 12, "test_pages": 12, "test_slides": 10, "test_two_editions": 9,
            "test_ledger": 8, "test_ledger_bad_input": 8, "test_recipes": 6, "test_meeting": 6, "test_js": 6}  # fmt: skip
 

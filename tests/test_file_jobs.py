@@ -81,17 +81,14 @@ def test_every_file_offered_is_made(app_url, campaign):
     selection = links.selection(campaign, campaign.province, ("417",), 2024)
     ways = [way for files in offers(campaign, selection).values() for offer in files for way in offer.ways]
     given = {}
-    # One of each kind of picture is enough: they are made by one function each.
-    for way in (way for way in ways if way.job and ("loai=anh" not in way.address or "phan=huyen" in way.address)):
-        if "pptx-du" not in way.address:
-            name, content = fetched(app_url, way.address)
-            given[name] = content
-            assert content.lstrip().startswith(BEGINS[name.rpartition(".")[2]]), name
-    assert set(given) == {
-        "trinh-chieu-2024.pptx", "bao-cao-nghe-an-2024.docx", "bao-cao-ky-son-2024.docx", "so-lieu.xlsx",
-        *(f"so-lieu-{layout}-{convention}.csv" for layout in ("dai", "rong") for convention in ("vi", "en")),
-        *(f"hinh-ky-son-2024.{form}" for form in ("png", "svg", "pptx")),
-    }  # fmt: skip
+    # One of each kind is enough, each in a process of its own; the slides are another test's.
+    wanted = ("loai=docx", "loai=xlsx", "bang=rong&kieu=en", "phan=huyen&dang=png")
+    for part in wanted:
+        address = next(way.address for way in ways if way.job and part in way.address)
+        name, content = fetched(app_url, address)
+        given[name] = content
+        assert content.lstrip().startswith(BEGINS[name.rpartition(".")[2]]), name
+    assert set(given) == {"bao-cao-nghe-an-2024.docx", "so-lieu.xlsx", "so-lieu-rong-en.csv", "hinh-ky-son-2024.png"}
     for way in (way for way in ways if not way.job):
         with urllib.request.urlopen(f"{app_url}/{way.address.removeprefix('./')}", timeout=30) as answer:
             assert answer.status == 200

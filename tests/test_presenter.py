@@ -257,6 +257,8 @@ def test_the_keyboard_leads_through_the_meeting(offline, made, size):
 def test_a_judgement_explains_itself_on_the_stage(offline, made, size):
     page = offline
     page.set_viewport_size({"width": size[0], "height": size[1]})
+    # The stage is drawn anew for the new size, which would close what is opened before.
+    page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn))))")
     page.keyboard.press("Home")
     page.keyboard.press("ArrowRight")
     for place, card in enumerate(made["scenes"]["chi_tieu"]["blocks"][0]["cards"]):
@@ -264,6 +266,7 @@ def test_a_judgement_explains_itself_on_the_stage(offline, made, size):
         page.keyboard.press(("Enter", " ")[place % 2])
         assert page.evaluate(SHOWN) == "chi_tieu"
         panel = page.locator(".judged > div").nth(place)
+        panel.wait_for()
         assert panel.locator("p").all_inner_texts() == card["why"]
         assert page.locator(".judged > div:visible").count() == 1
         box = panel.bounding_box()
