@@ -236,18 +236,14 @@ def _export(options: argparse.Namespace) -> int:
 
         places = _parts(options.units)
         content = workbook(campaign, None if places == ["all"] else places)
-        _write(options.out, content)
-        print(f"Đã ghi {options.out} ({len(content) // 1000} kB).")
-        return 0
+        return _made(options.out, content)
     if options.format == "csv":
         from lib.exports.table import table
 
         places = _parts(options.units)
         content = table(campaign, None if places in ([], ["all"]) else places,
                         options.layout or "dai", options.convention or "vi")  # fmt: skip
-        _write(options.out, content)
-        print(f"Đã ghi {options.out} ({len(content) // 1000} kB).")
-        return 0
+        return _made(options.out, content)
     saved = scene_set.read_set(options.scenes) if options.scenes else None
     if saved:
         scenes, asked = meeting.of_set(campaign, saved, file=options.scenes.name)
@@ -304,8 +300,13 @@ def _export_part(options: argparse.Namespace, campaign: Campaign) -> int:
     except UnknownPartError as error:
         print(error.args[0], file=sys.stderr)
         return 2
-    _write(options.out, content)
-    print(f"Đã ghi {options.out} ({len(content) // 1000} kB).")
+    return _made(options.out, content)
+
+
+def _made(path: Path, content: bytes) -> int:
+    """Write a file and say so; the exit code."""
+    _write(path, content)
+    print(f"Đã ghi {path} ({len(content) // 1000} kB).")
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,11 @@ def places(
     if not len(inside) and at_least_one:
         inside = np.array([point])
     return list(_boxes(inside, width, height))
+
+
+def free_place(spots: Iterable[Any], taken: Iterable[Any]) -> Any | None:
+    """The first of some boxes that touches nothing ``taken``; None where every one does."""
+    return next((spot for spot in spots if not any(spot.intersects(other) for other in taken)), None)
 
 
 def _boxes(centres: Any, width: float, height: float) -> Any:

@@ -17,7 +17,7 @@ import shapely
 from lib.campaign.campaign import RATE, Campaign
 from lib.drawing.commune_layer import commune_class, layer_of_communes
 from lib.drawing.font import text_width
-from lib.drawing.label_places import places
+from lib.drawing.label_places import free_place, places
 from lib.ledger.figure import Figure
 from lib.views.documents.known_communes import KnownCommune, known_communes
 
@@ -156,7 +156,7 @@ def _names(
             labels.append(label)
             continue
         spots = places(place.shape, point, 2 * BADGE, 2 * BADGE, _STEP, at_least_one=True)
-        spot = next((spot for spot in spots if not any(spot.intersects(other) for other in taken)), None)
+        spot = free_place(spots, taken)
         if spot is not None:
             taken.append(spot)
             badges.append((place, spot.centroid.x, spot.centroid.y))
@@ -179,7 +179,7 @@ def _label(code: str, tried: list[tuple[int, list[str]]], area: Any, point: tupl
         width = max(text_width(line, size, True) for line in lines) + 2 * _AIR
         height = size * _LINE * len(lines) + 2 * _AIR
         spots = places(area, point, width, height, _STEP, whole=True)
-        free = next((spot for spot in spots if not any(spot.intersects(other) for other in taken)), None)
+        free = free_place(spots, taken)
         if free is not None:
             taken.append(free)
             left, top, *_ = free.bounds

@@ -14,7 +14,7 @@ from pptx.util import Emu, Pt
 from lib.campaign.campaign import Campaign
 from lib.campaign.measures import measure_figure
 from lib.drawing.campaign_map import map_payload
-from lib.drawing.label_places import places
+from lib.drawing.label_places import free_place, places
 from lib.drawing.map_geometry import path_rings
 from lib.drawing.map_svg import class_index, class_texts
 from lib.exports.office import clean
@@ -143,7 +143,7 @@ def _names(slide: Any, units: list[tuple], palette: dict, place: tuple[int, int,
             width = int(max(text_width(line, SMALL, bold) for line in lines) * 1.03) + int(Pt(2))
             height = int(Pt(SMALL * 1.17 * len(lines)))
             spots = places(area, (unit["lx"], unit["ly"]), width / scale, height / scale, _STEP, at_least_one=focus)
-            free = next((spot for spot in spots if not any(spot.intersects(other) for other in taken)), None)
+            free = free_place(spots, taken)
             if free is None:
                 continue
             taken.append(free)

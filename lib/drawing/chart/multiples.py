@@ -9,9 +9,8 @@ from lib.drawing.chart import line
 from lib.drawing.chart.look import SPILL, axis_of, colours, frame_of, measure_of, suffix_of
 from lib.drawing.chart.scale import FEW, scale
 from lib.drawing.chart.series import draw_figures
-from lib.drawing.chart.trajectory import index_points
+from lib.drawing.chart.trajectory import index_points, known_figures
 from lib.drawing.figure import Drawing
-from lib.ledger.figure import Figure
 from lib.views.charts import in_shares
 
 #: Pixels: a row of small multiples, and between two rows the years of one and the name of the next.
@@ -25,7 +24,9 @@ def small_multiples(campaign: Campaign, units: Sequence[str], indicator: str, ye
     """
     palette = colours(campaign, theme)
     shares = in_shares(campaign, indicator)
-    series = {unit: index_points(campaign, unit) if shares else _known(campaign, unit, indicator) for unit in units}
+    series = {
+        unit: index_points(campaign, unit) if shares else known_figures(campaign, unit, indicator) for unit in units
+    }
     shown = [unit for unit in units if series[unit]]
     columns = 2  # three would write over each other on a phone
     rows = -(-len(shown) // columns) or 1
@@ -52,10 +53,6 @@ def small_multiples(campaign: Campaign, units: Sequence[str], indicator: str, ye
         figure.update_axis(f"yaxis{mark}", **axis_of(whole))
     figure.update_annotations(font={"size": 16, "color": palette["ink"]})
     return figure
-
-
-def _known(campaign: Campaign, unit: str, indicator: str) -> list[Figure]:
-    return [figure for figure in campaign.figures.series(unit, indicator, campaign.years) if figure.known]
 
 
 def _title(campaign: Campaign, unit: str, year: int) -> str:

@@ -101,13 +101,14 @@ def index_points(campaign: Campaign, unit: str) -> list[Figure]:
     return points
 
 
-def _known(campaign: Campaign, unit: str, indicator: str) -> list[Figure]:
+def known_figures(campaign: Campaign, unit: str, indicator: str) -> list[Figure]:
+    """A unit's figures of the plan's years, without the missing ones."""
     return [f for f in campaign.figures.series(unit, indicator, campaign.years) if f.known]
 
 
 def _end_labels(campaign: Campaign, units: Sequence[str], indicator: str, top: float, palette: dict) -> list[dict]:
     """Name and last value right of each line; a short leader leads from a moved label to its point."""
-    series = {unit: _known(campaign, unit, indicator) for unit in units}
+    series = {unit: known_figures(campaign, unit, indicator) for unit in units}
     last = {unit: points[-1] for unit, points in series.items() if points}
     return _labels_at_ends(campaign, units, last, top, palette, campaign.marks.unit_of(indicator))
 

@@ -11,7 +11,7 @@ from lib.campaign.measures import measure_figure
 from lib.drawing.campaign_map import map_payload
 from lib.drawing.commune_layer import rate_classes
 from lib.drawing.font import text_width
-from lib.drawing.label_places import places
+from lib.drawing.label_places import free_place, places
 from lib.drawing.map_geometry import path_rings
 from lib.drawing.map_svg import class_index
 from lib.drawing.unit_map import BADGE, HEIGHT, WIDTH, Label, UnitMap
@@ -187,7 +187,7 @@ def _unit_name(unit: dict[str, Any], name: str, value: str, colour: str, ink: st
         width = max(text_width(line, _NAME, True) for line in lines) + 4
         height = _NAME * 1.2 * len(lines) + 2
         spots = places(area, point, width, height, _STEP, whole=True)
-        free = next((spot for spot in spots if not any(spot.intersects(other) for other in taken)), None)
+        free = free_place(spots, taken)
         if free is None:
             continue
         taken.append(free)
@@ -195,7 +195,7 @@ def _unit_name(unit: dict[str, Any], name: str, value: str, colour: str, ink: st
         ground = f'<rect x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" height="{height:.1f}" fill="{colour}"/>'
         return [ground, _written(Label(name, tuple(lines), _NAME, (left, top, width, height), len(lines) - 1), ink)]
     spots = places(area, point, 2 * BADGE, 2 * BADGE, _STEP, at_least_one=True)
-    spot = next((spot for spot in spots if not any(spot.intersects(other) for other in taken)), spots[0])
+    spot = free_place(spots, taken) or spots[0]
     taken.append(spot)
     x, y = spot.centroid.x, spot.centroid.y
     return [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{BADGE}" fill="#FFFFFF" stroke="#6F6A64"/>',
