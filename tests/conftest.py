@@ -23,7 +23,7 @@ from lib.base.paths import GEO_DIR
 from lib.campaign.campaign import Campaign
 from lib.editions.edition import Edition, Place, load_edition
 from tests import examples
-from tests.visits import FLAGS, Shared, StalledError, Visits, chromium, limit_calls, settle
+from tests.visits import FLAGS, Shared, StalledError, Visits, chromium, limit_calls, put_away, settle
 
 __all__ = ["settle"]
 
@@ -158,7 +158,7 @@ def open_page(visits: Visits, app_url: str) -> Iterator[Callable]:
     yield _open
     faults = [fault for page in pages for fault in page.watch.faults]
     for page in pages:
-        page.close()
+        put_away(page)
     assert not faults, "\n".join(faults)
 
 

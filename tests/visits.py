@@ -295,6 +295,12 @@ def go(page: Page, path: str) -> None:
     settle(page)
 
 
+def put_away(page: Page) -> None:
+    """Close a page; one that is still on its way to an address arrives first, since closing it then may never be answered."""
+    page.wait_for_load_state("load")
+    page.close()
+
+
 def choose_year(page: Page, year: int) -> None:
     """Choose a year in the sidebar."""
     box = page.get_by_role("combobox", name="Năm (cuối năm)")

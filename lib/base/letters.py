@@ -28,8 +28,10 @@ _LETTERS = "ăâđêôơưáàảãạắằẳẵặấầẩẫậéèẻẽ�
 _SIGNS = "“”‘’–—…²³½±°«»→≥≤·"
 
 
-def _doubled() -> re.Pattern[str]:
-    """UTF-8 read in another code page and saved again: "Tá»‰nh Nghá»‡ An", "tĂ¡m", "ß╗ç"."""
+def _doubled() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """UTF-8 read in another code page and saved again: "Tá»‰nh Nghá»‡ An", "tĂ¡m", "ß╗ç"; and the signs of which every such
+    place has at least one, looked for first.
+    """
     seen = set()
     for sign in _LETTERS + _LETTERS.upper() + _SIGNS:
         for page in _PAGES:
@@ -41,11 +43,14 @@ def _doubled() -> re.Pattern[str]:
     # Also what is written where a word ends in a capital: "THỊ XÃ”", "XÃ" and a space that does not break.
     plain = {text for text in seen if len(text) < 2 or (text[0] in "ÃĂÂ" and text[1] in "“”‘’–—…\u00a0»")}
     parts = [re.escape(text) for text in sorted(seen - plain, key=len, reverse=True)]
+    hints = {sign for text in seen for sign in text if not sign.isascii() and sign not in _LETTERS}
+    plainest = [re.escape(text) for text in seen - plain if hints.isdisjoint(text)]
     # A byte may be lost on the way.
-    return re.compile("|".join([*parts, r"á[º»](?=[^\W\d_])", r"[ÃĂ][\u00a0“”–—…](?=[a-z])", "[a-zà-ỹ][ÃĂ]", "ï»¿"]))
+    found = re.compile("|".join([*parts, r"á[º»](?=[^\W\d_])", r"[ÃĂ][\u00a0“”–—…](?=[a-z])", "[a-zà-ỹ][ÃĂ]", "ï»¿"]))
+    return found, re.compile("|".join([f"[{re.escape(''.join(sorted(hints)))}]", *sorted(plainest)]))
 
 
-_DOUBLED = _doubled()
+_DOUBLED, _HINT = _doubled()
 # What TCVN3 or VNI bytes become when read as Latin text ("®iÒu", "S¬n", "daân").
 _LEGACY = re.compile(
     "|".join(
@@ -109,9 +114,12 @@ def decode(name: str, content: bytes, remedy: str, *, cells: bool = False) -> st
 
 def broken(text: str) -> tuple[str, str] | None:
     """What is wrong with the letters of a cell or an entry, and what to do; None if nothing is."""
+    # Most cells are codes, numbers and dates.
+    if text.isascii() and text.isprintable() and "?" not in text:
+        return None
     if told := unseen(text) or _misread(text):
         return told, _RETYPE
-    if lost := _LOST.search(_ADDRESS.sub(" ", text)):
+    if "?" in text and (lost := _LOST.search(_ADDRESS.sub(" ", text))):
         return f"chữ Việt bị mất, còn lại dấu hỏi (“{_around(text, lost[0])}”).", _RETYPE
     return None
 
@@ -145,7 +153,7 @@ def _misread(line: str) -> str | None:
         return None
     if "\ufffd" in line:
         return "chữ bị mất (có ký hiệu thay chữ hỏng, U+FFFD)."
-    if found := _DOUBLED.search(line):
+    if _HINT.search(line) and (found := _DOUBLED.search(line)):
         return f"chữ Việt bị vỡ (“{_around(line, found[0])}”: UTF-8 mở như windows-1252 hay bảng mã khác rồi lưu lại)."
     for cell in line.split(","):
         if _UNICODE_VIETNAMESE.search(cell):
