@@ -41,13 +41,14 @@ def _compose(text: str) -> tuple[yaml.Node | None, Any]:
     Refuses references (a few nested ones fill the memory, and none of our files needs one) and depth without end.
     """
     depth = 0
+    event: Any
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > _DEEPEST or isinstance(event, yaml.AliasEvent):
-            raise yaml.composer.ComposerError(None, None, "reference or depth", event.start_mark)
+            raise yaml.MarkedYAMLError(problem="reference or depth", problem_mark=event.start_mark)
     loader = _Loader(text)
     return loader.get_single_node(), loader
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-import pandas as pd
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from lib.base.findings import Finding
 from lib.ledger.ledger import Ledger
@@ -17,7 +18,7 @@ _RATE_SHARE = 0.005
 _IMPLIED_SHARE = 0.01
 _PAIRS = (("poor_households", "poor_rate"), ("near_poor_households", "near_poor_rate"))
 #: Indicator -> its observation (row, value, contradiction) within one family.
-_Family = dict[str, pd.Series]
+_Family = dict[str, dict[str, Any]]
 #: Persons in a household on average: a commune outside has a wrong number.
 _PERSONS = (2.0, 8.0)
 
@@ -61,16 +62,23 @@ def _families(ledger: Ledger) -> Iterator[_Family]:
     names = ["households", *(name for pair in _PAIRS for name in pair)]
     rows = ledger.observations
     rows = rows[(rows["bound"] == "exact") & rows["year"].notna() & rows["indicator"].isin(names)].reset_index()
-    for _, group in rows[rows["preferred"]].groupby(["unit", "year"]):
-        for standard in set(group["standard"]) - {NO_STANDARD}:
-            yield _family(group[group["standard"].isin([standard, NO_STANDARD])])
-    for _, group in rows.groupby(["unit", "source"]):
-        if len(group) > 1 and not group["indicator"].duplicated().any():
+    records = rows.to_dict("records")
+    for group in _together([row for row in records if row["preferred"]], "unit", "year"):
+        for standard in {row["standard"] for row in group} - {NO_STANDARD}:
+            yield _family([row for row in group if row["standard"] in (standard, NO_STANDARD)])
+    for group in _together(records, "unit", "source"):
+        if 1 < len(group) == len({row["indicator"] for row in group}):
             yield _family(group)
 
 
-def _family(group: pd.DataFrame) -> _Family:
-    return {row["indicator"]: row for _, row in group.drop_duplicates("indicator").iterrows()}
+def _together(rows: list[dict], *columns: str) -> Iterator[list[dict]]:
+    key = itemgetter(*columns)
+    return (list(group) for _, group in groupby(sorted(rows, key=key), key=key))
+
+
+def _family(group: list[dict]) -> _Family:
+    """The first figure of each indicator."""
+    return {row["indicator"]: row for row in reversed(group)}
 
 
 def _values(family: _Family, *names: str) -> list[float] | None:
