@@ -1268,6 +1268,17 @@ def _flags_of_a_spreadsheet(content: bytes) -> bytes:
     return re.sub(rb"(?<=,)(true|false)(?=[,\r\n])", lambda found: found[0].upper(), content)
 
 
+def _numbers_of_a_spreadsheet(content: bytes) -> bytes:
+    """7.8 for 7.80, 5 for 5.0; in the lines with an even number of bytes the other way round."""
+
+    def line(text: bytes) -> bytes:
+        if len(text) % 2:
+            return re.sub(rb"(?<=,)(-?\d+)(?:\.0+|(\.\d*[1-9])0+)(?=,|$)", rb"\1\2", text)
+        return re.sub(rb"(?<=,)(-?\d+\.\d+)(?=,|$)", rb"\g<1>0", text)
+
+    return b"\n".join(map(line, content.split(b"\n")))
+
+
 #: What systems and programs do to a text without changing what it says.
 HARMLESS: dict[str, Callable[[bytes], bytes]] = {
     "windows_line_ends": lambda content: content.replace(b"\n", b"\r\n"),
@@ -1288,8 +1299,11 @@ def harmless() -> Iterator[tuple[str, Change, tuple[str, ...]]]:
         yield kind, _together(files, change), tuple(files)
         for name in files:
             yield f"{kind}/{name}", _bytes(name, change), (name,)
-    flags = [name for name in (*LEDGER,) if _flags_of_a_spreadsheet(_original(name)) != _original(name)]
-    yield "flags", _together(flags, _flags_of_a_spreadsheet), tuple(flags)
+    for kind, change in (("flags", _flags_of_a_spreadsheet), ("numbers", _numbers_of_a_spreadsheet)):
+        files = [name for name in TABLES if name not in GEO and change(_original(name)) != _original(name)]
+        yield kind, _together(files, change), tuple(files)
+        for name in files:
+            yield f"{kind}/{name}", _bytes(name, change), (name,)
 
 
 def _together(files: list[str], change: Callable[[bytes], bytes]) -> Change:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import gzip
 import json
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from lib.drawing.commune_layer import commune_payload
 from lib.geography.lineage import former_names, lineage
-from lib.language.numbers import VIETNAMESE
+from lib.language.numbers import NBSP, VIETNAMESE
 from lib.views.documents import communes
-from tests.visits import DESK, HALL, PHONE, settle, until
+from tests.visits import DESK, HALL, PHONE, axe_findings, settle, until
 
 #: Boxes of the names on the map, as they are drawn, and the picture's own.
 NAMES = """() => {
@@ -19,6 +21,12 @@ NAMES = """() => {
   const box = (e) => { const r = e.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]; };
   return {all: [...root.querySelectorAll('.names text')].map((e) => [e.textContent, box(e)]), svg: box(root.querySelector('.cm svg'))};
 }"""
+
+
+HEADING = (
+    "[...document.querySelectorAll('*')].find((e) => e.shadowRoot?.querySelector('.cm'))"
+    ".shadowRoot.querySelector('.heading').textContent"
+)
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +105,54 @@ def test_every_commune_has_a_story(campaign):
         story = communes.story(campaign, known.commune.unit, 2025)
         assert known.commune.name in story.lines[0]
         assert not any("nan" in line.split() for line in story.lines)
+
+
+def test_the_heading_says_what_is_seen_there(campaign, layer):
+    rows = campaign.ledger.observations.query("preferred and indicator == 'poor_rate'").set_index("unit")["value"]
+    for district in (None, *layer["districts"]):
+        units = [unit for unit in layer["units"] if not district or district["u"] in unit["f"]]
+        rate, near, listed, households = district["h"] if district else layer["seen"]
+        published = {unit["n"]: rows[unit["u"]] for unit in units if unit["u"] in rows.index}
+        if published:
+            highest = max(published, key=published.__getitem__)
+            assert f"của {len(published)} trong {len(units)} xã, phường" in rate
+            assert f"{highest}: {VIETNAMESE.percent(published[highest])} (cuối năm " in rate
+        else:
+            assert f"chưa thấy công bố tỷ lệ hộ nghèo của nơi nào trong {len(units)} xã, phường" in rate
+        assert f": {sum(unit['c'][2] == 0 for unit in units)} trong {len(units)} xã, phường thuộc khu vực III" in listed
+        assert {text.split(": ")[0] for text in (rate, near, listed, households)} == {
+            campaign.wording.opening(f"{district['n']} cũ") if district else "Cả tỉnh"
+        }
+
+
+@pytest.mark.browser
+def test_the_map_is_a_picture_and_fills_the_screen_with_what_is_looked_at(visits, app_url, layer):
+    page = visits.open(f"{app_url}/xa_phuong?bd_xa_huyen=417", DESK)
+    (district,) = [unit for unit in layer["districts"] if unit["u"] == "417"]
+    assert page.locator(".cm .heading").inner_text().replace(NBSP, " ") == district["h"][0].replace(NBSP, " ")
+    for name, ending in (("SVG", "svg"), ("PNG", "png")):
+        with page.expect_download() as download:
+            page.locator(".cm").get_by_role("button", name=f"Tải ảnh {name}").click()
+        assert download.value.suggested_filename == f"xa-phuong_rate_417.{ending}"
+        content = Path(download.value.path()).read_bytes()
+        if ending == "png":
+            assert content.startswith(b"\x89PNG")
+            continue
+        texts = [element.text for element in ElementTree.fromstring(content).iter() if element.text]
+        told = " ".join(texts).replace(NBSP, " ")
+        for word in (district["h"][0].replace(NBSP, " "), "địa giới từ 1/7/2025", *layer["measures"][0]["classes"]):
+            assert word.replace(NBSP, " ") in told
+    page.locator(".cm select").select_option("")
+    until(page, f"({HEADING}) === {json.dumps(layer['seen'][0])}")
+    page.locator(".cm").get_by_role("button", name="Toàn màn hình").click()
+    page.locator(".cm").get_by_role("button", name="Thu nhỏ").wait_for()
+    drawn = page.locator(".cm svg").first.bounding_box()
+    assert drawn["height"] > 0.62 * DESK[1]
+    assert drawn["y"] + drawn["height"] <= DESK[1]
+    assert axe_findings(page) == []
+    page.keyboard.press("Escape")
+    assert not page.watch.faults
+    page.close()
 
 
 @pytest.mark.browser

@@ -264,6 +264,29 @@ def hex_colour(colour: str) -> str:
     return "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", colour)[:3])
 
 
+def test_the_wheel_scrolls_the_page_until_the_3d_view_was_clicked(open_page):
+    page = open_page("ban_do?ba_chieu=true&nam=2023")
+    chart = page.locator("[data-testid=stDeckGlJsonChart] canvas").first
+    chart.scroll_into_view_if_needed()
+    page.evaluate(
+        "() => { const chart = document.querySelector('[data-testid=stDeckGlJsonChart] canvas').parentElement;"
+        " globalThis.wheels = 0; chart.addEventListener('wheel', () => { globalThis.wheels += 1; }); }"
+    )
+    box = chart.bounding_box()
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(*middle)
+    at = "document.querySelector('[data-testid=stMain]').scrollTop"
+    before = page.evaluate(at)
+    page.mouse.wheel(0, -40)
+    until(page, f"{at} < {before}")
+    assert page.evaluate("globalThis.wheels") == 0
+    page.mouse.move(*middle)
+    page.mouse.down()
+    page.mouse.up()
+    page.mouse.wheel(0, -40)
+    until(page, "globalThis.wheels === 1")
+
+
 def test_the_3d_view_names_what_it_shows_and_asks_nobody_for_a_base_map(open_page):
     page = open_page("ban_do?ba_chieu=true&nam=2023")
     page.wait_for_selector("[data-testid=stDeckGlJsonChart]")

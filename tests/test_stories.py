@@ -257,6 +257,27 @@ def test_who_lags_with_the_undecided_only(campaign):
     )
 
 
+def test_where_half_of_the_poor_households_live(campaign):
+    for year in campaign.years:
+        text = plain(shares.half(campaign, year))
+        if campaign.conflict(year):
+            assert text == ""
+            continue
+        counts = {
+            campaign.names[unit]: campaign.figure(unit, "poor_households", year).value for unit in campaign.districts
+        }
+        total = campaign.figure("40", "poor_households", year).value
+        found = re.fullmatch(
+            rf"Quá nửa số hộ nghèo của tỉnh, cuối năm {year}, ở (\d+) huyện: (.*); cộng lại ≈ (\d+) %\.", text
+        )
+        names = found[2].split(", ")
+        assert len(names) == int(found[1])
+        held = sum(counts[name] for name in names)
+        assert held - min(counts[name] for name in names) < total / 2 <= held
+        assert round(held / total * 100) == int(found[3])
+        assert min(counts[name] for name in names) >= max(value for name, value in counts.items() if name not in names)
+
+
 def test_the_burden_of_the_poor_districts(campaign):
     text = plain(shares.burden(campaign, "poor_districts", 2024))
     assert text.startswith("Số hộ nghèo: Huyện nghèo ≈ ")

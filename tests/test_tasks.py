@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Page
+from pptx import Presentation
 
 from lib.campaign.campaign import POOR, RATE
 from lib.language.numbers import NBSP, VIETNAMESE
-from tests.visits import choose_year, go, settle
+from lib.views.documents.communes import all_communes
+from lib.views.sentences import shares
+from tests.visits import choose_year, go, settle, until
 
 pytestmark = pytest.mark.browser
 
@@ -57,6 +63,11 @@ class Leader:
     def press(self, name: str) -> None:
         """A button."""
         self.page.get_by_role("button", name=name, exact=True).click()
+        self.steps += 1
+
+    def part(self, name: str, label: str) -> None:
+        """A button of a file's or picture's own row."""
+        self.page.get_by_role("group", name=name, exact=True).get_by_role("button", name=label).click()
         self.steps += 1
 
     def slide(self, wanted: str) -> None:
@@ -275,3 +286,134 @@ def test_25_one_printed_page_about_que_phong(leader):
     link = leader.page.get_by_role("link", name="In một trang A4")
     assert "huyen=415" in link.get_attribute("href")
     leader.read()
+
+
+def test_26_which_districts_hold_half_of_the_poor_households(leader, campaign):
+    leader.go("vung_cham")
+    held = shares.half(campaign, campaign.latest_year).replace(NBSP, " ")
+    assert held
+    assert held in leader.read()
+
+
+def test_27_quy_hop_between_2022_and_2024_in_households(leader, campaign):
+    leader.ask("quy hop")
+    row = leader.page.get_by_role("row").filter(has_text="Số hộ nghèo").first.inner_text().replace(NBSP, " ")
+    for year in (2022, 2024):
+        assert marked(campaign, "420", POOR, year) in row
+    leader.read()
+
+
+def test_28_near_poor_households_on_the_map_and_where_they_are_known(leader, campaign):
+    leader.ask("ty le can ngheo", "chỉ số trên Bản đồ")
+    assert "bd_chiso=ty_le_can_ngheo" in leader.page.url
+    known = [unit for unit in campaign.districts if campaign.figure(unit, "near_poor_rate", campaign.latest_year).known]
+    figure = leader.page.locator(".dm .pane svg").first.get_attribute("aria-label").replace(NBSP, " ")
+    assert f"{len(known)} công bố" in figure
+    assert f"{len(campaign.districts) - len(known)} chưa thấy số liệu" in figure
+    leader.read()
+
+
+def test_29_communes_with_a_published_rate_above_a_half_in_former_ky_son(leader, campaign):
+    leader.go("xa_phuong")
+    leader.page.locator(".cm select").select_option("417")
+    leader.steps += 2
+    rows = campaign.ledger.observations.query("preferred and indicator == 'poor_rate' and value > 50")
+    of = {known.commune.unit: known.commune for known in all_communes(campaign)}
+    above = {of[unit].name: value for unit, value in zip(rows["unit"], rows["value"], strict=True)
+             if unit in of and "417" in of[unit].former}  # fmt: skip
+    assert above
+    listed = [row.replace(NBSP, " ") for row in leader.page.locator(".cm .list button").all_inner_texts()]
+    for name, value in above.items():
+        assert any(name in row and VIETNAMESE.percent(value).replace(NBSP, " ") in row for row in listed)
+    leader.read()
+
+
+def test_30_only_a_name_of_former_days(leader):
+    leader.ask("cua lo", "Phường Cửa Lò")
+    assert "xa=" in leader.page.url
+    assert "Cửa Lò" in leader.read()
+
+
+def test_31_the_whole_meeting_as_a_handout(leader):
+    leader.press("Trình chiếu")
+    meeting = leader.page.frame_locator("iframe[title='Trình chiếu']")
+    meeting.locator("h1, h2").first.wait_for()
+    frame = next(frame for frame in leader.page.frames if frame.parent_frame)
+    frame.evaluate("() => { globalThis.printed = 0; globalThis.print = () => { globalThis.printed += 1; }; }")
+    leader.page.keyboard.press("Shift+M")
+    until(frame, "globalThis.printed === 1")
+    leader.steps += 1
+    assert leader.steps <= 3
+
+
+def test_32_the_table_of_all_districts_as_excel(leader, campaign):
+    leader.go("tai_ve")
+    with leader.page.expect_download(timeout=90_000) as download:
+        leader.part("Bảng tính Excel", "Tải Excel")
+    book = load_workbook(BytesIO(Path(download.value.path()).read_bytes()), data_only=True)
+    written = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    assert {campaign.names[unit] for unit in campaign.districts} <= written
+    assert {str(year) for year in campaign.years} <= {word for text in written for word in text.split()}
+    assert leader.steps <= 3
+
+
+def test_33_a_word_brief_for_tomorrow(leader):
+    leader.go("tai_ve")
+    with leader.page.expect_download(timeout=90_000) as download:
+        leader.part("Báo cáo Word", "Nghệ An")
+    assert download.value.suggested_filename.endswith(".docx")
+    assert leader.steps <= 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "what", "form"),
+    [
+        ("tai ngheo", "Số hộ thoát nghèo, tái nghèo, phát sinh mới", "Biểu 2 của đợt rà soát hằng năm"),
+        ("12 dich vu", "Thiếu hụt dịch vụ xã hội cơ bản", "Biểu 4 và 5 của đợt rà soát hằng năm"),
+        ("vi sao ngheo", "Nguyên nhân nghèo", "Biểu 10 của đợt rà soát hằng năm"),
+    ],
+)
+def test_34_35_what_nobody_has_published_names_its_form(leader, typed, what, form):
+    leader.page.keyboard.press("Control+k")
+    leader.page.keyboard.type(typed)
+    option = leader.page.get_by_role("option").filter(has_text=what)
+    option.wait_for()
+    assert "chưa thấy số công bố; có ở biểu" in option.inner_text().replace(NBSP, " ")
+    option.click()
+    leader.steps += 3
+    leader.page.wait_for_url("**/ho_so**")
+    settle(leader.page)
+    assert f"{what}: {form}" in leader.read()
+
+
+def test_36_how_much_money_was_raised(leader, campaign):
+    leader.ask("huy dong", "Tết vì người nghèo")
+    assert "chi_so=tet_fund" in leader.page.url
+    known = [figure for year in campaign.years if (figure := campaign.figure("40", "tet_fund", year)).known]
+    text = leader.read()
+    assert known
+    for figure in known:
+        assert campaign.numbers.number(figure.value, 0) in text
+    assert "tỷ đồng" in text
+    assert "theo từng huyện" in text
+
+
+def test_37_who_improved_most_and_how_surely(leader):
+    leader.go("vung_cham")
+    assert "xác suất" in leader.read().lower()
+
+
+def test_40_the_map_of_my_district_alone_for_my_slides(leader):
+    leader.page.locator(".dm path[data-unit='417']").first.click()
+    settle(leader.page)
+    leader.steps += 1
+    leader.go("tai_ve")
+    with leader.page.expect_download(timeout=90_000) as download:
+        leader.part("Bản đồ Kỳ Sơn và các xã", "Một trang PowerPoint")
+    presentation = Presentation(download.value.path())
+    words = " ".join(
+        shape.text_frame.text for slide in presentation.slides for shape in slide.shapes if shape.has_text_frame
+    )
+    assert len(presentation.slides) == 1
+    assert "Kỳ Sơn" in words
+    assert leader.steps <= 3

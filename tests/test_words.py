@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
 import math
 
@@ -140,6 +141,19 @@ def test_no_dead_link_is_given(campaign):
     assert cut["Địa chỉ"].str.match("bị rút gọn: |không có").all()
     assert (cut["Nơi đăng"] != "").all()
     assert set(table["Độ tin cậy"]) == {"cao", "khá", "yếu"}
+
+
+def test_the_ledgers_numbers_are_numbers_on_the_screen_and_in_both_conventions(campaign):
+    table = tables.ledger_table(campaign)
+    assert table["Giá trị"].dtype == float
+    whole = table.index[table["Giá trị"] == 66673][0]
+    parted = table.index[table["Giá trị"] == 7.8][0]
+    for convention, separator, written in (("vi", ";", "7,8"), ("en", ",", "7.8")):
+        read = list(
+            csv.reader(tables.csv_bytes(table, convention).decode("utf-8-sig").splitlines(), delimiter=separator)
+        )
+        place = read[0].index("Giá trị")
+        assert (read[whole + 1][place], read[parted + 1][place]) == ("66673", written)
 
 
 def test_downloads_never_start_a_formula(campaign):

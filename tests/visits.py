@@ -61,7 +61,7 @@ _LACKING = """async (foot) => {
     if (document.querySelector('[data-testid=stSkeleton], [data-stale=true]')) return 'a part of the page';
     if (document.fonts.status !== 'loaded') return 'fonts';
     for (const host of document.querySelectorAll('[data-testid^=stBidiComponent]')) {
-      // What only holds the map's state draws nothing.
+      // What only holds or listens for a map's view draws nothing.
       if (host.closest('[class*="-view "], [class$="-view"]')) continue;
       const inner = [host, ...host.querySelectorAll('*')].find((e) => e.shadowRoot)?.shadowRoot ?? host;
       const map = inner.querySelector('.dm');

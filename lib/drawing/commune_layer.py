@@ -12,11 +12,14 @@ from lib.campaign.campaign import Campaign
 from lib.drawing.map_geometry import path_rings, svg_geometry
 from lib.language.display import THEMES, CommuneClasses, Shades
 from lib.ledger.figure import Figure
+from lib.views.documents import communes
 from lib.views.documents.communes import all_communes
 from lib.views.documents.known_communes import KnownCommune
 
 #: Width of the drawing: fine enough for a district that fills the screen.
 _WIDE = 2000
+#: Words that are the districts' map's too.
+_MEANS = ("tools", "copy", "copied", "copy_by_hand", "full", "shrink", "svg", "png", "statistical")
 #: Class of a commune (None: nothing known), what is written of it, and what of that stands on the map.
 Seen = tuple[int | None, str, str]
 
@@ -26,7 +29,8 @@ def commune_payload(campaign: Campaign) -> dict[str, Any] | None:
 
     ``units``: code, name, path, label point, box, former district, one class a measure (None: nothing known), its text,
     the value beside its name where it is known.
-    ``districts``: code, name, path, box of the former districts, drawn over them.
+    ``districts``: code, name, path, box of the former districts, drawn over them, and a sentence a measure of what is seen
+    there; ``seen``: those of the whole.
     """
     every, layer = all_communes(campaign), layer_of_communes(campaign)
     if layer is None:
@@ -52,18 +56,24 @@ def commune_payload(campaign: Campaign) -> dict[str, Any] | None:
             "s": [value[2] for value in values],
         })  # fmt: skip
     districts = [
-        {"u": unit["u"], "n": campaign.full_names[unit["u"]], "d": unit["d"], "b": _box(unit["d"])}
+        {
+            "u": unit["u"],
+            "n": campaign.full_names[unit["u"]],
+            "d": unit["d"],
+            "b": _box(unit["d"]),
+            "h": communes.seen(campaign, unit["u"]),
+        }
         for unit in borders["units"]
     ]
-    words = campaign.wording.section("communes.map")
+    words, means = campaign.wording.section("communes.map"), campaign.wording.section("map")
     return {
-        "w": drawing["w"], "h": drawing["h"], "units": units, "districts": districts,
+        "w": drawing["w"], "h": drawing["h"], "seen": communes.seen(campaign), "units": units, "districts": districts,
         "neighbours": [shape["d"] for shape in drawing["neighbours"]],
         "measures": [{name: part for name, part in measure.items() if name != "of"} for measure in measures],
         "palette": {theme: {"ink": getattr(campaign.display.charts, theme).ink,
                             "dark": getattr(campaign.display.map, theme).ink_dark,
                             "light": getattr(campaign.display.map, theme).ink_light} for theme in THEMES},
-        "words": {**words, "label": say("communes.map.label", count=len(units), measure="{measure}"),
+        "words": {**{name: means[name] for name in _MEANS}, **words, "label": say("communes.map.label", count=len(units), measure="{measure}"),
                   "of": say("communes.map.of", name="{name}")},
     }  # fmt: skip
 

@@ -120,7 +120,8 @@ class _Renderer:
         st.dataframe(
             called(self.campaign, _arrow, ledger), hide_index=True, height=460, alt=ledger.label,
             column_config={
-                say("exports.ledger.value"): st.column_config.TextColumn(alignment="right"),
+                # Numbers, so that they sort as such; written in the page's language (framework_texts.yaml).
+                say("exports.ledger.value"): st.column_config.NumberColumn(format="localized"),
                 say("exports.ledger.year"): st.column_config.NumberColumn(format="%d"),
                 say("exports.ledger.link"): st.column_config.LinkColumn(display_text=say("data_page.open")),
             },

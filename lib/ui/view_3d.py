@@ -23,6 +23,22 @@ START = {"latitude": 19.22, "longitude": 104.95, "zoom": 7.65, "pitch": 48, "bea
 FONT = "Noto Sans, Segoe UI, Arial"
 INK = {"light": [22, 34, 43], "dark": [240, 244, 246]}
 PAPER = {"light": [255, 255, 255, 225], "dark": [16, 24, 30, 225]}
+_WHEEL_JS = """
+// The wheel scrolls the page; it comes to the map only after a click into it, until the next click elsewhere.
+export default function () {
+  const within = (event) => event.target.closest?.("[data-testid=stDeckGlJsonChart]") ?? null;
+  let clicked = null;
+  const click = (event) => { clicked = within(event); };
+  const wheel = (event) => { if (within(event) && within(event) !== clicked) event.stopPropagation(); };
+  document.addEventListener("pointerdown", click, true);
+  document.addEventListener("wheel", wheel, { capture: true, passive: true });
+  return () => {
+    document.removeEventListener("pointerdown", click, true);
+    document.removeEventListener("wheel", wheel, true);
+  };
+}
+"""
+_WHEEL = st.components.v2.component("map_3d_wheel", js=_WHEEL_JS)
 
 
 def show(data: Campaign, selection: Selection) -> None:
@@ -36,7 +52,9 @@ def show(data: Campaign, selection: Selection) -> None:
         # The browser fills in the names, district by district.
         tooltip={"text": say("spatial.tooltip", name="{name}", rate="{rate}", count="{count}")},
     )  # fmt: skip
-    st.pydeck_chart(deck, key="map-3d", height=560)
+    with st.container(gap=None):
+        st.pydeck_chart(deck, key="map-3d", height=560)
+        _WHEEL(key="map-3d-view")
     st.html(_legend(data, blocks))
     st.caption(plain(say("spatial.caption", year=selection.year, scale=_height_scale(data, blocks))))
 

@@ -71,7 +71,7 @@ def ledger_table(campaign: Campaign, units: list[str] | None = None) -> pd.DataF
         say("exports.ledger.unit"): rows["unit"].map(campaign.names),
         say("exports.ledger.indicator"): rows["indicator"].map(indicators["name_vi"]),
         say("exports.ledger.year"): rows["year"].astype("Int64"),
-        say("exports.ledger.value"): [campaign.numbers.number(v, 0 if v % 1 == 0 else 2) for v in rows["value"]],
+        say("exports.ledger.value"): rows["value"],
         say("exports.ledger.unit_of_measure"): rows["unit_of_measure"].map(campaign.display.units_of_measure),
         say("exports.ledger.bound"): rows["bound"].map(section("exports.bounds")),
         say("exports.ledger.standard"): rows["standard"].replace({"none": "", "before-2016": say("exports.before_2016")}),
@@ -130,4 +130,5 @@ def csv_bytes(table: pd.DataFrame, convention: str = "vi") -> bytes:
         text = safe[column].astype("string")
         safe[column] = text.where(~text.str.match(r"^[=+\-@\t\r]", na=False), "'" + text)
     separator, decimal = CONVENTIONS[convention]
-    return safe.to_csv(index=False, sep=separator, decimal=decimal, lineterminator="\n").encode("utf-8-sig")
+    written = safe.to_csv(index=False, sep=separator, decimal=decimal, float_format="%.12g", lineterminator="\n")
+    return written.encode("utf-8-sig")

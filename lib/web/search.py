@@ -17,6 +17,7 @@ from lib.campaign.kept import called
 from lib.geography.lineage import communes_of, former_names
 from lib.language.names import folded, name_key
 from lib.views import choices, links
+from lib.views.documents.profile import UNPUBLISHED
 from lib.views.page_list import PAGES
 from lib.web.answers import Params, answered
 
@@ -30,7 +31,7 @@ _DOWNLOADS, _DOWNLOAD_PAGE = ("slides", "workbook", "report", "table", "picture"
 
 def entries(campaign: Campaign) -> list[Entry]:
     """Everything that is found, what leaders ask for most often first."""
-    parts_in_order = (_units, _pages, _communes, _figures, _former, _actions)
+    parts_in_order = (_units, _pages, _communes, _figures, _unpublished, _former, _actions)
     return [entry for part in parts_in_order for entry in part(campaign)]
 
 
@@ -98,6 +99,16 @@ def _figures(campaign: Campaign) -> Iterator[Entry]:
         yield _entry(rule.label, say("search.measure"), links.address("./ban_do", {links.MEASURE: code}))
     for target in campaign.targets:
         yield _entry(target.name_vi, say("search.target"), links.profile_address(campaign, target.unit))
+
+
+def _unpublished(campaign: Campaign) -> Iterator[Entry]:
+    """What leaders ask for and nobody has published: the form that would bring it, and the profile that says so."""
+    say, forms = campaign.wording.say, campaign.wording.section("profile.forms")
+    for code in UNPUBLISHED:
+        words = [key_of(word) for word in say(f"search.unpublished.{code}").split(",")]
+        what = say("search.unpublished.what", form=campaign.wording.inside(forms[f"{code}.form"]))
+        address = links.profile_address(campaign, campaign.province)
+        yield _entry(forms[f"{code}.what"], what, address, also=words, asked=True)
 
 
 def _actions(campaign: Campaign) -> Iterator[Entry]:

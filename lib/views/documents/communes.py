@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from lib.campaign.campaign import RATE, Campaign
 from lib.geography.lineage import FORMER_YEARS, lineage
-from lib.views.documents.known_communes import KnownCommune, known_communes
+from lib.ledger.figure import Figure
+from lib.views.documents.known_communes import KnownCommune, dated, known_communes
 from lib.views.meeting.scene import TableBlock
 
 
@@ -46,6 +47,36 @@ def overview(campaign: Campaign) -> list[str]:
         lines.append(say("communes.nothing", all=len(every)))
     lines.append(say("communes.difficult", count=difficult, all=len(every)))
     return lines
+
+
+def seen(campaign: Campaign, district: str = "") -> list[str]:
+    """What the map shows of a former district's communes, or of all: a sentence each for the rates of poor and near-poor
+    households, the list of region III, the households of the census.
+    """
+    say = campaign.wording.say
+    of = [known for known in all_communes(campaign) if not district or district in known.commune.former]
+    where = say("communes.map.of", name=campaign.full_names[district]) if district else say("communes.map.whole")
+    named = {"where": campaign.wording.opening(where), "all": len(of)}
+
+    def rates(what: str, figures: list[Figure]) -> str:
+        published = [(figure, known) for figure, known in zip(figures, of, strict=True) if figure.known]
+        if not published:
+            return say("communes.seen.none", what=what, **named)
+        highest, known = max(published, key=lambda pair: pair[0].value)
+        # Each has its newest year.
+        rate, name = dated(campaign, highest), known.commune.name
+        return say("communes.seen.highest", what=what, count=len(published), name=name, rate=rate, **named)
+
+    measures = {
+        code: campaign.wording.inside(name) for code, name in campaign.wording.section("communes.measures").items()
+    }
+    total = sum(known.commune.households_2019 for known in of)
+    return [
+        rates(measures["rate"], [known.rate for known in of]),
+        rates(measures["near"], [known.near for known in of]),
+        say("communes.seen.difficult", count=sum(known.difficult for known in of), **named),
+        say("communes.seen.households", total=campaign.numbers.households(total), **named),
+    ]
 
 
 def story(campaign: Campaign, unit: str, year: int) -> CommuneStory:

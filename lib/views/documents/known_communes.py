@@ -34,6 +34,14 @@ def known_communes(campaign: Campaign, districts: Iterable[str]) -> tuple[KnownC
     return tuple(known for known in called(campaign, _every_known) if wanted & set(known.commune.former))
 
 
+def dated(campaign: Campaign, rate: Figure) -> str:
+    """A known rate with its year, and whether that is inferred."""
+    if rate.inferred:
+        written = campaign.marks.standing(replace(rate, inferred=False))
+        return campaign.wording.say("profile.communes.rate_inferred", rate=written, year=rate.year)
+    return campaign.wording.say("profile.communes.rate", rate=campaign.marks.standing(rate), year=rate.year)
+
+
 def _every_known(campaign: Campaign) -> tuple[KnownCommune, ...]:
     say, marks, table = campaign.wording.say, campaign.marks, campaign.communes
     rows: dict[str, list[tuple[str, int, float]]] = {}
@@ -43,12 +51,7 @@ def _every_known(campaign: Campaign) -> tuple[KnownCommune, ...]:
     for commune in communes_of(campaign.ledger, campaign.districts):
         own = rows.get(commune.unit, [])
         rate, near = (table.get(commune.unit, code, _newest(campaign, own, code)) for code in (RATE, NEAR))
-        text = ""
-        if rate.known and rate.inferred:
-            written = marks.standing(replace(rate, inferred=False))
-            text = say("profile.communes.rate_inferred", rate=written, year=rate.year)
-        elif rate.known:
-            text = say("profile.communes.rate", rate=marks.standing(rate), year=rate.year)
+        text = dated(campaign, rate) if rate.known else ""
         facts = tuple(
             say("profile.communes.fact", what=campaign.indicator_names[indicator], year=year,
                 value=marks.standing(table.get(commune.unit, indicator, year)))

@@ -22,6 +22,9 @@ from lib.views.meeting import parts
 from lib.views.meeting.scene import TableBlock
 from lib.views.sentences import captions, headlines, on_target, shares
 
+#: What the yearly review's forms tell and no ledger holds yet, as wording.yaml names it under ``profile.forms``.
+UNPUBLISHED = ("movement", "services", "causes")
+
 
 @dataclass(frozen=True)
 class Cited:
@@ -183,7 +186,7 @@ def _numbers(campaign: Campaign, unit: str) -> tuple[TableBlock, tuple[str, ...]
     told = [say("profile.lacking", what=campaign.indicator_names[code], form=forms[code])
             for code in lacking if code in forms]  # fmt: skip
     told += [say("profile.lacking", what=forms[f"{code}.what"], form=forms[f"{code}.form"])
-             for code in ("movement", "services", "causes")]  # fmt: skip
+             for code in UNPUBLISHED]  # fmt: skip
     return (
         TableBlock(say("profile.numbers.title", name=campaign.names[unit]), columns, tuple(rows)),
         tuple(told),

@@ -58,12 +58,32 @@ def view(campaign: Campaign, asked: Asked) -> View:
         Table(say("trajectories.table"), called(campaign, tables.figure_rows, units, indicator), folded=True),
         *(_groups(campaign, selection, indicator) if selection.whole and indicator in (POOR, RATE) else ()),
         Heading(say("trajectories.each", unit=unit_word)),
-        Caption(_each_note(campaign, indicator, selection.year)),
-        Chart(Multiples(tuple(order), indicator, selection.year), "multiples", say("trajectories.each_title", indicator=name, unit=unit_word),
-              period, _notes(campaign, order, indicator)),
-        Table(say("trajectories.each_table", unit=unit_word), called(campaign, tables.figure_rows, order, indicator), folded=True),
+        *_each(campaign, order, indicator, selection.year),
         *_former(campaign, [campaign.province, *selection.shown]),
     ))  # fmt: skip
+
+
+def _each(campaign: Campaign, order: Sequence[str], indicator: str, year: int) -> tuple[Block, ...]:
+    """Every unit small, worst first; of what is known of no unit no empty panels."""
+    say, unit_word, name = campaign.wording.say, campaign.unit_words["unit_vi"], campaign.indicator_names[indicator]
+    if not any(figure.known for unit in order for figure in campaign.figures.series(unit, indicator, campaign.years)):
+        return (Nothing(say("trajectories.each_none", unit=unit_word, indicator=campaign.wording.inside(name))),)
+    title = say("trajectories.each_title", indicator=name, unit=unit_word)
+    return (
+        Caption(_each_note(campaign, indicator, year)),
+        Chart(
+            Multiples(tuple(order), indicator, year),
+            "multiples",
+            title,
+            whole_period(campaign),
+            _notes(campaign, order, indicator),
+        ),
+        Table(
+            say("trajectories.each_table", unit=unit_word),
+            called(campaign, tables.figure_rows, order, indicator),
+            folded=True,
+        ),
+    )
 
 
 def _each_note(campaign: Campaign, indicator: str, year: int) -> str:

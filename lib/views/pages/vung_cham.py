@@ -57,6 +57,7 @@ def view(campaign: Campaign, asked: Asked) -> View:
         *([] if selection.whole else [Caption(say("lagging.groups_apart", unit=unit_word))]),
         Cards(tuple(choices.group_assessments(campaign, year))),
         Text(shares.burden(campaign, campaign.poorest_group, year) if campaign.poorest_group else ""),
+        Text(shares.half(campaign, year)),
         Table(say("lagging.table"), called(campaign, tables.standing_table, standings), folded=True),
         Caption(say("lagging.province", sentence=sentence)),
     ))  # fmt: skip

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import accumulate
+
 from lib.campaign.campaign import POOR, Campaign
 from lib.ledger.figure import ESTIMATED, Figure
 
@@ -24,6 +27,24 @@ def burden(campaign: Campaign, group: str, year: int) -> str:
     return say(
         "stories.burden.later", group=name, count=marked(count), total=marked(total), share=share, start=start,
         first_share=_share(campaign, first, first_total),
+    )  # fmt: skip
+
+
+def half(campaign: Campaign, year: int) -> str:
+    """The fewest units that together hold half of the province's poor households, the largest first, and what they hold;
+    empty where a unit's figure is missing or projections clash. By the middles of the estimates, marked as such.
+    """
+    whole = campaign.figure(campaign.province, POOR, year)
+    counts = {unit: campaign.figure(unit, POOR, year) for unit in campaign.districts}
+    if not whole.known or campaign.conflict(year) or not all(figure.known for figure in counts.values()):
+        return ""
+    most = sorted(counts, key=lambda unit: -counts[unit].value)
+    held = list(accumulate(counts[unit].value for unit in most))
+    count = next(place for place, sum_ in enumerate(held, start=1) if 2 * sum_ >= whole.value)
+    part = replace(whole, value=held[count - 1])
+    return campaign.wording.say(
+        "stories.half", year=year, count=count, unit=campaign.unit_words["unit_vi"],
+        names=", ".join(campaign.names[unit] for unit in most[:count]), share=_share(campaign, part, whole),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import { findChart, paperOf } from "./chart.js";
 import { LEFT_OUT, XML_NS, standalone } from "./standalone.js";
 import { attributes, svg } from "../shared/dom.js";
 import { ownFonts, plainColour } from "../shared/files.js";
-import { textWidth } from "../shared/text_width.js";
+import { wrapped } from "../shared/text_width.js";
 
 /** Below this width a picture has smaller type and margins. */
 const NARROW_PX = 560;
@@ -70,22 +70,7 @@ function overhang(layers, frame) {
  * @type {(page: ChartPage, text: string, type: { size: number, weight?: number }) => void}
  */
 function write(page, text, { size, weight = 400 }) {
-  const font = `${weight} ${size}px ${page.family}`;
-  const fits = (/** @type {string} */ line) => textWidth(line, font) <= page.width - 2 * page.pad;
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    const longer = lines.at(-1) ? `${lines.at(-1)} ${word}` : word;
-    if (fits(longer)) {
-      lines[lines.length - 1] = longer;
-      continue;
-    }
-    if (lines.at(-1)) lines.push("");
-    for (const sign of word) {
-      if (lines.at(-1) && !fits(lines.at(-1) + sign)) lines.push("");
-      lines[lines.length - 1] += sign;
-    }
-  }
-  for (const line of lines) {
+  for (const line of wrapped(text, `${weight} ${size}px ${page.family}`, page.width - 2 * page.pad)) {
     page.y += size * 0.95;
     const written = svg("text", { x: page.pad, y: page.y, "font-family": page.family, "font-size": size, "font-weight": weight, fill: page.ink }, line);
     written.setAttributeNS(XML_NS, "xml:space", "preserve");

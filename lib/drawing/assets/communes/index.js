@@ -1,10 +1,12 @@
 /** The map of today's communes: four measures, zoom to a former district, names where they have room, a list beside it. */
 
-import { contrast, luminance } from "../map/colour.js";
-import { keepAddress } from "../shared/address.js";
+import { luminance } from "../map/colour.js";
+import { copyButton, keepAddress } from "../shared/address.js";
 import { button, html, svg } from "../shared/dom.js";
-import { textWidth } from "../shared/text_width.js";
-import { listed, namesWithRoom, viewBox } from "./view.js";
+import { savePixels, saveVector } from "../shared/files.js";
+import { drawnNames } from "./names.js";
+import { heading as headingOf, picture as pictureOf } from "./picture.js";
+import { listed, viewBox } from "./view.js";
 
 const KEYS = { measure: "bd_xa_chiso", district: "bd_xa_huyen" };
 /** In the address: all of the province, where the page would open at a district. */
@@ -38,17 +40,26 @@ export default function component({ data, parentElement, setTriggerValue }) {
   parentElement.append(root);
   const dark = luminance(getComputedStyle(root).getPropertyValue("--st-background-color") || "#ffffff") < 0.5;
   const theme = dark ? "dark" : "light";
-  const palette = layer.palette[theme];
 
   const switches = html("div", { class: "switches", role: "group", "aria-label": words.pick });
   const zoom = html("select", { "aria-label": words.pick });
   zoom.append(new Option(words.whole, ""), ...layer.districts.map((unit) => new Option(words.of.replace("{name}", unit.n), unit.u)));
   const picture = svg("svg", { role: "img", preserveAspectRatio: "xMidYMid meet" });
+  const heading = html("p", { class: "heading", "aria-live": "polite" });
   const told = html("p", { class: "told", "aria-live": "polite" });
   const legend = html("ul", { class: "legend" });
   const list = html("ul", { class: "list", tabindex: "0", "aria-label": words.list });
   const stage = html("div", { class: "stage" }, html("div", { class: "drawing" }, picture, told), list);
-  root.append(html("div", { class: "tools" }, switches, zoom), legend, stage);
+  const full = button({}, words.full, () => (isFull() ? document.exitFullscreen() : root.requestFullscreen()).catch(() => {}));
+  const made = () => pictureOf({ layer, state, theme, root });
+  const means = html("div", { class: "means", role: "group", "aria-label": words.tools },
+    copyButton(/** @type {any} */ (words)),
+    // Phones without full screen for pages get no button that does nothing.
+    ...(document.fullscreenEnabled ? [full] : []),
+    button({}, words.svg, () => saveVector(made().text, made().name)),
+    button({}, words.png, () => savePixels(made(), made().name)),
+    html("span", { class: "sr said", role: "status" }));
+  root.append(html("div", { class: "tools" }, switches, zoom), html("div", { class: "tools" }, heading, means), legend, stage);
 
   const shapes = new Map(layer.units.map((unit) => [unit.u, svg("path", { d: unit.d, class: "unit", "data-unit": unit.u })]));
   const names = svg("g", { class: "names" });
@@ -126,6 +137,9 @@ export default function component({ data, parentElement, setTriggerValue }) {
       shape.style.fill = known === null ? "transparent" : colours[known];
       shape.style.opacity = !district || unit.f.includes(district) ? "1" : "0.3";
     }
+    heading.textContent = headingOf(layer, state);
+    // Of the whole the page's own first sentence says the same.
+    heading.hidden = !district && !measure && !isFull();
     legend.replaceChildren(
       ...entry.classes.map((text, index) => html("li", {}, swatch(colours[index]), text)),
       html("li", {}, swatch("transparent"), entry.blank ?? words.blank),
@@ -145,7 +159,14 @@ export default function component({ data, parentElement, setTriggerValue }) {
 
   function roomOf() {
     const width = Math.max(200, picture.clientWidth || root.clientWidth);
-    return { width, height: Math.min(width * (layer.h / layer.w), Math.max(260, innerHeight * 0.62)) };
+    const above = stage.getBoundingClientRect().top - root.getBoundingClientRect().top;
+    const high = isFull() ? innerHeight - above - told.offsetHeight - 40 : innerHeight * 0.62;
+    return { width, height: isFull() ? high : Math.min(width * (layer.h / layer.w), Math.max(260, high)) };
+  }
+
+  /** Inside a shadow root the document only knows the root's host. */
+  function isFull() {
+    return parentElement.fullscreenElement === root;
   }
 
   /** @type {(target: ViewBox, from: ViewBox | null) => void} */
@@ -168,25 +189,7 @@ export default function component({ data, parentElement, setTriggerValue }) {
 
   /** @type {(at: ViewBox) => void} */
   function label(at) {
-    const { measure, district, chosen } = state;
-    const size = Math.max(12, Math.min(18, (at.width * at.scale) / 52));
-    const font = `700 ${size}px ${getComputedStyle(root).fontFamily}`;
-    const shown = (/** @type {CommuneShape} */ unit) => !district || unit.f.includes(district);
-    const colours = layer.measures[measure].colors[theme];
-    // Where few are known, those are the ones to be read.
-    const few = layer.units.filter((unit) => unit.c[measure] !== null).length < 20;
-    // The highest first: it is the one that is looked for.
-    const wanted = (/** @type {CommuneShape} */ unit) => (unit.u === chosen ? 100 : few ? (unit.c[measure] ?? -1) + 1 : 0);
-    names.replaceChildren(...namesWithRoom(layer, at, size, (text) => textWidth(text, font), wanted, shown, (unit) => unit.s[measure]).map(({ unit, lines, x, y }) => {
-      const known = unit.c[measure];
-      const ground = known === null ? null : colours[known];
-      const ink = ground === null ? palette.ink : contrast(palette.dark, ground) >= contrast(palette.light, ground) ? palette.dark : palette.light;
-      const step = (size * 1.15) / at.scale;
-      const top = y - ((lines.length - 1) * step) / 2 + (size * 0.35) / at.scale;
-      const text = svg("text", { "font-size": size / at.scale, fill: ink, stroke: ground ?? "var(--st-background-color)", "stroke-width": (size * 0.28) / at.scale },
-        ...lines.map((line, index) => svg("tspan", { x, y: top + index * step }, line)));
-      return text;
-    }));
+    names.replaceChildren(...drawnNames({ layer, state, theme, at, family: getComputedStyle(root).fontFamily, paper: "var(--st-background-color)" }));
     root.dataset.ready = "1";
   }
 
@@ -205,6 +208,10 @@ export default function component({ data, parentElement, setTriggerValue }) {
     follow();
     writeAddress();
     draw(true);
+  }, { signal: end.signal });
+  document.addEventListener("fullscreenchange", () => {
+    full.textContent = isFull() ? words.shrink : words.full;
+    draw(false);
   }, { signal: end.signal });
   const watcher = new ResizeObserver(() => draw(false));
   watcher.observe(root);

@@ -11,11 +11,16 @@ interface CommuneShape {
 }
 interface CommuneMeasure { id: string; label: string; colors: Record<"light" | "dark", string[]>; classes: string[]; blank?: string }
 interface CommuneLayer {
-  w: number; h: number; units: CommuneShape[]; districts: { u: string; n: string; d: string; b: number[] }[]; neighbours: string[];
+  w: number; h: number; units: CommuneShape[]; neighbours: string[];
+  districts: { u: string; n: string; d: string; b: number[]; h: string[] }[];
+  /** What is seen of the whole, a sentence a measure; a district has its own. */
+  seen: string[];
   measures: CommuneMeasure[]; palette: Record<"light" | "dark", Record<"ink" | "dark" | "light", string>>; words: Record<string, string>;
 }
 /** What is looked at: the commune that is outlined, the former district the page opens at (empty: everything). */
 interface CommuneView { chosen: string; district: string }
+/** What is drawn, and how. */
+interface CommuneLook { layer: CommuneLayer; state: { measure: number; district: string; chosen: string }; theme: "light" | "dark" }
 declare var communesView: CommuneView | undefined;
 interface ViewBox { x: number; y: number; width: number; height: number; scale: number }
 interface NameLabel { unit: CommuneShape; lines: string[]; x: number; y: number; box: { x0: number; x1: number; y0: number; y1: number } }

@@ -13,7 +13,9 @@ export function viewBox(layer, district, room) {
   const margin = of ? 0.06 * Math.max(x1 - x0, y1 - y0) : 0;
   const scale = Math.min(room.width / (x1 - x0 + 2 * margin), room.height / (y1 - y0 + 2 * margin));
   const [width, height] = [room.width / scale, room.height / scale];
-  return { x: (x0 + x1 - width) / 2, y: (y0 + y1 - height) / 2, width, height, scale };
+  // Beyond the drawing there is nothing: what is seen stays within it where it has room.
+  const within = (/** @type {number} */ from, /** @type {number} */ length, /** @type {number} */ all) => (length > all ? (all - length) / 2 : Math.max(0, Math.min(from, all - length)));
+  return { x: within((x0 + x1 - width) / 2, width, layer.w), y: within((y0 + y1 - height) / 2, height, layer.h), width, height, scale };
 }
 
 /** Where a wanted name may stand, in parts of its size from its place. */

@@ -66,6 +66,7 @@ export function fillCard(app, pane, code) {
   children.push(sparkline(app, measure, code, current));
   const source = app.data.sources?.[cellAt(app, code, current).source ?? -1];
   if (source) children.push(html("div", { class: "card-source" }, fill(app.data.words.source, { source })));
+  if (globalThis.matchMedia?.("(hover: hover)").matches) children.push(html("div", { class: "card-source" }, app.data.words.adds));
   cardOf(app).replaceChildren(...children);
 }
 

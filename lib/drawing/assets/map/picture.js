@@ -7,7 +7,7 @@ import { standalone } from "./standalone.js";
 import { figureSentence, fill, measureTitle, scopeText, sourcesText } from "./words.js";
 import { attributes, html, svg } from "../shared/dom.js";
 import { ownFonts, plainColour } from "../shared/files.js";
-import { textWidth } from "../shared/text_width.js";
+import { wrapped } from "../shared/text_width.js";
 
 /**
  * The map as a document of its own: drawn anew off the screen at a fixed width, so that a phone gives the same
@@ -63,14 +63,7 @@ function drawPicture(page) {
  * @type {(page: Page, text: string, type: { size: number, weight?: number }) => void}
  */
 function write(page, text, { size, weight = 400 }) {
-  /** @type {string[]} */
-  const lines = [];
-  for (const word of text.split(" ")) {
-    const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
-    if (lines.length && textWidth(longer, `${weight} ${size}px ${page.family}`) <= page.width - 2 * page.pad) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  for (const line of lines) {
+  for (const line of wrapped(text, `${weight} ${size}px ${page.family}`, page.width - 2 * page.pad)) {
     page.y += size * 0.95;
     page.root.append(svg("text", { x: page.pad, y: page.y, "font-size": size, "font-weight": weight }, line));
     page.y += size * 0.45;

@@ -1,7 +1,7 @@
 /** Address to copy, full screen, pictures to save. */
 
 import { picture } from "./picture.js";
-import { COPIED_MS, copied, offerAddress } from "../shared/address.js";
+import { copyButton } from "../shared/address.js";
 import { button, html } from "../shared/dom.js";
 import { savePixels, saveVector } from "../shared/files.js";
 
@@ -9,7 +9,7 @@ import { savePixels, saveVector } from "../shared/files.js";
 export function toolSwitch(app) {
   const { words } = app.data;
   const group = html("div", { class: "switch tools", role: "group", "aria-label": words.tools });
-  group.append(button({ "data-focus": "copy" }, words.copy, (event) => copyAddress(app, /** @type {HTMLElement} */ (event.currentTarget))));
+  group.append(copyButton(words));
   // Phones without full screen for pages get no button that does nothing.
   if ("requestFullscreen" in app.root) group.append(button({ "data-focus": "full" }, app.full ? words.shrink : words.full, () => toggleFull(app)));
   group.append(
@@ -18,19 +18,6 @@ export function toolSwitch(app) {
     html("span", { class: "sr said", role: "status" }),
   );
   return group;
-}
-
-/** @type {(app: App, element: HTMLElement) => Promise<void>} */
-async function copyAddress(app, element) {
-  const { words } = app.data;
-  const group = /** @type {HTMLElement} */ (element.parentElement);
-  if (!(await copied())) return offerAddress(group, words.copy_by_hand);
-  const said = /** @type {HTMLElement} */ (group.querySelector(".said"));
-  element.textContent = said.textContent = words.copied;
-  setTimeout(() => {
-    element.textContent = words.copy;
-    said.textContent = "";
-  }, COPIED_MS);
 }
 
 /**

@@ -76,7 +76,7 @@ interface StatusWords {
 type WordName =
   | "interval" | "interval_signed" | "class_first" | "class_middle" | "class_last" | "at_year" | "figure" | "figure_empty" | "table_caption"
   | "unit" | "units" | "measure" | "year" | "year_first" | "year_second" | "previous" | "next" | "play" | "pause" | "tools" | "copy" | "copied"
-  | "copy_by_hand" | "full" | "shrink" | "svg" | "png" | "file" | "place" | "estimate_note" | "statistical" | "views" | "compare" | "table"
+  | "copy_by_hand" | "full" | "shrink" | "svg" | "png" | "file" | "place" | "estimate_note" | "statistical" | "adds" | "views" | "compare" | "table"
   | "differences" | "differences_note" | "difference" | "points" | "legend" | "in_scope" | "zero" | "undecided" | "dimmed" | "source" | "bad_url" | "decimal" | "group";
 
 type Words = Record<WordName, string> & { status: Record<Status, StatusWords> };

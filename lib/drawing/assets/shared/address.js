@@ -1,6 +1,6 @@
 /** The page's address, to be copied. */
 
-import { html } from "./dom.js";
+import { button, html } from "./dom.js";
 
 export const COPIED_MS = 2000;
 /** Signs that a chat or a letter takes along with a link (`links.py` leaves out the same ones). */
@@ -44,4 +44,22 @@ export function offerAddress(element, words) {
   field.addEventListener("blur", () => line.remove());
   field.focus();
   field.select();
+}
+
+/**
+ * A button that copies the page's address and says so for a moment, also to screen readers by the `.said` beside it.
+ * @type {(words: Record<"copy" | "copied" | "copy_by_hand", string>) => HTMLButtonElement}
+ */
+export function copyButton(words) {
+  return button({ "data-focus": "copy" }, words.copy, async (event) => {
+    const element = /** @type {HTMLElement} */ (event.currentTarget);
+    const group = /** @type {HTMLElement} */ (element.parentElement);
+    if (!(await copied())) return offerAddress(group, words.copy_by_hand);
+    const said = /** @type {HTMLElement} */ (group.querySelector(".said"));
+    element.textContent = said.textContent = words.copied;
+    setTimeout(() => {
+      element.textContent = words.copy;
+      said.textContent = "";
+    }, COPIED_MS);
+  });
 }

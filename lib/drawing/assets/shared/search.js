@@ -147,14 +147,14 @@ function errorRank(key, typed) {
 const DIGITS = /^\d{3,}$/;
 
 /**
- * How well a place answers by its name, or by what else it is found by. A thing to do comes after the places whose words begin as
- * was typed.
+ * How well a place answers by its name, or by what else it is found by. A thing to do, or a question, comes after the places whose
+ * words begin as was typed.
  * @type {(place: FoundPlace, texts: string[], rank: (key: string, typed: string) => number) => number}
  */
 function rankOf([key, , , , more], texts, rank) {
   const also = more?.also ?? [];
   const ranks = texts.flatMap((text) => {
-    if (more?.action) return [key, ...also].map((other) => Math.max(rank(other, text), RANK.later + 0.5));
+    if (more?.action || more?.asked) return [key, ...also].map((other) => Math.max(rank(other, text), RANK.later + 0.5));
     const code = DIGITS.test(text) && also.some((other) => other.startsWith(text));
     return code ? (also.includes(text) ? RANK.name : RANK.beginning) : rank(key, text);
   });
