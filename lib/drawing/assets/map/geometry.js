@@ -40,8 +40,10 @@ export function contains(rings, x, y) {
   let inside = false;
   for (const ring of rings) {
     for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-      const [[xi, yi], [xj, yj]] = [ring[i], ring[j]];
-      if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) inside = !inside;
+      const from = ring[i];
+      const to = ring[j];
+      if (from[1] > y === to[1] > y) continue;
+      if (x < ((to[0] - from[0]) * (y - from[1])) / (to[1] - from[1]) + from[0]) inside = !inside;
     }
   }
   return inside;
@@ -56,7 +58,13 @@ export function edgesCross(rings, box) {
 }
 
 /** @type {(from: Point, to: Point, box: Box) => boolean} */
-export function segmentInBox([ax, ay], [bx, by], box) {
+export function segmentInBox(from, to, box) {
+  const ax = from[0];
+  const ay = from[1];
+  const bx = to[0];
+  const by = to[1];
+  // Asked for every edge of every unit at every place a label may have: nearly all lie to one side of the box.
+  if ((ax < box.x0 && bx < box.x0) || (ax > box.x1 && bx > box.x1) || (ay < box.y0 && by < box.y0) || (ay > box.y1 && by > box.y1)) return false;
   let [t0, t1] = [0, 1];
   const [dx, dy] = [bx - ax, by - ay];
   for (const [p, q] of [[-dx, ax - box.x0], [dx, box.x1 - ax], [-dy, ay - box.y0], [dy, box.y1 - ay]]) {

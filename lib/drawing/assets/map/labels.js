@@ -116,6 +116,7 @@ function placeInside(layout, text) {
  */
 function nearestFit(rings, [ax, ay], { height, name, value }) {
   const bounds = boundsOf(rings);
+  if (Math.max(name, value) > bounds.x1 - bounds.x0 || 2 * height > bounds.y1 - bounds.y0) return undefined;
   /** @type {Point[]} */
   const spots = [[ax, ay]];
   const step = Math.max(3, height / 4);
