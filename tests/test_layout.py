@@ -11,7 +11,7 @@ from tests.visits import DESK, ENGLISH, HALL, PATHS, PHONE, Size, choose_year, g
 pytestmark = [pytest.mark.browser, pytest.mark.live]
 SIZES = [HALL, DESK, PHONE]
 #: Only for what sticks out; from wide to narrow, the sidebar goes away in between.
-WIDTHS = [(3840, 900), (2560, 900), (1024, 900), (640, 900), (320, 900)]
+WIDTHS = [(3840, 900), (1024, 900), (320, 900)]
 SIX = "&".join(f"huyen={code}" for code in ("417", "418", "415", "416", "422", "412"))
 #: The overview first, since tests below take it alone; then the longest.
 ORDER = ["", "quy_dao", *(path for path in PATHS if path not in ("", "quy_dao"))]
@@ -33,8 +33,7 @@ VISITS = [
 def sizes_of(scheme: str, *, wide: bool) -> list[Size]:
     """Sizes from wide to narrow, at the end the one where the next year is chosen; ``wide``: also those for what sticks out.
 
-    Colours move nothing, and the other years have texts of the same kinds: they are read
-    where people read them.
+    The other years have texts of the same kinds: they are read where people read them.
     """
     last = DESK if scheme == "light" else HALL
     return [*sorted({*SIZES, *(WIDTHS if wide else ())} - {last}, reverse=True), last]
@@ -55,7 +54,8 @@ def readings(request, visits, live_url, years):
     first, last = years[0], years[-1]
     made = []
     if scheme == "dark":
-        made += [read(page, path, scheme, first, size, text=True, axe=True) for size in (PHONE, HALL)]
+        # Colours move nothing: what there is to see is seen at one size.
+        made.append(read(page, path, scheme, first, HALL, text=True, axe=True))
         # The notice of the last year is the same on every page.
         shown = [last] if path == "" else []
     else:
@@ -65,8 +65,7 @@ def readings(request, visits, live_url, years):
         # The overview has its cards on the first screen in every year; elsewhere the years between have texts of the same kinds.
         every = scheme == "dark" or path == "" or year in (first, last)
         for size in sizes_of(scheme, wide=scheme == "light" and year == first) if every else [DESK]:
-            # In dark the phone and the hall, in light the desk.
-            asked = size in ((DESK,) if scheme == "light" else (HALL, PHONE)) and year in (first, last)
+            asked = size == (DESK if scheme == "light" else HALL) and year in (first, last)
             made.append(read(page, path, scheme, year, size, overlaps=size in SIZES, text=size == DESK, axe=asked))
     faults = page.watch.faults
     page.close()
@@ -80,14 +79,14 @@ def told(readings, part) -> str:
 
 
 def test_no_text_covers_another(readings):
-    assert {reading.size for reading in readings if reading.overlaps is not None} >= {HALL, PHONE}
+    assert {reading.size for reading in readings if reading.overlaps is not None} >= {HALL}
     faults = told(readings, lambda reading: reading.overlaps)
     assert not faults, faults
 
 
 def test_nothing_is_wider_than_its_room(readings):
     sizes = {reading.size for reading in readings}
-    assert sizes in ({*SIZES, *WIDTHS}, set(SIZES), {HALL, PHONE})
+    assert sizes in ({*SIZES, *WIDTHS}, set(SIZES), {HALL})
     faults = told(readings, lambda reading: reading.overflow)
     assert not faults, faults
 
@@ -102,7 +101,7 @@ def test_the_page_speaks_vietnamese(readings):
 
 
 def test_the_page_is_accessible(readings):
-    assert sum(reading.axe is not None for reading in readings) >= 2
+    assert any(reading.axe is not None for reading in readings)
     faults = told(readings, lambda reading: reading.axe)
     assert not faults, faults
 
@@ -135,7 +134,7 @@ def test_a_phone_shows_verdict_then_map_then_targets(readings):
 @pytest.mark.parametrize("path", ["ban_do?bd_bang=1", "ban_do?bd_sosanh=2021"])
 def test_the_maps_own_views_are_accessible_and_speak_vietnamese(open_page, path):
     faults = []
-    for scheme, sizes in (("light", [DESK]), ("dark", [HALL, PHONE])):
+    for scheme, sizes in (("light", [DESK]), ("dark", [PHONE])):
         page = open_page(path, *sizes[0], scheme)
         for size in sizes:
             reading = read(page, path, scheme, 2024, size, overlaps=False, text=True, axe=True)

@@ -90,10 +90,11 @@ def pages(monkeypatch):
 
 
 @pytest.mark.parametrize("page", [page.code for page in page_list.PAGES])
-def test_every_page_runs_in_every_year(pages, live_campaign, page):
+def test_every_page_runs_in_the_first_the_newest_and_the_last_year(pages, live_campaign, page):
     from tests.test_pages import run
 
-    for year in live_campaign.years:
+    # The years between are opened in a browser by the tests of the layout.
+    for year in {live_campaign.years[0], live_campaign.latest_year, live_campaign.years[-1]}:
         app = run(page, nam=str(year), huyen=live_campaign.districts[3])
         assert len(app.error) == 0, (year, [e.value for e in app.error])
 

@@ -110,9 +110,9 @@ def test_every_page_draws_it(place, second, monkeypatch, page, query):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     for key, value in query.items():
         app.query_params[key] = value
-    app.run()
     if page.path:
-        app.switch_page(page.file).run()
+        app.switch_page(page.file)
+    app.run()
     assert not app.exception, app.exception
     assert not app.error, [e.value for e in app.error]
     assert not app.warning, [w.value for w in app.warning]

@@ -30,7 +30,7 @@ COVERED = """() => {
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("year", [2021, 2024, 2025])
+@pytest.mark.parametrize("year", [2024, 2025])
 def test_every_profile_fits_one_page(visits, app_url, campaign, year):
     # The paper without its margins: 186 x 277 mm.
     page = visits.blank(app_url, (703, 1047))

@@ -31,8 +31,8 @@ FLAGS = [
     "--disable-component-update", "--disable-sync",
     # Pages of one context share a process, and with it the scripts that were compiled there before.
     "--process-per-site",
-    # Most of what a page brings never runs in a visit: it is not compiled beforehand.
-    "--js-flags=--max-lazy",
+    # Pages that live for seconds do not repay what is spent on fast code and on collecting beside them.
+    "--js-flags=--no-opt --single-threaded-gc", "--disable-lcd-text",
 ]  # fmt: skip
 PATHS = [page.path for page in PAGES]
 TITLES = {page.path: page.title for page in PAGES}
