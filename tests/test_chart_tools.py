@@ -232,7 +232,7 @@ def test_full_screen_and_back(open_charts, size, key, title, whole):
     before = plot.bounding_box()
     for leave in ("button", "escape"):
         button.click()
-        until(page, "() => document.fullscreenElement !== null")
+        until(page, "document.fullscreenElement !== null")
         shrink = page.get_by_role("button", name=f"Thu nhỏ: {title}")
         shrink.wait_for()
         drawn(page)

@@ -136,6 +136,7 @@ def slow(monkeypatch):
         "if sys.argv[1] == 'endless': time.sleep(600)\n"
         "if sys.argv[1] == 'broken': raise ValueError('in English')\n"
         "if sys.argv[1] == 'wrong': print('Không có huyện 999.', file=sys.stderr)\n"
+        "if sys.argv[1] == 'set': sys.exit(f'Tệp {pathlib.Path(sys.argv[2]).name}, dòng 1: hỏng.')\n"
         "for i in (1, 2): print(f'{i}/2', file=sys.stderr, flush=True); time.sleep(.15)\n"
         "pathlib.Path(sys.argv[-1]).write_text(sys.argv[1]); sys.exit(sys.argv[1] == 'wrong')"
     )
@@ -165,6 +166,17 @@ def test_one_at_a_time_in_the_order_asked_for(slow):
     assert [job.reason for job in jobs] == ["", "", "Không có huyện 999.", ""]
     assert [job.file.read_text() for job in jobs[:2]] == ["a", "b"]
     assert jobs[0].done == jobs[0].of == 2
+
+
+def test_what_was_sent_along_is_called_what_it_is(slow):
+    async def asked():
+        job = slow.start(("set",), ["set"], "tep.pptx", b"{}")
+        await job.task
+        return job
+
+    job = in_a_loop(asked())
+    assert job.reason == f"Tệp {SHELL.faults.file_given}, dòng 1: hỏng."
+    assert not job.given.exists()
 
 
 def test_a_job_given_up_leaves_room_and_too_many_are_refused(slow, monkeypatch):

@@ -17,6 +17,7 @@ from lib.views.pages import vung_cham
 from lib.views.sentences import ending, lagging, verdicts, whole_province
 from lib.web import first_view
 from tests.conftest import settle
+from tests.visits import until
 
 INDEX = (
     '<html><head><script type="module" crossorigin src="./static/js/index.x.js"></script>'
@@ -198,6 +199,28 @@ def test_the_map_stands_there_before_the_live_page_and_gives_way_to_the_same_fig
     assert early
     assert early == late
     assert not errors
+    context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("click", "then"),
+    [("path[data-unit='417'][role=button]", r"\?.*huyen=417"), ("button:text-is('2022')", r"\?.*nam=2022")],
+)
+def test_what_is_clicked_before_the_page_is_live_is_done(browser, app_url, click, then):
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    held = []
+    page.route("**/static/**/js/index.*.js", lambda route: held.append(route))
+    page.goto(f"{app_url}/?nam=2023", wait_until="commit")
+    page.locator(f"#first-view .fv-map-host {click}").first.click()
+    until(page, "document.querySelector('script[src*=index]') !== null")
+    for route in held:
+        route.continue_()
+    page.unroute("**/static/**/js/index.*.js")
+    page.wait_for_url(re.compile(then), timeout=60_000)
+    page.wait_for_selector("#first-view", state="detached", timeout=60_000)
+    settle(page)
     context.close()
 
 

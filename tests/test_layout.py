@@ -12,6 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.live]
 SIZES = [HALL, DESK, PHONE]
 #: Only for what sticks out; from wide to narrow, the sidebar goes away in between.
 WIDTHS = [(3840, 900), (1024, 900), (320, 900)]
+TABLET, ACROSS = (768, 1024), (844, 390)
 SIX = "&".join(f"huyen={code}" for code in ("417", "418", "415", "416", "422", "412"))
 #: The overview first, since tests below take it alone; then the longest.
 ORDER = ["", "quy_dao", *(path for path in PATHS if path not in ("", "quy_dao"))]
@@ -157,3 +158,13 @@ def test_charts_of_many_districts_keep_their_labels_apart(open_page, query):
             reading = read(page, f"{path}?{query}", "light", year, size)
             faults += reading.named(reading.overlaps)
     assert not faults, "\n".join(faults[:30])
+
+
+@pytest.mark.parametrize("path", ["", "vung_cham", "ho_so?huyen=417", "tai_ve"])
+def test_letters_twice_as_large_a_phone_held_across_and_a_tablet(open_page, path):
+    page = open_page(path, *TABLET)
+    made = [read(page, path, "light", 2024, size) for size in (TABLET, ACROSS, DESK)]
+    page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
+    made.append(read(page, f"{path} 200 %", "light", 2024, HALL))
+    faults = told(made, lambda reading: reading.overlaps) + told(made, lambda reading: reading.overflow)
+    assert not faults, faults

@@ -218,7 +218,7 @@ def test_full_screen_and_back(visit, path):
     page = visit(path, DESK)
     width = page.locator(".dm .pane > svg").bounding_box()["width"]
     page.click("[data-focus=full]")
-    until(page, "() => document.fullscreenElement !== null")
+    until(page, "document.fullscreenElement !== null")
     page.get_by_role("button", name="Thu nhỏ").wait_for()
     assert page.locator(".dm .pane > svg").bounding_box()["width"] > width
     page.evaluate("document.exitFullscreen()")

@@ -85,7 +85,13 @@ _LACKING = """async (foot) => {
     '[data-testid=stMainBlockContainer], [data-testid=stMainBlockContainer] :is([data-testid=stElementContainer], .main-svg, [data-testid^=stBidiComponent])'
   )].map((e) => { const r = e.getBoundingClientRect(); return [r.x, r.y, r.width, r.height]; }));
   const frame = () => new Promise(requestAnimationFrame);
+  // Looked at now and then within the page: each question from outside costs as much as the look itself.
+  const end = performance.now() + 600;
   let lack = lacking();
+  while (lack && performance.now() < end) {
+    await new Promise((done) => setTimeout(done, 60));
+    lack = lacking();
+  }
   if (lack) return lack;
   await frame();
   await frame();
@@ -156,9 +162,21 @@ def until(page: Page, condition: str, timeout: float = 30) -> None:
     Playwright's ``wait_for_function`` evaluates texts within the page, which the pages' policy forbids.
     """
     end = time.monotonic() + timeout
-    while not page.evaluate(condition):
+    # Asked within the page for half a second at a time.
+    asked = (
+        "async () => { for (const end = performance.now() + 500; ;) {"
+        f" if (await ({condition})) return true; if (performance.now() > end) return false;"
+        " await new Promise((done) => setTimeout(done, 30)); } }"
+    )
+    while True:
+        try:
+            if page.evaluate(asked):
+                return
+        except BrowserError as error:
+            # The page was led elsewhere meanwhile.
+            if "context" not in str(error) and "navigat" not in str(error):
+                raise
         assert time.monotonic() < end, f"{page.url}: never became true: {condition}"
-        page.wait_for_timeout(30)
 
 
 @dataclass

@@ -39,6 +39,7 @@ class Faults(Strict):
     file_data: Word
     file_busy: Word
     file_slow: Word
+    file_given: Word
     file_gone: Word
     file_unknown: Word
     more: Annotated[str, Field(pattern=r"^[^{}]*\{count\}[^{}]*$")]

@@ -156,7 +156,9 @@ class Jobs:
                 said.append(line.decode("utf-8", "replace").strip())
         # What the command refuses it says in Vietnamese; where it broke there is nothing to be read.
         if not any(line.startswith("Traceback") for line in said):
-            job.reason = " ".join(filter(None, said))[:_MOST_TOLD]
+            told = " ".join(filter(None, said))
+            # The arrangement lies in a file of ours, whose name says nothing to those who sent it.
+            job.reason = told.replace(job.given.name, SHELL.faults.file_given)[:_MOST_TOLD]
         return await job.process.wait()
 
     def _tidy(self) -> None:

@@ -40,7 +40,10 @@ function showMap(place) {
   const style = /** @type {HTMLTemplateElement} */ (document.getElementById("first-view-css"));
   shadow.append(style.content.cloneNode(true));
   place.replaceChildren(host);
-  unmount = mount({ data, parentElement: shadow, setTriggerValue: () => {} });
+  // What is chosen before there is anybody to tell it to is told by the live map (map/index.js).
+  unmount = mount({ data, parentElement: shadow, setTriggerValue: (name, value) => {
+    globalThis.askedBeforeLive = { ...globalThis.askedBeforeLive, [name]: value };
+  } });
 }
 
 function giveWay() {

@@ -4,5 +4,9 @@ import { mount } from "./map.js";
 
 /** @type {(call: MountCall) => () => void} */
 export default function component(call) {
-  return mount(call);
+  const unmount = mount(call);
+  const asked = Object.entries(globalThis.askedBeforeLive ?? {});
+  globalThis.askedBeforeLive = undefined;
+  for (const [name, value] of asked) call.setTriggerValue(name, value);
+  return unmount;
 }

@@ -336,6 +336,8 @@ interface Page {
 }
 
 /** The views that the second component hands over, by the map's key; see `_VIEW_JS` in `district_map.py`. */
+/** What was chosen on the first view's map: by the name it is told under. */
+declare var askedBeforeLive: Record<string, unknown> | undefined;
 declare var districtMapViews: Map<string, View> | undefined;
 
 interface MountCall {
