@@ -9,12 +9,14 @@ import { heading as headingOf, picture as pictureOf } from "./picture.js";
 import { listed, viewBox } from "./view.js";
 
 const KEYS = { measure: "bd_xa_chiso", district: "bd_xa_huyen" };
+/** What the page itself says in the address (`links.py`). */
+const PAGE_KEYS = { chosen: "xa", districts: "huyen" };
 /** In the address: all of the province, where the page would open at a district. */
 const WHOLE = "tinh";
 const MOVE_MS = 350;
 /**
  * What the reader looks at: outlives reruns, which mount the map anew. `chosen` is what the page said last.
- * @type {{ measure: number, district: string, chosen: string, asked: string, back: boolean, view: ViewBox | null } | null}
+ * @type {{ measure: number, district: string, chosen: string, asked: string, back: { district: string | null } | null, view: ViewBox | null } | null}
  */
 let kept = null;
 /**
@@ -90,9 +92,10 @@ export default function component({ data, parentElement, setTriggerValue }) {
   function follow() {
     const { chosen, district } = asked();
     const other = district !== state.asked || chosen !== state.chosen;
-    if (other && state.back) state.district = fromAddress(layer, asked()).district;
+    // By what the address said then: Streamlit may have replaced it since.
+    if (other && state.back) state.district = state.back.district ?? district;
     else if (district !== state.asked || (other && !layer.units.some((unit) => unit.u === chosen && unit.f.includes(state.district)))) state.district = district;
-    if (other) state.back = false;
+    if (other) state.back = null;
     Object.assign(state, { chosen, asked: district });
   }
 
@@ -201,12 +204,13 @@ export default function component({ data, parentElement, setTriggerValue }) {
     if (location.pathname !== path) return;
     const { measure, district } = fromAddress(layer, asked());
     // The page's answer to the step back is on its way.
-    Object.assign(state, { measure, district, back: true });
+    Object.assign(state, { measure, district, back: { district: districtInAddress(layer) } });
     draw(true);
   }, end.signal);
   globalThis.addEventListener(VIEW_EVENT, () => {
     follow();
-    writeAddress();
+    // Told before Streamlit has made the entry of it: the one that is left keeps what it says, the new one is told of by itself.
+    if (arrived(asked())) writeAddress();
     draw(true);
   }, { signal: end.signal });
   document.addEventListener("fullscreenchange", () => {
@@ -226,15 +230,32 @@ export default function component({ data, parentElement, setTriggerValue }) {
   return unmount;
 }
 
-/** @type {(layer: CommuneLayer, view: CommuneView) => { measure: number, district: string, chosen: string, asked: string, back: boolean, view: null }} */
+/** @type {(layer: CommuneLayer, view: CommuneView) => { measure: number, district: string, chosen: string, asked: string, back: null, view: null }} */
 function fromAddress(layer, { chosen, district }) {
-  const params = new URLSearchParams(location.search);
-  const asked = params.get(KEYS.district);
-  const known = asked === WHOLE || layer.districts.some((unit) => unit.u === asked);
+  const measure = new URLSearchParams(location.search).get(KEYS.measure);
   return {
-    measure: Math.max(0, layer.measures.findIndex((entry) => entry.id === params.get(KEYS.measure))),
-    district: known ? (asked === WHOLE ? "" : String(asked)) : district, chosen, asked: district, back: false, view: null,
+    measure: Math.max(0, layer.measures.findIndex((entry) => entry.id === measure)),
+    district: districtInAddress(layer) ?? district, chosen, asked: district, back: null, view: null,
   };
+}
+
+/**
+ * Whether the address is already that of what the page says.
+ * @type {(view: CommuneView) => boolean}
+ */
+function arrived({ chosen, district }) {
+  const params = new URLSearchParams(location.search);
+  return chosen ? params.get(PAGE_KEYS.chosen) === chosen : (params.get(PAGE_KEYS.districts) ?? "") === district;
+}
+
+/**
+ * The district that the address names, empty for all of the province; null where it names none.
+ * @type {(layer: CommuneLayer) => string | null}
+ */
+function districtInAddress(layer) {
+  const asked = new URLSearchParams(location.search).get(KEYS.district);
+  if (asked === WHOLE) return "";
+  return layer.districts.some((unit) => unit.u === asked) ? asked : null;
 }
 
 /** @type {(colour: string) => HTMLElement} */
