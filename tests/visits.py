@@ -119,12 +119,17 @@ def settle(page: Page, timeout: float = 60, foot: str = FOOT) -> None:
                 break
             lack = lack or f"an answer to {watch.pending} request"
         except BrowserError as error:
-            if "context" not in str(error) and "navigat" not in str(error):
+            if not _led_elsewhere(error):
                 raise
         page.wait_for_timeout(40)
     else:
         raise AssertionError(f"{page.url} ({page.viewport_size}) still lacks {lack}")
     assert "Trang này gặp lỗi" not in page.inner_text("body"), f"{page.url} failed while it was drawn"
+
+
+def _led_elsewhere(error: BrowserError) -> bool:
+    """Whether the page was led to another address while it was asked."""
+    return "context" in str(error) or "navigat" in str(error)
 
 
 class StalledError(Exception):
@@ -173,8 +178,7 @@ def until(page: Page, condition: str, timeout: float = 30) -> None:
             if page.evaluate(asked):
                 return
         except BrowserError as error:
-            # The page was led elsewhere meanwhile.
-            if "context" not in str(error) and "navigat" not in str(error):
+            if not _led_elsewhere(error):
                 raise
         assert time.monotonic() < end, f"{page.url}: never became true: {condition}"
 

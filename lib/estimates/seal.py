@@ -142,7 +142,7 @@ def _digest(path: Path) -> str:
 
 
 def _digest_of(name: str, content: bytes) -> str:
-    """The digest of a document or a drawing of numbers as text; of a table, of its rows as :func:`_line` sees them."""
+    """The digest of a file's content: a table's is that of its rows as :func:`_line` sees them."""
     if not name.endswith(".csv"):
         return letters.digest_of(name, content)
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lib.campaign.campaign import RATE, Campaign
+from lib.campaign.kept import called
 from lib.geography.lineage import FORMER_YEARS, lineage
 from lib.ledger.figure import Figure
 from lib.views.documents.known_communes import KnownCommune, dated, known_communes
@@ -54,7 +55,8 @@ def seen(campaign: Campaign, district: str = "") -> list[str]:
     households, the list of region III, the households of the census.
     """
     say = campaign.wording.say
-    of = [known for known in all_communes(campaign) if not district or district in known.commune.former]
+    every = called(campaign, all_communes)
+    of = [known for known in every if not district or district in known.commune.former]
     where = say("communes.map.of", name=campaign.full_names[district]) if district else say("communes.map.whole")
     named = {"where": campaign.wording.opening(where), "all": len(of)}
 
@@ -67,13 +69,11 @@ def seen(campaign: Campaign, district: str = "") -> list[str]:
         rate, name = dated(campaign, highest), known.commune.name
         return say("communes.seen.highest", what=what, count=len(published), name=name, rate=rate, **named)
 
-    measures = {
-        code: campaign.wording.inside(name) for code, name in campaign.wording.section("communes.measures").items()
-    }
+    measures, inside = campaign.wording.section("communes.measures"), campaign.wording.inside
     total = sum(known.commune.households_2019 for known in of)
     return [
-        rates(measures["rate"], [known.rate for known in of]),
-        rates(measures["near"], [known.near for known in of]),
+        rates(inside(measures["rate"]), [known.rate for known in of]),
+        rates(inside(measures["near"]), [known.near for known in of]),
         say("communes.seen.difficult", count=sum(known.difficult for known in of), **named),
         say("communes.seen.households", total=campaign.numbers.households(total), **named),
     ]

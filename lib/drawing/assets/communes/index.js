@@ -5,8 +5,8 @@ import { copyButton, keepAddress } from "../shared/address.js";
 import { button, html, svg } from "../shared/dom.js";
 import { savePixels, saveVector } from "../shared/files.js";
 import { drawnNames } from "./names.js";
-import { heading as headingOf, picture as pictureOf } from "./picture.js";
-import { listed, viewBox } from "./view.js";
+import { picture as pictureOf } from "./picture.js";
+import { headingOf, listed, viewBox } from "./view.js";
 
 const KEYS = { measure: "bd_xa_chiso", district: "bd_xa_huyen" };
 /** What the page itself says in the address (`links.py`). */
@@ -58,8 +58,14 @@ export default function component({ data, parentElement, setTriggerValue }) {
     copyButton(/** @type {any} */ (words)),
     // Phones without full screen for pages get no button that does nothing.
     ...(document.fullscreenEnabled ? [full] : []),
-    button({}, words.svg, () => saveVector(made().text, made().name)),
-    button({}, words.png, () => savePixels(made(), made().name)),
+    button({}, words.svg, () => {
+      const { text, name } = made();
+      saveVector(text, name);
+    }),
+    button({}, words.png, () => {
+      const { name, ...drawn } = made();
+      return savePixels(drawn, name);
+    }),
     html("span", { class: "sr said", role: "status" }));
   root.append(html("div", { class: "tools" }, switches, zoom), html("div", { class: "tools" }, heading, means), legend, stage);
 

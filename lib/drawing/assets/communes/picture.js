@@ -4,7 +4,7 @@ import { attributes, svg } from "../shared/dom.js";
 import { ownFonts, plainColour } from "../shared/files.js";
 import { textWidth, wrapped } from "../shared/text_width.js";
 import { drawnNames } from "./names.js";
-import { viewBox } from "./view.js";
+import { headingOf, viewBox } from "./view.js";
 
 const [WIDTH, PAD, MOST_HIGH] = [1280, 32, 860];
 
@@ -17,7 +17,7 @@ export function picture({ layer, state, theme, root }) {
   const paper = plainColour(look.getPropertyValue("--st-background-color") || "#ffffff").hex;
   const family = ownFonts(look.fontFamily);
   const background = svg("rect", { fill: paper });
-  const page = svg("svg", { "font-family": family, fill: ink }, svg("title", {}, heading(layer, state)), background);
+  const page = svg("svg", { "font-family": family, fill: ink }, svg("title", {}, headingOf(layer, state)), background);
   let y = PAD;
   const write = (/** @type {string} */ text, /** @type {number} */ size, weight = 400) => {
     for (const line of wrapped(text, `${weight} ${size}px ${family}`, WIDTH - 2 * PAD)) {
@@ -26,7 +26,7 @@ export function picture({ layer, state, theme, root }) {
       y += size * 0.45;
     }
   };
-  write(heading(layer, state), 27, 700);
+  write(headingOf(layer, state), 27, 700);
   y += 12;
 
   const room = WIDTH - 2 * PAD;
@@ -61,12 +61,4 @@ export function picture({ layer, state, theme, root }) {
   attributes(background, { width: WIDTH, height });
   const name = [layer.words.file, entry.id, district].filter(Boolean).join("_");
   return { text: new XMLSerializer().serializeToString(page), name, width: WIDTH, height };
-}
-
-/**
- * What is seen, in words: of the district that is looked at, or of all.
- * @type {(layer: CommuneLayer, state: { measure: number, district: string }) => string}
- */
-export function heading(layer, { measure, district }) {
-  return (layer.districts.find((unit) => unit.u === district)?.h ?? layer.seen)[measure];
 }

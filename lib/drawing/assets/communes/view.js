@@ -86,3 +86,11 @@ export function listed(layer, district, measure) {
   // Within a class they keep the layer's order, which is that of the published rates.
   return [...units].sort((a, b) => (b.c[measure] ?? -1) - (a.c[measure] ?? -1));
 }
+
+/**
+ * What is seen, in words: of the district that is looked at, or of all.
+ * @type {(layer: CommuneLayer, state: { measure: number, district: string }) => string}
+ */
+export function headingOf(layer, { measure, district }) {
+  return (layer.districts.find((unit) => unit.u === district)?.h ?? layer.seen)[measure];
+}
