@@ -79,15 +79,22 @@ def told(readings, part) -> str:
     return "\n".join([line for reading in readings for line in reading.named(part(reading))][:40])
 
 
+def only_dark(readings) -> bool:
+    """Whether the visit was for the colours alone: the overview is read in dark at every size too."""
+    return readings[0].scheme == "dark" and readings[0].path != ""
+
+
 def test_no_text_covers_another(readings):
-    assert {reading.size for reading in readings if reading.overlaps is not None} >= {HALL}
+    read_for_it = {reading.size for reading in readings if reading.overlaps is not None}
+    assert read_for_it == ({HALL} if only_dark(readings) else set(SIZES))
     faults = told(readings, lambda reading: reading.overlaps)
     assert not faults, faults
 
 
 def test_nothing_is_wider_than_its_room(readings):
     sizes = {reading.size for reading in readings}
-    assert sizes in ({*SIZES, *WIDTHS}, set(SIZES), {HALL})
+    wide = WIDTHS if readings[0].scheme == "light" else ()
+    assert sizes == ({HALL} if only_dark(readings) else {*SIZES, *wide})
     faults = told(readings, lambda reading: reading.overflow)
     assert not faults, faults
 
@@ -102,7 +109,7 @@ def test_the_page_speaks_vietnamese(readings):
 
 
 def test_the_page_is_accessible(readings):
-    assert any(reading.axe is not None for reading in readings)
+    assert sum(reading.axe is not None for reading in readings) >= (1 if only_dark(readings) else 2)
     faults = told(readings, lambda reading: reading.axe)
     assert not faults, faults
 
