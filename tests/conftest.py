@@ -147,18 +147,26 @@ def visits(browser: object) -> Iterator[Visits]:
 
 
 @pytest.fixture
-def open_page(visits: Visits, app_url: str) -> Iterator[Callable]:
-    """Open a page of the app; at the end of the test no console error, page error or foreign request may be left."""
+def open_page(request: pytest.FixtureRequest, visits: Visits, app_url: str) -> Iterator[Callable]:
+    """A page of the app, in a window that another test has left where there is one, or loaded anew (``fresh``); at the end
+    of the test no console error, page error or foreign request may be left.
+    """
     pages = []
 
-    def _open(path: str = "", width: int = 1440, height: int = 900, scheme: str = "light") -> object:
-        pages.append(visits.open(f"{app_url}/{path}", (width, height), scheme))
-        return pages[-1]
+    def _open(
+        path: str = "", width: int = 1440, height: int = 900, scheme: str = "light", *, fresh: bool = False
+    ) -> object:
+        opened = visits.open if fresh else visits.land
+        pages.append((opened(f"{app_url}/{path}", (width, height), scheme), scheme, fresh))
+        return pages[-1][0]
 
     yield _open
-    faults = [fault for page in pages for fault in page.watch.faults]
-    for page in pages:
-        put_away(page)
+    faults = [fault for page, _, _ in pages for fault in page.watch.faults]
+    for page, scheme, fresh in pages:
+        if fresh or faults or request.node.stash.get(FAILED, False):
+            put_away(page)
+        else:
+            visits.rest(page, scheme)
     assert not faults, "\n".join(faults)
 
 
@@ -194,6 +202,18 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files first."""
     items.sort(key=lambda item: -LONGEST.get(item.path.stem, 0))
+
+
+#: Whether a test failed, so that nobody goes on with what it left.
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Note a test that failed before what it opened is put away."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -226,7 +226,7 @@ def test_files_of_the_set_as_it_was_arranged_are_made_where_the_meeting_is_serve
 
 
 def test_full_screen_is_not_left_with_what_would_be_lost(open_page):
-    page = open_page("")
+    page = open_page("", fresh=True)
     said = []
     page.on(
         "dialog", lambda dialog: (said.append(dialog.message), dialog.accept() if len(said) > 1 else dialog.dismiss())

@@ -82,7 +82,7 @@ def test_one_district_is_told_about_itself_alone(open_page):
 
 
 def test_a_hidden_sidebar_leaves_no_strip(open_page):
-    page = open_page("vung_cham")
+    page = open_page("vung_cham", fresh=True)
     page.hover("[data-testid=stSidebar]")
     page.click("[data-testid=stSidebarCollapseButton] button")
     page.wait_for_selector("[data-testid=stExpandSidebarButton]")
@@ -92,7 +92,7 @@ def test_a_hidden_sidebar_leaves_no_strip(open_page):
 
 
 def test_old_links_open_the_same_view(open_page):
-    page = open_page("ban_do?bd_nam=2022&bd_chiso=so_ho_ngheo")
+    page = open_page("ban_do?bd_nam=2022&bd_chiso=so_ho_ngheo", fresh=True)
     assert page.get_attribute(".dm", "data-year") == "2022"
     assert page.get_attribute(".dm", "data-measure") == "so_ho_ngheo"
     until(page, "new URLSearchParams(location.search).get('nam') === '2022'")
@@ -100,7 +100,9 @@ def test_old_links_open_the_same_view(open_page):
 
 
 def test_names_of_former_links_become_codes(open_page):
-    page = open_page("quy_dao?nhom=Huyện nghèo&huyen=Kỳ Sơn&huyen=tuong duong&bd_nam=2022&chi_so=Tỷ lệ hộ nghèo")
+    page = open_page(
+        "quy_dao?nhom=Huyện nghèo&huyen=Kỳ Sơn&huyen=tuong duong&bd_nam=2022&chi_so=Tỷ lệ hộ nghèo", fresh=True
+    )
     until(page, "new URLSearchParams(location.search).get('nam') === '2022'")
     query = parse_qs(urlsplit(page.url).query)
     assert query == {"nhom": ["poor_districts"], "huyen": ["417", "418"], "nam": ["2022"], "chi_so": ["poor_rate"]}

@@ -61,7 +61,7 @@ def test_no_former_address_is_a_page_of_today():
 
 @pytest.mark.browser
 def test_the_page_says_so_once(open_page):
-    page = open_page(f"?nam=2023&{FORMER_PAGE}={PAGES[0].code}")
+    page = open_page(f"?nam=2023&{FORMER_PAGE}={PAGES[0].code}", fresh=True)
     assert page.get_by_test_id("stAlert").inner_text().endswith("Địa chỉ tong_quan đã đổi: đây là trang Tổng quan.")
     assert page.url.endswith("/?nam=2023")
     page.reload()

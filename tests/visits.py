@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import time
+import warnings
 from collections.abc import Awaitable, Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlparse
@@ -236,6 +237,7 @@ class Visits:
     def __init__(self, browser: Browser) -> None:
         self.browser = browser
         self._contexts: dict[str, BrowserContext] = {}
+        self._resting: dict[tuple[str, str], Page] = {}
 
     def blank(self, site: str, size: Size = DESK, scheme: str = "light") -> Page:
         """A new page that has opened nothing yet, to be led to addresses of ``site``."""
@@ -249,22 +251,77 @@ class Visits:
 
     def open(self, url: str, size: Size = DESK, scheme: str = "light", wait=settle) -> Page:
         """A new page, settled; its ``watch`` notes faults."""
-        parts = urlparse(url)
-        site = f"{parts.scheme}://{parts.netloc}"
+        site = _site(url)
         page = self.blank(site, size, scheme)
         Watch().over(page)
-        # Nothing another page left in the browser, like a sidebar put away; only scripts are kept.
-        page.context.new_cdp_session(page).send(
-            "Storage.clearDataForOrigin", {"origin": site, "storageTypes": "local_storage"}
-        )
+        _forget(page, site)
         page.goto(url)
         wait(page)
         return page
+
+    def land(self, url: str, size: Size = DESK, scheme: str = "light") -> Page:
+        """A settled page at ``url``: one that rests, led there as by the browser's Back, else a new one.
+
+        The app is not loaded anew, which is most of what opening a page takes; places, years and maps are as the address
+        says. What depends on a first load is tried with :meth:`open`.
+        """
+        page = self._resting.pop((_site(url), scheme), None)
+        if page is None:
+            return self.open(url, size, scheme)
+        try:
+            page.watch.faults.clear()
+            _forget(page, _site(url))
+            page.mouse.move(0, 0)
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+            page.bring_to_front()
+            if urlparse(page.url).path == urlparse(url).path:
+                _lead(page, f"{_site(url)}/{'huong_dan' if not urlparse(url).path.endswith('/huong_dan') else ''}")
+            _lead(page, url)
+        except (AssertionError, BrowserError) as fault:
+            warnings.warn(f"no way to {url} from a page at rest: {fault}", stacklevel=2)
+            page.close()
+            return self.open(url, size, scheme)
+        return page
+
+    def rest(self, page: Page, scheme: str) -> None:
+        """Keep a page that no test holds any more for the next one; a second one is closed, and one with something over it."""
+        covered = len(page.frames) > 1 or page.evaluate(_COVERED)
+        if covered or self._resting.setdefault((_site(page.url), scheme), page) is not page:
+            put_away(page)
 
     def close(self) -> None:
         """Close every page."""
         for context in self._contexts.values():
             context.close()
+
+
+#: Whether something lies over a page, or it is none of the app.
+_COVERED = """() => Boolean(!document.querySelector('[data-testid=stApp]') || document.fullscreenElement
+  || document.querySelector('dialog[open], [popover]:popover-open, [role=dialog]'))"""
+
+
+def _site(url: str) -> str:
+    parts = urlparse(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _forget(page: Page, site: str) -> None:
+    """Nothing another page left in the browser, like a sidebar put away; only scripts are kept."""
+    page.context.new_cdp_session(page).send(
+        "Storage.clearDataForOrigin", {"origin": site, "storageTypes": "local_storage"}
+    )
+
+
+def _lead(page: Page, url: str) -> None:
+    """Another page of the app in the same window, as by the browser's Back: the server is told the whole address."""
+    watch = page.watch
+    runs, watch.pending = watch.runs, 1
+    page.evaluate(
+        "(url) => { history.pushState({}, '', url); dispatchEvent(new PopStateEvent('popstate', {state: {}})); scrollTo(0, 0); }",
+        url,
+    )
+    settle(page, 20)
+    assert watch.runs > runs, "the server was not asked"
 
 
 class Shared:

@@ -24,6 +24,11 @@ let kept = null;
  * @type {WeakMap<ShadowRoot, () => void>}
  */
 const mounted = new WeakMap();
+let live = 0;
+// Back or forward to a page with the map from one without: the address says what is looked at.
+addEventListener("popstate", () => {
+  if (!live) kept = null;
+});
 
 /** Tells that what is looked at has changed on the page: `globalThis.communesView` holds it. */
 const VIEW_EVENT = "communes-view";
@@ -225,7 +230,9 @@ export default function component({ data, parentElement, setTriggerValue }) {
   }, { signal: end.signal });
   const watcher = new ResizeObserver(() => draw(false));
   watcher.observe(root);
+  live += 1;
   const unmount = () => {
+    live -= 1;
     end.abort();
     watcher.disconnect();
     cancelAnimationFrame(frame);

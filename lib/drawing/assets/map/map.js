@@ -37,6 +37,13 @@ const DRAWN_EVENT = "district-map-drawn";
 const SIDE_PX = 860;
 /** What the reader chose, by component key: outlives reruns and visits to other pages. */
 const clientStates = /** @type {Lookup<State>} */ (new Map());
+/** Keys of maps that were not on the page when the browser went back or forward: the address says what they show. */
+const left = /** @type {Set<string>} */ (new Set());
+/** Keys of maps on the page. */
+const live = /** @type {Set<string>} */ (new Set());
+addEventListener("popstate", () => {
+  for (const key of clientStates.keys()) if (!live.has(key)) left.add(key);
+});
 /**
  * One running map per mount point.
  * @type {WeakMap<ShadowRoot, App>}
@@ -82,10 +89,18 @@ function createApp(parent) {
  */
 function followAddress(app) {
   if (app.data?.url !== true || location.pathname !== app.path) return;
-  Object.assign(app.state, { measure: app.state.serverMeasure, compare: null, table: false });
-  readUrl(location.search, app.state, app.data.years, app.measures);
+  takeAddress(app);
   keepStateValid(app);
   render(app);
+}
+
+/**
+ * What the map shows is what the address says, all else as a map begins.
+ * @type {(app: App) => void}
+ */
+function takeAddress(app) {
+  Object.assign(app.state, { measure: app.state.serverMeasure, compare: null, table: false, refused: [] });
+  readUrl(location.search, app.state, app.data.years, app.measures);
 }
 
 /** @type {(app: App) => void} */
@@ -96,6 +111,7 @@ function destroy(app) {
   app.abort.abort();
   app.resize.disconnect();
   app.root.remove();
+  live.delete(app.data.key);
   // What still arrives finds no payload and stops.
   app.data = /** @type {any} */ (null);
 }
@@ -115,6 +131,8 @@ function accept(app, data) {
   app.colours = data.palette[app.dark ? "dark" : "light"];
   if (!clientStates.has(data.key)) clientStates.set(data.key, startState(app));
   app.state = clientStates.get(data.key);
+  live.add(data.key);
+  if (left.delete(data.key) && data.url) takeAddress(app);
   keepStateValid(app);
   applyView(app, { draw: false });
   if (app.state.unsent) sendYearSoon(app);
