@@ -244,7 +244,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
 
     class Together(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            visit = re.search(r"test_layout\.py::.*\[(\w+-(?:light|dark))\]$", nodeid)
+            visit = re.search(r"test_layout\.py::.*\[(\w+)\]$", nodeid)
             return f"layout {visit[1]}" if visit else nodeid.split("::")[0]
 
     # In the order of collection, not by the number of tests.

@@ -1,12 +1,12 @@
 """No text over another, nothing wider than the screen, no English, nothing axe minds: every page, every year, from a
-small phone to a wall. A page is opened once a colour scheme; years and sizes are changed in that visit.
+small phone to a wall. A page is opened once; years, sizes and colours are changed in that visit.
 """
 
 from __future__ import annotations
 
 import pytest
 
-from tests.visits import DESK, ENGLISH, HALL, PATHS, PHONE, Size, choose_year, go, read
+from tests.visits import DESK, ENGLISH, HALL, PATHS, PHONE, Size, choose_year, go, read, resize, turn
 
 pytestmark = [pytest.mark.browser, pytest.mark.live]
 SIZES = [HALL, DESK, PHONE]
@@ -25,19 +25,15 @@ ASKED = {
 }
 #: What shows every year in each, or has none: a profile, communes, charts of all years, sources and method, files, the guide.
 EVERY_YEAR = {*ASKED.values(), "quy_dao", "du_lieu", "tai_ve", "huong_dan"}
-VISITS = [
-    pytest.param((ASKED.get(path, path), scheme), id=f"{path or 'tong_quan'}-{scheme}")
-    for scheme in ("light", "dark") for path in ORDER
-]  # fmt: skip
+VISITS = [pytest.param(ASKED.get(path, path), id=path or "tong_quan") for path in ORDER]
 
 
-def sizes_of(scheme: str, *, wide: bool) -> list[Size]:
+def sizes_in_light(*, wide: bool) -> list[Size]:
     """Sizes from wide to narrow, at the end the one where the next year is chosen; ``wide``: also those for what sticks out.
 
     The other years have texts of the same kinds: they are read where people read them.
     """
-    last = DESK if scheme == "light" else HALL
-    return [*sorted({*SIZES, *(WIDTHS if wide else ())} - {last}, reverse=True), last]
+    return [*sorted({*SIZES, *(WIDTHS if wide else ())} - {DESK}, reverse=True), DESK]
 
 
 @pytest.fixture(scope="module")
@@ -49,27 +45,28 @@ def years(live_campaign):
 
 @pytest.fixture(scope="module", params=VISITS)
 def readings(request, visits, live_url, years):
-    """All readings of one visit: every year in light, the last one in dark; what axe finds in the year shown first."""
-    path, scheme = request.param
-    page = visits.open(f"{live_url}/{path}", DESK if scheme == "light" else HALL, scheme)
+    """All readings of one visit: every year in light, then the first in dark; what axe finds in the year shown first."""
+    path = request.param
+    page = visits.land(f"{live_url}/{path}", DESK)
     first, last = years[0], years[-1]
     made = []
-    if scheme == "dark":
-        # Colours move nothing: what there is to see is seen at one size.
-        made.append(read(page, path, scheme, first, HALL, text=True, axe=True))
-        # The notice of the last year is the same on every page.
-        shown = [last] if path == "" else []
-    else:
-        shown = [first, last] if path in EVERY_YEAR else years
-    for year in shown:
+    for year in [first, last] if path in EVERY_YEAR else years:
         choose_year(page, year)
         # The overview has its cards on the first screen in every year; elsewhere the years between have texts of the same kinds.
-        every = scheme == "dark" or path == "" or year in (first, last)
-        for size in sizes_of(scheme, wide=scheme == "light" and year == first) if every else [DESK]:
-            asked = size == (DESK if scheme == "light" else HALL) and year in (first, last)
-            made.append(read(page, path, scheme, year, size, overlaps=size in SIZES, text=size == DESK, axe=asked))
-    faults = page.watch.faults
-    page.close()
+        every = path == "" or year in (first, last)
+        for size in sizes_in_light(wide=year == first) if every else [DESK]:
+            asked = size == DESK and year in (first, last)
+            made.append(read(page, path, "light", year, size, overlaps=size in SIZES, text=size == DESK, axe=asked))
+    # A window whose system turns dark; colours move nothing: what there is to see is seen at one size. The notice of the
+    # last year is the same on every page.
+    resize(page, HALL)
+    turn(page, "dark")
+    for year in [last, first] if path == "" else [first]:
+        choose_year(page, year)
+        made.append(read(page, path, "dark", year, HALL, text=True, axe=True))
+    turn(page, "light")
+    faults = list(page.watch.faults)
+    visits.rest(page, "light")
     assert not faults, "\n".join(faults)
     return made
 
@@ -79,22 +76,20 @@ def told(readings, part) -> str:
     return "\n".join([line for reading in readings for line in reading.named(part(reading))][:40])
 
 
-def only_dark(readings) -> bool:
-    """Whether the visit was for the colours alone: the overview is read in dark at every size too."""
-    return readings[0].scheme == "dark" and readings[0].path != ""
+def of_scheme(readings, scheme: str) -> list:
+    """The readings in light or in dark."""
+    return [reading for reading in readings if reading.scheme == scheme]
 
 
 def test_no_text_covers_another(readings):
-    read_for_it = {reading.size for reading in readings if reading.overlaps is not None}
-    assert read_for_it == ({HALL} if only_dark(readings) else set(SIZES))
+    for scheme, sizes in (("light", set(SIZES)), ("dark", {HALL})):
+        assert {reading.size for reading in of_scheme(readings, scheme) if reading.overlaps is not None} == sizes
     faults = told(readings, lambda reading: reading.overlaps)
     assert not faults, faults
 
 
 def test_nothing_is_wider_than_its_room(readings):
-    sizes = {reading.size for reading in readings}
-    wide = WIDTHS if readings[0].scheme == "light" else ()
-    assert sizes == ({HALL} if only_dark(readings) else {*SIZES, *wide})
+    assert {reading.size for reading in of_scheme(readings, "light")} == {*SIZES, *WIDTHS}
     faults = told(readings, lambda reading: reading.overflow)
     assert not faults, faults
 
@@ -109,14 +104,15 @@ def test_the_page_speaks_vietnamese(readings):
 
 
 def test_the_page_is_accessible(readings):
-    assert sum(reading.axe is not None for reading in readings) >= (1 if only_dark(readings) else 2)
+    for scheme, least in (("light", 2), ("dark", 1)):
+        assert sum(reading.axe is not None for reading in of_scheme(readings, scheme)) >= least
     faults = told(readings, lambda reading: reading.axe)
     assert not faults, faults
 
 
 @pytest.mark.parametrize("readings", VISITS[:1], indirect=True)
 def test_the_first_second_shows_verdict_targets_and_the_whole_map(readings, years):
-    looked = [reading for reading in readings if reading.size in (DESK, HALL)]
+    looked = [reading for reading in of_scheme(readings, "light") if reading.size in (DESK, HALL)]
     assert {(reading.year, reading.size) for reading in looked} == {(y, s) for y in years for s in (DESK, HALL)}
 
     def lacking(reading):
@@ -173,5 +169,6 @@ def test_letters_twice_as_large_a_phone_held_across_and_a_tablet(open_page, path
     made = [read(page, path, "light", 2024, size) for size in (TABLET, ACROSS, DESK)]
     page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
     made.append(read(page, f"{path} 200 %", "light", 2024, HALL))
+    page.evaluate("() => document.documentElement.removeAttribute('style')")
     faults = told(made, lambda reading: reading.overlaps) + told(made, lambda reading: reading.overflow)
     assert not faults, faults

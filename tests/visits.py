@@ -367,6 +367,18 @@ def resize(page: Page, size: Size, wait=settle) -> None:
         wait(page)
 
 
+def turn(page: Page, scheme: str) -> None:
+    """The browser's system turns dark or light; the page's colours follow by a run of its script."""
+    runs = page.watch.runs
+    page.emulate_media(color_scheme=scheme)
+    until(page, f"matchMedia('(prefers-color-scheme: {scheme})').matches")
+    end = time.monotonic() + 10
+    while page.watch.runs == runs:
+        assert time.monotonic() < end, f"{page.url} asks for no run with other colours"
+        page.wait_for_timeout(30)
+    settle(page)
+
+
 def go(page: Page, path: str) -> None:
     """Follow the navigation to another page of the app, as a reader does: nothing is loaded anew."""
     page.get_by_test_id("stSidebarNav").get_by_role("link", name=TITLES[path], exact=True).click()
