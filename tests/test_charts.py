@@ -10,7 +10,7 @@ import pytest
 from pptx.enum.chart import XL_MARKER_STYLE
 
 from lib.drawing import charts
-from lib.drawing.chart import line, look
+from lib.drawing.chart import line, look, signs
 from lib.drawing.chart_svg import chart_svg
 from lib.drawing.deck import deck
 from lib.drawing.figure import Drawing
@@ -111,7 +111,9 @@ def test_a_figure_of_a_weak_source_looks_weak_in_every_drawing(campaign):
         charts.indexed(campaign, [unit], "light"),
     ):
         assert drawn_weak(drawing) == (weak, [surface], weak)
-        square = re.findall(r'class="at"><path d="M-[^"]*H[^"]*" fill="([^"]+)"', chart_svg(drawing, "x"))
+        at = re.findall(r'class="at"><path d="([^"]*)" fill="([^"]+)"', chart_svg(drawing, "x"))
+        squares = {signs.outline(line.SQUARE, size) for size in range(5, 21)}
+        square = [fill for path, fill in at if path in squares]
         assert square == [surface]
 
     image = unquote(sparkline(campaign.marks, series, "#123456", "x"))

@@ -201,7 +201,7 @@ def test_places_beside_and_paces_make_their_scenes(campaign):
     )
     table = next(block for block in tried.blocks if isinstance(block, TableBlock))
     assert [[plain(cell) for cell in row] for row in table.rows] == [
-        ["Kỳ Sơn", "8,0 điểm %", "≈ 5.792 hộ", "khoảng 15 %"]
+        ["Kỳ Sơn", "8,0 điểm %", "≈ 5.790 hộ (80 %: 4.260–7.330)", "khoảng 15 %"]
     ]
     assert "không phải dự báo" in tried.lead[0]
 

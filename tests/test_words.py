@@ -166,6 +166,7 @@ def test_what_is_hardly_known_is_marked_in_every_medium(campaign):
     """Table, chart, profile, map, ranking, points of a line, download: every figure of grade C and no other."""
     from lib.drawing import charts
     from lib.drawing.campaign_map import map_payload
+    from lib.drawing.map_svg import value_text
     from lib.views import tables as scene_tables
     from lib.views.documents import profile
     from lib.views.meeting import parts
@@ -175,7 +176,8 @@ def test_what_is_hardly_known_is_marked_in_every_medium(campaign):
 
     units = list(campaign.districts)
     table = scene_tables.figure_rows(campaign, units, "poor_rate")
-    packed = map_payload(campaign, ("ty_le_ngheo",), compact=True)["measures"][0]["values"]
+    payload = map_payload(campaign, ("ty_le_ngheo",), compact=True)
+    packed = payload["measures"][0]["values"]
     download = tables.figures_table(campaign, units, list(campaign.years)).set_index(
         ["ma_don_vi", "chi_tieu", "cuoi_nam"]
     )
@@ -194,9 +196,14 @@ def test_what_is_hardly_known_is_marked_in_every_medium(campaign):
             seen.add(grade)
             assert marked(table[str(year)][place]) == marked(rates[year]) == rough
             cell = packed[unit][campaign.years.index(year)]
-            assert (len(cell) > 6 and "(C)" in cell[6]) == rough
+            assert (len(cell) > 6 and "(C)" in (cell[6] or "")) == rough
+            assert marked(value_text(payload, payload["measures"][0], cell, campaign.numbers)) == rough
             assert download.loc[(unit, "Tỷ lệ hộ nghèo", year), "chat_luong"] == campaign.marks.quality_of(one)
             assert any(f"{campaign.names[unit]}" in t and str(year) in t and marked(t) for t in hovered) == rough
+        for year in campaign.years[1:]:
+            ends = [campaign.figure(unit, "poor_rate", at) for at in (campaign.years[0], year)]
+            label = charts.dumbbells(campaign, [unit], "poor_rate", year, "light").to_dict()["layout"]["annotations"][0]
+            assert label["text"].count("(C)") == [campaign.marks.quality(end) for end in ends].count("C")
         for point in points:
             assert marked(point.text) == (campaign.marks.quality(point.figure) == "C")
     assert seen == {None, "A", "B", "C"}
@@ -244,7 +251,7 @@ def test_an_inferred_year_is_said_where_the_figure_stands(campaign):
         assert said in row[1 + column]
         measure = {"poor_rate": "ty_le_ngheo", "poor_households": "so_ho_ngheo"}[indicator]
         packed = map_payload(campaign, (measure,), compact=True)["measures"][0]["values"]["418"][column]
-        assert said in packed[6]
+        assert said in packed[9]
         traces = charts.trajectory(campaign, ["418"], indicator, "light", None).to_dict()["data"]
         hovers = [text for trace in traces for text in trace.get("hovertext", ())]
         assert [text for text in hovers if said in text] == [text for text in hovers if f"{year}" in text]

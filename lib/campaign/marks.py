@@ -82,9 +82,9 @@ class Marks:
     def marked_parts(
         self, figure: Figure, decimals: int | None = None, *, unit_of_measure: str | None = None, signed: bool = False
     ) -> tuple[str, str]:
-        """:meth:`standing` in two parts: the number with its sign of estimation, and the words that follow it."""
+        """:meth:`standing` in two parts: the number with its sign of estimation and its grade, and the words that follow it."""
         value, words = self._parts(figure, decimals, unit_of_measure, signed)
-        return value, self.quality_mark(figure) + words + self._inferred(figure)
+        return value + self.quality_mark(figure), words + self._inferred(figure)
 
     def _parts(self, figure: Figure, decimals: int | None, unit_of_measure: str | None, signed: bool) -> tuple[str, str]:  # fmt: skip
         if figure.status == MISSING:
@@ -138,8 +138,11 @@ class Marks:
 
     def caveats(self, figure: Figure) -> str:
         """What follows a number besides its status: its grade, a weak source, an inferred year."""
-        weak = self.display.weak_source if figure.weak else ""
-        return self.quality_mark(figure) + weak + self._inferred(figure)
+        return self.quality_mark(figure) + self.caveat(figure)
+
+    def caveat(self, figure: Figure) -> str:
+        """:meth:`caveats` without the grade."""
+        return (self.display.weak_source if figure.weak else "") + self._inferred(figure)
 
     def _inferred(self, figure: Figure) -> str:
         return self.display.inferred_year if figure.inferred else ""

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from lib.campaign.campaign import POOR, RATE, Campaign
-from lib.campaign.measures import sample
+from lib.campaign.measures import interval, sample
+from lib.ledger.figure import ESTIMATED, Figure
 
 #: Years after the plan's end up to which the year of reaching is looked for.
 _BEYOND = 10
@@ -23,6 +24,7 @@ _BEYOND = 10
 class Outcome:
     """What a pace leads to. Paces in points of the first year, counts in households.
 
+    ``low``, ``high``: the interval of ``count_end``, by the joint draws;
     ``own_pace``: of the same share as on average since the baseline; ``per_year``: how many fewer poor households each year; ``goal``: most that may remain;
     ``needed``: the pace that just reaches it, 0 where it is reached; ``chance``: probability of reaching it, by the joint draws; ``year``: the first
     year in which the middle value is at the goal, if the pace goes on; None where it is not within ten years after the plan.
@@ -33,11 +35,22 @@ class Outcome:
     own_pace: float
     rate_end: float
     count_end: float
+    low: float
+    high: float
     per_year: float
     goal: float
     needed: float
     chance: float
     year: int | None
+
+    def rate(self, year: int) -> Figure:
+        """``rate_end`` with its interval, as sure as an estimate of the households that are left."""
+        part = self.rate_end / self.count_end if self.count_end else 0.0
+        return Figure(self.unit, RATE, year, self.rate_end, self.low * part, self.high * part, ESTIMATED)
+
+    def count(self, year: int) -> Figure:
+        """``count_end`` with its interval."""
+        return Figure(self.unit, POOR, year, self.count_end, self.low, self.high, ESTIMATED)
 
     @property
     def reached(self) -> bool:
@@ -99,11 +112,15 @@ def _outcome(campaign: Campaign, unit: str, paces: Mapping[str, float], parts: l
     count_end, households = count(left), sum(_households(campaign, part, end) for part in parts)
     count_now = campaign.figure(unit, POOR, now).value
     rate_now = campaign.exact(unit, RATE, now)
+    remaining = _remaining(campaign, paces, parts)
+    low, high = interval(campaign, remaining, count_end)
+    allowed = np.floor(sample(campaign, campaign.figure(unit, POOR, base)) * campaign.yardstick.low)
     reached = (now + years for years in range(left + _BEYOND + 1) if count(years) <= goal)
     return Outcome(
         unit=unit, pace=pace, own_pace=own_pace(campaign, unit), rate_end=count_end / households * 100, count_end=count_end,
+        low=low, high=high,
         per_year=(count_now - count_end) / left, goal=goal, needed=_needed(rate_now, goal / households * 100, left),
-        chance=_chance(campaign, unit, paces, parts), year=next(reached, None),
+        chance=float(np.mean(remaining <= allowed)), year=next(reached, None),
     )  # fmt: skip
 
 
@@ -118,8 +135,8 @@ def _households(campaign: Campaign, unit: str, year: int) -> float:
     return float(campaign.estimates.households_of((unit,))[years.index(min(year, years[-1]))])
 
 
-def _chance(campaign: Campaign, unit: str, paces: Mapping[str, float], parts: list[str]) -> float:
-    """Share of the draws in which at most the goal remains; a district that keeps its pace keeps each draw's own."""
+def _remaining(campaign: Campaign, paces: Mapping[str, float], parts: list[str]) -> np.ndarray:
+    """What remains at the end in each of the draws; a district that keeps its pace keeps each draw's own."""
     base, now, end = campaign.yardstick.baseline_year, campaign.latest_year, campaign.yardstick.end_year
     at = campaign.estimates.years.index(end)
     remaining = np.zeros(len(campaign.estimates.poor))
@@ -131,5 +148,4 @@ def _chance(campaign: Campaign, unit: str, paces: Mapping[str, float], parts: li
         pace = None if pace == own_pace(campaign, part) else pace
         households = campaign.estimates.households[:, campaign.estimates.units.index(part), at]
         remaining = remaining + _after(rate, own if pace is None else pace, end - now) / 100 * households
-    allowed = np.floor(sample(campaign, campaign.figure(unit, POOR, base)) * campaign.yardstick.low)
-    return float(np.mean(remaining <= allowed))
+    return remaining

@@ -143,7 +143,7 @@ def _value(data: Campaign, figure: Figure, *, undecided: bool) -> MapValue:
     rough = data.marks.quality(figure) == "C" and data.marks.unit_of(figure.indicator) == "percent"
     decimals = 0 if rough and data.marks.digits(figure) == 0 else None
     return MapValue(figure.value, figure.status, low, high, source_title(data, figure.source), undecided,
-                    data.marks.caveats(figure), decimals, figure.weak)  # fmt: skip
+                    data.marks.quality_mark(figure), decimals, figure.weak, data.marks.caveat(figure))  # fmt: skip
 
 
 def source_title(data: Campaign, source: str) -> str:

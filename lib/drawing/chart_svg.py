@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lib.drawing.chart import signs
+from lib.drawing.chart.line import CIRCLE
 from lib.drawing.figure import Drawing
 
 #: Pixels above the plot (the legend lies there) and below it (numbers of the axis).
@@ -253,13 +255,9 @@ def _marker(
     plot: Plot, across: float, down: float, size: float, symbol: str, colour: str, stroke: str, width: float
 ) -> str:
     drawn = f'fill="{colour}" stroke="{stroke}" stroke-width="{width}"'
-    if symbol == "square":
-        half = size / 2.2
-        return plot.put(across, down, f'<path d="M{-half} {-half}H{half}V{half}H{-half}z" {drawn}/>')
-    if symbol != "diamond":
+    if symbol == CIRCLE:
         return f'<circle cx="{plot.x_of(across)}" cy="{down}" r="{size / 2}" {drawn}/>'
-    half = size / 1.6
-    return plot.put(across, down, f'<path d="M0 {-half}L{half} 0 0 {half} {-half} 0z" {drawn}/>')
+    return plot.put(across, down, f'<path d="{signs.outline(symbol, size)}" {drawn}/>')
 
 
 def _label(plot: Plot, across: float, down: float, text: str, place: str, font: dict[str, Any]) -> str:
@@ -347,7 +345,17 @@ def legend_entries(traces: list[dict[str, Any]], layout: dict[str, Any]) -> list
         elif "lines" in trace["mode"]:
             sign = _line([(0, 7), (30, 7)], **_stroke(trace["line"]))
         else:
-            marker = trace["marker"]
-            sign = f'<circle cx="15" cy="7" r="6" fill="none" stroke="{marker["line"]["color"]}" stroke-width="2.5"/>'
+            sign = _signs(trace)
         entries.append((sign, trace["name"]))
     return entries
+
+
+def _signs(trace: dict[str, Any]) -> str:
+    """The signs that a trace's points have, beside one another: one for each status, never one for all."""
+    found = signs.of_trace(trace)
+    size = 11 if len(found) < 3 else 8
+    return "".join(
+        f'<path transform="translate({30 * (i + 0.5) / len(found):g} 7)" d="{signs.outline(symbol, size)}" '
+        f'fill="{colour}" stroke="{stroke}" stroke-width="2"/>'
+        for i, (symbol, colour, stroke) in enumerate(found)
+    )

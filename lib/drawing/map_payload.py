@@ -22,7 +22,8 @@ class MapValue:
 
     ``source`` is the label shown on the card. ``low`` and ``high`` are in the unit of the value. ``undecided``: on a
     diverging scale, which side of zero the truth lies on is not decided; it is coloured as zero. ``mark``: stands after the
-    number where there is room (grade, weak source, inferred year); ``decimals``: where the number has fewer than its measure; ``weak``: of a weak source.
+    number everywhere (its grade); ``decimals``: where the number has fewer than its measure; ``weak``: of a weak source;
+    ``caveat``: follows where there is room (weak source, inferred year).
     """
 
     value: float | None
@@ -34,6 +35,7 @@ class MapValue:
     mark: str = ""
     decimals: int | None = None
     weak: bool = False
+    caveat: str = ""
 
     def __post_init__(self) -> None:
         if self.status not in STATUS_CODES:
@@ -183,7 +185,7 @@ def _rounded(value: float | None, decimals: int) -> float | int | None:
 
 
 def _pack_value(figure: MapValue, measure: MapMeasure, sources: dict[str, int]) -> list[Any]:
-    """``[value, status, low, high, source index, undecided, mark, decimals, weak]`` without the empty end; only an estimate has an interval."""
+    """``[value, status, low, high, source index, undecided, mark, decimals, weak, caveat]`` without the empty end; only an estimate has an interval."""
     if figure.status == "missing":
         return [None, "m"]
     estimated = figure.status == "estimated"
@@ -201,6 +203,7 @@ def _pack_value(figure: MapValue, measure: MapMeasure, sources: dict[str, int]) 
         figure.mark or None,
         figure.decimals,
         1 if figure.weak else None,
+        figure.caveat or None,
     ]
     while packed[-1] is None:
         packed.pop()

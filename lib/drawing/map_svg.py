@@ -71,15 +71,17 @@ def map_svg(payload: Mapping[str, Any], measure_id: str, year: int, numbers: Num
 
 
 def value_text(payload: Mapping[str, Any], measure: Mapping[str, Any], cell: list[Any], numbers: Numbers) -> str:
-    """A packed figure as the map writes it: mark of its status, number, percent sign."""
+    """A packed figure as the map writes it: mark of its status, number, percent sign, grade."""
     words = payload["words"]["status"][cell[1]]
     if cell[1] == "m":
         return words["mark"]
     decimals = measure["decimals_published"] if cell[1] in ("c", "d") else measure["decimals"]
-    decimals = cell[7] if len(cell) > 7 else decimals
+    if len(cell) > 7 and cell[7] is not None:
+        decimals = cell[7]
     number = numbers.number(cell[0], decimals, signed=measure["signed"])
     unit = f"{NBSP}%" if measure["unit"] == "%" else ""
-    return f"{words['mark']}{NBSP if words['mark'] else ''}{number}{unit}"
+    grade = (cell[6] if len(cell) > 6 else None) or ""
+    return f"{words['mark']}{NBSP if words['mark'] else ''}{number}{unit}{grade}"
 
 
 def class_rules(payload: Mapping[str, Any], measure_id: str, theme: str, inks: Mapping[int, str]) -> str:

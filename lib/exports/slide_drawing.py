@@ -16,6 +16,7 @@ from pptx.util import Emu, Pt
 
 from lib.campaign.campaign import Campaign
 from lib.drawing import charts
+from lib.drawing.chart import line, signs
 from lib.drawing.chart_svg import Axis, One, axis_for, charts_of, missing, stretches
 from lib.exports.office import clean
 from lib.exports.slide_parts import (
@@ -39,7 +40,12 @@ _DASHES = {
     "dot": MSO_LINE_DASH_STYLE.SQUARE_DOT,
     "longdash": MSO_LINE_DASH_STYLE.LONG_DASH,
 }
-_SYMBOLS = {"square": MSO_SHAPE.RECTANGLE, "diamond": MSO_SHAPE.DIAMOND}
+_SYMBOLS = {
+    line.CIRCLE: MSO_SHAPE.OVAL,
+    line.SQUARE: MSO_SHAPE.RECTANGLE,
+    line.DIAMOND: MSO_SHAPE.DIAMOND,
+    line.STAR: MSO_SHAPE.STAR_5_POINT,
+}
 _TAG = re.compile(r"<[^>]+>")
 _RGBA = re.compile(r"rgba\((\d+), ?(\d+), ?(\d+), ?([\d.]+)\)")
 #: Height of a line of small letters, in EMU; a label's distance from its point.
@@ -146,7 +152,7 @@ def _sign(trace: dict[str, Any]) -> str:
     if trace.get("fill") == "toself":
         return "\N{BLACK RECTANGLE}"
     if "lines" not in trace["mode"]:
-        return "\N{WHITE CIRCLE}"
+        return signs.letters(trace)
     return "- -" if "dash" in trace["line"] else "\N{EM DASH}"
 
 
@@ -218,7 +224,7 @@ def _points(plot: _Plot, trace: dict[str, Any]) -> None:
             continue
         across, down = plot.at(x, y)
         size = int(Pt(_of(marker["size"], i) * 0.75))
-        kind = _SYMBOLS.get(_of(marker["symbol"], i), MSO_SHAPE.OVAL)
+        kind = _SYMBOLS[_of(marker["symbol"], i)]
         drawn = plot.shapes.add_shape(kind, Emu(across - size // 2), Emu(down - size // 2), Emu(size), Emu(size))
         drawn.fill.solid()
         drawn.fill.fore_color.rgb = rgb(_of(marker["color"], i))

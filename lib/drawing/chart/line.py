@@ -12,6 +12,8 @@ from lib.ledger.figure import MISSING, PROJECTED, PUBLISHED, Figure, Status
 from lib.plan.assess import weakest_status
 
 CIRCLE, DIAMOND, SQUARE = "circle", "diamond", "square"
+#: What is calculated from a pace that somebody tries; no figure has it.
+STAR = "star"
 
 
 @dataclass(frozen=True)

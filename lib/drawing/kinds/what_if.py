@@ -6,6 +6,7 @@ from lib.campaign import what_if as calculation
 from lib.campaign.campaign import POOR, Campaign
 from lib.campaign.kept import called
 from lib.campaign.what_if import Outcome
+from lib.drawing.chart.line import STAR
 from lib.drawing.chart.look import axis_of, colours, frame_of, marker_of
 from lib.drawing.chart.rows import name_rows
 from lib.drawing.chart.scale import FEW, scale
@@ -38,7 +39,7 @@ def draw(campaign: Campaign, theme: str, *paces: tuple[str, float]) -> Drawing:
     texts = [what_if.left(campaign, one) for one in found]
     figure.add_scatter(
         x=ends, y=names, mode="markers", name=say("what_if.left_end", year=yardstick.end_year), hoverinfo="text",
-        hovertext=texts, cliponaxis=False, marker={"size": 15, "symbol": "star", "color": tones, "line": {"width": 1, "color": palette["ink"]}},
+        hovertext=texts, cliponaxis=False, marker={"size": 15, "symbol": STAR, "color": tones, "line": {"width": 1, "color": palette["ink"]}},
     )  # fmt: skip
     for name, text, tone in zip(names, texts, tones, strict=True):
         figure.add_annotation(x=1, xref="paper", y=name, text=text, showarrow=False, xanchor="left", xshift=8,

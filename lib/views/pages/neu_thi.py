@@ -23,7 +23,7 @@ def view(campaign: Campaign, asked: Asked) -> View:
     outcomes = called(campaign, calculation.each, tuple(paces.items()))
     told = tuple(Text(sentence) for sentence in what_if.sentences(campaign, outcomes))
     chart = say("what_if.chart", first=campaign.yardstick.baseline_year)
-    period = say("lagging.since_period", first=campaign.yardstick.baseline_year, last=campaign.yardstick.end_year)
+    period = say("lagging.since_period", first=campaign.latest_year, last=campaign.yardstick.end_year)
     figures = [campaign.figure(unit, POOR, campaign.latest_year) for unit in (campaign.province, *paces)]
     notes = captions.chart_notes(campaign, figures, intervals=False)
     return View(what_if.title(campaign), (

@@ -84,7 +84,7 @@ def headline(campaign: Campaign, found: Outcome) -> str:
     """The province's outcome in one line, named as a calculation."""
     words = {
         "end": campaign.yardstick.end_year,
-        "count": _count(campaign, found.count_end),
+        "count": _count(campaign, found),
         "goal": _goal(campaign, found),
         "chance": campaign.marks.chance(found.chance),
     }
@@ -96,7 +96,7 @@ def sentence(campaign: Campaign, found: Outcome) -> str:
     say, end = campaign.wording.say, campaign.yardstick.end_year
     words = {
         "name": campaign.names[found.unit], "pace": campaign.numbers.points(found.pace, 1), "end": end,
-        "count": _count(campaign, found.count_end), "goal": _goal(campaign, found),
+        "count": _count(campaign, found), "goal": _goal(campaign, found),
         "chance": campaign.marks.chance(found.chance), "needed": _pace(campaign, found.needed),
     }  # fmt: skip
     way = "over" if ending.over(campaign) and end - campaign.latest_year == 1 else "running"
@@ -110,15 +110,15 @@ def sentences(campaign: Campaign, outcomes: Sequence[Outcome]) -> list[str]:
 
 def left(campaign: Campaign, found: Outcome) -> str:
     """How many households are left, beside their point on the chart."""
-    return _count(campaign, found.count_end)
+    return campaign.marks.standing(found.count(campaign.yardstick.end_year))
 
 
 def province(campaign: Campaign, found: Outcome, kept: Outcome) -> str:
     """The province's outcome in words, beside what it is if everybody keeps the own pace (``kept``)."""
     say, end = campaign.wording.say, campaign.yardstick.end_year
     words = {
-        "end": end, "count": _count(campaign, found.count_end), "goal": _goal(campaign, found),
-        "chance": campaign.marks.chance(found.chance), "kept": _count(campaign, kept.count_end),
+        "end": end, "count": _count(campaign, found), "goal": _goal(campaign, found),
+        "chance": campaign.marks.chance(found.chance), "kept": _count(campaign, kept),
         "kept_chance": campaign.marks.chance(kept.chance),
     }  # fmt: skip
     if math.isclose(found.count_end, kept.count_end):
@@ -153,8 +153,8 @@ def totals(campaign: Campaign, kept: Outcome) -> str:
     table = campaign.estimates.table
     modelled = float(table.loc[table["year"] == end, "poor_households"].sum())
     return campaign.wording.say(
-        "what_if.totals", end=end, projected=campaign.numbers.households(projected.value), kept=_count(campaign, kept.count_end),
-        modelled=_count(campaign, modelled), unit=campaign.unit_words["unit_vi"],
+        "what_if.totals", end=end, projected=campaign.numbers.households(projected.value), kept=_count(campaign, kept),
+        modelled=campaign.marks.sign_of(ESTIMATED) + campaign.numbers.households(round(modelled)), unit=campaign.unit_words["unit_vi"],
     )  # fmt: skip
 
 
@@ -168,24 +168,26 @@ def table(campaign: Campaign, outcomes: Sequence[Outcome]) -> pd.DataFrame:
             say("what_if.columns.place"): campaign.names[found.unit],
             say("what_if.columns.own"): _pace(campaign, found.own_pace),
             say("what_if.columns.pace"): campaign.numbers.points(found.pace, 1),
-            say("what_if.columns.rate", year=end): sign + campaign.numbers.percent(found.rate_end, 1),
-            say("what_if.columns.count", year=end): _count(campaign, found.count_end),
-            say("what_if.columns.per_year"): sign + campaign.numbers.households(round(found.per_year)),
-            say("what_if.columns.goal"): _goal(campaign, found),
+            say("what_if.columns.rate", year=end): campaign.marks.standing(found.rate(end)),
+            say("what_if.columns.count", year=end): campaign.marks.standing(found.count(end), interval=True),
+            say("what_if.columns.per_year"): sign + campaign.numbers.households(round(campaign.marks.about(found.count(end), found.per_year))),
+            say("what_if.columns.goal"): _goal(campaign, found, grade=True),
             say("what_if.columns.chance"): campaign.marks.chance(found.chance),
             say("what_if.columns.needed"): _pace(campaign, found.needed),
         })  # fmt: skip
     return pd.DataFrame(rows)
 
 
-def _count(campaign: Campaign, count: float) -> str:
-    return campaign.marks.sign_of(ESTIMATED) + campaign.numbers.households(round(count))
+def _count(campaign: Campaign, found: Outcome) -> str:
+    """What is left, in running text."""
+    return campaign.marks.marked(found.count(campaign.yardstick.end_year))
 
 
-def _goal(campaign: Campaign, found: Outcome) -> str:
-    """Half of the baseline, marked as the baseline is."""
-    status = campaign.figure(found.unit, POOR, campaign.yardstick.baseline_year).status
-    return campaign.marks.sign_of(status) + campaign.numbers.households(found.goal)
+def _goal(campaign: Campaign, found: Outcome, *, grade: bool = False) -> str:
+    """Half of the baseline, marked and rounded as the baseline is."""
+    base = campaign.figure(found.unit, POOR, campaign.yardstick.baseline_year)
+    goal = campaign.numbers.households(campaign.marks.about(base, found.goal))
+    return campaign.marks.sign_of(base.status) + goal + (campaign.marks.quality_mark(base) if grade else "")
 
 
 def _pace(campaign: Campaign, pace: float) -> str:

@@ -14,9 +14,9 @@ export function decimalsOf(measure, cell) {
 
 /** @type {(measure: Measure, code: string, yearIndex: number) => Cell} */
 export function cellOf(measure, code, yearIndex) {
-  const [value = null, status = "m", low = null, high = null, source = null, open = 0, mark = "", decimals, weak = 0] = measure.values[code]?.[yearIndex] ?? [];
+  const [value = null, status = "m", low = null, high = null, source = null, open = 0, mark = "", decimals, weak = 0, caveat = ""] = measure.values[code]?.[yearIndex] ?? [];
   const known = value === null ? "m" : status;
-  const cell = { value, status: known, low: null, high: null, source, open: Boolean(open), mark: mark ?? "", decimals: decimals ?? undefined, weak: Boolean(weak) };
+  const cell = { value, status: known, low: null, high: null, source, open: Boolean(open), mark: mark ?? "", decimals: decimals ?? undefined, weak: Boolean(weak), caveat: caveat ?? "" };
   return /** @type {Cell} */ (known === "e" ? { ...cell, low, high } : cell);
 }
 

@@ -24,7 +24,7 @@ export function sparkline(app, measure, code, current) {
   });
   cells.forEach((cell, i) => {
     if (cell.value !== null) chart.append(...sparkPoint(cell, x(i), y, cell.year === current));
-    const text = valueText(app, measure, cell, { short: true }).replace(`${NBSP}%`, "");
+    const text = valueText(app, measure, { ...cell, mark: "" }, { short: true }).replace(`${NBSP}%`, "");
     chart.append(svg("text", { x: x(i), y: y(cell.high ?? cell.value ?? 0) - 7, class: cell.year === current ? "now" : "" }, text));
     chart.append(svg("text", { x: x(i), y: height - 3, class: cell.year === current ? "now" : "" }, String(cell.year)));
   });

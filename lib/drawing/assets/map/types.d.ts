@@ -13,7 +13,7 @@ type Slot = "year" | "compare";
 /** The empty end of a figure is left out. */
 type PackedCell = [
   value: number | null, status?: Status, low?: number | null, high?: number | null, source?: number | null, open?: 1 | null,
-  mark?: string | null, decimals?: number | null, weak?: number,
+  mark?: string | null, decimals?: number | null, weak?: number, caveat?: string | null,
 ];
 
 interface Classes {
@@ -139,6 +139,8 @@ interface CellParts {
   decimals?: number;
   /** Of a weak source. */
   weak?: boolean;
+  /** What follows the number where there is room: a weak source, an inferred year. */
+  caveat?: string;
 }
 
 type KnownCell = CellParts & { status: "c" | "d" | "e"; value: number };

@@ -22,7 +22,7 @@ export function fill(template, values) {
 }
 
 /**
- * `≈ 38,2 % (C)`: the number with the marks of its status and grade; `short` leaves out the grade and units longer than a percent sign.
+ * `≈ 38,2 % (C)`: the number with the marks of its status and grade; `short` leaves out the other caveats and units longer than a percent sign.
  * @type {(app: Figures, measure: Measure, cell: Cell, options?: { short?: boolean }) => string}
  */
 export function valueText(app, measure, cell, { short = false } = {}) {
@@ -31,7 +31,7 @@ export function valueText(app, measure, cell, { short = false } = {}) {
   const mark = words.status[cell.status].mark;
   const text = number(words, cell.value, decimalsOf(measure, cell), measure.signed);
   const unit = short && measure.unit !== "%" ? "" : NBSP + measure.unit.replaceAll(" ", NBSP);
-  return (mark ? mark + NBSP : "") + text + unit + (short ? "" : cell.mark ?? "");
+  return (mark ? mark + NBSP : "") + text + unit + (cell.mark ?? "") + (short ? "" : cell.caveat ?? "");
 }
 
 /**
