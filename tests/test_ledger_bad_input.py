@@ -14,6 +14,7 @@ import pytest
 from lib.base.findings import DataError, Finding
 from lib.base.paths import DATA_DIR
 from lib.base.tables import read_table
+from lib.campaign.figures import published_table
 from lib.ledger import load_ledger
 from lib.ledger.report import completeness
 
@@ -393,7 +394,7 @@ def test_a_result_replaces_the_projection_in_the_completeness_report(data):
         status="published",
         value="3.1",
         quote="tỷ lệ hộ nghèo còn 3,1%",
-        source="dantri-com-vn-1",
+        source="vneconomy-vn-2026-01-3-1",
     )
     assert completeness(load_ledger(DATA_DIR)).loc[("poor_rate", "40"), 2025] == "projected"
     assert completeness(load_ledger(data)).loc[("poor_rate", "40"), 2025] == "published"
@@ -416,3 +417,21 @@ def test_an_exact_total_beside_a_printed_bound_declares_its_contradiction(data, 
         assert found(data, "trái với “hơn 55000”", OBSERVATIONS)[0][1] == "value"
     else:
         load_ledger(data)
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"status": "published"}, "nguồn in 2025-10-23, trước khi đợt rà soát cuối năm 2025 có kết quả"),
+        ({"status": "published", "source": "tienphong-vn-1"}, "nguyên văn nói là ước hoặc dự kiến"),
+    ],
+)
+def test_what_was_expected_does_not_become_what_was_found(data, cells, words):
+    row = change(data, "40_poor_rate_2025", **cells)
+    assert (row, "status") in found(data, words)
+
+
+def test_what_is_known_of_another_day_is_no_figure_of_the_years_end(data):
+    """A rate of October 2025, however published, closes no plan."""
+    change(data, "40_poor_rate_2025", status="published", as_of="2025-10-20")
+    assert published_table(load_ledger(data), ["40"]).get("40", "poor_rate", 2025).status == "missing"

@@ -90,9 +90,12 @@ def published_table(ledger: Ledger, units: Collection[str]) -> FigureTable:
 def _from_ledger(ledger: Ledger, wanted: Collection[str]) -> list[tuple]:
     """Preferred exact figures of every indicator, at the end of a year: poverty on the plan's standard, others on none.
 
-    A fall over a period counts for its last year where it is that year's own.
+    A fall over a period counts for its last year where it is that year's own; what is known of poverty on another day of
+    the year is no figure of its end.
     """
     rows = ledger.observations
+    about_poverty = rows["indicator"].isin(ledger.indicators.query("theme == 'poverty'")["indicator"])
+    year_end = rows["as_of"].dt.strftime("%m-%d") == "12-31"
     own_year = rows["period_start"].isna() | (rows["period_start"] == rows["year"] - 1)
     rows = rows[
         rows["unit"].isin(wanted)
@@ -101,6 +104,7 @@ def _from_ledger(ledger: Ledger, wanted: Collection[str]) -> list[tuple]:
         & (rows["bound"] == "exact")
         & rows["year"].notna()
         & own_year
+        & (rows["as_of"].isna() | year_end | ~about_poverty)
     ].sort_values("as_of", na_position="first", ascending=False, kind="stable")
     weak = set(ledger.sources.query("trust == 'weak'")["source"])
     return [

@@ -16,7 +16,7 @@ from lib.ledger.rules.questions import (
 )
 from lib.ledger.rules.references import identities, references
 from lib.ledger.rules.sums import households, measures, parts_of_the_province, poverty, ranges
-from lib.ledger.rules.times import dates, inferred_years, neighbours, spans, standards
+from lib.ledger.rules.times import dates, inferred_years, neighbours, reviews, spans, standards
 from lib.ledger.rules.words import printed_days, ranges_in_words, wording
 
 #: Wrong rows of one rule looked at; more of them mean a table of another kind.
@@ -45,6 +45,7 @@ def cross_checks(ledger: Ledger) -> list[Finding]:
         households,
         explanations,
         inferred_years,
+        reviews,
         spans,
         targets,
         groups,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pandas as pd
@@ -13,6 +14,10 @@ from lib.ledger.schemas import NO_STANDARD
 
 #: Rates of neighbouring years on one standard differ by less than this factor (the largest published: under 2).
 _LARGEST_JUMP = 5.0
+#: The month in which the first results of a year's review are made known.
+_FIRST_RESULTS = "12"
+#: Words of what is expected, not found.
+_EXPECTED = re.compile(r"\b(ước|dự kiến|phấn đấu)\b", re.IGNORECASE)
 
 
 def dates(ledger: Ledger) -> Iterator[Finding]:
@@ -94,6 +99,31 @@ def inferred_years(ledger: Ledger) -> Iterator[Finding]:
         elif row.year_other == row.year:
             message = "cách hiểu khác về năm trùng với năm đang dùng."
             yield Finding(OBSERVATIONS, message, int(row.Index), "year_other", remedy="Xoá year_other.")
+
+
+def reviews(ledger: Ledger) -> Iterator[Finding]:
+    """What a review at a year's end has found is printed after it, and not as expected.
+
+    Of figures in use about poverty; one of another day of the year has its ``as_of``.
+    """
+    about_poverty = set(ledger.indicators.query("theme == 'poverty'")["indicator"])
+    printed = ledger.sources.set_index("source")["published"]
+    table = ledger.observations
+    used = table["preferred"] & (table["status"] == "published") & table["indicator"].isin(about_poverty)
+    for row in table[used & table["as_of"].isna() & table["year"].notna()].itertuples():
+        when = str(printed.get(row.source) or "")
+        # Days and months of the same form come in the order of time; where the year alone is known nothing is said.
+        if row.year_basis == "stated" and len(when) >= len("2025-10") and when[:7] < f"{row.year:.0f}-{_FIRST_RESULTS}":
+            message = (
+                f"nguồn in {when}, trước khi đợt rà soát cuối năm {row.year:.0f} có kết quả: chưa thể là số công bố."
+            )
+            remedy = "Ghi status projected nếu nguồn dự kiến, ghi as_of nếu là số của ngày khác, hoặc sửa year."
+            yield Finding(OBSERVATIONS, message, int(row.Index), "status", remedy=remedy)
+        elif row.basis == "quoted" and _EXPECTED.search(str(row.quote or "")):
+            message = "nguyên văn nói là ước hoặc dự kiến mà số lại ghi là công bố."
+            yield Finding(
+                OBSERVATIONS, message, int(row.Index), "status", remedy="Ghi status projected, hoặc sửa quote."
+            )
 
 
 def spans(ledger: Ledger) -> Iterator[Finding]:
