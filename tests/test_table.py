@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 
 import pandas as pd
 import pytest
 
 from lib.base.findings import DataError
 from lib.exports.table import table
+from lib.language.numbers import NBSP
+from lib.ledger.figure import Figure
 from lib.views import records
 from tests.test_commands import main
 
@@ -36,13 +39,20 @@ def test_numbers_read_back_in_both_conventions(campaign, convention):
 @pytest.mark.parametrize("convention", list(records.CONVENTIONS))
 def test_the_wide_layout_says_what_the_long_one_does(campaign, long, convention):
     wide = _read(table(campaign, None, "rong", convention), convention).set_index(["ma_don_vi", "chi_tieu"])
-    checked = 0
+    said = []
     for row in long.itertuples():
         cell = wide.loc[(row.ma_don_vi, row.chi_tieu)]
         assert cell[f"gia_tri_{row.cuoi_nam}"] == row.gia_tri
         assert cell[f"tinh_trang_{row.cuoi_nam}"] == row.tinh_trang
-        checked += 1
-    assert checked > 100
+        caveats = cell[f"luu_y_{row.cuoi_nam}"]
+        said.append("" if pd.isna(caveats) else caveats)
+    # What the workbook says of a figure besides its status: grade, worked out, weak source, inferred year.
+    frame = campaign.figures.frame
+    frame = frame[frame["unit"].isin(set(long["ma_don_vi"])) & frame["year"].isin(campaign.years)]
+    figures = [Figure(**one) for one in frame.to_dict("records")]
+    assert said == list(long["luu_y"])
+    assert Counter(said) == Counter(campaign.marks.caveats(figure).strip() for figure in figures)
+    assert {"", "(C)", "(suy ra)", "(nguồn yếu)"} <= {text.replace(NBSP, " ") for text in said}
 
 
 def test_a_place_there_is_not_is_named(campaign, tmp_path, capsys):

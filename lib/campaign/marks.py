@@ -10,7 +10,7 @@ from statistics import NormalDist
 from lib.language.display import Display, Grade, StatusWords
 from lib.language.numbers import Numbers, rounded
 from lib.ledger import Ledger
-from lib.ledger.figure import ESTIMATED, MISSING, Figure
+from lib.ledger.figure import ESTIMATED, MISSING, PUBLISHED, Figure
 
 #: From this rate on (percent) an estimate of grade C has no decimal.
 NO_DECIMAL = 10
@@ -137,12 +137,13 @@ class Marks:
         return found.mark if found else ""
 
     def caveats(self, figure: Figure) -> str:
-        """What follows a number besides its status: its grade, a weak source, an inferred year."""
+        """What follows a number besides its status: its grade, that it is worked out, a weak source, an inferred year."""
         return self.quality_mark(figure) + self.caveat(figure)
 
     def caveat(self, figure: Figure) -> str:
         """:meth:`caveats` without the grade."""
-        return (self.display.weak_source if figure.weak else "") + self._inferred(figure)
+        derived = (self.words(PUBLISHED).derived or "") if figure.derived else ""
+        return derived + (self.display.weak_source if figure.weak else "") + self._inferred(figure)
 
     def _inferred(self, figure: Figure) -> str:
         return self.display.inferred_year if figure.inferred else ""

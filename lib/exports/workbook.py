@@ -19,7 +19,7 @@ from lib.exports.office import clean
 from lib.exports.slide_parts import mixed
 from lib.exports.workbook_sheet import Column, Sheet, Styles
 from lib.ledger.figure import ESTIMATED, MISSING, PUBLISHED, Figure, Status
-from lib.plan.assess import Assessment, Code, weakest_status
+from lib.plan.assess import Code, weakest_status
 from lib.plan.judgement import Kind
 from lib.views import records
 from lib.views.sentences import verdicts
@@ -108,8 +108,7 @@ class _Book:
     def _status(self, figure: Figure) -> str:
         """Mark, word, what else a reader must know: ``≈ ○ ước tính (C)``."""
         words = self.campaign.marks.words(figure.status)
-        derived = self.say("workbook.derived") if figure.derived and words.derived else ""
-        return f"{words.mark} {words.label}{derived}{self.campaign.marks.caveats(figure)}"
+        return f"{words.mark} {words.label}{self.campaign.marks.caveats(figure)}"
 
     def _status_word(self, status: Status) -> str:
         words = self.campaign.marks.words(status)
@@ -232,11 +231,7 @@ class _Book:
             column += 2
         colour = entry.colour_light if judged else ""
         sheet.text(row, column, f"{entry.symbol} {verdicts.label(campaign, a)}", colour=colour)
-        sheet.text(row, column + 1, self._chance(a) if judged else "")
-
-    def _chance(self, a: Assessment) -> str:
-        """How likely an estimate is on its path, no surer than the pages say it."""
-        return self.campaign.marks.chance(a.chances.on_path) if a.chances else ""
+        sheet.text(row, column + 1, verdicts.on_path_chance(campaign, a) if judged else "")
 
     def _cell(self, figure: Figure) -> str:
         return self.cells[figure.unit, figure.indicator, figure.year]

@@ -11,7 +11,7 @@ from lib.campaign.figures import MODEL_SOURCE
 from lib.ledger.figure import ESTIMATED, Figure
 
 COLUMNS = [
-    "unit", "name", "indicator", "year", "value", "low", "high", "unit_of_measure", "standard", "status", "quality", "source",
+    "unit", "name", "indicator", "year", "value", "low", "high", "unit_of_measure", "standard", "status", "caveats", "quality", "source",
     "issuer", "publisher", "published", "url", "address", "quote", "note",
 ]  # fmt: skip
 
@@ -32,7 +32,9 @@ def figures_table(campaign: Campaign, units: list[str], years: list[int]) -> pd.
     frame = frame[frame["unit"].isin(units) & frame["year"].isin(years)].copy()
     sources = campaign.sources
     indicators = campaign.ledger.indicators.set_index("indicator")
-    frame["quality"] = [campaign.marks.quality_of(Figure(**row)) for row in frame.to_dict("records")]
+    figures = [Figure(**row) for row in frame.to_dict("records")]
+    frame["quality"] = [campaign.marks.quality_of(figure) for figure in figures]
+    frame["caveats"] = [campaign.marks.caveats(figure).strip() for figure in figures]
     frame["name"] = frame["unit"].map(campaign.names)
     frame["unit_of_measure"] = (
         frame["indicator"].map(indicators["unit_of_measure"]).map(campaign.display.units_of_measure)
@@ -106,12 +108,12 @@ def address_notes(campaign: Campaign) -> pd.Series:
 
 
 def wide_table(campaign: Campaign, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of :func:`figures_table` with one row a unit and indicator: value, status and interval of each year beside
-    one another.
+    """The rows of :func:`figures_table` with one row a unit and indicator: value, status, caveats and interval of each year
+    beside one another.
     """
     named = {name: campaign.wording.say(f"exports.figures.{name}") for name in COLUMNS}
     key = [named[name] for name in ("unit", "name", "indicator", "unit_of_measure", "standard")]
-    parts = [named[name] for name in ("value", "status", "low", "high")]
+    parts = [named[name] for name in ("value", "status", "caveats", "low", "high")]
     wide = rows.set_index([*key, named["year"]])[parts].unstack(named["year"])
     years = sorted({year for _, year in wide.columns})
     wide = wide[[(part, year) for year in years for part in parts]]

@@ -42,7 +42,7 @@ def _figures(campaign: Campaign, a: Assessment) -> str:
     )  # fmt: skip
     if a.chances is None:
         return told
-    chance = campaign.marks.chance_span(a.chances.least, a.chances.most)
+    chance = verdicts.on_path_chance(campaign, a)
     return say(f"explained.chance.{'final' if a.final else 'on_the_way'}", told=told, chance=chance)
 
 

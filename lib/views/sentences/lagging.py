@@ -50,18 +50,36 @@ def lagging_and_undecided(campaign: Campaign, year: int, units: list[str]) -> tu
         if weakest.chances:
             way = "end" if weakest.final else "on_the_way"
             told = say(f"stories.who_lags.estimated.{way}", names=told, certain=certain)
-        text = say("stories.who_lags.behind", year=year, stands=verdicts.stands(campaign, weakest), names=told)
+        text = say(
+            "stories.who_lags.behind",
+            when=_when(campaign, year, units),
+            stands=verdicts.stands(campaign, weakest),
+            names=told,
+        )
     elif judged[0].final:
         goal = campaign.yardstick.goal_vi
         text = say(
-            "stories.who_lags.nobody_surely_end" if undecided else "stories.who_lags.nobody_end", year=year, goal=goal
-        )
+            "stories.who_lags.nobody_surely_end" if undecided else "stories.who_lags.nobody_end",
+            when=_when(campaign, year, units), goal=goal,
+        )  # fmt: skip
+    elif undecided:
+        text = say("stories.who_lags.nobody_surely", when=_when(campaign, year, units), path=path)
     else:
-        text = say("stories.who_lags.nobody_surely" if undecided else "stories.who_lags.nobody", year=year, path=path)
+        weakest = min(good, key=lambda a: _FIRMNESS.index(a.status))
+        basis = verdicts.rests_on(weakest.status, campaign)
+        text = say("stories.who_lags.nobody", when=_when(campaign, year, units), path=path, basis=basis)
     if not undecided:
         return text, ""
     told = say("stories.who_lags.undecided", names=listed(campaign, [campaign.names[a.unit] for a in undecided]))
     return text, f"{told} {_how_many(campaign, year, units)}".strip()
+
+
+def _when(campaign: Campaign, year: int, units: list[str]) -> str:
+    """The year, and of some units only among how many it is said."""
+    if set(units) >= set(campaign.districts):
+        return campaign.wording.say("stories.who_lags.when", year=year)
+    words = {"count": len(units), "unit": campaign.unit_words["unit_vi"]}
+    return campaign.wording.say("stories.who_lags.when_among", year=year, **words)
 
 
 def _how_many(campaign: Campaign, year: int, units: list[str]) -> str:

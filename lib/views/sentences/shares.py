@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import accumulate
 
+import numpy as np
+
 from lib.campaign.campaign import POOR, Campaign
+from lib.campaign.measures import interval, sample
 from lib.ledger.figure import ESTIMATED, Figure
+
+_HALF = 50.0
 
 
 def burden(campaign: Campaign, group: str, year: int) -> str:
@@ -32,7 +37,8 @@ def burden(campaign: Campaign, group: str, year: int) -> str:
 
 def half(campaign: Campaign, year: int) -> str:
     """The fewest units that together hold half of the province's poor households, the largest first, and what they hold;
-    empty where a unit's figure is missing or projections clash. By the middles of the estimates, marked as such.
+    empty where a unit's figure is missing or projections clash. Chosen by the middles of the estimates; more than half is
+    said only where the draws bear it, and what they hold has its interval.
     """
     whole = campaign.figure(campaign.province, POOR, year)
     counts = {unit: campaign.figure(unit, POOR, year) for unit in campaign.districts}
@@ -42,9 +48,13 @@ def half(campaign: Campaign, year: int) -> str:
     held = list(accumulate(counts[unit].value for unit in most))
     count = next(place for place, sum_ in enumerate(held, start=1) if 2 * sum_ >= whole.value)
     part = replace(whole, value=held[count - 1])
+    drawn = sum(sample(campaign, counts[unit]) for unit in most[:count]) / sample(campaign, whole) * 100
+    surely = float(np.mean(drawn >= _HALF)) >= campaign.estimates.certain
+    low, high = interval(campaign, drawn, part.value / whole.value * 100)
+    share = f"{_share(campaign, part, whole)} ({campaign.marks.level}: {campaign.numbers.span(low, high, 0)})"
     return campaign.wording.say(
-        "stories.half", year=year, count=count, unit=campaign.unit_words["unit_vi"],
-        names=", ".join(campaign.names[unit] for unit in most[:count]), share=_share(campaign, part, whole),
+        "stories.half.surely" if surely else "stories.half.about", year=year, count=count, share=share,
+        unit=campaign.unit_words["unit_vi"], names=", ".join(campaign.names[unit] for unit in most[:count]),
     )  # fmt: skip
 
 

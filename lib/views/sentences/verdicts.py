@@ -77,6 +77,11 @@ def chance_words(campaign: Campaign, a: Assessment) -> dict[str, str]:
     return {"word": marks.likely(probability), "chance": marks.chance(probability)}
 
 
+def on_path_chance(campaign: Campaign, a: Assessment) -> str:
+    """How likely an estimate is on its path by all declared ways to estimate; empty of what is not estimated."""
+    return campaign.marks.chance_span(a.chances.least, a.chances.most) if a.chances else ""
+
+
 def reliability(campaign: Campaign, a: Assessment) -> str:
     """What a judgement rests on and how likely it is: ``theo ước tính, rất có thể: xác suất khoảng 85 %``."""
     return ", ".join(
