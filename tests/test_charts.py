@@ -141,3 +141,19 @@ def test_a_figure_of_a_weak_source_looks_weak_in_every_drawing(campaign):
     assert f"#{fill}".lower() == surface.lower()
     legend = captions.chart_notes(campaign, series)
     assert "□ Nguồn yếu" in legend.weak
+
+
+def test_no_two_units_of_a_former_standard_share_a_colour(campaign):
+    """Of all districts those with a line have a colour each, the others their name beside a pale point."""
+    everywhere = [campaign.province, *campaign.districts]
+    for units in (everywhere, everywhere[:4]):
+        traces = [
+            t for t in charts.former_standard(campaign, units, "2016-2020", "light").to_dict()["data"] if "marker" in t
+        ]
+        coloured = [t for t in traces if "text" not in t["mode"]]
+        edges = [t["marker"]["line"]["color"] for t in coloured]
+        assert len(set(edges)) == len(edges)
+        for trace in traces:
+            if "text" in trace["mode"]:
+                assert set(trace["text"]) == {trace["name"]}
+                assert len(trace["x"]) == 1
