@@ -43,13 +43,18 @@ def test_the_map_holds_what_is_published_and_nothing_else(campaign, layer):
             "unit"
         ]
     )
+    years = {known.commune.unit: known.rate.year for known in communes.all_communes(campaign)}
     near_poor = set(campaign.ledger.observations.query("preferred and indicator == 'near_poor_rate'")["unit"])
     difficult = campaign.ledger.observations.query("preferred and indicator == 'kv3_communes_2026_2030'")["unit"]
     for unit in layer["units"]:
         (rate, near, listed, _), (text, _, _, count) = unit["c"], unit["t"]
         assert (near is not None) == (unit["u"] in near_poor)
         assert (rate is not None) == (unit["u"] in rows.index)
-        said = " (năm suy ra)" if unit["u"] in inferred else ""
+        said = (
+            f" (cuối năm {years[unit['u']]}{', năm suy ra' if unit['u'] in inferred else ''})"
+            if rate is not None
+            else ""
+        )
         assert text == (VIETNAMESE.percent(rows[unit["u"]]) + said if rate is not None else "chưa thấy số")
         assert (listed == 0) == (unit["u"] in set(difficult))
         base = campaign.ledger.households
@@ -184,7 +189,7 @@ def test_a_click_tells_the_commune_and_its_link_opens_it_again(open_page):
     assert page.get_by_role("button", name="Khu vực III 2026-2030").get_attribute("aria-pressed") == "true"
     page.get_by_role("button", name="Tỷ lệ hộ nghèo", exact=True).click()
     first = page.locator(".cm .list button").first
-    assert first.inner_text().split("\n") == ["Xã Hữu Khuông", "74,73\N{NO-BREAK SPACE}% (năm suy ra)"]
+    assert first.inner_text().split("\n") == ["Xã Hữu Khuông", "74,73\N{NO-BREAK SPACE}% (cuối năm 2024, năm suy ra)"]
     first.click()
     page.get_by_role("heading", name="Xã Hữu Khuông", exact=True).wait_for()
     settle(page)

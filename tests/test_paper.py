@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -13,6 +14,8 @@ from tests.paper import Sheet, Words, collisions, sheets
 pytestmark = pytest.mark.browser
 
 
+#: What shows figures of other years, each with its own, or none.
+UNDATED = {"xa_phuong", "neu_thi", "huong_dan"}
 FILTERED = "huyen=417&huyen=412&nam=2023"
 
 
@@ -26,7 +29,12 @@ def test_a_page_printed_from_the_browser(open_page, page, query):
         made = sheets(live.pdf(format="A4", landscape=landscape))
         assert (made[0].width > made[0].height) is landscape
         whole = " ".join(" ".join(sheet.text for sheet in made).split())
-        for text in (title, "Kỳ Sơn" if query else "Toàn tỉnh", "2023" if query else "2024", "Số liệu công bố", "Nguồn: ",
+        # The filter's year stands at the head of what is about that year, and of nothing else.
+        scope = "Kỳ Sơn, Vinh" if query else "Toàn tỉnh"
+        dated = page.code not in UNDATED
+        year = "2023" if query else "2024"
+        assert bool(re.search(rf"{scope}( \(21 huyện\))?, cuối năm {year}", whole)) is dated
+        for text in (title, scope, "Số liệu công bố", "Nguồn: ",
                      f"In ngày {VIETNAMESE.day(date.today().isoformat())}"):  # fmt: skip
             assert text in whole, text
         for number, sheet in enumerate(made, start=1):

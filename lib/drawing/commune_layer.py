@@ -14,7 +14,7 @@ from lib.language.display import THEMES, CommuneClasses, Shades
 from lib.ledger.figure import Figure
 from lib.views.documents import communes
 from lib.views.documents.communes import all_communes
-from lib.views.documents.known_communes import KnownCommune
+from lib.views.documents.known_communes import KnownCommune, dated
 
 #: Width of the drawing: fine enough for a district that fills the screen.
 _WIDE = 2000
@@ -90,7 +90,7 @@ def commune_class(campaign: Campaign, figure: Figure, name: str = "rate") -> See
     if not figure.known:
         return None, campaign.wording.section("communes.map")["unknown"], ""
     written = campaign.numbers.percent(figure.value, 1)
-    return bisect_right(rule.breaks, figure.value), campaign.marks.standing(figure), written
+    return bisect_right(rule.breaks, figure.value), dated(campaign, figure), written
 
 
 def _box(path: str) -> list[int]:

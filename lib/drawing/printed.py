@@ -23,7 +23,7 @@ def printed(campaign: Campaign, view: View, asked: Asked, today: date) -> str:
     say = campaign.wording.say
     medium = Medium("light", lambda shown: plain_map(campaign, asked, compact=shown.compact, classes=True), paper=True)
     feet = [
-        _sources(campaign, asked),
+        _sources(campaign, view, asked),
         say("page.footer", standard=campaign.standard_name),
         say("printed.made", name=campaign.edition.name, day=campaign.numbers.day(today.isoformat())),
     ]
@@ -32,21 +32,26 @@ def printed(campaign: Campaign, view: View, asked: Asked, today: date) -> str:
     legend = "" if Legend() in view.blocks else status_legend(campaign)
     content = (
         f"<main><h1>{html.escape(view.title)}</h1>"
-        f'<p class="fv-caption">{html.escape(_selected(campaign, asked))}</p>'
+        f'<p class="fv-caption">{html.escape(_selected(campaign, view, asked))}</p>'
         f"{view_html(campaign, view, asked, medium)}</main>"
         f"<footer>{legend}{''.join(f'<p>{html.escape(line)}</p>' for line in feet)}</footer>"
     )
     return paper(campaign, view.title, style, content)
 
 
-def _sources(campaign: Campaign, asked: Asked) -> str:
-    """Who published the poor rates and counts of the year, of the province, its groups and what is selected."""
+def _sources(campaign: Campaign, view: View, asked: Asked) -> str:
+    """Who published what the page is about: its own figures, else the poor rates and counts of the year, of the province, its
+    groups and what is selected.
+    """
+    if view.figures:
+        return captions.source_line(campaign, [figure.source for figure in view.figures if figure.known])
     units = (campaign.province, *campaign.every_group, *asked.selection.shown)
     figures = (campaign.figure(unit, indicator, asked.selection.year) for unit in units for indicator in (RATE, POOR))
     return captions.source_line(campaign, [figure.source for figure in figures if figure.known])
 
 
-def _selected(campaign: Campaign, asked: Asked) -> str:
-    """The filter in words: on paper nobody can see the sidebar."""
+def _selected(campaign: Campaign, view: View, asked: Asked) -> str:
+    """The filter in words: on paper nobody can see the sidebar. Its year only where the page is about it."""
     selection = asked.selection
-    return campaign.wording.say("printed.selected", scope=links.scope_words(campaign, selection), year=selection.year)
+    scope = links.scope_words(campaign, selection)
+    return campaign.wording.say("printed.selected", scope=scope, year=selection.year) if view.dated else scope

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from lib.campaign.campaign import Campaign
+from lib.ledger.figure import Figure
 from lib.plan.assess import Assessment
 from lib.views import links
 from lib.views.charts import Shown
@@ -300,7 +301,13 @@ Block = (
 
 @dataclass(frozen=True)
 class View:
-    """A page: its title and its blocks in the order in which they are read."""
+    """A page: its title and its blocks in the order in which they are read.
+
+    ``dated``: what it says is of the filter's year; else every figure says of which year it is. ``figures``: what it is
+    about besides the year's poor rates and counts, for the line of sources on paper.
+    """
 
     title: str
     blocks: tuple[Block, ...]
+    dated: bool = True
+    figures: tuple[Figure, ...] = ()

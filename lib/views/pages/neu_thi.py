@@ -37,4 +37,4 @@ def view(campaign: Campaign, asked: Asked) -> View:
         *told,
         Table(say("what_if.table"), what_if.table(campaign, outcomes)),
         Caption(say("what_if.who")),
-    ))  # fmt: skip
+    ), dated=False, figures=tuple(figures))  # fmt: skip

@@ -22,4 +22,4 @@ def view(campaign: Campaign, asked: Asked) -> View:
         *([OneCommune(place)] if place else []),
         CommuneMap(chosen or "", next(iter(former), "")),
         Timeline(tuple(place.known.commune.former if place else asked.selection.shown)),
-    ))  # fmt: skip
+    ), dated=False, figures=tuple(figure for known in every for figure in (known.rate, known.near) if figure.known))  # fmt: skip
