@@ -81,7 +81,7 @@ def test_every_sentence_of_the_profile_is_there(campaign, documents, unit):
             target.goal,
             target.value,
             target.words,
-            target.note,
+            *target.notes,
             target.tone.word,
             *target.why,
         ):

@@ -104,7 +104,7 @@ def test_every_sentence_source_and_status_is_on_the_slide(deck, scenes):
         for block in made.blocks:
             if isinstance(block, CardsBlock):
                 for card in block.cards:
-                    assert all(clean(text) in said for text in (card.heading, card.goal, card.value, card.note))
+                    assert all(clean(text) in said for text in (card.heading, card.goal, card.value, *card.notes))
                     assert f"{card.tone.symbol} {card.tone.word}" in said
             if isinstance(block, TextBlock):
                 assert all(clean(line) in said for line in block.lines)

@@ -18,7 +18,7 @@ from lib.views.links import profile_address
 from lib.views.sentences import verdicts
 from lib.views.sentences.explanations import explained
 from lib.views.sentences.lagging import lag_sentence
-from lib.views.sentences.on_target import chance_sentence, change_and_rest, target_goal
+from lib.views.sentences.on_target import card_notes, target_goal
 
 STATUSES = ("published", "projected", "estimated", "missing")
 
@@ -74,7 +74,7 @@ def _target_card(campaign: Campaign, assessment: Assessment, level: str, theme: 
         )
     if latest.status == ESTIMATED:
         words = f" {campaign.marks.interval_of(latest)}{words}"
-    notes = "".join(f"<p>{html.escape(note)}</p>" for note in _card_notes(campaign, assessment))
+    notes = "".join(f"<p>{html.escape(note)}</p>" for note in card_notes(campaign, assessment))
     return (
         f'<div class="card" style="--tone:{tone(campaign, assessment.judgement, theme)}"><div class="grid">'
         f'<div class="what"><{level}>{html.escape(heading)}</{level}>'
@@ -100,29 +100,6 @@ def _spark(campaign: Campaign, assessment: Assessment, theme: str) -> str:
         return ""
     source = dark.split('src="')[1].split('"')[0]
     return f'<picture><source media="(prefers-color-scheme: dark)" srcset="{source}">{image("light")}</picture>'
-
-
-def _card_notes(campaign: Campaign, assessment: Assessment) -> list[str]:
-    notes = [
-        change_and_rest(campaign, assessment, brief=True),
-        chance_sentence(campaign, assessment),
-        _second_yardstick(campaign, assessment),
-    ]
-    return [note for note in notes if note]
-
-
-def _second_yardstick(campaign: Campaign, assessment: Assessment) -> str:
-    """For a group judged in points: where it is on the common yardstick, if that says something else."""
-    if assessment.unit not in campaign.groups or not assessment.target.by_points or campaign.yardstick.by_points:
-        return ""
-    common = campaign.standing(assessment.unit, assessment.latest.year)
-    first, second = (campaign.judgement(a.judgement) for a in (assessment, common))
-    if second.kind in (first.kind, "none"):
-        return ""
-    fall = f"{campaign.marks.sign_of(common.status)}{campaign.numbers.percent(common.relative_fall, 1)}"
-    return campaign.wording.say(
-        "blocks.second_yardstick", symbol=second.symbol, label=verdicts.label(campaign, common), fall=fall
-    )
 
 
 def queue(campaign: Campaign, standings: Sequence[Assessment], theme: str, preview: bool = False) -> str:

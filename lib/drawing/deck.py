@@ -149,7 +149,7 @@ def _block(campaign: Campaign, block: Block) -> dict[str, Any]:
                 "low": ends.low, "high": ends.high}  # fmt: skip
     if isinstance(block, CardsBlock):
         cards = [
-            {"heading": c.heading, "goal": c.goal, "value": c.value, "words": c.words, "note": c.note, "tone": _tone(c.tone), "why": list(c.why)}
+            {"heading": c.heading, "goal": c.goal, "value": c.value, "words": c.words, "notes": list(c.notes), "tone": _tone(c.tone), "why": list(c.why)}
             for c in block.cards
         ]  # fmt: skip
         return {"kind": "cards", "cards": cards}

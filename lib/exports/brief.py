@@ -185,7 +185,7 @@ def _targets(report: _Report) -> None:
             Cell(c.goal),
             Cell(f"{c.value} {c.words}", refers=report.sources.number([a.latest]), middle=True),
             Cell(f"{c.tone.symbol} {c.tone.word}", middle=True),
-            Cell(c.note),
+            Cell("; ".join(c.notes)),
         )
         for c, a in zip(cards, made.assessments, strict=True)
     ]

@@ -214,7 +214,7 @@ def _card_lines(ink: str, muted: str, card: Card, sizes: tuple[int, int]) -> lis
         Said(clean(card.value), value, True, ink),
         Said(clean(card.words), plain, False, muted),
         Said(clean(f"{card.tone.symbol} {card.tone.word}"), plain + 2, True, card.tone.light),
-        Said(clean(card.note), plain, False, ink),
+        *(Said(clean(note), plain, False, ink) for note in card.notes),
     ]
     return [line for line in said if line.text]
 

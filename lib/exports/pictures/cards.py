@@ -38,7 +38,8 @@ def _lines(card: Card, width: float, ink: str, muted: str) -> list[tuple[str, fl
     """What a card says, in lines: text, size, weight, colour."""
     said = [
         (card.heading, 17, True, ink), (card.goal, 14, False, muted), (card.value, 28, True, ink), (card.words, 14, False, muted),
-        (f"{card.tone.symbol} {card.tone.word}", 17, True, card.tone.light), (card.note, 14, False, ink),
+        (f"{card.tone.symbol} {card.tone.word}", 17, True, card.tone.light),
+        *((note, 14, False, ink) for note in card.notes),
     ]  # fmt: skip
     return [
         (line, size, bold, colour)

@@ -68,9 +68,9 @@ def card(campaign: Campaign, a: Assessment) -> Card:
     if a.latest.status == ESTIMATED:
         words = f" {campaign.marks.interval_of(a.latest)}{words}"
     return Card(
-        heading=a.target.short_vi,
+        heading=on_target.subject(campaign, a),
         goal=on_target.target_goal(campaign, a.target), value=value, words=words.strip(),
-        note=on_target.change_and_rest(campaign, a, brief=True), tone=tone_of(campaign, a), why=explained(campaign, a),
+        notes=on_target.card_notes(campaign, a), tone=tone_of(campaign, a), why=explained(campaign, a),
     )  # fmt: skip
 
 

@@ -102,7 +102,7 @@ class Card:
     goal: str
     value: str
     words: str
-    note: str
+    notes: tuple[str, ...]
     tone: Tone
     why: tuple[str, ...] = ()
 

@@ -92,11 +92,40 @@ def chance_sentence(campaign: Campaign, assessment: Assessment) -> str:
     )
 
 
+def card_notes(campaign: Campaign, a: Assessment) -> tuple[str, ...]:
+    """What a target's card says under its judgement: pace and what is left, how likely an estimate is, the other yardstick."""
+    notes = (change_and_rest(campaign, a, brief=True), chance_sentence(campaign, a), _second_yardstick(campaign, a))
+    return tuple(note for note in notes if note)
+
+
+def _second_yardstick(campaign: Campaign, a: Assessment) -> str:
+    """For a group judged in points: where it is on the common yardstick, if that says something else."""
+    if a.unit not in campaign.groups or not a.target.by_points or campaign.yardstick.by_points:
+        return ""
+    common = campaign.standing(a.unit, a.latest.year)
+    first, second = (campaign.judgement(one.judgement) for one in (a, common))
+    if second.kind in (first.kind, Kind.NONE):
+        return ""
+    fall = f"{campaign.marks.sign_of(common.status)}{campaign.numbers.percent(common.relative_fall, 1)}"
+    return campaign.wording.say(
+        "blocks.second_yardstick", symbol=second.symbol, label=verdicts.label(campaign, common), fall=fall
+    )
+
+
+def subject(campaign: Campaign, a: Assessment) -> str:
+    """Whose standing it is: the target's own name, or a unit on the target of its group (``Kỳ Sơn trên thước đo Huyện nghèo``)."""
+    if a.unit == a.target.unit:
+        return a.target.short_vi
+    return campaign.wording.say(
+        "stories.on_the_target_of", unit=campaign.names[a.unit], target=campaign.wording.inside(a.target.short_vi)
+    )
+
+
 def points_line(campaign: Campaign, a: Assessment) -> str:
     """Where a unit is on a points-a-year target; empty where it is not judged on it."""
     if campaign.judgement(a.judgement).kind == Kind.NONE or not a.applies or a.judgement == Code.BASELINE:
         return ""
-    head = f"{a.target.short_vi} ({target_goal(campaign, a.target)})"
+    head = f"{subject(campaign, a)} ({target_goal(campaign, a.target)})"
     return f"{head}: {change_and_rest(campaign, a)}."
 
 

@@ -13,7 +13,7 @@ type Slot = "year" | "compare";
 /** The empty end of a figure is left out. */
 type PackedCell = [
   value: number | null, status?: Status, low?: number | null, high?: number | null, source?: number | null, open?: 1 | null,
-  mark?: string | null, decimals?: number | null, weak?: number, caveat?: string | null,
+  mark?: string | null, decimals?: number | null, weak?: number | null, caveat?: string | null,
 ];
 
 interface Classes {

@@ -57,7 +57,8 @@ function chart(show, block) {
 function targetCard(show, card) {
   return html("section", { class: "target", style: `--tone:${toneOf(show, card.tone)}` },
     html("h2", {}, card.heading), html("p", { class: "goal" }, card.goal), html("p", { class: /\d/.test(card.value) ? "value" : "value none" }, card.value),
-    html("p", { class: "words" }, card.words), judgedWord(card), html("p", { class: "note" }, card.note));
+    html("p", { class: "words" }, card.words), judgedWord(card), // The stage has room for one; how likely it is, the word tells when it is opened.
+    html("p", { class: "note" }, card.notes[0] ?? ""));
 }
 
 /**

@@ -14,7 +14,7 @@ interface RankRow { unit: string; name: string; value: number; low: number; high
 interface RankBlock { kind: "rank"; title: string; rows: RankRow[]; line: number | null; label: string; low: number; high: number }
 /** A chart drawn for both themes, as HTML. */
 interface ChartBlock { kind: "chart"; title: string; light: string; dark: string }
-interface DeckCard { heading: string; goal: string; value: string; words: string; note: string; tone: DeckTone; why: string[] }
+interface DeckCard { heading: string; goal: string; value: string; words: string; notes: string[]; tone: DeckTone; why: string[] }
 interface CardsBlock { kind: "cards"; cards: DeckCard[] }
 interface TableBlock { kind: "table"; title: string; columns: string[]; rows: string[][] }
 interface TextBlock { kind: "text"; heading: string; lines: string[] }
