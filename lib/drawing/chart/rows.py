@@ -84,11 +84,11 @@ def falls(campaign: Campaign, units: Sequence[str], year: int, theme: str) -> Dr
         marker={"size": 13, "color": [c if sign.filled else palette["surface"] for sign, c in zip(signs, tones, strict=True)],
                 "line": {"width": 2.5, "color": tones}, "symbol": [sign.shape for sign in signs]},
         showlegend=False, hoverinfo="text", cliponaxis=False,
-        hovertext=[f"{name}: {campaign.noun_of(yardstick)} {_fall_text(campaign, s)}; {verdicts.label(campaign, s)}"
+        hovertext=[f"{name}: {campaign.noun_of(yardstick)} {_change(campaign, s)}; {verdicts.label(campaign, s)}"
                    for name, s in zip(names, standings, strict=True)],
     )  # fmt: skip
     for name, standing, entry, colour, has in zip(names, standings, entries, tones, known, strict=True):
-        text = f"{entry.symbol} {_fall_text(campaign, standing)}" if has else verdicts.label(campaign, standing)
+        text = f"{entry.symbol} {_fallen(campaign, standing)}" if has else verdicts.label(campaign, standing)
         figure.add_annotation(x=1, xref="paper", y=name, text=text, showarrow=False, xanchor="left", xshift=8,
                               font={"size": 14, "color": colour})  # fmt: skip
     figure.add_vline(x=need, line={"color": palette["target"], "dash": "longdash", "width": 2})
@@ -113,7 +113,14 @@ def _fall_sign(a: Assessment) -> line.Sign:
     return line.sign_of(replace(a.latest, status=a.status, weak=a.baseline.weak or a.latest.weak))
 
 
-def _fall_text(campaign: Campaign, a: Assessment) -> str:
+def _fallen(campaign: Campaign, a: Assessment) -> str:
+    """How much it fell, as the chart's axis counts: a rise has a minus."""
+    write = campaign.numbers.points if a.target.by_points else campaign.numbers.percent
+    return f"{campaign.marks.sign_of(a.status)}{write(a.own_fall, 1)}"
+
+
+def _change(campaign: Campaign, a: Assessment) -> str:
+    """How much it changed: a fall has a minus."""
     write = campaign.numbers.points if a.target.by_points else campaign.numbers.percent
     return f"{campaign.marks.sign_of(a.status)}{write(-a.own_fall, 1, signed=True)}"
 

@@ -8,7 +8,7 @@ from lib.plan.judgement import Kind
 from lib.views import choices, tables
 from lib.views.charts import Dumbbells, Falls
 from lib.views.page_list import page_title
-from lib.views.sentences import captions, lagging, on_target, projections, shares
+from lib.views.sentences import captions, lagging, method, on_target, projections, shares
 from lib.views.view import (
     Asked,
     Block,
@@ -79,7 +79,7 @@ def _falls(campaign: Campaign, order: tuple[str, ...], year: int) -> tuple[Block
     title = say("lagging.falls_title", indicator=campaign.indicator_names[yardstick.indicator])
     period = say("lagging.falls_period", first=yardstick.baseline_year, last=year, level=level)
     notes = captions.chart_notes(campaign, _at(campaign, order, yardstick.indicator, year))
-    note = say("lagging.falls_note", level=level, unit=campaign.unit_words["unit_vi"])
+    note = say("lagging.falls_note", level=level, unit=campaign.unit_words["unit_vi"], certain=method.certain(campaign))
     return heading, Chart(Falls(order, year), "falls", title, period, notes), Caption(note)
 
 
