@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lib.base.arguments import Parser, count
+from lib.base.arguments import Parser, count, pixels, times
 from lib.base.files import refuse_unwritable, why
 from lib.base.findings import DataError, Finding, data_error
 
@@ -50,8 +50,8 @@ def main(arguments: list[str] | None = None) -> int:
     meeting.add_argument("--format", choices=["html", "pptx", "docx", "xlsx", "csv", "svg", "png"], required=True)
     meeting.add_argument("--part", help="svg, png, pptx: one part of a page alone (ban_do, huyen, the, quy_dao ...)")
     meeting.add_argument("--measure", help="part ban_do: the map's measure")
-    meeting.add_argument("--width", type=count, help="svg, png: how wide the drawing is; 960 without it")
-    meeting.add_argument("--zoom", type=count, help="png: pixels for each of the drawing; 2 without it")
+    meeting.add_argument("--width", type=pixels, help="svg, png: how wide the drawing is; 960 without it")
+    meeting.add_argument("--zoom", type=times, help="png: pixels for each of the drawing; 2 without it")
     meeting.add_argument("--units", default="", help="codes of districts with a scene of their own, by commas, or all")
     meeting.add_argument("--group", help="code of the group that the scenes are about; the whole province without it")
     meeting.add_argument("--beside", default="", help="codes of groups put beside those districts, by commas")
@@ -218,6 +218,13 @@ def _export(options: argparse.Namespace) -> int:
         return 2
     if options.format in _PICTURES and not options.part:
         print(f"Dạng {options.format} cần --part: tên một phần của các trang, ví dụ --part ban_do.", file=sys.stderr)
+        return 2
+    # A file of another form under this name would not open.
+    if options.out.suffix and options.out.suffix.lower() != f".{options.format}":
+        print(
+            f"Tên tệp {options.out.name} không hợp với dạng {options.format}: đặt đuôi .{options.format}.",
+            file=sys.stderr,
+        )
         return 2
     refuse_unwritable(options.out)
     campaign = Campaign(load_edition(_place(options)))

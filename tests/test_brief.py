@@ -246,9 +246,11 @@ def test_hostile_names_come_out_as_plain_text(campaign, monkeypatch):
 
 
 def test_an_unknown_place_or_year_is_refused(campaign):
-    for unit, year, named in (("999", 2024, "999"), ("417", 1999, "1999")):
-        with pytest.raises(DataError, match=rf"{named}.*417.*2024"):
+    """Each with what there is of its kind, and of no other."""
+    for unit, year, named, known, other in (("999", 2024, "999", "417", "2024"), ("417", 1999, "1999", "2024", "417")):
+        with pytest.raises(DataError, match=rf"^Không có trong kế hoạch này: {named}\..*{known}") as refused:
             brief(campaign, unit, year)
+        assert other not in str(refused.value)
 
 
 def template(folder: Path, change=None, name: str = "mau.docx") -> Path:

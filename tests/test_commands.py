@@ -60,6 +60,9 @@ def test_a_wrong_folder_is_one_finding_that_names_it(command, kind, tmp_path, ca
         ["calibrate", "--truths", "1.5"], ["calibrate", "--truths", "x"], ["calibrate", "--truths"], ["scorecard", "--year", "x"],
         ["scorecard", "--format", "xml"], ["export", "--format", "pdf", "--out", "x"], ["export"], ["export", "--format", "html"],
         ["export", "--format", "html", "--year", "nay", "--out", "x"],
+        ["export", "--format", "png", "--part", "ban_do", "--out", "x", "--zoom", "40"],
+        ["export", "--format", "png", "--part", "ban_do", "--out", "x", "--width", "500000"],
+        ["export", "--format", "svg", "--part", "ban_do", "--out", "x", "--width", "5"],
     ],
 )  # fmt: skip
 def test_a_wrong_call_is_told_in_vietnamese(arguments, capsys):
@@ -138,11 +141,17 @@ def test_export_writes_ordinary_files_only(kind, form, tmp_path, capsys, monkeyp
     (tmp_path / "dut").symlink_to(tmp_path / "khong-co")
     os.mkfifo(tmp_path / "ong")
     out = {"empty": "", "directory": str(tmp_path), "link": "lien-ket", "dangling": "dut", "device": "/dev/null",
-           "no_folder": "a/b.html", "parent": "..", "long": "x" * 300, "pipe": "ong"}[kind]  # fmt: skip
+           "no_folder": f"a/b.{form}", "parent": "..", "long": "x" * 300, "pipe": "ong"}[kind]  # fmt: skip
     told(capsys, 1, ["export", "--format", form, "--out", out])
     assert other.read_text(encoding="utf-8") == "giữ"
     assert (tmp_path / "lien-ket").is_symlink()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["dut", "khac.html", "lien-ket", "ong"]
+
+
+def test_a_file_is_not_named_as_another_form(tmp_path, capsys):
+    for form, name in (("xlsx", "x.csv"), ("docx", "x.xlsx"), ("csv", "x.txt")):
+        assert f".{form}" in told(capsys, 2, ["export", "--format", form, "--out", str(tmp_path / name)])
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("number", sorted(files._ANSWERS))

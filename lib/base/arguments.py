@@ -8,7 +8,9 @@ from typing import NoReturn
 
 #: What the library says of a wrong call -> what is said instead.
 _SAID = (
-    (r"argument (.+?): invalid (?:int|count) value: (.+)", r"\1: \2 không phải số nguyên từ 1 trở lên"),
+    (r"argument (.+?): invalid (?:int|count) value: (.+)", r"\1: \2 không phải số nguyên từ 1 đến 100000"),
+    (r"argument (.+?): invalid pixels value: (.+)", r"\1: \2 không phải số nguyên từ 320 đến 4000"),
+    (r"argument (.+?): invalid times value: (.+)", r"\1: \2 không phải số nguyên từ 1 đến 4"),
     (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"\1: không có \2; chọn một trong \3"),
     (r"argument (.+?): expected (?:one argument|at least one argument)", r"\1: thiếu giá trị"),
     (r"argument (.+?): ignored explicit argument (.+)", r"\1: không nhận giá trị \2"),
@@ -35,7 +37,21 @@ class Parser(argparse.ArgumentParser):
 
 def count(text: str) -> int:
     """A whole number from 1. Raises ``ValueError`` for anything else."""
+    return _between(text, 1, _MOST)
+
+
+def pixels(text: str) -> int:
+    """The width of a drawing that can be read and drawn. Raises ``ValueError`` for anything else."""
+    return _between(text, 320, 4_000)
+
+
+def times(text: str) -> int:
+    """Pixels for each one of a drawing. Raises ``ValueError`` for what takes minutes, or more memory than there is."""
+    return _between(text, 1, 4)
+
+
+def _between(text: str, least: int, most: int) -> int:
     value = int(text)
-    if not 1 <= value <= _MOST:
+    if not least <= value <= most:
         raise ValueError(text)
     return value

@@ -11,7 +11,7 @@ from pathlib import Path
 class Finding:
     """One thing wrong with an input, in Vietnamese, with the place where it stands.
 
-    ``row`` is the line number as a spreadsheet or text editor shows it (header = 1).
+    ``file`` is empty where no file is to blame, like words of a command. ``row`` is the line number as a spreadsheet or text editor shows it (header = 1).
     """
 
     file: str
@@ -22,14 +22,14 @@ class Finding:
     remedy: str = ""
 
     def __str__(self) -> str:
-        place = [f"Tệp {self.file}"]
+        place = [f"Tệp {self.file}"] if self.file else []
         if self.sheet:
             place.append(f"trang tính {self.sheet}")
         if self.row is not None:
             place.append(f"dòng {self.row}")
         if self.column:
             place.append(f"cột {self.column}")
-        text = f"{', '.join(place)}: {self.message}"
+        text = f"{', '.join(place)}: {self.message}" if place else self.message[:1].upper() + self.message[1:]
         return f"{text} {self.remedy}".strip()
 
 

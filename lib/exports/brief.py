@@ -16,7 +16,6 @@ from typing import Any
 from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-from lib.base.findings import data_error
 from lib.campaign.campaign import RATE, Campaign
 from lib.campaign.figures import MODEL_SOURCE
 from lib.campaign.structure import KV3_NEXT
@@ -24,6 +23,7 @@ from lib.exports import document_parts as parts
 from lib.exports.document_parts import Cell
 from lib.exports.document_template import blank, from_template
 from lib.exports.office import clean, dated
+from lib.exports.refusals import refuse_unknown
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
 from lib.views.documents.known_communes import FACTS
 from lib.views.documents.peers import Peers
@@ -70,12 +70,8 @@ def brief(campaign: Campaign, unit: str, year: int, *, template: Path | None = N
     ``template``: an authority's ``.docx`` or ``.dotx`` whose styles, paper, heads and feet are kept. The same edition gives the
     same bytes. Raises :class:`lib.base.findings.DataError` for an unknown unit or year and for a template of no use.
     """
+    refuse_unknown(campaign, ([unit], subjects(campaign)), ([year], campaign.years))
     say = campaign.wording.say
-    known = subjects(campaign)
-    wrong = [str(value) for value, values in ((unit, known), (year, campaign.years)) if value not in values]
-    if wrong:
-        remedy = say("slides.known", known=", ".join([*known, *map(str, campaign.years)]))
-        raise data_error("export", say("scenes.saved.unknown", values=", ".join(wrong)), remedy=remedy)
     language = campaign.numbers.locale.replace("_", "-")
     document = from_template(campaign, template) if template is not None else blank(language)
     made = profile(campaign, unit, year)

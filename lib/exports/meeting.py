@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from lib.base.findings import data_error
 from lib.base.paths import ROOT
 from lib.base.settings import setting
 from lib.campaign.campaign import Campaign
 from lib.drawing.deck import deck
 from lib.drawing.presentation import presentation
+from lib.exports.refusals import refuse_unknown
 from lib.exports.slides import slides
 from lib.views.meeting import about, registry, scene_set
 from lib.views.meeting.about import Asked
 from lib.views.meeting.scene import Scene
 from lib.views.meeting.scene_set import SceneSet
-from lib.views.sentences.what_if import read_paces
+from lib.views.sentences.what_if import ALL_UNITS, read_paces, written_pace
 
 
 def chosen(
@@ -27,14 +27,11 @@ def chosen(
 
     Raises :class:`lib.base.findings.DataError` for an unknown unit, year, group or pace.
     """
-    say, group = campaign.wording.say, group or campaign.province
+    group = group or campaign.province
     districts = tuple(campaign.districts) if list(units) == ["all"] else tuple(units)
     tried, wrong = read_paces(campaign, paces)
-    wrong = about.not_in_plan(campaign, group, districts, year, beside) + wrong
-    if wrong:
-        known = ", ".join([*campaign.districts, *campaign.groups, *map(str, campaign.years)])
-        message = say("scenes.saved.unknown", values=", ".join(wrong))
-        raise data_error("export", message, remedy=say("slides.known", known=known))
+    paced = [written_pace(unit, 5.0) for unit in (*campaign.areas, ALL_UNITS)]
+    refuse_unknown(campaign, *about.kinds(campaign, group, districts, year, beside), (wrong, paced))
     asked = about.asked(campaign, group, districts, year or campaign.latest_year, beside, tried)
     return [registry.scene(campaign, code, asked) for code in registry.default_codes(campaign, asked)], asked
 

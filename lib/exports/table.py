@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lib.base.findings import data_error
 from lib.campaign.campaign import Campaign
+from lib.exports.refusals import refuse_unknown
 from lib.views import records
 
 #: A row a unit, indicator and year; or the years beside one another.
@@ -20,10 +20,7 @@ def table(campaign: Campaign, units: Sequence[str] | None, layout: str = LONG, c
     """
     areas = (campaign.province, *campaign.every_group)
     known = (*areas, *campaign.districts)
-    if wrong := [unit for unit in units or () if unit not in known]:
-        say = campaign.wording.say
-        remedy = say("slides.known", known=", ".join(known))
-        raise data_error("export", say("scenes.saved.unknown", values=", ".join(wrong)), remedy=remedy)
+    refuse_unknown(campaign, (units or (), known))
     chosen = known if units is None else records.listed(campaign, units)
     rows = records.figures_table(campaign, list(chosen), list(campaign.years))
     return records.csv_bytes(rows if layout == LONG else records.wide_table(campaign, rows), convention)

@@ -12,10 +12,10 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from lib.base.findings import data_error
 from lib.campaign.campaign import POOR, RATE, Campaign
 from lib.campaign.figures import MODEL_SOURCE
 from lib.exports.office import clean
+from lib.exports.refusals import refuse_unknown
 from lib.exports.slide_parts import mixed
 from lib.exports.workbook_sheet import Column, Sheet, Styles
 from lib.ledger.figure import ESTIMATED, MISSING, PUBLISHED, Figure, Status
@@ -51,9 +51,7 @@ class _Book:
         self.campaign, self.say = campaign, campaign.wording.say
         self.areas = (campaign.province, *campaign.every_group)
         known = (*self.areas, *campaign.districts)
-        if wrong := [unit for unit in chosen if unit not in known]:
-            message = self.say("scenes.saved.unknown", values=", ".join(wrong))
-            raise data_error("export", message, remedy=self.say("slides.known", known=", ".join(known)))
+        refuse_unknown(campaign, (chosen, known))
         listed = [unit for unit in campaign.districts if unit in chosen] or campaign.districts
         self.places = (*self.areas, *listed)
         lines = [unit for unit in known if unit in chosen]

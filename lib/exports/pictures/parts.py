@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from lib.base.findings import data_error
 from lib.campaign.campaign import RATE, Campaign
 from lib.campaign.measures import measure_figure, rate_measure
+from lib.exports.refusals import refuse_unknown
 from lib.ledger.figure import MISSING, Figure
 from lib.plan.assess import Assessment
 from lib.views.charts import Dumbbells, Falls, Former, Indexed, Multiples, Shown, Trajectory
@@ -57,14 +57,12 @@ def asked_for(
     measure: str | None = None,
 ) -> Asked:  # fmt: skip
     """What a part is asked for by codes. Raises :class:`lib.base.findings.DataError` for those the plan does not have."""
-    say, group = campaign.wording.say, group or campaign.province
+    group = group or campaign.province
     districts = tuple(campaign.districts) if list(units) == ["all"] else tuple(units)
-    wrong = about.not_in_plan(campaign, group, districts, year, beside)
-    wrong += [measure] if measure and measure not in campaign.display.measures else []
-    if wrong:
-        known = [*campaign.districts, *campaign.groups, *map(str, campaign.years), *campaign.display.measures]
-        message = say("scenes.saved.unknown", values=", ".join(wrong))
-        raise data_error("export", message, remedy=say("slides.known", known=", ".join(known)))
+    refuse_unknown(
+        campaign, *about.kinds(campaign, group, districts, year, beside),
+        ([measure] if measure else [], campaign.display.measures),
+    )  # fmt: skip
     chosen = selection(campaign, group, districts, year or campaign.latest_year)
     return Asked(chosen, beside=tuple(beside), measure=measure)
 

@@ -32,11 +32,21 @@ def asked(campaign: Campaign, group: str, districts: Iterable[str], year: int, b
                  tuple(paces))  # fmt: skip
 
 
+def kinds(
+    campaign: Campaign, group: str, districts: Iterable[str], year: int | None, beside: Iterable[str]
+) -> list[tuple[list[str], list[str]]]:
+    """What scenes are to be about, kind by kind: what is asked for, and what the plan has of it."""
+    return [
+        ([] if year is None else [str(year)], [str(at) for at in campaign.years]),
+        ([group], [campaign.province, *campaign.groups]),
+        (list(districts), list(campaign.districts)),
+        (list(beside), list(comparison.offered_beside(campaign))),
+    ]
+
+
 def not_in_plan(
     campaign: Campaign, group: str, districts: Iterable[str], year: int | None, beside: Iterable[str]
 ) -> list[str]:
     """What scenes cannot be about: a year, group or units that the plan does not have."""
-    wrong = [] if year is None or year in campaign.years else [str(year)]
-    wrong += [] if group in (campaign.province, *campaign.groups) else [group]
-    wrong += [unit for unit in districts if unit not in campaign.districts]
-    return wrong + [other for other in beside if other not in comparison.offered_beside(campaign)]
+    asked_for = kinds(campaign, group, districts, year, beside)
+    return [value for values, known in asked_for for value in values if value not in known]
