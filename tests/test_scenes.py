@@ -34,7 +34,7 @@ TOLD = {
         "huyen-418": "Tương Dương: ≈ 37,1 % hộ nghèo lúc xuất phát, cuối năm 2021",
         "so_sanh": "Cuối năm 2021: Kỳ Sơn nghèo hơn Tương Dương, ≈ 58,0 % so với ≈ 37,1 % hộ nghèo",
         "viec_tiep": "Từ cuối năm 2021, giảm 50 %: mỗi năm phải giảm 8.334 hộ",
-        "nguon": "Đến cuối năm 2021: 2 số công bố, 20 số ước tính, mỗi số đều có dấu riêng",
+        "nguon": "Tỷ lệ hộ nghèo của tỉnh và 21 huyện, đến cuối năm 2021: 2 số công bố, 20 số ước tính",
     },
     2022: {
         "chi_tieu": "Cuối năm 2022: 0 trong 4 chỉ tiêu đánh giá được đúng hoặc vượt tiến độ; chưa đủ căn cứ: Miền núi, Số hộ nghèo, Huyện nghèo, Toàn tỉnh; chưa đủ số liệu: Hộ DTTS",

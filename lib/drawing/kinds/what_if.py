@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lib.campaign import what_if as calculation
 from lib.campaign.campaign import POOR, Campaign
 from lib.campaign.kept import called
@@ -51,7 +53,8 @@ def draw(campaign: Campaign, theme: str, *paces: tuple[str, float]) -> Drawing:
     figure.update_layout(**frame_of(campaign.numbers, palette, "percent"), height=144 + 36 * len(names))
     figure.update_layout(margin={"r": 108, "t": 88}, legend={"y": 1.0, "yref": "container", "yanchor": "top"})
     across = scale([0.0, *ends, *(point.value for point in now)], campaign.numbers, suffix=" %", steps=FEW)
-    figure.update_xaxes(tickangle=0, **axis_of(across))
+    # Two numbers find room on a phone, too.
+    figure.update_xaxes(tickangle=0, **axis_of(replace(across, ticks=(across.ticks[0], across.ticks[-1]))))
     figure.update_yaxes(categoryorder="array", categoryarray=names)
     name_rows(figure)
     return figure

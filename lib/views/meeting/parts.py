@@ -135,8 +135,15 @@ def place_lines(campaign: Campaign, unit: str, year: int) -> list[str]:
     ranks = ranked(campaign, NOW, year)
     rank = ranks.get(unit)
     if rank and rank.told and len(ranks) == len(campaign.districts):
-        way = "known" if rank.low == rank.high else "between"
-        words = {"place": rank.place, "low": rank.low, "high": rank.high} if way == "between" else {"place": rank.place}
+        alone = {1: "highest", rank.of: "lowest"}.get(rank.place, "known")
+        way = alone if rank.low == rank.high else "between"
+        words = (
+            {"place": rank.place, "low": rank.low, "high": rank.high}
+            if way == "between"
+            else {"place": rank.place}
+            if way == "known"
+            else {}
+        )
         lines.append(say(f"scenes.district.place.{way}", count=rank.of, unit=campaign.unit_words["unit_vi"], **words))
     share = shares.share_of(campaign, unit, year)
     if share:

@@ -49,6 +49,22 @@ def chart_notes(campaign: Campaign, figures: Iterable[Figure], *, intervals: boo
     return Notes(tuple(line for line in lines if line), weak, cut)
 
 
+def caveat_lines(campaign: Campaign, figures: Iterable[Figure]) -> tuple[str, ...]:
+    """What the words after some figures mean, each that occurs: grades, worked out, of a weak source, of an inferred year."""
+    known, display = [figure for figure in figures if figure.known], campaign.display
+    marks = {
+        "derived": (campaign.marks.words(PUBLISHED).derived or "", any(figure.derived for figure in known)),
+        "weak": (display.weak_source, any(figure.weak for figure in known)),
+        "inferred": (display.inferred_year, any(figure.inferred for figure in known)),
+    }
+    grades = quality_legend(campaign, known)
+    told = [
+        campaign.wording.say(f"captions.caveats.{name}", mark=mark.strip())
+        for name, (mark, occurs) in marks.items() if mark and occurs
+    ]  # fmt: skip
+    return (*([grades] if grades else []), *told)
+
+
 def quality_legend(campaign: Campaign, figures: Iterable[Figure]) -> str:
     """What the grades' marks after some figures mean; empty where none has one."""
     return campaign.marks.quality_legend(figures)

@@ -28,11 +28,13 @@ def scene(campaign: Campaign, code: str, asked: Asked) -> Scene:
     ]
     if counts[ESTIMATED]:
         method.insert(0, say("scenes.sources.estimates", level=marks.level))
+    caveats = "; ".join(captions.caveat_lines(campaign, figures))
     blocks = [
-        TextBlock(say("scenes.sources.marks"), statuses),
+        TextBlock(say("scenes.sources.marks"), (*statuses, *([caveats] if caveats else []))),
         TextBlock(say("scenes.sources.documents"), tuple(dict.fromkeys(documents))),
         TextBlock(say("scenes.sources.method"), tuple(method)),
     ]
     told = ", ".join(say(f"scenes.sources.counts.{status}", count=count) for status, count in counts.items() if count)
-    headline = say("scenes.sources.headline", year=asked.year, counts=told)
+    words = {"units": len(campaign.districts), "unit": campaign.unit_words["unit_vi"]}
+    headline = say("scenes.sources.headline", year=asked.year, counts=told, **words)
     return made(campaign, code, asked, headline, [], blocks, figures)
