@@ -109,6 +109,28 @@ def test_judgements_come_before_figures_and_sources_last(campaign, documents):
         assert first < figures < end < annex
 
 
+@pytest.mark.parametrize("unit", ["417", "40", "poor_districts", "em_households"])
+def test_the_path_and_the_map_are_pictures_with_words(campaign, documents, unit):
+    """Each as wide as the text, on the page of its caption, its figures told to who does not see it."""
+    document = documents[unit] if unit in documents else opened(brief(campaign, unit, 2024))
+    drawn = document.inline_shapes
+    assert len(drawn) == (1 if unit == "em_households" else 2)
+    section = document.sections[0]
+    room = section.page_width - section.left_margin - section.right_margin
+    for number, shape in enumerate(drawn, start=1):
+        assert abs(shape.width - room) < 10
+        assert shape.height < 0.7 * section.page_height
+        told = shape._inline.docPr.get("descr")
+        assert campaign.names[unit] in told or unit == "40"
+        assert "2024" in told
+        assert any(text.startswith(f"Hình {number}. ") for text in texts(document))
+    path = campaign.figures.series(unit, campaign.yardstick.indicator, campaign.years)
+    told = drawn[0]._inline.docPr.get("descr")
+    assert all(clean(campaign.marks.standing(figure)) in told for figure in path if figure.known)
+    holders = [p for p in document.paragraphs if p._p.findall(".//" + qn("w:drawing"))]
+    assert all(holder.paragraph_format.keep_with_next for holder in holders)
+
+
 def test_marks_are_explained(campaign, documents):
     for document in documents.values():
         # A number and its sign stay on one line there.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ from lib.exports import document_parts as parts
 from lib.exports.document_parts import Cell
 from lib.exports.document_template import blank, from_template
 from lib.exports.office import clean, dated
+from lib.exports.pictures.parts import MAP, UNIT, asked_for, every_part
+from lib.exports.pictures.picture import picture
 from lib.exports.refusals import refuse_unknown
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
 from lib.views.documents.known_communes import FACTS
@@ -34,6 +36,11 @@ from lib.views.sentences import captions, projections, verdicts
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 #: Shares of the width of the tables' columns.
 _FIGURES, _TARGETS, _PEERS, _COMMUNES = (5, 4), (8, 10, 11, 9, 14), (4, 5, 4, 4), (12, 13, 8, 9, 14, 17)
+
+
+#: The part that is a place's path; pixels of a picture's drawing, in which its letters are as large as a table's, and of its
+#: PNG for each.
+_PATH, _PICTURE, _PIXELS = "ho_so", 640, 2
 
 
 @dataclass
@@ -162,10 +169,31 @@ def _figures(report: _Report) -> None:
         report.sources.quoted[figure.source].append(citation)
     first, other = _FIGURES
     parts.table(report.document, made.numbers.columns, rows, [first, *[other] * len(campaign.years)])
+    _pictures(report)
     if made.former:
         _part(report, say("profile.former_heading"))
         for text in made.former:
             parts.paragraph(report.document, text)
+
+
+def _pictures(report: _Report) -> None:
+    """The place's path, and its map: of a district that of its communes, else the province's with the place marked; a group
+    of households has none.
+    """
+    campaign, unit, year = report.campaign, report.made.unit, report.made.year
+    district = unit in campaign.districts
+    group = unit if unit in campaign.groups else None
+    asked = replace(asked_for(campaign, [unit] if district else [], year, group), subject=None if district else unit)
+    there = every_part(campaign, asked)
+    path = campaign.figures.series(unit, campaign.yardstick.indicator, campaign.years)
+    maps = [UNIT if UNIT in there else MAP] if unit in campaign.areas else []
+    told = dict.fromkeys(maps, "")
+    told[_PATH] = "; ".join(f"{f.year}: {campaign.marks.standing(f, interval=True)}" for f in path if f.known)
+    for number, code in enumerate((_PATH, *maps), start=1):
+        part = there[code]
+        caption = campaign.wording.say("brief.picture", number=number, title=part.title)
+        drawn = picture(campaign, asked, code, "png", width=_PICTURE, zoom=_PIXELS)
+        parts.picture(report.document, drawn, caption, f"{part.title}. {part.about}. {told[code]}".strip())
 
 
 def _targets(report: _Report) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -132,6 +133,18 @@ def _fill(place: Any, cell: Cell, *, keep: bool) -> None:
                 f'<w:vertAlign w:val="superscript"/></w:rPr><w:t>[{number}]</w:t></w:r></w:hyperlink>'
             )
         )
+
+
+def picture(document: Any, content: bytes, caption: str, told: str) -> None:
+    """A PNG as wide as the text, on one page with the caption under it; ``told``: its words for who does not see it."""
+    made = document.add_paragraph()
+    _close(made, WD_ALIGN_PARAGRAPH.CENTER)
+    made.paragraph_format.space_before, made.paragraph_format.keep_with_next = Pt(6), True
+    drawn = made.add_run().add_picture(io.BytesIO(content), width=Length(text_width(document)))
+    properties = drawn._inline.docPr
+    properties.set("name", clean(caption, 120))
+    properties.set("descr", clean(told, 1000))
+    line(document, clean(caption, 300), NUMBER, italic=True)
 
 
 def source(document: Any, number: int, text: str, address: str) -> None:

@@ -138,18 +138,17 @@ def _units(campaign: Campaign, asked: Asked) -> list[Part]:
     communes = known_communes(campaign, [unit])
     if not communes:
         return []
-    kinds = dict.fromkeys(campaign.wording.inside(known.commune.name).split(" ")[0] for known in communes)
     named = [known for known in communes if known.rate.known]
     rate = campaign.figure(unit, RATE, year)
     told = say("profile.communes.unknown")
     if named:
-        told = say("pictures.published", count=len(named), all=len(communes), kinds=", ".join(kinds))
+        told = say("pictures.published", count=len(named), all=len(communes))
     if rate.known:
         name = campaign.wording.opening(campaign.full_names[unit])
         own = say("communes.district", name=name, year=year, rate=campaign.marks.marked(rate, interval=True))
         told = f"{own} {told}"
     figures = (rate, *(known.rate for known in named))
-    title = say("pictures.unit", name=campaign.names[unit], kinds=", ".join(kinds))
+    title = say("pictures.unit", name=campaign.names[unit])
     notes = (*captions.chart_notes(campaign, figures).lines, say("map.statistical"))
     return [Part(UNIT, title, told, UnitPlace(unit, year), notes, figures)]
 
