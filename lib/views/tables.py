@@ -22,16 +22,17 @@ def standing_table(campaign: Campaign, standings: list[Assessment]) -> pd.DataFr
         mark = campaign.marks.sign_of(a.status)
         entry = campaign.judgement(a.judgement)
         judged = entry.kind != Kind.NONE
+        blank = say("tables.start") if a.latest.year == campaign.yardstick.baseline_year else "–"
         target = campaign.points_target_of(a.unit)
         rows.append({
             campaign.wording.opening(campaign.unit_words["unit_vi"]): campaign.names[a.unit],
             say("tables.standing.rate"): campaign.marks.standing(campaign.figure(a.unit, RATE, a.latest.year), interval=True),
             say("tables.standing.count"): campaign.marks.standing(a.latest, interval=True),
-            say("tables.standing.fall"): f"{mark}{_fall(campaign.numbers, a, by_points)}" if judged else "–",
-            say("tables.standing.gap", path=campaign.yardstick.path_vi): f"{mark}{_gap(campaign.numbers, a, by_points)}" if judged else "–",
+            say("tables.standing.fall"): f"{mark}{_fall(campaign.numbers, a, by_points)}" if judged else blank,
+            say("tables.standing.gap", path=campaign.yardstick.path_vi): f"{mark}{_gap(campaign.numbers, a, by_points)}" if judged else blank,
             say("tables.standing.judgement"): f"{entry.symbol} {verdicts.label(campaign, a)}",
-            say("tables.standing.chance"): verdicts.on_path_chance(campaign, a) if judged and a.chances else "–",
-            say("tables.standing.reference"): _reference(campaign, a, target) if judged else "–",
+            say("tables.standing.chance"): verdicts.on_path_chance(campaign, a) if judged and a.chances else blank,
+            say("tables.standing.reference"): _reference(campaign, a, target) if judged else blank,
             say("tables.standing.status"): campaign.marks.status_word(a.status),
         })  # fmt: skip
     return pd.DataFrame(rows)

@@ -209,7 +209,13 @@ def _households(campaign: Campaign, unit: str, series: Sequence[Figure]) -> list
 def _share_of(campaign: Campaign, unit: str, year: int) -> str:
     if unit == campaign.province or not (unit in campaign.districts or unit in campaign.groups):
         return ""
-    return shares.share_of(campaign, unit, year)
+    share, figures = (
+        shares.share_of(campaign, unit, year),
+        (campaign.figure(of, POOR, year) for of in (unit, campaign.province)),
+    )
+    if share or not campaign.conflict(year) or not all(figure.known for figure in figures):
+        return share
+    return campaign.wording.say("profile.numbers.clash")
 
 
 def _assigned(campaign: Campaign, unit: str) -> tuple[str, ...]:

@@ -106,6 +106,7 @@ def table(campaign: Campaign, units: Sequence[str], year: int) -> pd.DataFrame:
     say, marks, first = campaign.wording.say, campaign.marks, campaign.yardstick.baseline_year
     level, better = (comparison.ranks(campaign, aspect, year) for aspect in (NOW, SHARE))
     by_points = campaign.yardstick.by_points
+    blank = say("tables.start") if year == first else campaign.numbers.missing
 
     def start(unit: str) -> dict[str, str]:
         if year == first:
@@ -121,9 +122,9 @@ def table(campaign: Campaign, units: Sequence[str], year: int) -> pd.DataFrame:
             say("comparison.columns.place"): campaign.names[unit],
             **start(unit),
             say("comparison.columns.rate_now", year=year): marks.standing(campaign.figure(unit, RATE, year), interval=True),
-            say("comparison.columns.points"): written(campaign, fall, interval=True) if fall.known else campaign.numbers.missing,
+            say("comparison.columns.points"): written(campaign, fall, interval=True) if fall.known else blank,
             say("comparison.columns.count", year=year): marks.standing(campaign.figure(unit, campaign.yardstick.indicator, year)),
-            say("comparison.columns.share"): written(campaign, share, interval=True) if share.known else campaign.numbers.missing,
+            say("comparison.columns.share"): written(campaign, share, interval=True) if share.known else blank,
             say("comparison.columns.level"): rank_text(campaign, level.get(unit)),
             say("comparison.columns.better"): rank_text(campaign, better.get(unit)),
             say("comparison.columns.judgement"): f"{entry.symbol} {verdicts.label(campaign, a)}",
