@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 from babel.numbers import format_decimal
 from pptx import Presentation
+from pptx.enum.chart import XL_LABEL_POSITION
 from pptx.enum.dml import MSO_FILL
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.oxml.ns import qn
@@ -104,7 +105,9 @@ def test_every_sentence_source_and_status_is_on_the_slide(deck, scenes):
         for block in made.blocks:
             if isinstance(block, CardsBlock):
                 for card in block.cards:
-                    assert all(clean(text) in said for text in (card.heading, card.goal, card.value, *card.notes))
+                    assert all(clean(text) in said for text in (card.heading, card.goal, card.value, *card.notes[:1]))
+                    told = slide.notes_slide.notes_text_frame.text
+                    assert all(clean(text) in told for text in card.notes)
                     assert f"{card.tone.symbol} {card.tone.word}" in said
             if isinstance(block, TextBlock):
                 assert all(clean(line) in said for line in block.lines)
@@ -196,9 +199,8 @@ def test_the_line_to_reach_lies_where_its_value_does(deck, scenes):
     slide = deck.slides[place]
     frame = next(s for s in slide.shapes if s.has_chart)
     line = next(s for s in slide.shapes if descr(s) == clean(block.line_label))
-    inner = {
-        n.tag.split("}")[1]: n.get("val") for n in frame.chart._chartSpace.iter() if n.tag in (qn("c:x"), qn("c:w"))
-    }
+    layout = next(frame.chart._chartSpace.iter(qn("c:plotArea"))).find(qn("c:layout"))
+    inner = {n.tag.split("}")[1]: n.get("val") for n in layout.iter() if n.tag in (qn("c:x"), qn("c:w"))}
     axis = frame.chart.value_axis
     share = (block.line - axis.minimum_scale) / (axis.maximum_scale - axis.minimum_scale)
     expected = frame.left + frame.width * (float(inner["x"]) + float(inner["w"]) * share)
@@ -427,3 +429,28 @@ def test_the_name_of_the_edition_stands_in_the_notes_only(campaign, deck):
         assert len(feet) >= 2
         assert all(name not in shape.text_frame.text for shape in feet if shape.has_text_frame)
         assert slide.notes_slide.notes_text_frame.text.endswith(say("slides.edition", name=name))
+
+
+def test_many_names_are_all_written_and_labels_stand_beyond_intervals(deck, scenes):
+    """An axis leaves out names without room; a label over an interval's line cannot be read."""
+    place = next(i for i, made in enumerate(scenes) if made.code == "tut_lai")
+    block = next(b for b in scenes[place].blocks if isinstance(b, RankingBlock))
+    slide = deck.slides[place]
+    frame = next(s for s in slide.shapes if s.has_chart)
+    names = [clean(row.name) for row in block.rows]
+    told = next(s for s in slide.shapes if s.has_text_frame and s.text_frame.text.split("\n") == names)
+    pitch = told.text_frame.paragraphs[0].line_spacing
+    assert abs(pitch * len(names) - told.height) < pitch
+    axis, layout = frame.chart.value_axis, next(frame.chart._chartSpace.iter(qn("c:plotArea"))).find(qn("c:layout"))
+    wide = float(next(layout.iter(qn("c:w"))).get("val"))
+    each = wide / (axis.maximum_scale - axis.minimum_scale)
+    series = frame.chart.plots[0].series[0]
+    for i, row in enumerate(block.rows):
+        label = series.points[i].data_label
+        moved = label._dLbl.find(qn("c:layout"))
+        if row.status != ESTIMATED or label.position == XL_LABEL_POSITION.INSIDE_END:
+            assert moved is None
+        else:
+            assert float(next(moved.iter(qn("c:x"))).get("val")) == pytest.approx(
+                (row.high - row.value) * each, abs=1e-4
+            )

@@ -322,8 +322,8 @@ class Campaign:
     def queue(self, year: int | None = None, units: list[str] | None = None) -> list[Assessment]:
         """Districts ordered by need: those judged behind first, then the undecided, the others, those not judged.
 
-        Inside each kind those furthest behind their own halving path, in households, come first; the undecided by how
-        poor they are: a small place is not named before a poor one.
+        Inside each kind those furthest behind their own halving path, in households, come first, those ahead of it last; the
+        undecided by how poor they are: a small place is not named before a poor one.
         """
         year = year or self.latest_year
         order = {"bad": 0, "open": 1, "good": 2, "none": 3}
@@ -332,9 +332,9 @@ class Campaign:
             kind = self.judgement(a.judgement).kind
             if kind == Kind.OPEN:
                 rate = self.figure(a.unit, RATE, a.latest.year)
-                return order[kind], -rate.value if rate.known else math.inf, a.unit
+                return order[kind], False, -rate.value if rate.known else math.inf, a.unit
             gap = a.gap_to_path if a.latest.known and a.baseline.known else -math.inf
-            return order[kind], 0 if math.isnan(gap) else -gap, a.unit
+            return order[kind], a.judgement == Code.AHEAD, 0 if math.isnan(gap) else -gap, a.unit
 
         return sorted((self.standing(unit, year) for unit in units or self.districts), key=need)
 

@@ -17,6 +17,7 @@ from pptx.enum.chart import (
 )
 from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_PATTERN
 from pptx.enum.shapes import MSO_CONNECTOR
+from pptx.enum.text import PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
@@ -46,6 +47,8 @@ from lib.views.meeting.scene import Point, RankingBlock, Row, TrajectoryBlock
 
 #: Room between the longest bar's label and the edge, in points.
 _AIR = 10
+#: Points of height in which a name of an axis is sure to be written.
+_ROW = 18
 _MARKERS = {
     line.CIRCLE: XL_MARKER_STYLE.CIRCLE,
     line.DIAMOND: XL_MARKER_STYLE.DIAMOND,
@@ -198,6 +201,8 @@ def draw_ranking(campaign: Campaign, slide: Any, block: RankingBlock, box: Box) 
     low, most = _ends(
         block, campaign.numbers, inner, max((text_width(text, SMALL, True) for text in labels), default=0)
     )
+    if inner.height < len(rows) * Pt(_ROW):
+        _names(slide, rows, names, box, inner)
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = low, most
     chart.value_axis.has_major_gridlines = False
     chart.value_axis.visible = False
@@ -218,13 +223,15 @@ def draw_ranking(campaign: Campaign, slide: Any, block: RankingBlock, box: Box) 
             point.format.fill.fore_color.rgb = colour
             point.format.fill.back_color.rgb = rgb(colours.surface)
         point.format.line.color.rgb = colour
-        # A label that the line would cross lies on its bar, if that is long enough.
+        # A label stands beyond the interval; one that the line would cross lies on its bar, if that is long enough.
         scale, wide = inner.width / (most - low), text_width(labels[place], SMALL, True) + int(Pt(_AIR))
-        beyond = -1.0 if block.line is None else (block.line - row.value) * scale
+        end = row.value + spans[place][1]
+        beyond = -1.0 if block.line is None else (block.line - end) * scale
         crossed = 0 <= beyond <= wide < row.value * scale
         _label(
-            point, labels[place], colours, XL_LABEL_POSITION.INSIDE_END if crossed else XL_LABEL_POSITION.OUTSIDE_END
-        )
+            point, labels[place], colours, XL_LABEL_POSITION.INSIDE_END if crossed else XL_LABEL_POSITION.OUTSIDE_END,
+            shift=0.0 if crossed else (end - row.value) * scale / box.width,
+        )  # fmt: skip
         if crossed:
             _ground(point, colours)
     if block.line is not None:
@@ -306,11 +313,30 @@ def _look(chart: Any, title: Said, colours: ChartColours) -> None:
     space.find(qn("c:txPr")).addprevious(ground)
 
 
-def _label(point: Any, text: str, colours: ChartColours, position: Any) -> None:
+def _names(slide: Any, rows: Sequence[Row], axis: Any, box: Box, inner: Box) -> None:
+    """The names of many rows in one text, a line a row: an axis leaves out those that have no room of their own."""
+    axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
+    told = "\n".join(row.name for row in rows)
+    shape = text_box(
+        slide.shapes, Box(box.left, inner.top, inner.left - box.left - int(Pt(6)), inner.height), [], told[:60]
+    )
+    frame = shape.text_frame
+    frame.word_wrap = False
+    for place, row in enumerate(rows):
+        line = frame.paragraphs[0] if not place else frame.add_paragraph()
+        line.alignment, line.line_spacing = PP_ALIGN.RIGHT, Emu(inner.height // len(rows))
+        set_font(line.add_run(), Said(clean(row.name, 32), SMALL))
+
+
+def _label(point: Any, text: str, colours: ChartColours, position: Any, *, shift: float = 0.0) -> None:
+    """A point's text; ``shift``: how far to the right of its place, as a share of the chart's width."""
     label = point.data_label
     set_font(label.text_frame.paragraphs[0].add_run(), Said(clean(text, 60), SMALL, True, colours.ink))
     label.text_frame.word_wrap = False
     label.position = position
+    if shift:
+        moved = f'<c:layout {nsdecls("c")}><c:manualLayout><c:x val="{shift:.5f}"/><c:y val="0"/></c:manualLayout></c:layout>'
+        label._dLbl.find(qn("c:idx")).addnext(parse_xml(moved))
 
 
 def _ground(point: Any, colours: ChartColours) -> None:

@@ -167,7 +167,13 @@ def draw_cards(campaign: Campaign, slide: Any, block: CardsBlock, box: Box) -> N
     rows = 1 if len(cards) <= 6 else 2
     across = math.ceil(len(cards) / rows)
     height = min(int((box.height - GAP * (rows - 1)) / rows), int(Pt(345)))
-    sizes, height = _card_sizes(cards, replace(box, height=height).columns([1] * across)[0])
+    room = replace(box, height=height).columns([1] * across)[0]
+    sizes, needed = _card_sizes(cards, room)
+    if needed >= room.height:
+        # What does not fit is told by the notes of the slide, as on the stage by the judgement's word.
+        cards = tuple(replace(card, notes=card.notes[:1]) for card in cards)
+        sizes, needed = _card_sizes(cards, room)
+    height = needed
     for place, card in enumerate(cards):
         row, column = divmod(place, across)
         strip = Box(box.left, box.top + row * (height + GAP), box.width, height)
@@ -201,7 +207,8 @@ def _card_sizes(cards: Sequence[Card], box: Box) -> tuple[tuple[int, int], int]:
             for word in ([line.text] if line.text == clean(card.value) else line.text.split(" "))
         )
         highest = max(text_height(_card_lines("#000000", "#000000", card, sizes), width, 0.45) for card in cards)
-        if whole and highest <= box.height - int(Pt(12)):
+        # Office programs set lines a little wider apart than our font asks for.
+        if whole and highest * 1.08 <= box.height - int(Pt(12)):
             break
     return sizes, min(box.height, highest + int(Pt(36)))
 

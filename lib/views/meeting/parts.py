@@ -13,7 +13,18 @@ from lib.plan.assess import Assessment
 from lib.plan.judgement import Kind
 from lib.plan.targets import Target
 from lib.views.meeting.about import Asked
-from lib.views.meeting.scene import Block, Card, ChartBlock, Point, RankingBlock, Row, Scene, Tone, TrajectoryBlock
+from lib.views.meeting.scene import (
+    Block,
+    Card,
+    CardsBlock,
+    ChartBlock,
+    Point,
+    RankingBlock,
+    Row,
+    Scene,
+    Tone,
+    TrajectoryBlock,
+)
 from lib.views.sentences import captions, on_target, shares, verdicts
 from lib.views.sentences.explanations import explained
 
@@ -55,6 +66,10 @@ def _reading(campaign: Campaign, block: Block) -> str:
     if isinstance(block, TrajectoryBlock):
         values = "; ".join(f"{point.year}: {point.text}" for point in block.points)
         return f"{block.name}, {block.title}: {values}."
+    if isinstance(block, CardsBlock):
+        return " ".join(
+            f"{c.heading}: {'; '.join((f'{c.value} {c.words}'.strip(), c.tone.word, *c.notes))}." for c in block.cards
+        )
     if isinstance(block, ChartBlock):
         return f"{block.title}: {block.told}" if block.told else ""
     if isinstance(block, RankingBlock):
