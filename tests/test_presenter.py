@@ -253,6 +253,17 @@ def test_the_keyboard_leads_through_the_meeting(offline, made, size):
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("size", [(3840, 2160), (1920, 1080), (1440, 900), (1024, 768), (820, 1180)], ids=str)
+def test_the_help_shows_all_keys_at_once(offline, size):
+    page = offline
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.keyboard.press("?")
+    cut = page.locator(".help").evaluate("(e) => [e.scrollHeight - e.clientHeight, e.scrollWidth - e.clientWidth]")
+    page.keyboard.press("Escape")
+    assert max(cut) <= 1, cut
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("size", [LYING, SMALL, TABLET], ids=str)
 def test_a_judgement_explains_itself_on_the_stage(offline, made, size):
     page = offline
