@@ -15,6 +15,7 @@ from lib.drawing.chart import line, signs
 from lib.drawing.chart_picture import chart_picture
 from lib.drawing.chart_svg import chart_svg, charts_of, legend_entries, missing
 from lib.drawing.charts import drawn
+from lib.drawing.font import text_width
 from lib.exports.slide_drawing import draw_chart
 from lib.exports.slide_parts import Box
 from lib.views import view as parts
@@ -119,3 +120,18 @@ def test_a_legend_names_the_signs_that_its_points_have(campaign):
 def test_a_sign_that_no_medium_has_is_no_circle():
     with pytest.raises(KeyError):
         signs.outline("hexagon", 12)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_stands_right_of_a_plot_has_its_room(campaign, code):
+    """Marks and grades make labels longer than the numbers alone; the margin holds the longest of them."""
+    for kind in charts(campaign, code):
+        for one in charts_of(drawn(campaign, kind, "light")):
+            for note in one.layout.get("annotations", []):
+                if note.get("xanchor") != "left":
+                    continue
+                lines = re.sub(r"<[^>]+>", "\n", note["text"]).split("\n")
+                wide = max(text_width(line_, note["font"]["size"], "<b>" in note["text"]) for line_ in lines)
+                assert wide + (note.get("xshift") or note.get("ax") or 0) <= one.layout["margin"]["r"] + 30 * (
+                    "ax" in note
+                ), note["text"]

@@ -88,7 +88,8 @@ def test_rows_of_units_are_drawn_first_on_top(campaign):
         assert list(rows) == [campaign.names[unit] for unit in order]
         assert sorted(rows.values()) == list(rows.values())
         wanted = [text for trace in figure.to_dict()["data"] if "text" in trace["mode"] for text in trace["text"]]
-        wanted += [note["text"] for note in figure.to_dict()["layout"].get("annotations", [])]
+        notes = figure.to_dict()["layout"].get("annotations", [])
+        wanted += [line for note in notes for line in note["text"].split("<br>")]
         assert [text for text in wanted if text not in texts(svg)] == []
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
+
 from lib.campaign.campaign import Campaign
 from lib.campaign.comparison import SHARE
 from lib.drawing.chart import line
 from lib.drawing.chart.scale import MANY, Scale, scale
 from lib.drawing.figure import Drawing
+from lib.drawing.font import text_width
 from lib.language.numbers import Numbers
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
 
 DASH = {PUBLISHED: "solid", PROJECTED: "dot", ESTIMATED: "dash"}
 #: Margins leave room for the numbers of an axis; looking each time whether one sticks out takes a quarter of the drawing.
+#: Pixels between a plot and what stands right of it.
+BESIDE = 8
 SPILL = {"ticklabeloverflow": "allow"}
 
 
@@ -72,6 +78,11 @@ def see_through(colour: str) -> str:
     """The colour of a ribbon, from ``#RRGGBB``."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     return f"rgba({red},{green},{blue},0.16)"
+
+
+def room_beside(texts: Iterable[str], size: float) -> int:
+    """Pixels right of a plot in which texts stand whole, as far from it as they are put (:data:`BESIDE`)."""
+    return math.ceil(max((text_width(text, size) for text in texts), default=0.0)) + 2 * BESIDE
 
 
 def years_range(campaign: Campaign) -> list[float]:

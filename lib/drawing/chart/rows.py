@@ -8,7 +8,17 @@ from dataclasses import replace
 
 from lib.campaign.campaign import Campaign
 from lib.drawing.chart import line
-from lib.drawing.chart.look import axis_of, colours, frame_of, hover_text, marker_of, measure_of, suffix_of
+from lib.drawing.chart.look import (
+    BESIDE,
+    axis_of,
+    colours,
+    frame_of,
+    hover_text,
+    marker_of,
+    measure_of,
+    room_beside,
+    suffix_of,
+)
 from lib.drawing.chart.scale import FEW, scale
 from lib.drawing.figure import Drawing
 from lib.ledger.figure import ESTIMATED
@@ -37,15 +47,18 @@ def dumbbells(campaign: Campaign, units: Sequence[str], indicator: str, year: in
             marker=marker_of(figures, colour, palette, 13),
             hovertext=[hover_text(campaign, f) for f in figures], hoverinfo="text", cliponaxis=False,
         )  # fmt: skip
-    for name, pair in zip(names, pairs, strict=True):
-        first, last = (campaign.marks.marked_parts(f)[0] for f in pair)
-        text = first if year == baseline_year else campaign.wording.say("charts.from_to", first=first, last=last)
-        figure.add_annotation(x=1, xref="paper", y=name, text=text, showarrow=False, xanchor="left", xshift=8,
-                              font={"size": 14, "color": palette["ink"]})  # fmt: skip
+    written = [[campaign.marks.marked_parts(f)[0] for f in pair] for pair in pairs]
+    for name, (first, last) in zip(names, written, strict=True):
+        # In two lines: what is hardly known has longer marks than a phone has room for in one.
+        text = (
+            first if year == baseline_year else campaign.wording.say("charts.from_to", first=first, last=f"<br>{last}")
+        )
+        figure.add_annotation(x=1, xref="paper", y=name, text=text, showarrow=False, xanchor="left", xshift=BESIDE, align="left",
+                              font={"size": 13, "color": palette["ink"]})  # fmt: skip
     figure.update_layout(
-        **frame_of(campaign.numbers, palette, *measure_of(campaign, indicator)), height=70 + 36 * len(units)
+        **frame_of(campaign.numbers, palette, *measure_of(campaign, indicator)), height=70 + 44 * len(units)
     )
-    figure.update_layout(margin={"r": 150})
+    figure.update_layout(margin={"r": room_beside([f"{text} →" for texts in written for text in texts], 13)})
     values = [f.value for pair in pairs for f in pair if f.known]
     across = scale([0.0, *values], campaign.numbers, suffix=suffix_of(campaign, indicator), steps=FEW)
     # Two numbers find room on a phone, too; a point near zero keeps off the names.
@@ -87,9 +100,12 @@ def falls(campaign: Campaign, units: Sequence[str], year: int, theme: str) -> Dr
         hovertext=[f"{name}: {campaign.noun_of(yardstick)} {_change(campaign, s)}; {verdicts.label(campaign, s)}"
                    for name, s in zip(names, standings, strict=True)],
     )  # fmt: skip
-    for name, standing, entry, colour, has in zip(names, standings, entries, tones, known, strict=True):
-        text = f"{entry.symbol} {_fallen(campaign, standing)}" if has else verdicts.label(campaign, standing)
-        figure.add_annotation(x=1, xref="paper", y=name, text=text, showarrow=False, xanchor="left", xshift=8,
+    labels = [
+        f"{entry.symbol} {_fallen(campaign, standing)}" if has else verdicts.label(campaign, standing)
+        for standing, entry, has in zip(standings, entries, known, strict=True)
+    ]
+    for name, text, colour in zip(names, labels, tones, strict=True):
+        figure.add_annotation(x=1, xref="paper", y=name, text=text, showarrow=False, xanchor="left", xshift=BESIDE,
                               font={"size": 14, "color": colour})  # fmt: skip
     figure.add_vline(x=need, line={"color": palette["target"], "dash": "longdash", "width": 2})
     figure.add_annotation(x=need, y=1, yref="paper", yanchor="bottom", showarrow=False,
@@ -99,7 +115,7 @@ def falls(campaign: Campaign, units: Sequence[str], year: int, theme: str) -> Dr
         **frame_of(campaign.numbers, palette, "points" if yardstick.by_points else "percent"),
         height=70 + 36 * len(units),
     )
-    figure.update_layout(margin={"r": 108})
+    figure.update_layout(margin={"r": room_beside(labels, 14)})
     ends = [end * need for s in standings for end in s.ratio_interval if not math.isnan(end)]
     across = scale([*ends, 1.2 * need], campaign.numbers, suffix="" if yardstick.by_points else " %", steps=FEW)
     figure.update_xaxes(tickangle=0, **axis_of(across))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from lib.campaign.campaign import Campaign
@@ -15,6 +16,7 @@ from lib.drawing.chart.look import (
     hover_text,
     marker_of,
     measure_of,
+    room_beside,
     suffix_of,
     years_range,
 )
@@ -25,6 +27,9 @@ from lib.plan.targets import RATIO_OF_BASELINE, Target
 from lib.views.charts import MOST_RIBBONS
 
 _LABEL = 36
+#: Pixels from a line's end to its label.
+_LEADER = 26
+_TAG = re.compile(r"<[^>]+>")
 
 
 def trajectory(
@@ -50,7 +55,8 @@ def trajectory(
         figure.update_layout(height=340, showlegend=False)
     top = give_scale(figure, campaign.numbers, suffix_of(campaign, indicator)).high
     if not alone:
-        figure.update_layout(margin={"r": 112}, annotations=_end_labels(campaign, units, indicator, top, palette))
+        labels = _end_labels(campaign, units, indicator, top, palette)
+        figure.update_layout(margin={"r": _room(labels)}, annotations=labels)
     figure.update_xaxes(tickmode="array", tickvals=list(campaign.years), range=years_range(campaign), tickangle=0)
     return figure
 
@@ -80,7 +86,8 @@ def indexed(campaign: Campaign, units: Sequence[str], theme: str) -> Drawing:
         )  # fmt: skip
     figure.update_layout(**frame_of(campaign.numbers, palette, "percent"), height=HEIGHT)
     top = give_scale(figure, campaign.numbers, " %").high
-    figure.update_layout(margin={"r": 112}, annotations=_labels_at_ends(campaign, units, ends, top, palette, "percent"))
+    labels = _labels_at_ends(campaign, units, ends, top, palette, "percent")
+    figure.update_layout(margin={"r": _room(labels)}, annotations=labels)
     figure.update_xaxes(tickmode="array", tickvals=years, range=years_range(campaign), tickangle=0)
     return figure
 
@@ -122,13 +129,21 @@ def _labels_at_ends(
     places = _apart(wanted, _LABEL, HEIGHT - FRAME)
     return [
         {
-            "x": last[unit].year, "y": last[unit].value, "ax": 26, "ay": want - place, "xanchor": "left", "align": "left",
+            "x": last[unit].year, "y": last[unit].value, "ax": _LEADER, "ay": want - place, "xanchor": "left", "align": "left",
             "text": f"<b>{campaign.names[unit]}</b><br>{_end_text(campaign, last[unit], unit_of_measure)}", "showarrow": True, "arrowhead": 0,
             "arrowwidth": 1, "standoff": 6, "arrowcolor": palette["muted"],
             "font": {"size": 13, "color": palette["series"][units.index(unit) % len(palette["series"])]},
         }
         for unit, want, place in zip(order, wanted, places, strict=True)
     ]  # fmt: skip
+
+
+def _room(labels: list[dict]) -> int:
+    """Pixels right of the plot in which the labels at the ends of lines stand whole; names are bold, a tenth wider."""
+    return (
+        round(1.1 * room_beside((line for label in labels for line in _TAG.sub("\n", label["text"]).split("\n")), 13))
+        + _LEADER
+    )
 
 
 def _end_text(campaign: Campaign, figure: Figure, unit_of_measure: str) -> str:

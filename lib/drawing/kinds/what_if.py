@@ -9,7 +9,7 @@ from lib.campaign.campaign import POOR, Campaign
 from lib.campaign.kept import called
 from lib.campaign.what_if import Outcome
 from lib.drawing.chart.line import STAR
-from lib.drawing.chart.look import axis_of, colours, frame_of, marker_of
+from lib.drawing.chart.look import BESIDE, axis_of, colours, frame_of, marker_of, room_beside
 from lib.drawing.chart.rows import name_rows
 from lib.drawing.chart.scale import FEW, scale
 from lib.drawing.chart.trajectory import index_points
@@ -44,14 +44,16 @@ def draw(campaign: Campaign, theme: str, *paces: tuple[str, float]) -> Drawing:
         hovertext=texts, cliponaxis=False, marker={"size": 15, "symbol": STAR, "color": tones, "line": {"width": 1, "color": palette["ink"]}},
     )  # fmt: skip
     for name, text, tone in zip(names, texts, tones, strict=True):
-        figure.add_annotation(x=1, xref="paper", y=name, text=text, showarrow=False, xanchor="left", xshift=8,
+        figure.add_annotation(x=1, xref="paper", y=name, text=text, showarrow=False, xanchor="left", xshift=BESIDE,
                               font={"size": 14, "color": tone})  # fmt: skip
     goal = yardstick.low * 100
     figure.add_vline(x=goal, line={"color": palette["target"], "dash": "longdash", "width": 2})
     figure.add_annotation(x=goal, y=1, yref="paper", yanchor="bottom", showarrow=False, font={"size": 14, "color": palette["target"]},
                           text=say("what_if.at_most"))  # fmt: skip
     figure.update_layout(**frame_of(campaign.numbers, palette, "percent"), height=144 + 36 * len(names))
-    figure.update_layout(margin={"r": 108, "t": 88}, legend={"y": 1.0, "yref": "container", "yanchor": "top"})
+    figure.update_layout(
+        margin={"r": room_beside(texts, 14), "t": 88}, legend={"y": 1.0, "yref": "container", "yanchor": "top"}
+    )
     across = scale([0.0, *ends, *(point.value for point in now)], campaign.numbers, suffix=" %", steps=FEW)
     # Two numbers find room on a phone, too.
     figure.update_xaxes(tickangle=0, **axis_of(replace(across, ticks=(across.ticks[0], across.ticks[-1]))))
