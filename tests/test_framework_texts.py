@@ -308,7 +308,7 @@ def test_an_unknown_address_speaks_vietnamese(visits, app_url):
 
 @pytest.mark.browser
 def test_the_first_stop_of_tab_is_a_vietnamese_skip_link(open_page):
-    page = open_page()
+    page = open_page(fresh=True)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Chuyển đến nội dung chính"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page
@@ -53,7 +54,7 @@ def shown(page: Page) -> tuple[str, str]:
 
 
 def test_each_choice_is_a_step_and_the_page_of_before_one_more(open_page):
-    page = open_page("", fresh=True)
+    page = open_page("")
     whole, latest = shown(page)
     choose_year(page, 2022)
     choose_group(page, "Huyện nghèo")
@@ -79,7 +80,7 @@ def test_each_choice_is_a_step_and_the_page_of_before_one_more(open_page):
 
 
 def test_a_choice_after_a_step_back_counts(open_page):
-    page = open_page("vung_cham?nam=2022", fresh=True)
+    page = open_page("vung_cham?nam=2022")
     choose_year(page, 2023)
     back(page)
     choose_group(page, "Huyện nghèo")
@@ -88,7 +89,7 @@ def test_a_choice_after_a_step_back_counts(open_page):
 
 
 def test_places_beside_and_paces_come_back(open_page):
-    page = open_page("so_sanh?huyen=417&huyen=418", fresh=True)
+    page = open_page("so_sanh?huyen=417&huyen=418")
     page.get_by_role("button", name="Miền núi", exact=True).click()
     settle(page)
     assert page.url.endswith("voi=mountain")
@@ -119,7 +120,7 @@ def test_places_beside_and_paces_come_back(open_page):
 
 
 def test_profiles_communes_and_indicators_come_back(open_page, campaign):
-    page = open_page("ho_so?huyen=417", fresh=True)
+    page = open_page("ho_so?huyen=417")
     heading = page.get_by_role("heading", level=1)
     box = page.get_by_role("combobox", name="Hồ sơ của")
     box.click()
@@ -160,7 +161,7 @@ def test_profiles_communes_and_indicators_come_back(open_page, campaign):
 
 @pytest.mark.parametrize("path", ["vung_cham?huyen=412-2024", "xa_phuong?xa=16666"])
 def test_a_link_to_a_place_that_is_no_more_leads_on_and_says_so(open_page, path):
-    page = open_page(path, fresh=True)
+    page = open_page(path)
     told = page.get_by_test_id("stAlert").inner_text()
     assert "nay không còn là một đơn vị trong bảng này; đang xem nơi tương ứng: " in told
     assert ("Phường Vinh Phú" if "xa=" in path else "Vinh, Cửa Lò") in told
@@ -168,7 +169,7 @@ def test_a_link_to_a_place_that_is_no_more_leads_on_and_says_so(open_page, path)
 
 
 def test_what_the_browser_alone_keeps_comes_back_too(open_page):
-    page = open_page("ban_do", fresh=True)
+    page = open_page("ban_do")
     measures = page.locator(".dm .measures button")
     assert measures.count() > 1
     first = page.evaluate(f"{MAP}.dataset.measure")
@@ -192,9 +193,11 @@ def test_an_entry_before_the_last_visit_of_a_map_is_found_as_it_was_left(open_pa
     go(page, path)
     measures.nth(1).click()
     until(page, f"location.search.includes('{parameter}')")
+    settle(page)
     go(page, "huong_dan")
-    page.evaluate("history.go(-3)")
-    until(page, f"location.pathname.endsWith('{path}')")
+    for _ in range(3):
+        back(page)
+    assert urlsplit(page.url).path == f"/{path}"
     page.wait_for_selector(".dm[data-ready='1'], .cm[data-ready='1']")
     settle(page)
     assert parameter not in page.url
@@ -202,7 +205,7 @@ def test_an_entry_before_the_last_visit_of_a_map_is_found_as_it_was_left(open_pa
 
 
 def test_playing_the_years_is_one_step(open_page):
-    page = open_page("ban_do?nam=2022", fresh=True)
+    page = open_page("ban_do?nam=2022")
     before = page.evaluate("history.length")
     page.get_by_role("button", name="Chạy", exact=True).click()
     until(page, f"location.search.includes('nam=2025') && {MAP}.dataset.year === '2025'")

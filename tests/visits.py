@@ -274,9 +274,7 @@ class Visits:
             page.mouse.move(0, 0)
             page.set_viewport_size({"width": size[0], "height": size[1]})
             page.bring_to_front()
-            if urlparse(page.url).path == urlparse(url).path:
-                _lead(page, f"{_site(url)}/{'huong_dan' if not urlparse(url).path.endswith('/huong_dan') else ''}")
-            _lead(page, url)
+            lead_to(page, url)
         except (AssertionError, BrowserError) as fault:
             warnings.warn(f"no way to {url} from a page at rest: {fault}", stacklevel=2)
             page.close()
@@ -312,6 +310,13 @@ def _forget(page: Page, site: str) -> None:
     )
 
 
+def lead_to(page: Page, url: str) -> None:
+    """A page of the app at another address; of the same page by way of another one, so that nothing of it stays."""
+    if urlparse(page.url).path == urlparse(url).path:
+        _lead(page, f"{_site(url)}/{'' if urlparse(url).path.endswith('/huong_dan') else 'huong_dan'}")
+    _lead(page, url)
+
+
 def _lead(page: Page, url: str) -> None:
     """Another page of the app in the same window, as by the browser's Back: the server is told the whole address."""
     watch = page.watch
@@ -325,38 +330,40 @@ def _lead(page: Page, url: str) -> None:
 
 
 class Shared:
-    """Pages a file's tests read one after another. Each test leaves a page at the address where it found it."""
+    """Pages a file's tests read one after another, led from address to address; each test may leave its page anywhere."""
 
     def __init__(self, visits: Visits, url: str, wait=settle) -> None:
         self.visits, self.url, self.wait = visits, url, wait
-        self._pages: dict[tuple[str, str], tuple[Page, str]] = {}
+        self._pages: dict[tuple[str, str], Page] = {}
 
     def __call__(self, path: str = "", size: Size = DESK, scheme: str = "light") -> Page:
-        """The page at ``path``, opened by the first test that asks for it, at ``size``."""
-        if (path, scheme) not in self._pages:
-            page = self.visits.open(f"{self.url}/{path}", size, scheme, self.wait)
-            self._pages[path, scheme] = page, page.url
-        page = self._pages[path, scheme][0]
+        """The page at ``path``, at ``size``: as it was left where the last test read the same one, else anew."""
+        # What is no page of the app is not led to another address.
+        key = (scheme, "" if self.wait is settle else path)
+        page, url = self._pages.get(key), f"{self.url}/{path}"
+        if page is None:
+            page = self._pages[key] = self.visits.open(url, size, scheme, self.wait)
+            page.asked, page.stood = url, page.url
+        if self.wait is settle and (page.asked != url or page.url != page.stood):
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+            lead_to(page, url)
+            page.asked = url
+        page.stood = page.url
         resize(page, size, self.wait)
         page.bring_to_front()
         return page
 
     def check(self) -> None:
-        """No fault since the last check, and every page where it was opened; one that is not is opened anew."""
-        faults = []
-        for key, (page, address) in list(self._pages.items()):
-            faults += page.watch.faults
+        """No fault since the last check."""
+        faults = [fault for page in self._pages.values() for fault in page.watch.faults]
+        for page in self._pages.values():
             page.watch.faults.clear()
-            if page.url != address:
-                faults.append(f"left at {page.url} instead of {address}")
-                page.close()
-                del self._pages[key]
         assert not faults, "\n".join(faults)
 
     def close(self) -> None:
         """Close the pages."""
-        for page, _ in self._pages.values():
-            page.close()
+        for page in self._pages.values():
+            put_away(page)
 
 
 def resize(page: Page, size: Size, wait=settle) -> None:

@@ -24,7 +24,7 @@ from lib.exports.document_parts import Cell
 from lib.exports.document_template import blank, from_template
 from lib.exports.office import clean, dated
 from lib.exports.pictures.parts import MAP, UNIT, asked_for, every_part
-from lib.exports.pictures.picture import picture
+from lib.exports.pictures.picture import part_png
 from lib.exports.refusals import refuse_unknown
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
 from lib.views.documents.known_communes import FACTS
@@ -184,7 +184,7 @@ def _pictures(report: _Report) -> None:
     district = unit in campaign.districts
     group = unit if unit in campaign.groups else None
     asked = replace(asked_for(campaign, [unit] if district else [], year, group), subject=None if district else unit)
-    there = every_part(campaign, asked)
+    there = every_part(campaign, asked, pages=(_PATH,))
     path = campaign.figures.series(unit, campaign.yardstick.indicator, campaign.years)
     maps = [UNIT if UNIT in there else MAP] if unit in campaign.areas else []
     told = dict.fromkeys(maps, "")
@@ -192,7 +192,7 @@ def _pictures(report: _Report) -> None:
     for number, code in enumerate((_PATH, *maps), start=1):
         part = there[code]
         caption = campaign.wording.say("brief.picture", number=number, title=part.title)
-        drawn = picture(campaign, asked, code, "png", width=_PICTURE, zoom=_PIXELS)
+        drawn = part_png(campaign, part, _PICTURE, _PIXELS)
         parts.picture(report.document, drawn, caption, f"{part.title}. {part.about}. {told[code]}".strip())
 
 

@@ -6,7 +6,7 @@ page (``quy_dao``), a further one of the same page by page and chart (``quy_dao-
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lib.campaign.campaign import RATE, Campaign
@@ -67,10 +67,10 @@ def asked_for(
     return Asked(chosen, beside=tuple(beside), measure=measure)
 
 
-def every_part(campaign: Campaign, asked: Asked) -> dict[str, Part]:
-    """Every part there is for what is asked, by its name."""
+def every_part(campaign: Campaign, asked: Asked, pages: Collection[str] | None = None) -> dict[str, Part]:
+    """Every part there is for what is asked, by its name; of ``pages`` (codes) alone besides the maps where they are given."""
     found = [_map(campaign, asked), *_units(campaign, asked)]
-    for page in PAGES:
+    for page in PAGES if pages is None else [page for page in PAGES if page.code in pages]:
         charts, heading = 0, campaign.wording.say("pictures.cards")
         for block in _flat(view_of(campaign, page.code, asked).blocks):
             if isinstance(block, Chart):

@@ -41,6 +41,11 @@ def picture(campaign: Campaign, asked: Asked, part: str, form: str, *, width: in
     return png(drawn, zoom) if form == "png" else drawn.encode("utf-8")
 
 
+def part_png(campaign: Campaign, part: Part, width: int, zoom: float = ZOOM) -> bytes:
+    """A part in pixels, ``width`` wide as it is drawn, ``zoom`` pixels for each."""
+    return png(_svg(campaign, part, width), zoom)
+
+
 def png(svg: str, zoom: float = ZOOM) -> bytes:
     """A picture in pixels, its texts in our own font whatever the machine has."""
     return bytes(
