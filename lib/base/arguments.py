@@ -6,11 +6,14 @@ import argparse
 import re
 from typing import NoReturn
 
+#: Whole numbers of a kind: the least and the most. Named as the functions that read them, as the library names them.
+_RANGES = {"int|count": (1, 100_000), "pixels": (320, 4_000), "times": (1, 4)}
 #: What the library says of a wrong call -> what is said instead.
 _SAID = (
-    (r"argument (.+?): invalid (?:int|count) value: (.+)", r"\1: \2 không phải số nguyên từ 1 đến 100000"),
-    (r"argument (.+?): invalid pixels value: (.+)", r"\1: \2 không phải số nguyên từ 320 đến 4000"),
-    (r"argument (.+?): invalid times value: (.+)", r"\1: \2 không phải số nguyên từ 1 đến 4"),
+    *(
+        (rf"argument (.+?): invalid (?:{kind}) value: (.+)", rf"\1: \2 không phải số nguyên từ {least} đến {most}")
+        for kind, (least, most) in _RANGES.items()
+    ),
     (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"\1: không có \2; chọn một trong \3"),
     (r"argument (.+?): expected (?:one argument|at least one argument)", r"\1: thiếu giá trị"),
     (r"argument (.+?): ignored explicit argument (.+)", r"\1: không nhận giá trị \2"),
@@ -20,7 +23,6 @@ _SAID = (
     (r"ambiguous option: (.+?) could match (.+)", r"\1 có thể là \2"),
     (r"argument (.+?): (.+)", r"\1: không dùng được"),
 )
-_MOST = 100_000
 
 
 class Parser(argparse.ArgumentParser):
@@ -37,17 +39,17 @@ class Parser(argparse.ArgumentParser):
 
 def count(text: str) -> int:
     """A whole number from 1. Raises ``ValueError`` for anything else."""
-    return _between(text, 1, _MOST)
+    return _between(text, *_RANGES["int|count"])
 
 
 def pixels(text: str) -> int:
     """The width of a drawing that can be read and drawn. Raises ``ValueError`` for anything else."""
-    return _between(text, 320, 4_000)
+    return _between(text, *_RANGES["pixels"])
 
 
 def times(text: str) -> int:
     """Pixels for each one of a drawing. Raises ``ValueError`` for what takes minutes, or more memory than there is."""
-    return _between(text, 1, 4)
+    return _between(text, *_RANGES["times"])
 
 
 def _between(text: str, least: int, most: int) -> int:

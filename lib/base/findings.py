@@ -11,7 +11,8 @@ from pathlib import Path
 class Finding:
     """One thing wrong with an input, in Vietnamese, with the place where it stands.
 
-    ``file`` is empty where no file is to blame, like words of a command. ``row`` is the line number as a spreadsheet or text editor shows it (header = 1).
+    ``file`` is empty where no file is to blame, like words of a command: ``message`` then begins a sentence. ``row`` is the
+    line number as a spreadsheet or text editor shows it (header = 1).
     """
 
     file: str
@@ -29,7 +30,7 @@ class Finding:
             place.append(f"dòng {self.row}")
         if self.column:
             place.append(f"cột {self.column}")
-        text = f"{', '.join(place)}: {self.message}" if place else self.message[:1].upper() + self.message[1:]
+        text = f"{', '.join(place)}: {self.message}" if place else self.message
         return f"{text} {self.remedy}".strip()
 
 

@@ -62,15 +62,8 @@ class Marks:
 
         Its count is rounded as in running text: every place says the same of it, and rounded rows need not add up.
         """
-        value, words = self._parts(figure, decimals, unit_of_measure, signed)
-        return self._with_interval(
-            figure,
-            value + self.quality_mark(figure),
-            words + self._inferred(figure),
-            decimals,
-            unit_of_measure,
-            interval,
-        )
+        value, words = self.marked_parts(figure, decimals, unit_of_measure=unit_of_measure, signed=signed)
+        return self._with_interval(figure, value, words, decimals, unit_of_measure, interval)
 
     def _with_interval(self, figure: Figure, value: str, words: str, decimals: int | None,
                        unit_of_measure: str | None, interval: bool) -> str:  # fmt: skip

@@ -18,7 +18,7 @@ from lib.views.links import profile_address
 from lib.views.sentences import verdicts
 from lib.views.sentences.explanations import explained
 from lib.views.sentences.lagging import lag_sentence
-from lib.views.sentences.on_target import card_notes, target_goal
+from lib.views.sentences.on_target import card_heading, card_notes, target_goal
 
 STATUSES = ("published", "projected", "estimated", "missing")
 
@@ -65,13 +65,7 @@ def target_cards(campaign: Campaign, assessments: Sequence[Assessment], theme: s
 def _target_card(campaign: Campaign, assessment: Assessment, level: str, theme: str) -> str:
     target, latest = assessment.target, assessment.latest
     value, words = campaign.marks.marked_parts(latest)
-    heading = target.short_vi
-    if assessment.unit != target.unit:
-        heading = campaign.wording.say(
-            "blocks.unit_on_yardstick",
-            unit=campaign.names[assessment.unit],
-            path=target.path_vi.removeprefix(campaign.wording.say("blocks.path_prefix")),
-        )
+    heading = card_heading(campaign, assessment)
     if latest.status == ESTIMATED:
         words = f" {campaign.marks.interval_of(latest)}{words}"
     notes = "".join(f"<p>{html.escape(note)}</p>" for note in card_notes(campaign, assessment))

@@ -16,7 +16,7 @@ def refuse_unknown(campaign: Campaign, *asked: tuple[Iterable[object], Iterable[
     for values, known in asked:
         there = dict.fromkeys(map(str, known))
         if wrong := [str(value) for value in values if str(value) not in there]:
-            message = say("scenes.saved.unknown", values=", ".join(wrong))
+            message = campaign.wording.opening(say("scenes.saved.unknown", values=", ".join(wrong)))
             found.append(Finding("", message, remedy=say("slides.known", known=", ".join(there))))
     if found:
         raise DataError(found)

@@ -131,14 +131,17 @@ def _fall_sign(a: Assessment) -> line.Sign:
 
 def _fallen(campaign: Campaign, a: Assessment) -> str:
     """How much it fell, as the chart's axis counts: a rise has a minus."""
-    write = campaign.numbers.points if a.target.by_points else campaign.numbers.percent
-    return f"{campaign.marks.sign_of(a.status)}{write(a.own_fall, 1)}"
+    return _written(campaign, a, a.own_fall, signed=False)
 
 
 def _change(campaign: Campaign, a: Assessment) -> str:
     """How much it changed: a fall has a minus."""
+    return _written(campaign, a, -a.own_fall, signed=True)
+
+
+def _written(campaign: Campaign, a: Assessment, value: float, *, signed: bool) -> str:
     write = campaign.numbers.points if a.target.by_points else campaign.numbers.percent
-    return f"{campaign.marks.sign_of(a.status)}{write(-a.own_fall, 1, signed=True)}"
+    return f"{campaign.marks.sign_of(a.status)}{write(value, 1, signed=signed)}"
 
 
 def name_rows(figure: Drawing) -> None:

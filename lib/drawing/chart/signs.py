@@ -46,12 +46,17 @@ def of_trace(trace: dict[str, Any]) -> list[tuple[str, str, str]]:
             value[i] if isinstance(value, (list, tuple)) else value
             for value in (marker["symbol"], marker["color"], marker["line"]["color"])
         )
-        found.setdefault((symbol, colour == stroke or symbol == STAR), (symbol, colour, stroke))
+        found.setdefault((symbol, _filled(symbol, colour, stroke)), (symbol, colour, stroke))
     return list(found.values())
 
 
 def letters(trace: dict[str, Any]) -> str:
     """:func:`of_trace` as letters, where a legend is a line of text."""
     return "".join(
-        LETTERS[symbol][0 if colour == stroke or symbol == STAR else 1] for symbol, colour, stroke in of_trace(trace)
+        LETTERS[symbol][0 if _filled(symbol, colour, stroke) else 1] for symbol, colour, stroke in of_trace(trace)
     )
+
+
+def _filled(symbol: str, colour: str, stroke: str) -> bool:
+    """Whether a sign is filled: a star always, its edge only sets it off."""
+    return colour == stroke or symbol == STAR

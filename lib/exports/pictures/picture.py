@@ -37,8 +37,7 @@ def picture(campaign: Campaign, asked: Asked, part: str, form: str, *, width: in
     if form == "pptx":
         template = setting("slides", "template")
         return part_slide(campaign, found, template=ROOT / template if template else None)
-    drawn = _svg(campaign, found, width)
-    return png(drawn, zoom) if form == "png" else drawn.encode("utf-8")
+    return part_png(campaign, found, width, zoom) if form == "png" else _svg(campaign, found, width).encode("utf-8")
 
 
 def part_png(campaign: Campaign, part: Part, width: int, zoom: float = ZOOM) -> bytes:

@@ -209,13 +209,10 @@ def _households(campaign: Campaign, unit: str, series: Sequence[Figure]) -> list
 def _share_of(campaign: Campaign, unit: str, year: int) -> str:
     if unit == campaign.province or not (unit in campaign.districts or unit in campaign.groups):
         return ""
-    share, figures = (
-        shares.share_of(campaign, unit, year),
-        (campaign.figure(of, POOR, year) for of in (unit, campaign.province)),
-    )
-    if share or not campaign.conflict(year) or not all(figure.known for figure in figures):
-        return share
-    return campaign.wording.say("profile.numbers.clash")
+    known = all(campaign.figure(of, POOR, year).known for of in (unit, campaign.province))
+    if known and campaign.conflict(year):
+        return campaign.wording.say("profile.numbers.clash")
+    return shares.share_of(campaign, unit, year)
 
 
 def _assigned(campaign: Campaign, unit: str) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ def card(campaign: Campaign, a: Assessment) -> Card:
     if a.latest.status == ESTIMATED:
         words = f" {campaign.marks.interval_of(a.latest)}{words}"
     return Card(
-        heading=on_target.subject(campaign, a),
+        heading=on_target.card_heading(campaign, a),
         goal=on_target.target_goal(campaign, a.target), value=value, words=words.strip(),
         notes=on_target.card_notes(campaign, a), tone=tone_of(campaign, a), why=explained(campaign, a),
     )  # fmt: skip
@@ -152,14 +152,15 @@ def place_lines(campaign: Campaign, unit: str, year: int) -> list[str]:
     if rank and rank.told and len(ranks) == len(campaign.districts):
         alone = {1: "highest", rank.of: "lowest"}.get(rank.place, "known")
         way = alone if rank.low == rank.high else "between"
-        words = (
-            {"place": rank.place, "low": rank.low, "high": rank.high}
-            if way == "between"
-            else {"place": rank.place}
-            if way == "known"
-            else {}
+        places = {"known": {"place": rank.place}, "between": {"place": rank.place, "low": rank.low, "high": rank.high}}
+        lines.append(
+            say(
+                f"scenes.district.place.{way}",
+                count=rank.of,
+                unit=campaign.unit_words["unit_vi"],
+                **places.get(way, {}),
+            )
         )
-        lines.append(say(f"scenes.district.place.{way}", count=rank.of, unit=campaign.unit_words["unit_vi"], **words))
     share = shares.share_of(campaign, unit, year)
     if share:
         lines.append(say("scenes.district.share", share=share))

@@ -92,6 +92,14 @@ def chance_sentence(campaign: Campaign, assessment: Assessment) -> str:
     )
 
 
+def card_heading(campaign: Campaign, a: Assessment) -> str:
+    """What a target's card is about: the target, or a unit and the path it is measured by."""
+    if a.unit == a.target.unit:
+        return a.target.short_vi
+    path = a.target.path_vi.removeprefix(campaign.wording.say("blocks.path_prefix"))
+    return campaign.wording.say("blocks.unit_on_yardstick", unit=campaign.names[a.unit], path=path)
+
+
 def card_notes(campaign: Campaign, a: Assessment) -> tuple[str, ...]:
     """What a target's card says under its judgement: pace and what is left, how likely an estimate is, the other yardstick."""
     notes = (change_and_rest(campaign, a, brief=True), chance_sentence(campaign, a), _second_yardstick(campaign, a))
@@ -113,7 +121,7 @@ def _second_yardstick(campaign: Campaign, a: Assessment) -> str:
 
 
 def subject(campaign: Campaign, a: Assessment) -> str:
-    """Whose standing it is: the target's own name, or a unit on the target of its group (``Kỳ Sơn trên thước đo Huyện nghèo``)."""
+    """Whose standing it is: the target's own name, or a unit on the target of its group (``Kỳ Sơn theo mức của huyện nghèo``)."""
     if a.unit == a.target.unit:
         return a.target.short_vi
     return campaign.wording.say(
