@@ -213,3 +213,24 @@ def test_playing_the_years_is_one_step(open_page):
     assert page.evaluate("history.length") == before + 1
     assert back(page) == "ban_do?nam=2022"
     assert page.evaluate(f"{MAP}.dataset.year") == "2022"
+
+
+def test_what_is_told_while_the_reader_leaves_makes_no_step(open_page):
+    """Streamlit may say what the next page asks for while the address is still the left page's (seen on a busy machine)."""
+    page = open_page("ban_do")
+    page.locator(".dm .measures button").nth(1).click()
+    until(page, "location.search.includes('bd_chiso')")
+    settle(page)
+    steps, address = page.evaluate("[history.length, location.href]")
+    told = "([query]) => { history.pushState(history.state, '', location.pathname + query); return [history.length, location.href]; }"
+    # What the browser alone keeps is not named by the server.
+    assert page.evaluate(told, [""]) == [steps, address]
+    page.evaluate("""() => {
+        const link = document.querySelector('[data-testid=stSidebarNav] a[href*=so_sanh]');
+        link.addEventListener('click', (event) => { event.preventDefault(); event.stopPropagation(); }, { once: true });
+        link.click();
+    }""")
+    assert page.evaluate(told, ["?nam=2022"]) == [steps, address]
+    # The reader stayed: the next act is a step again.
+    page.get_by_role("heading", level=1).click()
+    assert page.evaluate(told, ["?nam=2022"])[1].endswith("/ban_do?nam=2022")
