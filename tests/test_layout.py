@@ -119,8 +119,8 @@ def test_the_first_second_shows_verdict_targets_and_the_whole_map(readings, year
         boxes, height = reading.boxes, reading.size[1]
         cards = [bottom for _, bottom in boxes["cards"]]
         yield from [f"{len(cards)} cards"] if len(cards) != 5 else []
-        yield from [f"below the fold: {boxes}"] if max(*boxes["verdict"], boxes["map"][1], *cards) > height else []
-        yield from [f"starts at {boxes['top']}"] if boxes["top"] >= 60 else []
+        yield from [f"below the fold: {boxes}"] if max(boxes["title"][1], boxes["map"][1], *cards) > height else []
+        yield from [f"starts at {boxes['title'][0]}"] if boxes["title"][0] >= 60 else []
 
     faults = told(looked, lacking)
     assert not faults, faults
@@ -131,7 +131,7 @@ def test_a_phone_shows_verdict_then_map_then_targets(readings):
     for reading in readings:
         if reading.size == PHONE:
             boxes = reading.boxes
-            tops = [boxes["verdict_top"][0], boxes["map"][0], boxes["cards"][0][0]]
+            tops = [boxes["title"][0], boxes["map"][0], boxes["cards"][0][0]]
             assert tops == sorted(tops), reading.named([str(tops)])
 
 

@@ -24,7 +24,7 @@ FILTERED = "huyen=417&huyen=412&nam=2023"
 )
 def test_a_page_printed_from_the_browser(open_page, page, query):
     live = open_page(f"{page.path}?{query}")
-    title = live.locator("h1").inner_text()
+    title = " ".join(live.locator("h1").inner_text().split())
     for landscape in (False, True):
         made = sheets(live.pdf(format="A4", landscape=landscape))
         assert (made[0].width > made[0].height) is landscape

@@ -480,8 +480,7 @@ OVERFLOW = """() => {
 FIRST_SECOND = (
     "() => { const box = e => e.getBoundingClientRect();"
     f" const map = {MAP}?.querySelector('.pane svg');"
-    " return {top: box(document.querySelector('h1')).top, verdict: [...document.querySelectorAll('.verdict')].map(e => box(e).bottom),"
-    " verdict_top: [...document.querySelectorAll('.verdict')].map(e => box(e).top),"
+    " return {title: [box(document.querySelector('h1')).top, box(document.querySelector('h1')).bottom],"
     " cards: [...document.querySelectorAll('.card')].filter(e => !e.hidden).map(e => [box(e).top, box(e).bottom]),"
     " map: map ? [box(map).top, box(map).bottom] : []}; }"
 )

@@ -11,12 +11,8 @@ FORMER = {name: page for page in PAGES for name in page.former} | {PAGES[0].code
 
 
 def page_title(campaign: Campaign, code: str) -> str:
-    """The heading of a page: its wording's title, or the one it has in the navigation."""
+    """The heading of a page that has no answer to put there: its wording's title, or the one it has in the navigation."""
     titles = campaign.wording.section("pages")
     if f"{code}.title" not in titles:
         return next(page.title for page in PAGES if page.code == code)
-    values: dict[str, dict[str, object]] = {
-        "ban_do": {"units": campaign.unit_words["name_vi"]},
-        "quy_dao": {"year": campaign.plan.end_year},
-    }
-    return campaign.wording.say(f"pages.{code}.title", **values.get(code, {}))
+    return campaign.wording.say(f"pages.{code}.title")

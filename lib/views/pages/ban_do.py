@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from lib.campaign.campaign import Campaign
 from lib.views.links import MEASURE, SPATIAL
-from lib.views.page_list import page_title
 from lib.views.parts import profile_way
 from lib.views.sentences import projections
 from lib.views.view import Asked, Caption, Choice, Legend, Map, Notice, Spatial, View
@@ -14,13 +13,13 @@ CHOICES = (SPATIAL, MEASURE)
 
 def view(campaign: Campaign, asked: Asked) -> View:
     """The map, and in three dimensions where that is asked for."""
-    label = campaign.wording.say("map_page.spatial")
-    return View(page_title(campaign, "ban_do"), (
+    say = campaign.wording.say
+    return View(say("map_page.title", units=campaign.unit_words["name_vi"]), (
         Legend(),
         Notice(projections.projection_notice(campaign, asked.selection.year)),
         profile_way(campaign, asked.selection),
         Map(),
         Caption(campaign.unit_words["note_vi"]),
-        Choice(SPATIAL, label, ""),
+        Choice(SPATIAL, say("map_page.spatial"), ""),
         *([Spatial()] if asked.spatial else []),
     ))  # fmt: skip

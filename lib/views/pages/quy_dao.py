@@ -10,7 +10,6 @@ from lib.plan.targets import Target
 from lib.views import choices, tables
 from lib.views.charts import MOST_RIBBONS, Former, Multiples, Trajectory, in_shares
 from lib.views.links import INDICATOR, Selection
-from lib.views.page_list import page_title
 from lib.views.parts import whole_period
 from lib.views.sentences import captions, former_standards, on_target, projections
 from lib.views.view import (
@@ -46,7 +45,7 @@ def view(campaign: Campaign, asked: Asked) -> View:
         told = [Text(on_target.target_sentence(campaign, assessment), name=campaign.names[units[0]])]
     title = f"{name}: {', '.join(campaign.names[unit] for unit in units)}"
     order = [s.unit for s in campaign.queue(selection.year, list(selection.shown))]
-    return View(page_title(campaign, "quy_dao"), (
+    return View(say("trajectories.title", indicator=name, year=campaign.plan.end_year), (
         Choice(INDICATOR, say("page.pick"), name),
         *told,
         Chart(Trajectory(tuple(units), indicator, target), "trajectory", title, period,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from lib.campaign.campaign import Campaign
 from lib.views import choices
-from lib.views.page_list import page_title
 from lib.views.parts import profile_way
 from lib.views.sentences import ending, lagging, lists, projections, verdicts, whole_province
 from lib.views.view import (
@@ -36,11 +35,11 @@ def view(campaign: Campaign, asked: Asked) -> View:
     standings = campaign.queue(year, shown)
     first = choices.attention(campaign, standings)
     known = tuple(Text(line) for line in ending.known(campaign))
-    return View(page_title(campaign, "tong_quan"), (
+    # The answer stands where a title would.
+    return View(campaign.wording.heading(verdicts.verdict(campaign, year, with_ending=True)), (
         Text(ending.brief(campaign, year), "ending"),
-        Text(verdicts.verdict(campaign, year, after_ending=True), "verdict"),
         Text(lagging.who_lags(campaign, year, shown), "lags"),
-        Notice(projections.projection_notice(campaign, year, after_ending=True)),
+        Notice(projections.projection_notice(campaign, year, with_ending=True)),
         profile_way(campaign, selection),
         Columns(((Map(compact=True),), tuple(cards)), (11, 9)),
         Text(projections.clash_sentence(campaign, year)),

@@ -45,8 +45,9 @@ def view(campaign: Campaign, asked: Asked) -> View:
             listed += [Heading(heading), (Queue if kind in (Kind.BAD, Kind.OPEN) else Chips)(tuple(some))]
     order = tuple(s.unit for s in standings)
     sentence = on_target.target_sentence(campaign, campaign.assess(campaign.yardstick, campaign.province, year))
-    return View(page_title(campaign, "vung_cham"), (
-        Text(lagging.who_lags(campaign, year, shown), "verdict"),
+    first, rest = lagging.lagging_and_undecided(campaign, year, shown)
+    return View(campaign.wording.heading(first) or page_title(campaign, "vung_cham"), (
+        Text(rest, "lags"),
         Notice(projections.projection_notice(campaign, year)),
         Text(projections.clash_sentence(campaign, year)),
         *_falls(campaign, order, year),

@@ -7,13 +7,13 @@ from lib.ledger.figure import ESTIMATED, PROJECTED
 from lib.views.sentences import verdicts
 
 
-def projection_notice(campaign: Campaign, year: int, *, after_ending: bool = False) -> str:
+def projection_notice(campaign: Campaign, year: int, *, with_ending: bool = False) -> str:
     """What is only projected in a year, and what is not judged therefore; empty where nothing is.
 
-    ``after_ending``: where it is said above already that the plan is over and its review was not found.
+    ``with_ending``: where it is said beside it that the plan is over and its review was not found.
     """
     say, sentences = campaign.wording.say, []
-    if not (after_ending and campaign.plan.over) and any(
+    if not (with_ending and campaign.plan.over) and any(
         campaign.assess(t, year=year).status == PROJECTED for t in campaign.targets
     ):
         sentences.append(say("stories.notice.projected", year=year, unseen=verdicts.unseen(campaign)))

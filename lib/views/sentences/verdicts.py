@@ -111,10 +111,10 @@ def until(campaign: Campaign) -> str:
     return f"{day.day}/{day.month}/{day.year}"
 
 
-def verdict(campaign: Campaign, year: int, *, after_ending: bool = False) -> str:
+def verdict(campaign: Campaign, year: int, *, with_ending: bool = False) -> str:
     """The answer to "are we reaching the plan": how many targets by which figures, how sure, and which is in danger.
 
-    ``after_ending``: where it is said above already that the plan is over and its review was not found.
+    ``with_ending``: where it is said beside it that the plan is over and its review was not found.
     """
     say = campaign.wording.say
     assessments = [campaign.assess(target, year=year) for target in campaign.targets]
@@ -139,7 +139,7 @@ def verdict(campaign: Campaign, year: int, *, after_ending: bool = False) -> str
         clauses.append(say("stories.verdict.undecided", names=names))
     if unjudged:
         clauses.append(say("stories.verdict.unjudged", names=", ".join(a.target.short_vi for a in unjudged)))
-    said = after_ending and campaign.plan.over
+    said = with_ending and campaign.plan.over
     if final and not said and any(a.status != PUBLISHED for a in good + bad + undecided):
         clauses.append(unseen(campaign))
     # In danger is what may be missed; of what is known, the one nearest to its mark.

@@ -18,6 +18,6 @@ def scene(campaign: Campaign, code: str, asked: Asked) -> Scene:
     newest = asked.year in (campaign.latest_year, campaign.plan.end_year)
     lead = [
         ending.brief(campaign, asked.year) if newest else "", verdicts.carried(campaign, asked.year) if newest else "",
-        projections.projection_notice(campaign, asked.year, after_ending=True),
+        projections.projection_notice(campaign, asked.year, with_ending=True),
     ]  # fmt: skip
     return made(campaign, code, asked, headlines.targets(campaign, asked.year), lead, [cards], figures)
