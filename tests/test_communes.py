@@ -69,7 +69,7 @@ def test_the_map_is_light(layer):
 
 def test_the_reorganisations_say_the_numbers_of_the_ledger(campaign):
     base = campaign.ledger.households
-    told = " ".join(what for _, what in communes.reorganisations(campaign))
+    told = " ".join(what for _, what in communes.reorganisations(campaign.wording))
     counts = [base[f"code_{year}"].nunique() for year in (2019, 2020, 2024, 2025)]
     assert counts == [480, 460, 412, 130]
     for count in counts:

@@ -90,7 +90,7 @@ def test_intervals_of_ranks_hold_together(campaign, aspect):
     held = np.all([(r.low <= row) & (row <= r.high) for r, row in zip(spans, places, strict=True)], axis=0)
     assert held.mean() >= 0.8
     for rank in spans:
-        written = told.rank_text(campaign, rank)
+        written = told.rank_text(campaign.wording, rank)
         assert ("chưa xếp" in written) == (rank.high - rank.low + 1 > 21 / 2)
 
 

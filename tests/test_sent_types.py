@@ -36,9 +36,9 @@ def _sent(campaign: Campaign) -> dict[str, Any]:
         "SentMap": map_payload(campaign, shown_measures(campaign, compact=False), compact=False),
         "CommuneLayer": commune_payload(campaign),
         "Deck": deck(campaign, [scene(campaign, code, asked) for code in known_codes(campaign)][:3], asked),
-        "FilesData": files_payload(campaign, Files(label, files)),
+        "FilesData": files_payload(campaign.wording, Files(label, files)),
         "SearchIndex": search.entries(campaign),
-        "ChartPayload": tools_payload(campaign, "trajectory", "Quỹ đạo", "2025", ["Nguồn", ""]),
+        "ChartPayload": tools_payload(campaign.wording, "trajectory", "Quỹ đạo", "2025", ["Nguồn", ""]),
     }
 
 

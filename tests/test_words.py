@@ -110,7 +110,7 @@ def test_numbers_read_back(value, decimals):
 
 
 def test_method_texts_are_filled(campaign):
-    for text in (method.estimation(campaign), method.judgement_rules(campaign), method.changes(campaign),
+    for text in (method.estimation(campaign), method.judgement_rules(campaign), method.changes(campaign.wording),
                  method.validation_verdict(campaign)):  # fmt: skip
         assert "{" not in text
     assert "41.671" in method.judgement_rules(campaign)

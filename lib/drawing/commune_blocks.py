@@ -26,7 +26,7 @@ def story(place: CommuneStory) -> str:
 def timeline(campaign: Campaign, districts: Sequence[str]) -> str:
     """The three reorganisations, and what some districts have become."""
     steps = "".join(
-        f"<li><b>{html.escape(when)}</b>: {html.escape(what)}</li>" for when, what in reorganisations(campaign)
+        f"<li><b>{html.escape(when)}</b>: {html.escape(what)}</li>" for when, what in reorganisations(campaign.wording)
     )
     now = "".join(f"<li>{html.escape(became(campaign, unit))}</li>" for unit in districts)
     heading = html.escape(campaign.wording.say("communes.timeline"))

@@ -13,6 +13,7 @@ import streamlit as st
 
 from lib.campaign.campaign import Campaign
 from lib.drawing.bundle import asset, script
+from lib.language.catalogue import Catalogue
 from lib.language.names import plain_name
 
 _NAMES = ("tools", "copy", "copied", "copy_by_hand", "full", "shrink", "svg", "png")
@@ -28,10 +29,10 @@ def chart_tools(data: Campaign, key: str, *, title: str, subtitle: str, notes: S
     """
     if "__" in key:
         raise ValueError("the key of a component must not contain two underscores in a row")
-    _TOOLS(key=f"{key}-tools", data=tools_payload(data, key, title, subtitle, notes))
+    _TOOLS(key=f"{key}-tools", data=tools_payload(data.wording, key, title, subtitle, notes))
 
 
-def tools_payload(data: Campaign, key: str, title: str, subtitle: str, notes: Sequence[str]) -> dict[str, Any]:
+def tools_payload(wording: Catalogue, key: str, title: str, subtitle: str, notes: Sequence[str]) -> dict[str, Any]:
     """What the buttons are sent: a ``ChartPayload`` of ``assets/charts/types.d.ts``."""
     return {
         "key": key,
@@ -39,7 +40,7 @@ def tools_payload(data: Campaign, key: str, title: str, subtitle: str, notes: Se
         "subtitle": subtitle,
         "notes": [note for note in notes if note.strip()],
         "file": file_name(title, key),
-        "words": {name: data.wording.say(f"map.{name}") for name in _NAMES},
+        "words": {name: wording.say(f"map.{name}") for name in _NAMES},
     }
 
 

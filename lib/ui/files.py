@@ -9,20 +9,21 @@ import streamlit as st
 
 from lib.campaign.campaign import Campaign
 from lib.drawing.bundle import asset, script
+from lib.language.catalogue import Catalogue
 from lib.language.names import plain_name
 from lib.views.downloads import JOB_ADDRESS
 from lib.views.view import Files
 
 
-def files_payload(campaign: Campaign, files: Files) -> dict[str, Any]:
+def files_payload(wording: Catalogue, files: Files) -> dict[str, Any]:
     """What the component is sent: ``FilesData`` of ``assets/files/types.d.ts``."""
-    words = campaign.wording.section("files.words")
+    words = wording.section("files.words")
     return {**asdict(files), "job": JOB_ADDRESS, "words": words}
 
 
 def show(campaign: Campaign, files: Files) -> None:
     """Draw the files of one heading."""
-    _FILES(key=f"files-{plain_name(files.label)}", data=files_payload(campaign, files))
+    _FILES(key=f"files-{plain_name(files.label)}", data=files_payload(campaign.wording, files))
 
 
 _FILES = st.components.v2.component("files", css=asset("files.css"), js=script("files/index.js"))

@@ -11,6 +11,7 @@ from lib.base.findings import DataError, Finding
 from lib.campaign import served
 from lib.campaign.campaign import Campaign
 from lib.editions.store import Store
+from lib.language.catalogue import Catalogue
 from lib.language.markdown import plain
 from lib.views import links
 from lib.views.links import DISTRICTS, GROUP, MOST_DISTRICTS, YEAR, Link, Selection
@@ -42,9 +43,9 @@ def campaign_or_stop() -> Campaign:
         raise  # never reached: Streamlit has left the script
 
 
-def edition_notice(data: Campaign) -> None:
+def edition_notice(wording: Catalogue) -> None:
     """Above every page: that the files of today cannot be used and the edition before is shown; that this is a preview."""
-    say = data.wording.say
+    say = wording.say
     if previewing():
         st.info(say("edition.preview"), icon=":material/visibility:")
     findings = store().findings

@@ -8,6 +8,7 @@ import pandas as pd
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.figures import MODEL_SOURCE
+from lib.language.catalogue import Catalogue
 from lib.ledger.figure import ESTIMATED, Figure
 
 COLUMNS = [
@@ -107,11 +108,11 @@ def address_notes(campaign: Campaign) -> pd.Series:
     return notes.mask(live_addresses(campaign) != "", say("exports.address.whole"))
 
 
-def wide_table(campaign: Campaign, rows: pd.DataFrame) -> pd.DataFrame:
+def wide_table(wording: Catalogue, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of :func:`figures_table` with one row a unit and indicator: value, status, caveats and interval of each year
     beside one another.
     """
-    named = {name: campaign.wording.say(f"exports.figures.{name}") for name in COLUMNS}
+    named = {name: wording.say(f"exports.figures.{name}") for name in COLUMNS}
     key = [named[name] for name in ("unit", "name", "indicator", "unit_of_measure", "standard")]
     parts = [named[name] for name in ("value", "status", "caveats", "low", "high")]
     wide = rows.set_index([*key, named["year"]])[parts].unstack(named["year"])

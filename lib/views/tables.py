@@ -225,6 +225,6 @@ def judgements(campaign: Campaign) -> pd.DataFrame:
         {
             say("data_page.judgement"): [f"{entry.symbol} {entry.label_vi}" for entry in entries],
             say("data_page.verb"): [entry.verb_vi for entry in entries],
-            say("data_page.when"): [explanations.when(campaign, entry) for entry in entries],
+            say("data_page.when"): [explanations.when(campaign.wording, entry) for entry in entries],
         }
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lib.campaign.campaign import RATE, Campaign
 from lib.campaign.kept import called
 from lib.geography.lineage import FORMER_YEARS, lineage
+from lib.language.catalogue import Catalogue
 from lib.ledger.figure import Figure
 from lib.views.documents.known_communes import KnownCommune, dated, known_communes
 from lib.views.meeting.scene import TableBlock
@@ -124,9 +125,9 @@ def _former(campaign: Campaign, known: KnownCommune) -> str:
     return ", ".join(campaign.full_names[code] for code in known.commune.former)
 
 
-def reorganisations(campaign: Campaign) -> tuple[tuple[str, str], ...]:
+def reorganisations(wording: Catalogue) -> tuple[tuple[str, str], ...]:
     """The three reorganisations: when, and what became of what."""
-    section = campaign.wording.section("communes.reorganisations")
+    section = wording.section("communes.reorganisations")
     return tuple((section[f"{step}.when"], section[f"{step}.what"]) for step in ("first", "second", "third"))
 
 

@@ -88,7 +88,7 @@ def _compared(
         by_relation[relation].append(row.name)
         rows.append(Peer(row, relation, say(f"profile.peers.{relation}")))
     verdict = " ".join(
-        say(f"profile.peers.told.{relation}", names=lists.listed(campaign, names), name=campaign.names[unit])
+        say(f"profile.peers.told.{relation}", names=lists.listed(campaign.wording, names), name=campaign.names[unit])
         for relation, names in by_relation.items() if names
     )  # fmt: skip
     return Peers(code, heading, rule, verdict, tuple(rows))

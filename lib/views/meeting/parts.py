@@ -43,7 +43,7 @@ def made(campaign: Campaign, code: str, asked: Asked, headline: str, lead: Itera
         statuses = (*statuses, legend)
     weak = captions.weak_note(campaign, shown)
     sources = [captions.source_line(campaign, [f.source for f in shown if f.known]),
-               captions.experimental_line(campaign, shown)]  # fmt: skip
+               captions.experimental_line(campaign.wording, shown)]  # fmt: skip
     told = [line for line in lead if line.strip()]
     notes = [
         *told,

@@ -17,6 +17,7 @@ from pydantic import Field
 from lib.base.documents import Strict, read_document
 from lib.base.findings import data_error
 from lib.campaign.campaign import Campaign
+from lib.language.catalogue import Catalogue
 from lib.language.numbers import NBSP
 from lib.ledger.figure import Figure
 from lib.views.meeting import about, registry
@@ -75,7 +76,7 @@ def asked_of(campaign: Campaign, saved: SceneSet, *, file: str) -> Asked:
     """What a set is about. Raises :class:`lib.base.findings.DataError` for a year, group or unit that the plan does not have."""
     paces, wrong = read_paces(campaign, saved.paces)
     unknown = about.not_in_plan(campaign, saved.group, saved.districts, saved.year, saved.beside)
-    _refuse(campaign, file, unknown + wrong)
+    _refuse(campaign.wording, file, unknown + wrong)
     return about.asked(campaign, saved.group, saved.districts, saved.year, saved.beside, paces)
 
 
@@ -88,7 +89,7 @@ def scenes_of(campaign: Campaign, saved: SceneSet, *, file: str) -> list[Scene]:
         lost = [found for found in _named(entry) if _figure(campaign, found) is None]
         # What it said when the set was saved can stand for a figure that there is no longer.
         wrong += [found[0] for found in lost if found[0][1:-1] not in entry.seen]
-    _refuse(campaign, file, wrong)
+    _refuse(campaign.wording, file, wrong)
     return [
         _own(campaign, entry) if entry.own else _edited(campaign, registry.scene(campaign, entry.code, asked), entry)
         for entry in saved.scenes
@@ -100,9 +101,9 @@ def _named(entry: SavedScene) -> list[re.Match[str]]:
     return [found for text in entry.texts for found in _REFERENCE.finditer(text)]
 
 
-def _refuse(campaign: Campaign, file: str, wrong: list[str]) -> None:
+def _refuse(wording: Catalogue, file: str, wrong: list[str]) -> None:
     """Raise :class:`DataError` that names what the plan does not have, if there is anything."""
-    say = campaign.wording.say
+    say = wording.say
     if wrong:
         raise data_error(file, say("scenes.saved.unknown", values=", ".join(wrong)), remedy=say("scenes.saved.remedy"))
 

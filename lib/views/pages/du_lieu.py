@@ -65,7 +65,7 @@ def view(campaign: Campaign, asked: Asked) -> View:
         Told(method.judgement_rules(campaign)),
         Table(say("data_page.judgements"), called(campaign, scene_tables.judgements)),
         Heading(say("data_page.changes")),
-        Told(method.changes(campaign)),
+        Told(method.changes(campaign.wording)),
     ))  # fmt: skip
 
 

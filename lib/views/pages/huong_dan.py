@@ -6,6 +6,7 @@ import pandas as pd
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.kept import called
+from lib.language.catalogue import Catalogue
 from lib.views import tables
 from lib.views.downloads import offers
 from lib.views.page_list import PAGES, page_title
@@ -42,14 +43,14 @@ def view(campaign: Campaign, asked: Asked) -> View:
 
 def tasks(campaign: Campaign) -> list[tuple[str, str, str]]:
     """Each task: its code, which its picture has too, its title and its steps in Markdown."""
-    written, names = campaign.wording.section("guide.tasks"), names_of(campaign)
+    written, names = campaign.wording.section("guide.tasks"), names_of(campaign.wording)
     codes = dict.fromkeys(key.partition(".")[0] for key in written)
     return [(code, written[f"{code}.title"], written[f"{code}.steps"].format(**names)) for code in codes]
 
 
-def names_of(campaign: Campaign) -> dict[str, str]:
+def names_of(wording: Catalogue) -> dict[str, str]:
     """What pages, boxes and buttons are called, by the names that the tasks give them."""
-    say = campaign.wording.say
+    say = wording.say
     buttons = {
         "search": say("search.words.open"), "play": say("map.play"), "compare": say("map.compare"), "table": say("map.table"),
         "copy": say("map.copy"), "scope": say("filter.scope"), "year": say("filter.year"), "sheet": say("profile.sheet"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.figures import MODEL_SOURCE
+from lib.language.catalogue import Catalogue
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
 
 #: More sources than this, or longer ones than a line, are counted and left to the data page.
@@ -70,11 +71,11 @@ def quality_legend(campaign: Campaign, figures: Iterable[Figure]) -> str:
     return campaign.marks.quality_legend(figures)
 
 
-def experimental_line(campaign: Campaign, figures: Iterable[Figure]) -> str:
+def experimental_line(wording: Catalogue, figures: Iterable[Figure]) -> str:
     """That estimates are statistics under development; empty where none is among the figures."""
     if all(figure.status != ESTIMATED for figure in figures):
         return ""
-    return campaign.wording.say("captions.experimental", model=campaign.wording.say("exports.model"))
+    return wording.say("captions.experimental", model=wording.say("exports.model"))
 
 
 def source_line(campaign: Campaign, sources: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from lib.campaign import comparison
 from lib.campaign.campaign import RATE, Campaign
 from lib.campaign.comparison import NOW, POINTS, SHARE, Compared, Rank
 from lib.campaign.structure import EM_SHARE, EM_SHARES, KV3_SHARE, SIZE, most_alike
+from lib.language.catalogue import Catalogue
 from lib.ledger.figure import ESTIMATED, Figure
 from lib.views.sentences import verdicts
 
@@ -125,8 +126,8 @@ def table(campaign: Campaign, units: Sequence[str], year: int) -> pd.DataFrame:
             say("comparison.columns.points"): written(campaign, fall, interval=True) if fall.known else blank,
             say("comparison.columns.count", year=year): marks.standing(campaign.figure(unit, campaign.yardstick.indicator, year)),
             say("comparison.columns.share"): written(campaign, share, interval=True) if share.known else blank,
-            say("comparison.columns.level"): rank_text(campaign, level.get(unit)),
-            say("comparison.columns.better"): rank_text(campaign, better.get(unit)),
+            say("comparison.columns.level"): rank_text(campaign.wording, level.get(unit)),
+            say("comparison.columns.better"): rank_text(campaign.wording, better.get(unit)),
             say("comparison.columns.judgement"): f"{entry.symbol} {verdicts.label(campaign, a)}",
         })  # fmt: skip
     found = pd.DataFrame(rows)
@@ -140,9 +141,9 @@ def by_level(campaign: Campaign, units: Sequence[str], year: int) -> list[str]:
     return sorted(units, key=lambda unit: level[unit].place if unit in level else len(level) + 1)
 
 
-def rank_text(campaign: Campaign, rank: Rank | None) -> str:
+def rank_text(wording: Catalogue, rank: Rank | None) -> str:
     """A rank among its units with the ranks the draws allow; where they allow more than half of the places, no rank."""
-    say = campaign.wording.say
+    say = wording.say
     if rank is None:
         return "–"
     if not rank.told:

@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 
 from lib.campaign.campaign import Campaign
+from lib.language.catalogue import Catalogue
 from lib.ledger.figure import PUBLISHED, Figure
 from lib.plan.assess import Assessment
 from lib.plan.judgement import Judgement, Kind
@@ -22,11 +23,11 @@ def explained(campaign: Campaign, a: Assessment) -> tuple[str, ...]:
     return rule, _figures(campaign, a), _change(campaign, a)
 
 
-def when(campaign: Campaign, entry: Judgement) -> str:
+def when(wording: Catalogue, entry: Judgement) -> str:
     """When a judgement is made: of what is known, and of an estimate."""
     if not entry.estimated_vi:
         return entry.explanation_vi
-    return campaign.wording.say("explained.when", known=entry.explanation_vi, estimated=entry.estimated_vi)
+    return wording.say("explained.when", known=entry.explanation_vi, estimated=entry.estimated_vi)
 
 
 def _rule(entry: Judgement, a: Assessment) -> str:

@@ -80,7 +80,7 @@ def yardstick(campaign: Campaign, assessment: Assessment) -> str:
     a, say = assessment, campaign.wording.say
     target = a.target
     if a.judgement == Code.BASELINE:
-        return say("scenes.yardstick.start", task=on_target.task_of(campaign, target), end_year=target.end_year,
+        return say("scenes.yardstick.start", task=on_target.task_of(campaign.wording, target), end_year=target.end_year,
                    year=a.latest.year)  # fmt: skip
     if campaign.judgement(a.judgement).kind == Kind.NONE:
         return say("scenes.yardstick.none", goal=target.goal_vi, year=a.latest.year)
@@ -116,7 +116,7 @@ def group(campaign: Campaign, code: str, year: int) -> str:
     weakest = min(told, key=lambda a: (ESTIMATED, PROJECTED, PUBLISHED).index(a.status))
     basis = ""
     if not verdicts.says_itself(campaign, weakest):
-        basis = say("scenes.group.rests_on", rests_on=verdicts.rests_on(weakest.status, campaign))
+        basis = say("scenes.group.rests_on", rests_on=verdicts.rests_on(weakest.status, campaign.wording))
     words = {"group": name, "year": year, "rests_on": basis}
     words |= {"first": verdicts.stands(campaign, told[0]), "second": verdicts.stands(campaign, told[1])}
     return say("scenes.group.differs" if parts[0][0] != parts[1][0] else "scenes.group.same", **words)
@@ -149,7 +149,7 @@ def ahead(campaign: Campaign, year: int, lacking: int, undecided: int = 0) -> st
     if a.judgement == Code.BASELINE:
         pace = (a.latest.value - target.end_values(a.latest.value)[0]) / target.span
         each = campaign.marks.sign_of(a.status) + on_target.amount(campaign.numbers, a, pace)
-        return say("scenes.ahead.start", year=year, task=on_target.task_of(campaign, target), each=each)
+        return say("scenes.ahead.start", year=year, task=on_target.task_of(campaign.wording, target), each=each)
     if kind == Kind.NONE:
         return say("scenes.ahead.none", year=year)
     if a.final:

@@ -46,7 +46,7 @@ def lagging_and_undecided(campaign: Campaign, year: int, units: list[str]) -> tu
     if names:
         # No surer than the weakest of the figures behind it.
         weakest = min(behind + together, key=lambda a: _FIRMNESS.index(a.status))
-        told, certain = listed(campaign, names), campaign.numbers.percent(campaign.cutoffs.certain * 100, 0)
+        told, certain = listed(campaign.wording, names), campaign.numbers.percent(campaign.cutoffs.certain * 100, 0)
         if weakest.chances:
             way = "end" if weakest.final else "on_the_way"
             told = say(f"stories.who_lags.estimated.{way}", names=told, certain=certain)
@@ -66,11 +66,13 @@ def lagging_and_undecided(campaign: Campaign, year: int, units: list[str]) -> tu
         text = say("stories.who_lags.nobody_surely", when=_when(campaign, year, units), path=path)
     else:
         weakest = min(good, key=lambda a: _FIRMNESS.index(a.status))
-        basis = verdicts.rests_on(weakest.status, campaign)
+        basis = verdicts.rests_on(weakest.status, campaign.wording)
         text = say("stories.who_lags.nobody", when=_when(campaign, year, units), path=path, basis=basis)
     if not undecided:
         return text, ""
-    told = say("stories.who_lags.undecided", names=listed(campaign, [campaign.names[a.unit] for a in undecided]))
+    told = say(
+        "stories.who_lags.undecided", names=listed(campaign.wording, [campaign.names[a.unit] for a in undecided])
+    )
     return text, f"{told} {_how_many(campaign, year, units)}".strip()
 
 
@@ -140,5 +142,5 @@ def lag_sentence(campaign: Campaign, a: Assessment) -> str:
     if kind == Kind.NONE and not a.latest.known:
         return say("stories.lag.withheld" if a.reason == WITHHELD else "stories.lag.missing", year=a.latest.year)
     if kind == Kind.NONE:
-        return say("stories.lag.unjudged", rate=rate, count=count, reason=reason(campaign, a))
+        return say("stories.lag.unjudged", rate=rate, count=count, reason=reason(campaign.wording, a))
     return say("stories.lag.judged", rate=rate, progress=progress(campaign, a))

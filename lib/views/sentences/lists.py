@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lib.campaign.campaign import Campaign
+from lib.language.catalogue import Catalogue
 
 _NAMED = 4  # more names than this are counted instead
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -15,9 +16,9 @@ def counted(campaign: Campaign, number: int) -> str:
     return campaign.wording.say(f"stories.numbers.{_NUMBERS[number]}")
 
 
-def listed(campaign: Campaign, names: list[str]) -> str:
+def listed(wording: Catalogue, names: list[str]) -> str:
     """Names in a sentence; more than a few are counted."""
     if len(names) <= _NAMED:
         return ", ".join(names)
     named = ", ".join(names[: _NAMED - 1])
-    return campaign.wording.say("stories.listed", names=named, count=len(names) - _NAMED + 1)
+    return wording.say("stories.listed", names=named, count=len(names) - _NAMED + 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.marks import NO_DECIMAL
+from lib.language.catalogue import Catalogue
 from lib.ledger.figure import ESTIMATED
 
 
@@ -83,9 +84,9 @@ def judgement_rules(campaign: Campaign) -> str:
     )
 
 
-def changes(campaign: Campaign) -> str:
+def changes(wording: Catalogue) -> str:
     """Changes of standard and boundaries inside the period."""
-    return campaign.wording.say("changes")
+    return wording.say("changes")
 
 
 def certain(campaign: Campaign) -> str:

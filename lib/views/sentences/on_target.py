@@ -7,6 +7,7 @@ reached before the review confirms it.
 from __future__ import annotations
 
 from lib.campaign.campaign import Campaign
+from lib.language.catalogue import Catalogue
 from lib.language.numbers import Numbers
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED
 from lib.plan.assess import CLASHING_PROJECTIONS, Assessment, Code
@@ -39,7 +40,7 @@ def target_sentence(campaign: Campaign, assessment: Assessment) -> str:
     if a.judgement == Code.BASELINE:
         return say("stories.target.start", value=marked(a.latest), year=a.latest.year)
     if campaign.judgement(a.judgement).kind == Kind.NONE:
-        return say("stories.target.unjudged", year=a.latest.year, reason=reason(campaign, a))
+        return say("stories.target.unjudged", year=a.latest.year, reason=reason(campaign.wording, a))
     return (
         f"{marked(a.baseline)} ({a.baseline.year}) → {marked(a.latest)} ({a.latest.year}): "
         f"{change_and_rest(campaign, a)}."
@@ -53,7 +54,7 @@ def change_and_rest(campaign: Campaign, assessment: Assessment, *, brief: bool =
     """
     a, say = assessment, campaign.wording.say
     if campaign.judgement(a.judgement).kind == Kind.NONE:
-        return reason(campaign, a) if a.reason else ""
+        return reason(campaign.wording, a) if a.reason else ""
     change = pace(campaign, a) if a.target.by_points else change_text(campaign, a)
     if a.final and not brief:
         return f"{change}; {end_words(campaign, a)}"
@@ -169,18 +170,18 @@ def _beside_line(campaign: Campaign, a: Assessment) -> str:
     return words + _projected(campaign, a)
 
 
-def reason(campaign: Campaign, a: Assessment) -> str:
+def reason(wording: Catalogue, a: Assessment) -> str:
     """Why nothing is judged."""
     if a.reason == CLASHING_PROJECTIONS:
-        return campaign.wording.say("reasons.clashing_projections", year=a.latest.year)
-    return campaign.wording.say(f"reasons.{a.reason}")
+        return wording.say("reasons.clashing_projections", year=a.latest.year)
+    return wording.say(f"reasons.{a.reason}")
 
 
-def task_of(campaign: Campaign, target: Target) -> str:
+def task_of(wording: Catalogue, target: Target) -> str:
     """What a target asks for, as a thing to do where its path is named after one: ``giảm 50 %``."""
     if target.by_points:
         return target.goal_vi
-    return target.path_vi.removeprefix(campaign.wording.say("blocks.path_prefix"))
+    return target.path_vi.removeprefix(wording.say("blocks.path_prefix"))
 
 
 def amount(numbers: Numbers, a: Assessment, value: float) -> str:

@@ -7,6 +7,7 @@ province's own projections alone, "ước tính" of what the model estimates.
 from __future__ import annotations
 
 from lib.campaign.campaign import Campaign
+from lib.language.catalogue import Catalogue
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED
 from lib.plan.assess import Assessment, Code
 from lib.plan.judgement import Kind
@@ -36,9 +37,9 @@ def stands(campaign: Campaign, a: Assessment) -> str:
     return say(f"glossary.stands.{kind}", path=path)
 
 
-def rests_on(status: str, campaign: Campaign) -> str:
+def rests_on(status: str, wording: Catalogue) -> str:
     """What a statement rests on: ``theo số công bố``, ``theo số tỉnh dự kiến``, ``theo ước tính``."""
-    return campaign.wording.say(f"glossary.rests_on.{status}")
+    return wording.say(f"glossary.rests_on.{status}")
 
 
 def likely(campaign: Campaign, a: Assessment, *, brief: bool = False) -> str:
@@ -85,7 +86,7 @@ def on_path_chance(campaign: Campaign, a: Assessment) -> str:
 def reliability(campaign: Campaign, a: Assessment) -> str:
     """What a judgement rests on and how likely it is: ``theo ước tính, rất có thể: xác suất khoảng 85 %``."""
     return ", ".join(
-        filter(None, ["" if says_itself(campaign, a) else rests_on(a.status, campaign), likely(campaign, a)])
+        filter(None, ["" if says_itself(campaign, a) else rests_on(a.status, campaign.wording), likely(campaign, a)])
     )
 
 
@@ -158,10 +159,11 @@ def _on_course(campaign: Campaign, good: list[Assessment], judged: int, of: str,
     if not present:
         return say(f"stories.verdict.on_course.{way}.{of}", good=0, judged=judged)
     counted = {
-        s: say("stories.verdict.by", count=len(by_status[s]), rests_on=rests_on(s, campaign)) for s in present[1:]
+        s: say("stories.verdict.by", count=len(by_status[s]), rests_on=rests_on(s, campaign.wording))
+        for s in present[1:]
     }
     first = say(f"stories.verdict.on_course.{way}.{of}", good=len(by_status[present[0]]), judged=judged)
-    told = {present[0]: f"{first} {rests_on(present[0], campaign)}", **counted}
+    told = {present[0]: f"{first} {rests_on(present[0], campaign.wording)}", **counted}
     if ESTIMATED in told:
         names = _with_chances(campaign, sorted(by_status[ESTIMATED], key=_chance_of_reaching), brackets=False)
         told[ESTIMATED] = say("stories.verdict.named", told=told[ESTIMATED], names=names)

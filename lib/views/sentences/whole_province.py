@@ -20,7 +20,7 @@ def campaign_sentence(campaign: Campaign, year: int) -> str:
     if a.judgement == Code.BASELINE:
         most = a.target.end_values(a.latest.value)[0]
         return say(
-            "stories.campaign.start", year=year, count=count, rate=rate, task=task_of(campaign, a.target),
+            "stories.campaign.start", year=year, count=count, rate=rate, task=task_of(campaign.wording, a.target),
             most=campaign.numbers.percent(most) if a.target.by_points else campaign.numbers.households(int(most)),
             end_year=a.target.end_year,
         )  # fmt: skip

@@ -27,7 +27,9 @@ def scene(campaign: Campaign, code: str, asked: Asked) -> Scene:
     blocks: list[Block] = [RankingBlock(say("comparison.columns.rate_now", year=year), word, rows)] if rows else []
     ranks = ranked(campaign, SHARE, year)
     lines = [
-        f"{campaign.names[unit]}: {comparison.rank_text(campaign, ranks[unit])}" for unit in units if unit in ranks
+        f"{campaign.names[unit]}: {comparison.rank_text(campaign.wording, ranks[unit])}"
+        for unit in units
+        if unit in ranks
     ]
     if 0 < len(lines) <= comparison.MOST:
         blocks.append(TextBlock(say("comparison.columns.better"), tuple(lines)))
