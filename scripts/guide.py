@@ -34,7 +34,7 @@ def guide_text(campaign: Campaign) -> str:
     """The guide in Markdown: what of it does not change with the figures."""
     say, section = campaign.wording.say, campaign.wording.section
     lines = [f"# {page_title(campaign, 'huong_dan')}", "", say("guide.intro"), ""]
-    for code, title, steps in tasks(campaign):
+    for code, title, steps in tasks(campaign.wording):
         lines += [f"## {title}", "", steps, "", f"![{say('guide.picture', task=title)}](guide/{code}.webp)", ""]
     lines += [f"## {say('guide.marks.heading')}", ""]
     lines += [f"- {line.strip()}" for line in say("guide.marks.lines").split("|")]
@@ -71,7 +71,7 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         page = browser.new_page(viewport={"width": 1440, "height": 900})
-        for code, _, _ in tasks(campaign):
+        for code, _, _ in tasks(campaign.wording):
             take(page, options.url, code)
         browser.close()
 

@@ -56,7 +56,7 @@ line.update_layout(**layout, height=420)
 line.update_xaxes(automargin=True, dtick=1)
 line.update_yaxes(automargin=True)
 with st.container(gap=None):
-    chart_tools(own_campaign(), "quy dao.1", title="{TRAJECTORY}", subtitle="{SUBTITLE}", notes=notes)
+    chart_tools(own_campaign().wording, "quy dao.1", title="{TRAJECTORY}", subtitle="{SUBTITLE}", notes=notes)
     show("quy dao.1", line)
 
 names = ["Kỳ Sơn", "Tương Dương", "Quế Phong", "Con Cuông"]
@@ -66,9 +66,9 @@ for i, name in enumerate(names):
                  marker={{"pattern": {{"shape": "/"}}}})
 many.update_layout(**{{**layout, "showlegend": False}}, height=1500)
 with st.container(gap=None):
-    chart_tools(own_campaign(), "multiples", title="{MULTIPLES}", subtitle="", notes=[])
+    chart_tools(own_campaign().wording, "multiples", title="{MULTIPLES}", subtitle="", notes=[])
     show("multiples", many)
-chart_tools(own_campaign(), "bare", title="{BARE}", subtitle="", notes=[])
+chart_tools(own_campaign().wording, "bare", title="{BARE}", subtitle="", notes=[])
 st.write("hết trang")
 """
 

@@ -22,7 +22,7 @@ def test_the_text_is_fresh(live_campaign):
 
 
 def test_every_task_has_its_picture_and_no_other_is_kept(live_campaign):
-    codes = {code for code, _, _ in tasks(live_campaign)}
+    codes = {code for code, _, _ in tasks(live_campaign.wording)}
     assert len(codes) == 10
     assert codes == {path.stem for path in PICTURES.iterdir()}
     assert set(PLACES) <= codes
@@ -40,7 +40,7 @@ def test_what_the_tasks_name_is_on_the_screen(open_page, campaign):
         settle(page)
         return any(page.get_by_role(kind, name=name).count() for kind in ("button", "link", "combobox"))
 
-    for code, _, steps in tasks(campaign):
+    for code, _, steps in tasks(campaign.wording):
         for name in re.findall(r"\*\*(.+?)\*\*", steps):
             # Pages and the filter are on every page; what is not is on the task's own.
             if not there(name):
@@ -53,7 +53,9 @@ def test_what_the_tasks_name_is_on_the_screen(open_page, campaign):
 def test_the_keys_that_tasks_name_are_the_meetings_or_the_searchs(live_campaign):
     keys = " ".join(live_campaign.wording.section("presenter.keys").values()).replace(" ", "") + " Ctrl+K"
     named = [
-        key for _, _, steps in tasks(live_campaign) for key in re.findall(r"(?:Ctrl|Shift) ?\+ ?\w+|Backspace", steps)
+        key
+        for _, _, steps in tasks(live_campaign.wording)
+        for key in re.findall(r"(?:Ctrl|Shift) ?\+ ?\w+|Backspace", steps)
     ]
     assert len(named) >= 4
     assert not [key for key in named if key.replace(" ", "") not in keys]
@@ -64,7 +66,7 @@ def test_on_paper_a_task_stands_with_its_picture(open_page, app_url, live_campai
     page = open_page("huong_dan")
     page.goto(f"{app_url}/mot_trang?trang=huong_dan")
     document = pdfium.PdfDocument(page.pdf(prefer_css_page_size=True, print_background=True))
-    titles = [title for _, title, _ in tasks(live_campaign)]
+    titles = [title for _, title, _ in tasks(live_campaign.wording)]
     both = [
         (
             sum(title in sheet.get_textpage().get_text_range() for title in titles),

@@ -10,6 +10,7 @@ import geopandas as gpd
 
 from lib.campaign.campaign import Campaign
 from lib.drawing.map_geometry import path_rings, svg_geometry
+from lib.language.catalogue import Catalogue
 from lib.language.display import THEMES, CommuneClasses, Shades
 from lib.ledger.figure import Figure
 from lib.views.documents import communes
@@ -103,13 +104,13 @@ def _rates(campaign: Campaign, name: str, rule: CommuneClasses) -> dict[str, Any
     def of(known: KnownCommune) -> Seen:
         return commune_class(campaign, getattr(known, name), name)
 
-    return _measure(campaign, name, of, rule.colors, rate_classes(campaign, name))
+    return _measure(campaign.wording, name, of, rule.colors, rate_classes(campaign, name))
 
 
 def rate_classes(campaign: Campaign, name: str = "rate") -> list[str]:
     """The classes of a rate of communes, written, low to high."""
     rule: CommuneClasses = getattr(campaign.display.communes, name)
-    return _spans(campaign, [campaign.numbers.percent(step, 0) for step in rule.breaks])
+    return _spans(campaign.wording, [campaign.numbers.percent(step, 0) for step in rule.breaks])
 
 
 def _difficult(campaign: Campaign) -> dict[str, Any]:
@@ -119,7 +120,7 @@ def _difficult(campaign: Campaign) -> dict[str, Any]:
         return (0, words["in_list"], "") if known.difficult else (None, words["not_in_list"], "")
 
     shades = campaign.display.communes.difficult
-    return {**_measure(campaign, "kv3", of, shades, [words["in_list"]]), "blank": words["not_in_list"]}
+    return {**_measure(campaign.wording, "kv3", of, shades, [words["in_list"]]), "blank": words["not_in_list"]}
 
 
 def _sizes(campaign: Campaign) -> dict[str, Any]:
@@ -129,22 +130,21 @@ def _sizes(campaign: Campaign) -> dict[str, Any]:
         count = known.commune.households_2019
         return bisect_right(rule.breaks, count), households(count), ""
 
-    return _measure(
-        campaign, "households", of, rule.colors, _spans(campaign, [households(step) for step in rule.breaks])
-    )
+    classes = _spans(campaign.wording, [households(step) for step in rule.breaks])
+    return _measure(campaign.wording, "households", of, rule.colors, classes)
 
 
 def _measure(
-    campaign: Campaign, name: str, of: Callable[[KnownCommune], Seen], shades: Shades, classes: list[str]
+    wording: Catalogue, name: str, of: Callable[[KnownCommune], Seen], shades: Shades, classes: list[str]
 ) -> dict[str, Any]:
     return {
-        "id": name, "label": campaign.wording.section("communes.measures")[name], "of": of,
+        "id": name, "label": wording.section("communes.measures")[name], "of": of,
         "colors": {theme: list(getattr(shades, theme)) for theme in THEMES}, "classes": classes,
     }  # fmt: skip
 
 
-def _spans(campaign: Campaign, bounds: list[str]) -> list[str]:
+def _spans(wording: Catalogue, bounds: list[str]) -> list[str]:
     """The classes between some bounds, written."""
-    say = campaign.wording.say
+    say = wording.say
     middle = [say("communes.map.from", low=low, high=high) for low, high in zip(bounds, bounds[1:], strict=False)]
     return [say("communes.map.fewer", high=bounds[0]), *middle, say("communes.map.more", low=bounds[-1])]

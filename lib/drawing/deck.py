@@ -17,6 +17,7 @@ from lib.drawing.chart import line
 from lib.drawing.chart.scale import line_scale, rank_scale
 from lib.drawing.chart_svg import chart_svg
 from lib.drawing.map_payload import STATUS_CODES
+from lib.language.catalogue import Catalogue
 from lib.language.display import THEMES
 from lib.language.names import unaccented
 from lib.views import downloads, links
@@ -65,7 +66,7 @@ def deck(campaign: Campaign, scenes: Sequence[Scene], asked: Asked) -> dict[str,
         "scenes": {code: _scene(campaign, made) for code, made in every.items()},
         "places": places(campaign),
         "figures": scene_set.figure_texts(campaign, every.values()),
-        "files": _files(campaign),
+        "files": _files(campaign.wording),
         "map": map_payload(campaign, measures, compact=True) if measures else None,
         "palette": {"light": charts.light.model_dump(), "dark": charts.dark.model_dump()},
         "words": {
@@ -75,12 +76,12 @@ def deck(campaign: Campaign, scenes: Sequence[Scene], asked: Asked) -> dict[str,
     }
 
 
-def _files(campaign: Campaign) -> dict[str, Any]:
+def _files(wording: Catalogue) -> dict[str, Any]:
     """Files that the server makes of the set as it was arranged."""
     begun = {"arranged_slides": downloads.SLIDES, "arranged_meeting": downloads.MEETING_FILE}
-    words = campaign.wording.section("presenter")
+    words = wording.section("presenter")
     begin = [(words[name], links.address(f"./{links.FILES}", {downloads.KIND: kind})) for name, kind in begun.items()]
-    return {"begin": begin, "job": downloads.JOB_ADDRESS, "words": campaign.wording.section("files.words")}
+    return {"begin": begin, "job": downloads.JOB_ADDRESS, "words": wording.section("files.words")}
 
 
 def places(campaign: Campaign) -> list[list[str]]:

@@ -36,7 +36,7 @@ def printed(campaign: Campaign, view: View, asked: Asked, today: date) -> str:
         f"{view_html(campaign, view, asked, medium)}</main>"
         f"<footer>{legend}{''.join(f'<p>{html.escape(line)}</p>' for line in feet)}</footer>"
     )
-    return paper(campaign, view.title, style, content)
+    return paper(campaign.wording, view.title, style, content)
 
 
 def _sources(campaign: Campaign, view: View, asked: Asked) -> str:

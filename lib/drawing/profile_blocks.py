@@ -11,6 +11,7 @@ import pandas as pd
 from lib.campaign.campaign import Campaign
 from lib.drawing.map_geometry import svg_geometry
 from lib.drawing.sparkline import data_uri
+from lib.language.catalogue import Catalogue
 from lib.language.display import THEMES, readable_ink
 from lib.ledger.figure import ESTIMATED, PROJECTED
 from lib.views.documents.known_communes import KnownCommune
@@ -65,11 +66,11 @@ def _cell(text: str) -> str:
     return _BRACKETS.sub(r'<span class="whole">\g<0></span>', html.escape(text))
 
 
-def peers(campaign: Campaign, made: Profile) -> str:
+def peers(wording: Catalogue, made: Profile) -> str:
     """Every set of peers as bars from zero with their intervals, in words what a difference means."""
     if not made.peers:
         return ""
-    heading = html.escape(campaign.wording.say("profile.peers.heading", year=made.year))
+    heading = html.escape(wording.say("profile.peers.heading", year=made.year))
     most = max(peer.row.high for group in made.peers for peer in group.rows)
     groups = "".join(_peers(group, most) for group in made.peers)
     return f'<h2>{heading}</h2><div class="peers">{groups}</div>'
@@ -176,9 +177,9 @@ def commune_map(campaign: Campaign, known: tuple[KnownCommune, ...], theme: str)
     )
 
 
-def sections(campaign: Campaign, made: Profile) -> str:
+def sections(wording: Catalogue, made: Profile) -> str:
     """The rest of a profile: what was assigned, sources, contradictions, the former standard, what is lacking."""
-    say = campaign.wording.say
+    say = wording.say
     parts = [
         _list(say("profile.assigned.heading"), made.assigned),
         _cited(say("profile.sources_heading"), made.cited, say("profile.model")),

@@ -9,6 +9,7 @@ from lib.drawing import blocks, charts, profile_blocks
 from lib.drawing.bundle import asset
 from lib.drawing.chart_svg import chart_svg
 from lib.drawing.font import sign_face
+from lib.language.catalogue import Catalogue
 from lib.views.documents.profile import Profile
 
 #: What the button does; the pages' policy allows it by its hash.
@@ -28,42 +29,42 @@ def sheet(campaign: Campaign, made: Profile) -> str:
     content = (
         f"<main><h1>{html.escape(title)}</h1>{profile_blocks.story(made)}{profile_blocks.table(made.numbers)}{cards}"
         f'<div class="two"><section><h2>{html.escape(label)}</h2>{chart_svg(drawing, label)}</section>'
-        f"{_peers(campaign, made)}</div>{_communes(campaign, made)}{_notes(campaign, made)}</main>"
+        f"{_peers(campaign.wording, made)}</div>{_communes(campaign.wording, made)}{_notes(campaign, made)}</main>"
     )
     style = asset("page.css") + asset("chart_svg.css") + asset("sheet.css")
-    return paper(campaign, f"{title}, {made.year}", style, content)
+    return paper(campaign.wording, f"{title}, {made.year}", style, content)
 
 
-def paper(campaign: Campaign, title: str, style: str, content: str) -> str:
+def paper(wording: Catalogue, title: str, style: str, content: str) -> str:
     """A document to be printed: its button prints it; ``content`` is HTML."""
     return (
-        f'<!DOCTYPE html><html lang="{html.escape(campaign.wording.language)}"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html><html lang="{html.escape(wording.language)}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{html.escape(title)}</title><style>{sign_face()}{style}</style></head><body>"
-        f"<button>{html.escape(campaign.wording.say('profile.print'))}</button>{content}"
+        f"<button>{html.escape(wording.say('profile.print'))}</button>{content}"
         f"<script>{PRINT_SCRIPT}</script></body></html>"
     )
 
 
-def _peers(campaign: Campaign, made: Profile) -> str:
+def _peers(wording: Catalogue, made: Profile) -> str:
     """One set of peers: the most alike, for what is not a district its own units, the poorest first."""
     if not made.peers:
         return "<section></section>"
     group = made.peers[-1]
-    heading = campaign.wording.say("profile.peers.short", what=group.heading, year=made.year)
+    heading = wording.say("profile.peers.short", what=group.heading, year=made.year)
     return f"<section><h2>{html.escape(heading)}</h2>{profile_blocks.bars(group, _PEER_ROWS)}</section>"
 
 
-def _communes(campaign: Campaign, made: Profile) -> str:
+def _communes(wording: Catalogue, made: Profile) -> str:
     if not made.communes:
         return ""
     named = [
         f"{known.commune.name}{f' {known.rate_text}' if known.rate_text else ''}" for known in made.communes[:_COMMUNES]
     ]
     more = len(made.communes) - len(named)
-    listed = "; ".join(named) + (campaign.wording.say("profile.communes.more", count=more) if more > 0 else "")
+    listed = "; ".join(named) + (wording.say("profile.communes.more", count=more) if more > 0 else "")
     return (
-        f"<section><h2>{html.escape(campaign.wording.say('profile.communes.heading'))}</h2>"
+        f"<section><h2>{html.escape(wording.say('profile.communes.heading'))}</h2>"
         f"<p>{html.escape(made.communes_told)}</p><p>{html.escape(listed)}.</p></section>"
     )
 

@@ -74,8 +74,9 @@ def _still(campaign: Campaign, block: Still, theme: str, preview: bool) -> str:
         case parts.ProfileNumbers(profile):
             return profile_blocks.table(profile.numbers)
         case parts.ProfileRest(profile):
+            peers = profile_blocks.peers(campaign.wording, profile)
             of_both = profile_blocks.communes(campaign, profile, theme)
-            return profile_blocks.peers(campaign, profile) + of_both + profile_blocks.sections(campaign, profile)
+            return peers + of_both + profile_blocks.sections(campaign.wording, profile)
         case parts.OneCommune(story):
             return commune_blocks.story(story)
         case parts.Timeline(districts):

@@ -77,10 +77,10 @@ def brief(campaign: Campaign, unit: str, year: int, *, template: Path | None = N
     ``template``: an authority's ``.docx`` or ``.dotx`` whose styles, paper, heads and feet are kept. The same edition gives the
     same bytes. Raises :class:`lib.base.findings.DataError` for an unknown unit or year and for a template of no use.
     """
-    refuse_unknown(campaign, ([unit], subjects(campaign)), ([year], campaign.years))
+    refuse_unknown(campaign.wording, ([unit], subjects(campaign)), ([year], campaign.years))
     say = campaign.wording.say
     language = campaign.numbers.locale.replace("_", "-")
-    document = from_template(campaign, template) if template is not None else blank(language)
+    document = from_template(campaign.wording, template) if template is not None else blank(language)
     made = profile(campaign, unit, year)
     report = _Report(campaign, made, document, _Sources(campaign))
     subject = say("brief.subject", name=campaign.wording.inside(made.name), year=year)

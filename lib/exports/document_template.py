@@ -14,8 +14,8 @@ from docx.shared import Mm, Pt, RGBColor
 from lxml import etree
 
 from lib.base.findings import DataError, data_error
-from lib.campaign.campaign import Campaign
 from lib.exports.office import UNREADABLE, as_ordinary
+from lib.language.catalogue import Catalogue
 
 _TEMPLATE = b"wordprocessingml.template.main+xml"
 _DOCUMENT = b"wordprocessingml.document.main+xml"
@@ -102,9 +102,9 @@ def _settle(made: Any) -> None:
             del made.part.package.rels[key]
 
 
-def from_template(campaign: Campaign, path: Path) -> Any:
+def from_template(wording: Catalogue, path: Path) -> Any:
     """An authority's ``.docx`` or ``.dotx`` without its text. Raises :class:`DataError` for one of no use, in Vietnamese."""
-    say = campaign.wording.say
+    say = wording.say
     if not path.is_file():
         raise data_error(path, say("brief.template.missing"), remedy=say("brief.template.again"))
     try:
@@ -112,7 +112,7 @@ def from_template(campaign: Campaign, path: Path) -> Any:
         found = {(style.name, style.type) for style in made.styles}
         _empty(made)
     except (LookupError, *UNREADABLE) as fault:
-        raise _broken(campaign, path) from fault
+        raise _broken(wording, path) from fault
     lacking = [name for name, kind in STYLES.items() if (name, kind) not in found]
     if lacking:
         message = say("brief.template.styles", names=", ".join(f"“{name}”" for name in lacking))
@@ -120,8 +120,8 @@ def from_template(campaign: Campaign, path: Path) -> Any:
     return made
 
 
-def _broken(campaign: Campaign, path: Path) -> DataError:
-    say = campaign.wording.say
+def _broken(wording: Catalogue, path: Path) -> DataError:
+    say = wording.say
     return data_error(path, say("brief.template.broken"), remedy=say("brief.template.again"))
 
 

@@ -31,7 +31,7 @@ def chosen(
     districts = tuple(campaign.districts) if list(units) == ["all"] else tuple(units)
     tried, wrong = read_paces(campaign, paces)
     paced = [written_pace(unit, 5.0) for unit in (*campaign.areas, ALL_UNITS)]
-    refuse_unknown(campaign, *about.kinds(campaign, group, districts, year, beside), (wrong, paced))
+    refuse_unknown(campaign.wording, *about.kinds(campaign, group, districts, year, beside), (wrong, paced))
     asked = about.asked(campaign, group, districts, year or campaign.latest_year, beside, tried)
     return [registry.scene(campaign, code, asked) for code in registry.default_codes(campaign, asked)], asked
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lib.base.findings import DataError, Finding
-from lib.campaign.campaign import Campaign
+from lib.language.catalogue import Catalogue
 
 
-def refuse_unknown(campaign: Campaign, *asked: tuple[Iterable[object], Iterable[object]]) -> None:
+def refuse_unknown(wording: Catalogue, *asked: tuple[Iterable[object], Iterable[object]]) -> None:
     """Each pair: values asked for, and those there are. Raises :class:`lib.base.findings.DataError` that names, kind by kind,
     what is not there and what is.
     """
-    say, found = campaign.wording.say, []
+    say, found = wording.say, []
     for values, known in asked:
         there = dict.fromkeys(map(str, known))
         if wrong := [str(value) for value in values if str(value) not in there]:
-            message = campaign.wording.opening(say("scenes.saved.unknown", values=", ".join(wrong)))
+            message = wording.opening(say("scenes.saved.unknown", values=", ".join(wrong)))
             found.append(Finding("", message, remedy=say("slides.known", known=", ".join(there))))
     if found:
         raise DataError(found)

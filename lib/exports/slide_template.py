@@ -13,8 +13,8 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches
 
 from lib.base.findings import DataError, data_error
-from lib.campaign.campaign import Campaign
 from lib.exports.office import UNREADABLE, as_ordinary
+from lib.language.catalogue import Catalogue
 
 _TEMPLATE = b"presentationml.template.main+xml"
 _PRESENTATION = b"presentationml.presentation.main+xml"
@@ -52,9 +52,9 @@ def blank() -> Any:
     return made
 
 
-def from_template(campaign: Campaign, path: Path) -> Any:
+def from_template(wording: Catalogue, path: Path) -> Any:
     """An authority's ``.pptx`` or ``.potx`` without its slides. Raises :class:`DataError` for one of no use, in Vietnamese."""
-    say = campaign.wording.say
+    say = wording.say
     if not path.is_file():
         raise data_error(path, say("slides.template.missing"), remedy=say("slides.template.again"))
     try:
@@ -64,14 +64,14 @@ def from_template(campaign: Campaign, path: Path) -> Any:
     except LookupError as none:
         if none.args[:1] == ("layout",):
             raise data_error(path, say("slides.template.layout"), remedy=say("slides.template.add_layout")) from none
-        raise _broken(campaign, path) from none
+        raise _broken(wording, path) from none
     except UNREADABLE as fault:
-        raise _broken(campaign, path) from fault
+        raise _broken(wording, path) from fault
     return made
 
 
-def _broken(campaign: Campaign, path: Path) -> DataError:
-    say = campaign.wording.say
+def _broken(wording: Catalogue, path: Path) -> DataError:
+    say = wording.say
     return data_error(path, say("slides.template.broken"), remedy=say("slides.template.again"))
 
 

@@ -38,6 +38,7 @@ from lib.exports.slide_parts import (
     text_width,
 )
 from lib.exports.slide_template import blank, from_template, opening_layout, title_layout
+from lib.language.catalogue import Catalogue
 from lib.views.meeting.scene import (
     Block,
     CardsBlock,
@@ -80,7 +81,7 @@ def slides(
     ``progress`` is told how many slides of how many are made. Raises :class:`Cancelled` as soon as ``cancelled`` says so,
     :class:`lib.base.findings.DataError` for a template of no use.
     """
-    made = from_template(campaign, template) if template is not None else blank()
+    made = from_template(campaign.wording, template) if template is not None else blank()
     for place, scene in enumerate(scenes, start=1):
         if cancelled and cancelled():
             raise Cancelled
@@ -94,7 +95,7 @@ def one_slide(
     campaign: Campaign, scene: Scene, draw: Callable[[Any, Box], None], *, template: Path | None = None
 ) -> bytes:
     """A ``.pptx`` of a single slide: the frame of a scene, and in it what ``draw`` puts into the box it is given."""
-    made = from_template(campaign, template) if template is not None else blank()
+    made = from_template(campaign.wording, template) if template is not None else blank()
     slide, body = _frame(campaign, made, scene, title_layout(made), opening=False, alone=False)
     draw(slide, body)
     return _content(made, scene.headline)
@@ -138,7 +139,7 @@ def _frame(campaign: Campaign, made: Any, scene: Scene, layout: Any, *, opening:
     top = title.top + title.height + GAP
     body = Box(page.left, top, page.width, max(bottom - GAP - top, int(Pt(60))))
     if lead:
-        body = _lead(campaign, slide, lead, body, alone=alone)
+        body = _lead(campaign.wording, slide, lead, body, alone=alone)
     edition = campaign.wording.say("slides.edition", name=campaign.edition.name[:12])
     _notes(slide, [*scene.notes, edition])
     return slide, body
@@ -167,14 +168,14 @@ def _fill(shape: Any, lines: Sequence[str], size: float) -> None:
             run._r.get_or_add_rPr().set("lang", "vi-VN")
 
 
-def _lead(campaign: Campaign, slide: Any, lead: Sequence[str], body: Box, *, alone: bool) -> Box:
+def _lead(wording: Catalogue, slide: Any, lead: Sequence[str], body: Box, *, alone: bool) -> Box:
     """The sentences under the headline; the place left for the evidence."""
     most = body.height if alone else int(body.height * 0.3)
     sizes = (28, 24, 20, 18, 16, BODY) if alone else (18, 17, 16, 15, BODY)
     size = largest(lead, Box(0, 0, body.width, most), sizes)
     said = [Said(line, size) for line in lead]
     top, rest = body.rows(min(text_height(said, body.width), body.height // 2 if not alone else body.height))
-    text_box(slide.shapes, top, said, campaign.wording.say("slides.lead"))
+    text_box(slide.shapes, top, said, wording.say("slides.lead"))
     return rest
 
 

@@ -20,7 +20,7 @@ def table(campaign: Campaign, units: Sequence[str] | None, layout: str = LONG, c
     """
     areas = (campaign.province, *campaign.every_group)
     known = (*areas, *campaign.districts)
-    refuse_unknown(campaign, (units or (), known))
+    refuse_unknown(campaign.wording, (units or (), known))
     chosen = known if units is None else records.listed(campaign, units)
     rows = records.figures_table(campaign, list(chosen), list(campaign.years))
     return records.csv_bytes(rows if layout == LONG else records.wide_table(campaign.wording, rows), convention)

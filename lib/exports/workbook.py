@@ -51,7 +51,7 @@ class _Book:
         self.campaign, self.say = campaign, campaign.wording.say
         self.areas = (campaign.province, *campaign.every_group)
         known = (*self.areas, *campaign.districts)
-        refuse_unknown(campaign, (chosen, known))
+        refuse_unknown(campaign.wording, (chosen, known))
         listed = [unit for unit in campaign.districts if unit in chosen] or campaign.districts
         self.places = (*self.areas, *listed)
         lines = [unit for unit in known if unit in chosen]

@@ -11,7 +11,6 @@ from typing import Any
 
 import streamlit as st
 
-from lib.campaign.campaign import Campaign
 from lib.drawing.bundle import asset, script
 from lib.language.catalogue import Catalogue
 from lib.language.names import plain_name
@@ -21,7 +20,7 @@ _NAMES = ("tools", "copy", "copied", "copy_by_hand", "full", "shrink", "svg", "p
 _LONGEST = 60
 
 
-def chart_tools(data: Campaign, key: str, *, title: str, subtitle: str, notes: Sequence[str]) -> None:
+def chart_tools(wording: Catalogue, key: str, *, title: str, subtitle: str, notes: Sequence[str]) -> None:
     """Four buttons for the chart that ``st.plotly_chart(..., key=key)`` draws in the same run.
 
     ``title``, ``subtitle`` (the year, the unit) and ``notes`` (source, status marks, method; one line each) go
@@ -29,7 +28,7 @@ def chart_tools(data: Campaign, key: str, *, title: str, subtitle: str, notes: S
     """
     if "__" in key:
         raise ValueError("the key of a component must not contain two underscores in a row")
-    _TOOLS(key=f"{key}-tools", data=tools_payload(data.wording, key, title, subtitle, notes))
+    _TOOLS(key=f"{key}-tools", data=tools_payload(wording, key, title, subtitle, notes))
 
 
 def tools_payload(wording: Catalogue, key: str, title: str, subtitle: str, notes: Sequence[str]) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from typing import Any
 
 import streamlit as st
 
-from lib.campaign.campaign import Campaign
 from lib.drawing.bundle import asset, script
 from lib.language.catalogue import Catalogue
 from lib.language.names import plain_name
@@ -21,9 +20,9 @@ def files_payload(wording: Catalogue, files: Files) -> dict[str, Any]:
     return {**asdict(files), "job": JOB_ADDRESS, "words": words}
 
 
-def show(campaign: Campaign, files: Files) -> None:
+def show(wording: Catalogue, files: Files) -> None:
     """Draw the files of one heading."""
-    _FILES(key=f"files-{plain_name(files.label)}", data=files_payload(campaign.wording, files))
+    _FILES(key=f"files-{plain_name(files.label)}", data=files_payload(wording, files))
 
 
 _FILES = st.components.v2.component("files", css=asset("files.css"), js=script("files/index.js"))

@@ -70,7 +70,7 @@ class _Renderer:
             case parts.Picture():
                 st.html(picture_html(block))
             case parts.Files():
-                files.show(campaign, block)
+                files.show(campaign.wording, block)
             case parts.Choice(code):
                 CONTROLS[code].draw(campaign, self.asked.selection)
             case parts.Way():
@@ -106,7 +106,9 @@ class _Renderer:
     def _chart(self, chart: parts.Chart) -> None:
         """A Plotly chart under its buttons; the notes go into its pictures, what is weak or cut is said on the page too."""
         with st.container(gap=None):
-            chart_tools(self.campaign, chart.key, title=chart.title, subtitle=chart.period, notes=chart.notes.lines)
+            chart_tools(
+                self.campaign.wording, chart.key, title=chart.title, subtitle=chart.period, notes=chart.notes.lines
+            )
             st.plotly_chart(
                 called(self.campaign, charts.drawn, chart.shown, self.theme), key=chart.key, theme=None, width="stretch",
                 alt=self.campaign.wording.say("page.chart_alt", title=chart.title, subtitle=chart.period),

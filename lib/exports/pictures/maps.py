@@ -17,6 +17,7 @@ from lib.drawing.map_svg import class_index
 from lib.drawing.unit_map import BADGE, HEIGHT, WIDTH, Label, UnitMap
 from lib.exports.pictures.sheet import LEGEND, PAD, Sheet, text_svg
 from lib.exports.slide_map import class_colour, class_texts, ink_on, written
+from lib.language.catalogue import Catalogue
 from lib.language.display import readable_ink
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED
 from lib.views.meeting.scene import MapBlock
@@ -81,15 +82,15 @@ def draw_unit(campaign: Campaign, drawn: UnitMap, sheet: Sheet) -> None:
     top = sheet.y
     sheet.put(f'<g transform="translate({PAD} {top:g}) scale({scale:.4f})">{"".join(parts)}</g>')
     left = PAD + WIDTH * scale + PAD
-    _communes(campaign, drawn, sheet, left)
+    _communes(campaign.wording, drawn, sheet, left)
     _unit_legend(campaign, drawn, sheet, left)
     sheet.y = max(sheet.y, top + HEIGHT * scale)
 
 
-def _communes(campaign: Campaign, drawn: UnitMap, sheet: Sheet, left: float) -> None:
+def _communes(wording: Catalogue, drawn: UnitMap, sheet: Sheet, left: float) -> None:
     """Every commune: its rate with its year where one is published; then those without."""
     width = sheet.width - PAD - left
-    published, rest = commune_lines(campaign, drawn)
+    published, rest = commune_lines(wording, drawn)
     for line in published:
         sheet.paragraph(line, LEGEND, x=left, width=width)
         sheet.y += 3
@@ -99,7 +100,7 @@ def _communes(campaign: Campaign, drawn: UnitMap, sheet: Sheet, left: float) -> 
     sheet.y += PAD / 2
 
 
-def commune_lines(campaign: Campaign, drawn: UnitMap) -> tuple[list[str], str]:
+def commune_lines(wording: Catalogue, drawn: UnitMap) -> tuple[list[str], str]:
     """The list beside the map: a line for each commune with a published rate, and one that names the others. Those that have a
     number on the map have it here.
     """
@@ -110,7 +111,7 @@ def commune_lines(campaign: Campaign, drawn: UnitMap) -> tuple[list[str], str]:
     }
     published = [f"{named[p.number]}: {p.known.rate_text}" for p in drawn.communes if p.known.rate.known]
     blank = [named[place.number] for place in drawn.communes if not place.known.rate.known]
-    rest = campaign.wording.say("pictures.unpublished", count=len(blank), names=", ".join(blank)) if blank else ""
+    rest = wording.say("pictures.unpublished", count=len(blank), names=", ".join(blank)) if blank else ""
     return published, rest
 
 

@@ -60,7 +60,7 @@ def asked_for(
     group = group or campaign.province
     districts = tuple(campaign.districts) if list(units) == ["all"] else tuple(units)
     refuse_unknown(
-        campaign, *about.kinds(campaign, group, districts, year, beside),
+        campaign.wording, *about.kinds(campaign, group, districts, year, beside),
         ([measure] if measure else [], campaign.display.measures),
     )  # fmt: skip
     chosen = selection(campaign, group, districts, year or campaign.latest_year)

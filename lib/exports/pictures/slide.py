@@ -80,7 +80,7 @@ def _draw_unit(campaign: Campaign, slide: Any, drawn: UnitMap, part: Part, box: 
     for shape, fill in [*((s, BEYOND) for s in drawn.beyond), *((s, AROUND) for s in drawn.districts)]:
         _area(group.shapes, shape, place, fill, "#B9B2A8")
     shades = {}
-    published, rest = commune_lines(campaign, drawn)
+    published, rest = commune_lines(campaign.wording, drawn)
     told = [part.about, *published, *filter(None, [rest])]
     for commune in drawn.communes:
         fill = LAND if commune.shade is None else colours[commune.shade]

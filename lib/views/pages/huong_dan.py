@@ -20,7 +20,7 @@ def view(campaign: Campaign, asked: Asked) -> View:
     """The guide; names of buttons and pages are theirs, never typed twice."""
     say, section = campaign.wording.say, campaign.wording.section
     blocks: list[Block] = [Text(say("guide.intro"))]
-    for code, title, steps in tasks(campaign):
+    for code, title, steps in tasks(campaign.wording):
         blocks += [
             Heading(title),
             Columns(((Told(steps),), (Picture(code, say("guide.picture", task=title)),)), (9, 11)),
@@ -41,9 +41,9 @@ def view(campaign: Campaign, asked: Asked) -> View:
     return View(page_title(campaign, "huong_dan"), tuple(blocks), dated=False)
 
 
-def tasks(campaign: Campaign) -> list[tuple[str, str, str]]:
+def tasks(wording: Catalogue) -> list[tuple[str, str, str]]:
     """Each task: its code, which its picture has too, its title and its steps in Markdown."""
-    written, names = campaign.wording.section("guide.tasks"), names_of(campaign.wording)
+    written, names = wording.section("guide.tasks"), names_of(wording)
     codes = dict.fromkeys(key.partition(".")[0] for key in written)
     return [(code, written[f"{code}.title"], written[f"{code}.steps"].format(**names)) for code in codes]
 
