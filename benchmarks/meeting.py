@@ -134,7 +134,7 @@ def _fetched() -> bool:
 
 def _reveal(campaign: Campaign, scenes: list[Scene], directory: str) -> Path:
     """The same number of slides with the same texts; where a scene has a map, the map as a plain picture."""
-    measure = measures.rate_measure(campaign)
+    measure = measures.rate_measure(campaign.display)
     picture, _ = map_svg(
         map_payload(campaign, (measure,), compact=True), measure, campaign.latest_year, campaign.numbers
     )

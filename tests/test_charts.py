@@ -95,7 +95,7 @@ def test_a_figure_of_a_weak_source_looks_weak_in_every_drawing(campaign):
     series = [f for f in campaign.figures.series(unit, target.indicator, campaign.years) if f.known]
     weak = [f.year for f in series if f.weak]
     assert weak == [2023]
-    surface, said = look.colours(campaign, "light")["surface"], campaign.display.weak_source.strip()
+    surface, said = look.colours(campaign.display, "light")["surface"], campaign.display.weak_source.strip()
 
     def drawn_weak(drawing) -> tuple[list, list, list]:
         points = [trace for trace in drawing.to_dict()["data"] if "marker" in trace]

@@ -71,7 +71,7 @@ def test_the_fewest_places_hold_the_extreme_with_enough_probability(campaign):
     values = comparison.known(campaign, NOW, campaign.districts, 2024)
     drawn = comparison.together(values)
     for highest in (True, False):
-        chosen = comparison.extreme(campaign, values, highest=highest)
+        chosen = comparison.extreme(values, campaign.estimates.certain, highest=highest)
         if not chosen:
             continue
         units = [entry.figure.unit for entry in values]
@@ -128,7 +128,7 @@ def test_published_figures_are_compared_without_a_probability(campaign):
 def test_no_order_is_claimed_that_the_draws_do_not_decide(campaign):
     units = ["415", "416", "418"]
     values = [comparison.compared(campaign, NOW, unit, 2024) for unit in units]
-    pairs = comparison.undecided_pairs(campaign, values)
+    pairs = comparison.undecided_pairs(values, campaign.estimates.certain)
     for one in values:
         for two in values:
             chance = comparison.chance_more(one, two)

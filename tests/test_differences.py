@@ -95,7 +95,7 @@ def test_the_fall_in_points_is_the_same_on_the_map_and_side_by_side(campaign, on
             fall = compared(campaign, POINTS, unit, year).figure
             if not fall.known:
                 continue
-            told = number(comparison.written(campaign, fall))
+            told = number(comparison.written(campaign.marks, fall))
             assert -told == number(on_map[measure, unit, first, year][0]), (unit, year)
             assert -told == number(on_map[change, unit, year, None][0]), (unit, year)
 

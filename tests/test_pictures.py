@@ -85,7 +85,7 @@ def test_what_is_not_published_is_named_so(code, campaign):
 
 
 def test_the_map_of_the_province_writes_the_ledgers_figures(campaign):
-    measure = rate_measure(campaign)
+    measure = rate_measure(campaign.display)
     shown = texts(drawn("ban_do"))
     for unit in campaign.districts:
         figure = measure_figure(campaign, measure, unit, asked().selection.year)

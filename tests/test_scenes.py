@@ -259,7 +259,7 @@ def test_a_second_plan_has_scenes(tmp_path):
 
 
 def test_the_mark_on_the_map_is_one_that_a_quarter_of_the_units_reach(campaign):
-    measure = measures.rate_measure(campaign)
+    measure = measures.rate_measure(campaign.display)
     mark = headlines.marked_class(campaign, measure)
     assert mark == 20
     assert len(headlines.above(campaign, measure, 2021, mark)) == 5

@@ -63,7 +63,9 @@ def compared(campaign: Campaign, aspect: str, unit: str, year: int) -> Compared:
         value, drawn = (1 - values[1] / values[0]) * 100, (1 - samples[1] / samples[0]) * 100
     else:
         value, drawn = values[0], samples[0]
-    low, high = interval(campaign, drawn, value) if status == ESTIMATED and len(drawn) > 1 else (value, value)
+    low = high = value
+    if status == ESTIMATED and len(drawn) > 1:
+        low, high = interval(drawn, value, campaign.estimates.interval)
     return Compared(Figure(unit, aspect, year, value, low, high, status), drawn)
 
 
@@ -72,9 +74,8 @@ def chance_more(one: Compared, two: Compared) -> float:
     return share_above(one.sample, two.sample)
 
 
-def undecided_pairs(campaign: Campaign, values: Sequence[Compared]) -> list[tuple[str, str]]:
-    """The pairs of places whose order the draws do not make certain enough."""
-    certain = campaign.estimates.certain
+def undecided_pairs(values: Sequence[Compared], certain: float) -> list[tuple[str, str]]:
+    """The pairs of places whose order the draws do not make certain enough, by probability ``certain``."""
     return [
         (one.figure.unit, two.figure.unit)
         for one, two in combinations(values, 2)
@@ -120,8 +121,8 @@ def _joint_span(drawn: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray
     return low, high
 
 
-def extreme(campaign: Campaign, values: Sequence[Compared], *, highest: bool) -> list[str]:
-    """The fewest places one of which has the highest (or lowest) value with enough probability, the likeliest first.
+def extreme(values: Sequence[Compared], certain: float, *, highest: bool) -> list[str]:
+    """The fewest places one of which has the highest (or lowest) value with probability ``certain``, the likeliest first.
 
     One place alone may be named; of more than :data:`MOST_NAMED` nothing can be said, then the list is empty.
     """
@@ -133,7 +134,7 @@ def extreme(campaign: Campaign, values: Sequence[Compared], *, highest: bool) ->
     for place in np.argsort(-chances, kind="stable"):
         chosen.append(values[int(place)].figure.unit)
         total += float(chances[place])
-        if total >= campaign.estimates.certain:
+        if total >= certain:
             break
     return chosen if len(chosen) <= MOST_NAMED else []
 

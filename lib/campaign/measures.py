@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from lib.campaign.campaign import RATE, Campaign
+from lib.language.display import Display
 from lib.ledger.figure import ESTIMATED, MISSING, PUBLISHED, Figure
 from lib.plan.assess import Code, weakest_status
 
 
-def rate_measure(campaign: Campaign) -> str:
+def rate_measure(display: Display) -> str:
     """The map measure of the poor rate: what the campaign is about."""
-    return next(code for code, rule in campaign.display.measures.items() if rule.indicator == RATE)
+    return next(code for code, rule in display.measures.items() if rule.indicator == RATE)
 
 
 def measure_figure(campaign: Campaign, measure: str, unit: str, year: int) -> Figure:
@@ -40,7 +41,7 @@ def measure_figure(campaign: Campaign, measure: str, unit: str, year: int) -> Fi
     if status == ESTIMATED:
         before, after = draws(campaign, unit, indicator, baseline_year), draws(campaign, unit, indicator, year)
         values = (after / (before * (path / start.value)) - 1) * 100 if rule.path else after - before
-        low, high = interval(campaign, values, value)
+        low, high = interval(values, value, campaign.estimates.interval)
     return Figure(unit, measure, year, value, low, high, status, now.source)
 
 
@@ -59,9 +60,9 @@ def sample(campaign: Campaign, figure: Figure) -> np.ndarray:
     return draws(campaign, figure.unit, figure.indicator, figure.year)
 
 
-def interval(campaign: Campaign, values: np.ndarray, middle: float) -> tuple[float, float]:
-    """The central interval of some draws; ``middle`` lies within it."""
-    tail = (1 - campaign.estimates.interval) / 2
+def interval(values: np.ndarray, middle: float, level: float) -> tuple[float, float]:
+    """The central interval that holds ``level`` of some draws (0.8: four of five); ``middle`` lies within it."""
+    tail = (1 - level) / 2
     low, high = (float(v) for v in np.quantile(values, [tail, 1 - tail]))
     return min(low, middle), max(high, middle)
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from lib.campaign.campaign import POOR, RATE, Campaign
 from lib.campaign.measures import interval, sample
+from lib.estimates.store import Estimates
 from lib.ledger.figure import ESTIMATED, Figure
 
 #: Years after the plan's end up to which the year of reaching is looked for.
@@ -98,22 +99,22 @@ def together(campaign: Campaign, paces: Iterable[tuple[str, float]]) -> Outcome:
 
 def _outcome(campaign: Campaign, unit: str, paces: Mapping[str, float], parts: list[str], pace: float) -> Outcome:
     base, now, end = campaign.yardstick.baseline_year, campaign.latest_year, campaign.yardstick.end_year
-    left = end - now
+    left, estimates = end - now, campaign.estimates
     start = campaign.figure(unit, POOR, base).value
     goal = math.floor(campaign.yardstick.end_values(start)[0])
     used = {part: paces.get(part, own_pace(campaign, part)) for part in parts}
 
     def count(years: int) -> float:
         return sum(
-            float(_after(campaign.exact(part, RATE, now), used[part], years)) / 100 * _households(campaign, part, now + years)
+            float(_after(campaign.exact(part, RATE, now), used[part], years)) / 100 * _households(estimates, part, now + years)
             for part in parts
         )  # fmt: skip
 
-    count_end, households = count(left), sum(_households(campaign, part, end) for part in parts)
+    count_end, households = count(left), sum(_households(estimates, part, end) for part in parts)
     count_now = campaign.figure(unit, POOR, now).value
     rate_now = campaign.exact(unit, RATE, now)
     remaining = _remaining(campaign, paces, parts)
-    low, high = interval(campaign, remaining, count_end)
+    low, high = interval(remaining, count_end, estimates.interval)
     allowed = np.floor(sample(campaign, campaign.figure(unit, POOR, base)) * campaign.yardstick.low)
     reached = (now + years for years in range(left + _BEYOND + 1) if count(years) <= goal)
     return Outcome(
@@ -129,10 +130,10 @@ def _needed(rate: float, goal: float, years: int) -> float:
     return max(0.0, rate * (1 - (goal / rate) ** (1 / years))) if rate > 0 else 0.0
 
 
-def _households(campaign: Campaign, unit: str, year: int) -> float:
+def _households(estimates: Estimates, unit: str, year: int) -> float:
     """The household base; after its last year as in that year."""
-    years = campaign.estimates.years
-    return float(campaign.estimates.households_of((unit,))[years.index(min(year, years[-1]))])
+    years = estimates.years
+    return float(estimates.households_of((unit,))[years.index(min(year, years[-1]))])
 
 
 def _remaining(campaign: Campaign, paces: Mapping[str, float], parts: list[str]) -> np.ndarray:

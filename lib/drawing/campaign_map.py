@@ -56,7 +56,7 @@ def map_payload(data: Campaign, measures: tuple[str, ...], compact: bool) -> dic
 
 def shown_measures(campaign: Campaign, *, compact: bool) -> tuple[str, ...]:
     """The measures of a map: the poor rate alone, or all."""
-    return (rate_measure(campaign),) if compact else tuple(campaign.display.measures)
+    return (rate_measure(campaign.display),) if compact else tuple(campaign.display.measures)
 
 
 def map_view(data: Campaign, year: int, measure: str, selected: Sequence[str], scope: Sequence[str]) -> dict:

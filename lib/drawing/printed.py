@@ -27,7 +27,7 @@ def printed(campaign: Campaign, view: View, asked: Asked, today: date) -> str:
         say("page.footer", standard=campaign.standard_name),
         say("printed.made", name=campaign.edition.name, day=campaign.numbers.day(today.isoformat())),
     ]
-    rules = f":root{{{colour_rules(campaign, asked.measure or rate_measure(campaign), 'light')}}}"
+    rules = f":root{{{colour_rules(campaign, asked.measure or rate_measure(campaign.display), 'light')}}}"
     style = rules + "".join(map(asset, ("page.css", "view_html.css", "chart_svg.css", "printed.css")))
     legend = "" if Legend() in view.blocks else status_legend(campaign)
     content = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from lib.campaign.campaign import Campaign
+from lib.campaign.marks import Marks
 from lib.ledger.figure import PUBLISHED, Figure
 from lib.plan.assess import Assessment
 from lib.plan.judgement import Kind
@@ -88,8 +89,8 @@ def _assessment(campaign: Campaign, a: Assessment) -> dict:
         "name": campaign.names[a.unit],
         "indicator": a.target.indicator,
         "status": a.status,
-        "baseline": _figure(campaign, a.baseline),
-        "latest": _figure(campaign, a.latest),
+        "baseline": _figure(campaign.marks, a.baseline),
+        "latest": _figure(campaign.marks, a.latest),
         "fall": _number(a.fall),
         "relative_fall_percent": _number(a.relative_fall),
         "pace_per_year": _number(a.pace),
@@ -116,14 +117,14 @@ def _assessment(campaign: Campaign, a: Assessment) -> dict:
     }
 
 
-def _figure(campaign: Campaign, figure: Figure) -> dict:
+def _figure(marks: Marks, figure: Figure) -> dict:
     return {
         "year": figure.year,
         "value": _number(figure.value),
         "low": _number(figure.low),
         "high": _number(figure.high),
         "status": figure.status,
-        "quality": campaign.marks.quality(figure),
+        "quality": marks.quality(figure),
         "source": figure.source,
         "weak_source": bool(figure.weak),
         "derived": bool(figure.derived),

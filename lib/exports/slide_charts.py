@@ -23,6 +23,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
 from lib.campaign.campaign import Campaign
+from lib.campaign.marks import Marks
 from lib.drawing.chart import line
 from lib.drawing.chart.scale import line_scale, rank_scale
 from lib.exports.office import clean
@@ -78,7 +79,7 @@ def draw_trajectory(campaign: Campaign, slide: Any, block: TrajectoryBlock, box:
         XL_CHART_TYPE.LINE_MARKERS, Emu(box.left), Emu(box.top), Emu(box.width), Emu(box.height), data
     )
     title = clean(f"{block.name}: {block.title} ({block.unit_word})", 160)
-    told = "; ".join(f"{point.year}: {_point_alt(campaign, point)}" for point in block.points)
+    told = "; ".join(f"{point.year}: {_point_alt(campaign.marks, point)}" for point in block.points)
     path = ", ".join(f"{year}: {campaign.numbers.number(low, 1)}" for year, low, _ in block.path)
     path = f". {block.path_label}: {path}" if path else ""
     describe(frame, campaign.wording.say("slides.chart", title=title), f"{title}: {told}{path}")
@@ -347,10 +348,10 @@ def _ground(point: Any, colours: ChartColours) -> None:
     point.data_label._dLbl.find(qn("c:dLblPos")).addprevious(ground)
 
 
-def _point_alt(campaign: Campaign, point: Point) -> str:
+def _point_alt(marks: Marks, point: Point) -> str:
     figure = point.figure
     known = figure.status == ESTIMATED and figure.low != figure.high
-    return f"{point.text} {campaign.marks.interval_of(figure)}" if known else point.text
+    return f"{point.text} {marks.interval_of(figure)}" if known else point.text
 
 
 def _row_alt(campaign: Campaign, row: Row) -> str:

@@ -229,7 +229,7 @@ class _Book:
             column += 2
         colour = entry.colour_light if judged else ""
         sheet.text(row, column, f"{entry.symbol} {verdicts.label(campaign, a)}", colour=colour)
-        sheet.text(row, column + 1, verdicts.on_path_chance(campaign, a) if judged else "")
+        sheet.text(row, column + 1, verdicts.on_path_chance(campaign.marks, a) if judged else "")
 
     def _cell(self, figure: Figure) -> str:
         return self.cells[figure.unit, figure.indicator, figure.year]

@@ -14,6 +14,7 @@ from lib.campaign import what_if as calculation
 from lib.campaign.campaign import Campaign
 from lib.campaign.kept import called
 from lib.language.markdown import plain
+from lib.language.numbers import Numbers
 from lib.ui.session import take_from_link
 from lib.views import choices, links
 from lib.views.documents.profile import subjects
@@ -167,16 +168,16 @@ def _draw_paces(campaign: Campaign, selection: Selection) -> None:
         names[group] = say("what_if.group", name=campaign.names[group], count=len(campaign.members(group)))
     st.pills(say("what_if.whose"), list(names), key=_WHOSE, format_func=lambda code: plain(names[code]))
     if together := st.session_state[_WHOSE]:
-        _slider(campaign, say("what_if.all"), together)
+        _slider(campaign.numbers, say("what_if.all"), together)
         return
     columns = st.columns(min(3, len(units)))
     for place, unit in enumerate(units):
         with columns[place % len(columns)]:
-            _slider(campaign, say("what_if.pace", name=campaign.names[unit]), unit)
+            _slider(campaign.numbers, say("what_if.pace", name=campaign.names[unit]), unit)
 
 
-def _slider(campaign: Campaign, label: str, code: str) -> None:
-    st.select_slider(plain(label), _PACES, key=_key(code), format_func=lambda pace: campaign.numbers.number(pace, 1))
+def _slider(numbers: Numbers, label: str, code: str) -> None:
+    st.select_slider(plain(label), _PACES, key=_key(code), format_func=lambda pace: numbers.number(pace, 1))
 
 
 def _read_commune(campaign: Campaign, selection: Selection, asked: Link) -> str | None:  # noqa: ARG001

@@ -12,7 +12,7 @@ from shapely.geometry import mapping
 
 from lib.campaign import measures
 from lib.campaign.campaign import POOR, RATE, Campaign
-from lib.language.display import Measure
+from lib.language.display import Display, Measure
 from lib.language.markdown import plain
 from lib.ledger.figure import ESTIMATED
 from lib.ui.session import Selection, theme
@@ -60,7 +60,7 @@ def show(data: Campaign, selection: Selection) -> None:
 
 
 def _blocks(data: Campaign, year: int) -> list[dict]:
-    rule = rate_measure(data)
+    rule = rate_measure(data.display)
     colours = getattr(rule.colors, theme())
     blocks = []
     for row in data.edition.layer.itertuples():
@@ -79,9 +79,9 @@ def _blocks(data: Campaign, year: int) -> list[dict]:
     return blocks
 
 
-def rate_measure(data: Campaign) -> Measure:
+def rate_measure(display: Display) -> Measure:
     """The map measure whose classes and colours the poor rate has everywhere."""
-    return data.display.measures[measures.rate_measure(data)]
+    return display.measures[measures.rate_measure(display)]
 
 
 def _rgb(colour: str) -> list[int]:
@@ -145,7 +145,7 @@ def _on_screen(position: list[float]) -> tuple[float, float]:
 
 
 def _legend(data: Campaign, blocks: list[dict]) -> str:
-    rule = rate_measure(data)
+    rule = rate_measure(data.display)
     colours, breaks = getattr(rule.colors, theme()), rule.breaks
     edges = [data.numbers.number(edge, 0) for edge in breaks]
     words = [

@@ -31,7 +31,7 @@ def standing_table(campaign: Campaign, standings: list[Assessment]) -> pd.DataFr
             say("tables.standing.fall"): f"{mark}{_fall(campaign.numbers, a, by_points)}" if judged else blank,
             say("tables.standing.gap", path=campaign.yardstick.path_vi): f"{mark}{_gap(campaign.numbers, a, by_points)}" if judged else blank,
             say("tables.standing.judgement"): f"{entry.symbol} {verdicts.label(campaign, a)}",
-            say("tables.standing.chance"): verdicts.on_path_chance(campaign, a) if judged and a.chances else blank,
+            say("tables.standing.chance"): verdicts.on_path_chance(campaign.marks, a) if judged and a.chances else blank,
             say("tables.standing.reference"): _reference(campaign, a, target) if judged else blank,
             say("tables.standing.status"): campaign.marks.status_word(a.status),
         })  # fmt: skip

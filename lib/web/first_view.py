@@ -202,7 +202,7 @@ def _made(campaign: Campaign, page: PageEntry, asked: Asked, query: str) -> str:
     view = view_of(campaign, page.code, asked)
     medium = Medium("auto", lambda shown: _map(campaign, asked, compact=shown.compact), most_charts=_MOST_CHARTS)
     return (
-        f"<style>{_themes(campaign, asked.measure or rate_measure(campaign))}{_CSS}</style>"
+        f"<style>{_themes(campaign, asked.measure or rate_measure(campaign.display))}{_CSS}</style>"
         f'<div id="first-view" data-first-view data-edition="{campaign.edition.name}">{_sidebar(campaign, page, asked, query)}'
         f'<main data-testid="stMainBlockContainer" data-page="{page.code}"><h1>{html.escape(view.title)}</h1>'
         f"{view_html(campaign, view, asked, medium)}</main></div>"

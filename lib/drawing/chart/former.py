@@ -23,7 +23,7 @@ def former_standard(campaign: Campaign, units: Sequence[str], standard: str, the
     No two units share a colour. Of more units than there are colours those that have a line get one; what is known of one
     year alone is a pale point with its name beside it.
     """
-    palette = colours(campaign, theme)
+    palette = colours(campaign.display, theme)
     rows = campaign.former_rates(units, standard)
     figure = Drawing()
     kept = rows.sort_values("year").drop_duplicates(["unit", "year"], keep="last")

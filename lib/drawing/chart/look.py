@@ -7,10 +7,12 @@ from collections.abc import Iterable
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.comparison import SHARE
+from lib.campaign.marks import Marks
 from lib.drawing.chart import line
 from lib.drawing.chart.scale import MANY, Scale, scale
 from lib.drawing.figure import Drawing
 from lib.drawing.font import text_width
+from lib.language.display import Display
 from lib.language.numbers import Numbers
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
 
@@ -21,9 +23,9 @@ BESIDE = 8
 SPILL = {"ticklabeloverflow": "allow"}
 
 
-def colours(campaign: Campaign, theme: str) -> dict:
+def colours(display: Display, theme: str) -> dict:
     """The chart colours of a theme, ``light`` or ``dark``."""
-    return getattr(campaign.display.charts, theme).model_dump()
+    return getattr(display.charts, theme).model_dump()
 
 
 def give_scale(figure: Drawing, numbers: Numbers, suffix: str, *, mark: str = "", steps: int = MANY) -> Scale:
@@ -39,9 +41,9 @@ def axis_of(made: Scale) -> dict:
     return {"range": [made.low, made.high], "tickmode": "array", "tickvals": list(values), "ticktext": list(texts)}
 
 
-def suffix_of(campaign: Campaign, indicator: str) -> str:
+def suffix_of(marks: Marks, indicator: str) -> str:
     """What follows the numbers of an axis."""
-    return " %" if campaign.marks.unit_of(indicator) == "percent" else ""
+    return " %" if marks.unit_of(indicator) == "percent" else ""
 
 
 def measure_of(campaign: Campaign, indicator: str) -> tuple[str, str]:

@@ -22,7 +22,7 @@ def small_multiples(campaign: Campaign, units: Sequence[str], indicator: str, ye
     """One small chart a district that has figures, in the given order, all on one scale, its judgement at the end of ``year``
     before its name; the yardstick's counts in percent of each one's baseline, with the path that holds for all.
     """
-    palette = colours(campaign, theme)
+    palette = colours(campaign.display, theme)
     shares = in_shares(campaign, indicator)
     series = {
         unit: index_points(campaign, unit) if shares else known_figures(campaign, unit, indicator) for unit in units
@@ -47,7 +47,7 @@ def small_multiples(campaign: Campaign, units: Sequence[str], indicator: str, ye
     figure.update_xaxes(tickvals=[campaign.years[0], campaign.years[-1]], tickfont={"size": 13}, **SPILL)
     figure.update_yaxes(gridcolor=palette["grid"], tickfont={"size": 13}, **SPILL)
     marks = [str(place + 1) if place else "" for place in range(len(shown))]
-    suffix = " %" if shares else suffix_of(campaign, indicator)
+    suffix = " %" if shares else suffix_of(campaign.marks, indicator)
     whole = scale([high for mark in marks for high in figure.heights(mark)], campaign.numbers, suffix=suffix, steps=FEW)
     for mark in marks:
         figure.update_axis(f"yaxis{mark}", **axis_of(whole))

@@ -28,7 +28,7 @@ from lib.views.sentences import verdicts
 
 def dumbbells(campaign: Campaign, units: Sequence[str], indicator: str, year: int, theme: str) -> Drawing:
     """Start to now, one row a unit in the given order (first on top)."""
-    palette = colours(campaign, theme)
+    palette = colours(campaign.display, theme)
     figure = Drawing()
     baseline_year = campaign.yardstick.baseline_year
     names = [campaign.names[unit] for unit in units]
@@ -60,7 +60,7 @@ def dumbbells(campaign: Campaign, units: Sequence[str], indicator: str, year: in
     )
     figure.update_layout(margin={"r": room_beside([f"{text} →" for texts in written for text in texts], 13)})
     values = [f.value for pair in pairs for f in pair if f.known]
-    across = scale([0.0, *values], campaign.numbers, suffix=suffix_of(campaign, indicator), steps=FEW)
+    across = scale([0.0, *values], campaign.numbers, suffix=suffix_of(campaign.marks, indicator), steps=FEW)
     # Two numbers find room on a phone, too; a point near zero keeps off the names.
     spaced = replace(
         across, low=across.low - 0.09 * (across.high - across.low), ticks=(across.ticks[0], across.ticks[-1])
@@ -76,7 +76,7 @@ def falls(campaign: Campaign, units: Sequence[str], year: int, theme: str) -> Dr
 
     Bars are the 80 % interval; colour and sign are those of the judgement. Rows in the given order, first on top.
     """
-    palette = colours(campaign, theme)
+    palette = colours(campaign.display, theme)
     figure = Drawing()
     standings = [campaign.standing(unit, year) for unit in units]
     entries = [campaign.judgement(s.judgement) for s in standings]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.comparison import SHARE, compared
+from lib.campaign.marks import Marks
 from lib.drawing.chart import line
 from lib.drawing.chart.look import (
     DASH,
@@ -41,7 +42,7 @@ def trajectory(
     their lines, moved apart where they would touch (paths of different units do not coincide). ``small`` labels only
     the baseline and the latest published year.
     """
-    palette = colours(campaign, theme)
+    palette = colours(campaign.display, theme)
     figure = Drawing()
     alone = len(units) == 1
     if target is not None and alone:
@@ -53,7 +54,7 @@ def trajectory(
     figure.update_layout(**frame_of(campaign.numbers, palette, *measure_of(campaign, indicator)), height=HEIGHT)
     if small:
         figure.update_layout(height=340, showlegend=False)
-    top = give_scale(figure, campaign.numbers, suffix_of(campaign, indicator)).high
+    top = give_scale(figure, campaign.numbers, suffix_of(campaign.marks, indicator)).high
     if not alone:
         labels = _end_labels(campaign, units, indicator, top, palette)
         figure.update_layout(margin={"r": _room(labels)}, annotations=labels)
@@ -63,7 +64,7 @@ def trajectory(
 
 def indexed(campaign: Campaign, units: Sequence[str], theme: str) -> Drawing:
     """Each place's count of the yardstick in percent of its own baseline: one scale and one path for all of them."""
-    palette, yardstick = colours(campaign, theme), campaign.yardstick
+    palette, yardstick = colours(campaign.display, theme), campaign.yardstick
     figure = Drawing()
     years = list(campaign.years)
     figure.add_scatter(
@@ -130,7 +131,7 @@ def _labels_at_ends(
     return [
         {
             "x": last[unit].year, "y": last[unit].value, "ax": _LEADER, "ay": want - place, "xanchor": "left", "align": "left",
-            "text": f"<b>{campaign.names[unit]}</b><br>{_end_text(campaign, last[unit], unit_of_measure)}", "showarrow": True, "arrowhead": 0,
+            "text": f"<b>{campaign.names[unit]}</b><br>{_end_text(campaign.marks, last[unit], unit_of_measure)}", "showarrow": True, "arrowhead": 0,
             "arrowwidth": 1, "standoff": 6, "arrowcolor": palette["muted"],
             "font": {"size": 13, "color": palette["series"][units.index(unit) % len(palette["series"])]},
         }
@@ -146,9 +147,9 @@ def _room(labels: list[dict]) -> int:
     )
 
 
-def _end_text(campaign: Campaign, figure: Figure, unit_of_measure: str) -> str:
+def _end_text(marks: Marks, figure: Figure, unit_of_measure: str) -> str:
     decimals = 1 if figure.indicator == SHARE else None
-    return campaign.marks.marked_parts(figure, decimals, unit_of_measure=unit_of_measure)[0]
+    return marks.marked_parts(figure, decimals, unit_of_measure=unit_of_measure)[0]
 
 
 def _apart(wanted: list[float], gap: float, size: float) -> list[float]:

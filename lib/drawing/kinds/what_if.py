@@ -22,7 +22,7 @@ def draw(campaign: Campaign, theme: str, *paces: tuple[str, float]) -> Drawing:
 
     The first point is a figure with its own sign; the second one is calculated: a star, which no figure is.
     """
-    palette, yardstick = colours(campaign, theme), campaign.yardstick
+    palette, yardstick = colours(campaign.display, theme), campaign.yardstick
     found = [called(campaign, calculation.together, paces), *called(campaign, calculation.each, paces)]
     names = [campaign.names[one.unit] for one in found]
     now = [next(p for p in index_points(campaign, one.unit) if p.year == campaign.latest_year) for one in found]

@@ -108,7 +108,7 @@ def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _map(campaign: Campaign, asked: Asked) -> Part:
     say, year = campaign.wording.say, asked.selection.year
-    measure = asked.measure if asked.measure in campaign.display.measures else rate_measure(campaign)
+    measure = asked.measure if asked.measure in campaign.display.measures else rate_measure(campaign.display)
     rule = campaign.display.measures[measure]
     figures = tuple(measure_figure(campaign, measure, unit, year) for unit in campaign.districts)
     focus = () if asked.selection.whole else asked.selection.shown
@@ -117,7 +117,7 @@ def _map(campaign: Campaign, asked: Asked) -> Part:
     )
     notes = [
         rule.note, captions.source_line(campaign, [f.source for f in figures if f.known]), captions.weak_note(campaign, figures),
-        captions.quality_legend(campaign, figures), say("map.statistical"),
+        campaign.marks.quality_legend(figures), say("map.statistical"),
     ]  # fmt: skip
     block = MapBlock(measure, campaign.years[0], year, tuple(focus))
     return Part(MAP, f"{rule.label} ({rule.unit})", where, block, tuple(filter(None, notes)), figures)

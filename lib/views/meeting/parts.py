@@ -39,7 +39,7 @@ def made(campaign: Campaign, code: str, asked: Asked, headline: str, lead: Itera
         f"{marks.words(status).mark} {marks.words(status).label}"
         for status in (PUBLISHED, PROJECTED, ESTIMATED, MISSING) if status in present
     )  # fmt: skip
-    if legend := captions.quality_legend(campaign, shown):
+    if legend := campaign.marks.quality_legend(shown):
         statuses = (*statuses, legend)
     weak = captions.weak_note(campaign, shown)
     sources = [captions.source_line(campaign, [f.source for f in shown if f.known]),

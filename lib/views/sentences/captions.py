@@ -42,7 +42,7 @@ def chart_notes(campaign: Campaign, figures: Iterable[Figure], *, intervals: boo
     sources = [f.source for f in known]
     weak = weak_note(campaign, known)
     standard = campaign.standard_name
-    if legend := quality_legend(campaign, known):
+    if legend := campaign.marks.quality_legend(known):
         marks.append(legend)
     unseen = not intervals and ESTIMATED in present
     cut = campaign.wording.say("captions.cut", level=campaign.marks.level) if unseen else ""
@@ -58,17 +58,12 @@ def caveat_lines(campaign: Campaign, figures: Iterable[Figure]) -> tuple[str, ..
         "weak": (display.weak_source, any(figure.weak for figure in known)),
         "inferred": (display.inferred_year, any(figure.inferred for figure in known)),
     }
-    grades = quality_legend(campaign, known)
+    grades = campaign.marks.quality_legend(known)
     told = [
         campaign.wording.say(f"captions.caveats.{name}", mark=mark.strip())
         for name, (mark, occurs) in marks.items() if mark and occurs
     ]  # fmt: skip
     return (*([grades] if grades else []), *told)
-
-
-def quality_legend(campaign: Campaign, figures: Iterable[Figure]) -> str:
-    """What the grades' marks after some figures mean; empty where none has one."""
-    return campaign.marks.quality_legend(figures)
 
 
 def experimental_line(wording: Catalogue, figures: Iterable[Figure]) -> str:

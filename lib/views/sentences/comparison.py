@@ -9,6 +9,7 @@ import pandas as pd
 from lib.campaign import comparison
 from lib.campaign.campaign import RATE, Campaign
 from lib.campaign.comparison import NOW, POINTS, SHARE, Compared, Rank
+from lib.campaign.marks import Marks
 from lib.campaign.structure import EM_SHARE, EM_SHARES, KV3_SHARE, SIZE, most_alike
 from lib.language.catalogue import Catalogue
 from lib.ledger.figure import ESTIMATED, Figure
@@ -83,10 +84,11 @@ def _told(campaign: Campaign, aspect: str, known: list[Compared], year: int) -> 
             sure = say("comparison.chance.decided", chance=told)
     words = {
         "high": campaign.names[high.figure.unit], "low": campaign.names[low.figure.unit], "sure": sure,
-        "high_value": written(campaign, high.figure), "low_value": written(campaign, low.figure), "first": first, "year": year,
+        "high_value": written(campaign.marks, high.figure), "low_value": written(campaign.marks, low.figure),
+        "first": first, "year": year,
     }  # fmt: skip
     text = say(f"comparison.told.{aspect}.{'decided' if decided else 'open'}", **words)
-    pairs = comparison.undecided_pairs(campaign, ordered) if len(ordered) > 2 else []
+    pairs = comparison.undecided_pairs(ordered, campaign.estimates.certain) if len(ordered) > 2 else []
     if not pairs:
         return text
     named = [say("comparison.pair", one=campaign.names[a], two=campaign.names[b]) for a, b in pairs]
@@ -95,11 +97,11 @@ def _told(campaign: Campaign, aspect: str, known: list[Compared], year: int) -> 
     return f"{text} {say('comparison.pairs', pairs='; '.join(named))}"
 
 
-def written(campaign: Campaign, figure: Figure, *, interval: bool = False) -> str:
+def written(marks: Marks, figure: Figure, *, interval: bool = False) -> str:
     """A compared value as text: rates and shares in percent, falls of the rate in points."""
     unit = "points" if figure.indicator == POINTS else "percent"
     decimals = 2 if figure.status != ESTIMATED and figure.indicator != SHARE else 1
-    return campaign.marks.marked(figure, decimals, unit_of_measure=unit, interval=interval)
+    return marks.marked(figure, decimals, unit_of_measure=unit, interval=interval)
 
 
 def table(campaign: Campaign, units: Sequence[str], year: int) -> pd.DataFrame:
@@ -123,9 +125,9 @@ def table(campaign: Campaign, units: Sequence[str], year: int) -> pd.DataFrame:
             say("comparison.columns.place"): campaign.names[unit],
             **start(unit),
             say("comparison.columns.rate_now", year=year): marks.standing(campaign.figure(unit, RATE, year), interval=True),
-            say("comparison.columns.points"): written(campaign, fall, interval=True) if fall.known else blank,
+            say("comparison.columns.points"): written(marks, fall, interval=True) if fall.known else blank,
             say("comparison.columns.count", year=year): marks.standing(campaign.figure(unit, campaign.yardstick.indicator, year)),
-            say("comparison.columns.share"): written(campaign, share, interval=True) if share.known else blank,
+            say("comparison.columns.share"): written(marks, share, interval=True) if share.known else blank,
             say("comparison.columns.level"): rank_text(campaign.wording, level.get(unit)),
             say("comparison.columns.better"): rank_text(campaign.wording, better.get(unit)),
             say("comparison.columns.judgement"): f"{entry.symbol} {verdicts.label(campaign, a)}",
@@ -170,8 +172,8 @@ def one_of(campaign: Campaign, known: Sequence[Compared], *, highest: bool) -> s
     """Who has the highest (or lowest) value, with the values: no more certain than the draws."""
     say, names = campaign.wording.say, campaign.names
     values = {entry.figure.unit: entry.figure for entry in known}
-    chosen = comparison.extreme(campaign, known, highest=highest)
-    told = [say("comparison.named", name=names[unit], value=written(campaign, values[unit])) for unit in chosen]
+    chosen = comparison.extreme(known, campaign.estimates.certain, highest=highest)
+    told = [say("comparison.named", name=names[unit], value=written(campaign.marks, values[unit])) for unit in chosen]
     if not told:
         return say("comparison.open")
     if len(told) == 1:

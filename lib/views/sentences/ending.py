@@ -32,11 +32,6 @@ class Bound:
     published: str
 
 
-def over(campaign: Campaign) -> bool:
-    """Whether the plan's period was over when publications were last looked for."""
-    return campaign.plan.over
-
-
 def reviewed(campaign: Campaign) -> bool:
     """Whether the review of the plan's last year is published for the province's yardstick."""
     yardstick = campaign.yardstick
@@ -50,7 +45,7 @@ def lines(campaign: Campaign) -> list[str]:
 
 def ended(campaign: Campaign, *, brief: bool = False) -> str:
     """That the plan's period is over, and whether its last review is published; ``brief`` leaves the projection out."""
-    if not over(campaign):
+    if not campaign.plan.over:
         return ""
     say, end, target = campaign.wording.say, campaign.plan.end_year, campaign.yardstick
     if reviewed(campaign):
@@ -90,7 +85,7 @@ def asked(campaign: Campaign) -> list[str]:
 
 def _found(campaign: Campaign) -> list[tuple[Target, Bound]]:
     pairs = ((target, bound_of(campaign, target)) for target in campaign.targets_beside)
-    return [(target, bound) for target, bound in pairs if bound and over(campaign)]
+    return [(target, bound) for target, bound in pairs if bound and campaign.plan.over]
 
 
 def bound_of(campaign: Campaign, target: Target) -> Bound | None:
@@ -163,7 +158,7 @@ def _written(campaign: Campaign, bound: Bound) -> str:
 
 def by_target(campaign: Campaign) -> list[str]:
     """Of every target what is published, what the province projected and what the model estimates of the end."""
-    if not over(campaign):
+    if not campaign.plan.over:
         return []
     return [_target(campaign, target) for target in campaign.targets]
 
@@ -193,6 +188,6 @@ def _newest(campaign: Campaign, target: Target) -> Figure | None:
 
 def decided_by(campaign: Campaign) -> str:
     """What would decide an ended plan whose last review was not found; empty otherwise."""
-    if not over(campaign) or reviewed(campaign):
+    if not campaign.plan.over or reviewed(campaign):
         return ""
     return campaign.wording.say("ending.decided_by", end=campaign.plan.end_year, unseen=verdicts.unseen(campaign))

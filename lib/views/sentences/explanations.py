@@ -43,7 +43,7 @@ def _figures(campaign: Campaign, a: Assessment) -> str:
     )  # fmt: skip
     if a.chances is None:
         return told
-    chance = verdicts.on_path_chance(campaign, a)
+    chance = verdicts.on_path_chance(campaign.marks, a)
     return say(f"explained.chance.{'final' if a.final else 'on_the_way'}", told=told, chance=chance)
 
 

@@ -170,7 +170,7 @@ def ahead(campaign: Campaign, year: int, lacking: int, undecided: int = 0) -> st
     if ending.reviewed(campaign):
         end = campaign.assess(target, year=target.end_year)
         return say("scenes.ahead.over_reviewed", stands=verdicts.stands(campaign, end), **words)
-    if ending.over(campaign):
+    if campaign.plan.over:
         return say("scenes.ahead.over", **words)
     each = campaign.marks.sign_of(a.status) + on_target.amount(campaign.numbers, a, a.needed_pace[0])
     if left == 1:
@@ -189,8 +189,8 @@ def compared(campaign: Campaign, units: Sequence[str], year: int) -> str:
         high, low = known[0], known[-1]
         decided = comparison.chance_more(high, low) >= campaign.estimates.certain
         words = {
-            "high": names[high.figure.unit], "high_value": side_by_side.written(campaign, high.figure),
-            "low": names[low.figure.unit], "low_value": side_by_side.written(campaign, low.figure), "year": year,
+            "high": names[high.figure.unit], "high_value": side_by_side.written(campaign.marks, high.figure),
+            "low": names[low.figure.unit], "low_value": side_by_side.written(campaign.marks, low.figure), "year": year,
         }  # fmt: skip
         return campaign.wording.say(f"scenes.compared.{aspect}.{'decided' if decided else 'open'}", **words)
     return campaign.wording.say("scenes.compared.none", year=year)

@@ -7,6 +7,7 @@ reached before the review confirms it.
 from __future__ import annotations
 
 from lib.campaign.campaign import Campaign
+from lib.campaign.marks import Marks
 from lib.language.catalogue import Catalogue
 from lib.language.numbers import Numbers
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED
@@ -167,7 +168,7 @@ def _beside_line(campaign: Campaign, a: Assessment) -> str:
     if a.status == ESTIMATED:
         written = say("glossary.about", amount=written)
     words = say(f"glossary.beside.{side}.{'points' if a.target.by_points else 'count'}", gap=written)
-    return words + _projected(campaign, a)
+    return words + _projected(campaign.marks, a)
 
 
 def reason(wording: Catalogue, a: Assessment) -> str:
@@ -206,7 +207,7 @@ def change_text(campaign: Campaign, a: Assessment) -> str:
     return campaign.wording.say(
         f"stories.change.{'fell' if a.fall >= 0 else 'rose'}",
         size=campaign.marks.sign_of(a.status) + size,
-        mark=_projected(campaign, a),
+        mark=_projected(campaign.marks, a),
     )
 
 
@@ -215,13 +216,13 @@ def pace(campaign: Campaign, a: Assessment) -> str:
     return campaign.wording.say(
         f"stories.pace.{'fell' if a.pace >= 0 else 'rose'}",
         size=campaign.marks.sign_of(a.status) + campaign.numbers.points(abs(a.pace)),
-        mark=_projected(campaign, a),
+        mark=_projected(campaign.marks, a),
     )
 
 
-def _projected(campaign: Campaign, a: Assessment) -> str:
+def _projected(marks: Marks, a: Assessment) -> str:
     """The mark that follows what rests on a projection."""
-    return campaign.marks.words(PROJECTED).suffix if a.status == PROJECTED else ""
+    return marks.words(PROJECTED).suffix if a.status == PROJECTED else ""
 
 
 def path_fall(numbers: Numbers, a: Assessment) -> str:

@@ -50,7 +50,7 @@ def half(campaign: Campaign, year: int) -> str:
     part = replace(whole, value=held[count - 1])
     drawn = sum(sample(campaign, counts[unit]) for unit in most[:count]) / sample(campaign, whole) * 100
     surely = float(np.mean(drawn >= _HALF)) >= campaign.estimates.certain
-    low, high = interval(campaign, drawn, part.value / whole.value * 100)
+    low, high = interval(drawn, part.value / whole.value * 100, campaign.estimates.interval)
     share = f"{_share(campaign, part, whole)} ({campaign.marks.level}: {campaign.numbers.span(low, high, 0)})"
     return campaign.wording.say(
         "stories.half.surely" if surely else "stories.half.about", year=year, count=count, share=share,

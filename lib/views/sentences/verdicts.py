@@ -7,6 +7,7 @@ province's own projections alone, "ước tính" of what the model estimates.
 from __future__ import annotations
 
 from lib.campaign.campaign import Campaign
+from lib.campaign.marks import Marks
 from lib.language.catalogue import Catalogue
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED
 from lib.plan.assess import Assessment, Code
@@ -78,9 +79,9 @@ def chance_words(campaign: Campaign, a: Assessment) -> dict[str, str]:
     return {"word": marks.likely(probability), "chance": marks.chance(probability)}
 
 
-def on_path_chance(campaign: Campaign, a: Assessment) -> str:
+def on_path_chance(marks: Marks, a: Assessment) -> str:
     """How likely an estimate is on its path by all declared ways to estimate; empty of what is not estimated."""
-    return campaign.marks.chance_span(a.chances.least, a.chances.most) if a.chances else ""
+    return marks.chance_span(a.chances.least, a.chances.most) if a.chances else ""
 
 
 def reliability(campaign: Campaign, a: Assessment) -> str:

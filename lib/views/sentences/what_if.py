@@ -13,7 +13,7 @@ from lib.campaign.campaign import POOR, Campaign
 from lib.campaign.what_if import Outcome
 from lib.ledger.figure import ESTIMATED, PROJECTED
 from lib.plan.judgement import Kind
-from lib.views.sentences import ending, verdicts
+from lib.views.sentences import verdicts
 
 #: Places that get a pace of their own.
 MOST = 6
@@ -99,7 +99,7 @@ def sentence(campaign: Campaign, found: Outcome) -> str:
         "count": _count(campaign, found), "goal": _goal(campaign, found),
         "chance": campaign.marks.chance(found.chance), "needed": _pace(campaign, found.needed),
     }  # fmt: skip
-    way = "over" if ending.over(campaign) and end - campaign.latest_year == 1 else "running"
+    way = "over" if campaign.plan.over and end - campaign.latest_year == 1 else "running"
     return say(f"what_if.each_tried.{way}", **words)
 
 
@@ -132,14 +132,14 @@ def province(campaign: Campaign, found: Outcome, kept: Outcome) -> str:
 def note(campaign: Campaign) -> str:
     """What kind of calculation it is; of a plan that is over, why it changes nothing any more."""
     words = {"first": campaign.latest_year, "end": campaign.yardstick.end_year}
-    if ending.over(campaign):
+    if campaign.plan.over:
         return campaign.wording.say("what_if.note_over", unseen=verdicts.unseen(campaign), **words)
     return campaign.wording.say("what_if.note", **words)
 
 
 def title(campaign: Campaign) -> str:
     """What is asked: of a plan that is over, how much had to be reached."""
-    if ending.over(campaign):
+    if campaign.plan.over:
         return campaign.wording.say("what_if.title_over", end=campaign.yardstick.end_year)
     return campaign.wording.say("what_if.title")
 

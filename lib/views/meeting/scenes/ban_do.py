@@ -14,7 +14,7 @@ from lib.views.sentences import comparison, headlines
 
 def scene(campaign: Campaign, code: str, asked: Asked) -> Scene:
     """The poor rate then and now, with the units that lie on the edge of the marked class."""
-    say, measure = campaign.wording.say, rate_measure(campaign)
+    say, measure = campaign.wording.say, rate_measure(campaign.display)
     rule, first = campaign.display.measures[measure], campaign.years[0]
     mark = headlines.marked_class(campaign, measure)
     now = [measure_figure(campaign, measure, unit, asked.year) for unit in campaign.districts]

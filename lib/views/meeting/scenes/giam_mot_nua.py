@@ -13,7 +13,7 @@ def scene(campaign: Campaign, code: str, asked: Asked) -> Scene:
     """How far the province is on the yardstick, beside the national programme."""
     a = campaign.assess(campaign.yardstick, campaign.province, asked.year)
     block, figures = trajectory(campaign, campaign.province, campaign.yardstick)
-    over, national = ending.over(campaign), whole_province.national_sentence(campaign, asked.year)
+    over, national = campaign.plan.over, whole_province.national_sentence(campaign, asked.year)
     lead = [*ending.lines(campaign), whole_province.campaign_sentence(campaign, asked.year)]
     # What is known of the plan's end leaves no room for the national programme on the wall: it is in the notes.
     lead += [] if over else [on_target.beside_sentence(campaign, a), national]

@@ -40,7 +40,7 @@ def scene(campaign: Campaign, code: str, asked: Asked) -> Scene:
         if line:
             lines.append(line)
             figures = [*figures, points.baseline, points.latest]
-    measure = rate_measure(campaign)
+    measure = rate_measure(campaign.display)
     blocks: list[Block] = [MapBlock(measure, campaign.years[0], year, (unit,))]
     if block.points:
         blocks.append(block)

@@ -30,7 +30,7 @@ def scene(campaign: Campaign, code: str, asked: Asked) -> Scene:
         total += on_target.amount(campaign.numbers, lacking[0], sum(a.still_to_fall[0] for a in lacking))
         if not yardstick.by_points:
             lead.append(say("scenes.ahead.sum", unit=campaign.unit_words["unit_vi"], total=total))
-    if ending.over(campaign):
+    if campaign.plan.over:
         lead.insert(0, ending.decided_by(campaign))
     lead.append(projections.projection_notice(campaign, year))
     province = campaign.assess(yardstick, campaign.province, year)
@@ -50,7 +50,7 @@ def _what_is_left(campaign: Campaign, lacking: list[Assessment], year: int) -> T
         for row in assigned.itertuples()
         if row.year == next_year
     }
-    over = ending.over(campaign)
+    over = campaign.plan.over
     columns = [campaign.wording.opening(campaign.unit_words["unit_vi"]), say("scenes.ahead.columns.now", year=year),
                say("scenes.ahead.columns.was_left" if over else "scenes.ahead.columns.rest")]  # fmt: skip
     columns += [say("scenes.ahead.columns.each")] if left > 1 else []
