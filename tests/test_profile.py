@@ -70,11 +70,12 @@ def test_where_a_published_figure_comes_from_and_what_speaks_against_it(campaign
 
 
 def test_neighbours_by_border(campaign):
-    assert neighbours(campaign, "417") == ["418"]
-    assert set(neighbours(campaign, "416")) == {"415", "418", "419", "420", "422"}
+    layer = campaign.edition.layer
+    assert neighbours(layer, "417") == ["418"]
+    assert set(neighbours(layer, "416")) == {"415", "418", "419", "420", "422"}
     for unit in campaign.districts:
-        for other in neighbours(campaign, unit):
-            assert unit in neighbours(campaign, other)
+        for other in neighbours(layer, unit):
+            assert unit in neighbours(layer, other)
 
 
 def test_a_difference_counts_only_where_the_draws_decide_it(campaign):

@@ -33,7 +33,7 @@ def _sent(campaign: Campaign) -> dict[str, Any]:
     ).items()
     asked = about.asked(campaign, campaign.province, (), campaign.latest_year)
     return {
-        "SentMap": map_payload(campaign, shown_measures(campaign, compact=False), compact=False),
+        "SentMap": map_payload(campaign, shown_measures(campaign.display, compact=False), compact=False),
         "CommuneLayer": commune_payload(campaign),
         "Deck": deck(campaign, [scene(campaign, code, asked) for code in known_codes(campaign)][:3], asked),
         "FilesData": files_payload(campaign.wording, Files(label, files)),

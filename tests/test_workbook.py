@@ -175,7 +175,8 @@ def test_the_cover_tells_edition_day_standard_and_marks(campaign, book):
     sheet = book.worksheets[0]
     told = "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
     told = told.replace(NBSP, " ")
-    for text in (campaign.edition.name[:12], verdicts.until(campaign), campaign.standard_name, *book.sheetnames[1:]):
+    day = verdicts.until(campaign.plan)
+    for text in (campaign.edition.name[:12], day, campaign.standard_name, *book.sheetnames[1:]):
         assert text in told
     for status in (PUBLISHED, PROJECTED, ESTIMATED, MISSING):
         assert campaign.marks.words(status).long.replace(NBSP, " ") in told

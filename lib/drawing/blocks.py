@@ -7,13 +7,13 @@ then custom properties (:func:`tone_rules`) and images come in both themes.
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lib.campaign.campaign import RATE, Campaign
 from lib.drawing.sparkline import sparkline
 from lib.ledger.figure import ESTIMATED
 from lib.plan.assess import Assessment
-from lib.plan.judgement import Kind
+from lib.plan.judgement import Judgement, Kind
 from lib.views.links import profile_address
 from lib.views.sentences import verdicts
 from lib.views.sentences.explanations import explained
@@ -23,14 +23,14 @@ from lib.views.sentences.on_target import card_heading, card_notes, target_goal
 STATUSES = ("published", "projected", "estimated", "missing")
 
 
-def tone(campaign: Campaign, judgement: str, theme: str) -> str:
+def tone(judgement: Judgement, theme: str) -> str:
     """Colour of a judgement; always beside its word and symbol."""
-    return f"var(--tone-{judgement})" if theme == "auto" else campaign.judgement(judgement).colour(theme)
+    return f"var(--tone-{judgement.judgement})" if theme == "auto" else judgement.colour(theme)
 
 
-def tone_rules(campaign: Campaign, theme: str) -> str:
+def tone_rules(judgements: Mapping[str, Judgement], theme: str) -> str:
     """The judgements' colours of one theme as custom properties."""
-    return "".join(f"--tone-{code}:{entry.colour(theme)};" for code, entry in campaign.judgements.items())
+    return "".join(f"--tone-{code}:{entry.colour(theme)};" for code, entry in judgements.items())
 
 
 def paragraph(text: str, style: str) -> str:
@@ -70,7 +70,7 @@ def _target_card(campaign: Campaign, assessment: Assessment, level: str, theme: 
         words = f" {campaign.marks.interval_of(latest)}{words}"
     notes = "".join(f"<p>{html.escape(note)}</p>" for note in card_notes(campaign, assessment))
     return (
-        f'<div class="card" style="--tone:{tone(campaign, assessment.judgement, theme)}"><div class="grid">'
+        f'<div class="card" style="--tone:{tone(campaign.judgement(assessment.judgement), theme)}"><div class="grid">'
         f'<div class="what"><{level}>{html.escape(heading)}</{level}>'
         f"<span>{html.escape(target_goal(campaign, target))}</span></div>"
         f'<div class="now"><b class="{"" if latest.known else "none"}">{html.escape(value)}</b>'
@@ -117,7 +117,7 @@ def _named(campaign: Campaign, a: Assessment, preview: bool) -> str:
 
 def _queue_entry(campaign: Campaign, a: Assessment, number: str, theme: str, preview: bool) -> str:
     return (
-        f'<div class="queue" style="--tone:{tone(campaign, a.judgement, theme)}"><b class="name">{number}'
+        f'<div class="queue" style="--tone:{tone(campaign.judgement(a.judgement), theme)}"><b class="name">{number}'
         f"{_named(campaign, a, preview)}</b> {_word(campaign, a)}<br>"
         f"{html.escape(lag_sentence(campaign, a))}</div>"
     )
@@ -144,7 +144,7 @@ def _word(campaign: Campaign, a: Assessment) -> str:
 def name_chips(campaign: Campaign, standings: Sequence[Assessment], theme: str, preview: bool = False) -> str:
     """Many units of one judgement in a line: name (see :func:`queue`), value, sign."""
     chips = "".join(
-        f'<li style="--tone:{tone(campaign, s.judgement, theme)}">'
+        f'<li style="--tone:{tone(campaign.judgement(s.judgement), theme)}">'
         f"<b>{_named(campaign, s, preview)}</b> "
         f"{html.escape(campaign.marks.standing(campaign.figure(s.unit, RATE, s.latest.year)))} "
         f"{html.escape(campaign.judgement(s.judgement).symbol)}</li>"

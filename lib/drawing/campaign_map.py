@@ -23,7 +23,7 @@ from lib.drawing.map_payload import (
     build_payload,
     pack_view,
 )
-from lib.language.display import Measure
+from lib.language.display import Display, Measure
 from lib.ledger.figure import ESTIMATED, MISSING, Figure
 from lib.plan.assess import Code
 
@@ -54,25 +54,27 @@ def map_payload(data: Campaign, measures: tuple[str, ...], compact: bool) -> dic
     return made[measures, compact]
 
 
-def shown_measures(campaign: Campaign, *, compact: bool) -> tuple[str, ...]:
+def shown_measures(display: Display, *, compact: bool) -> tuple[str, ...]:
     """The measures of a map: the poor rate alone, or all."""
-    return (rate_measure(campaign.display),) if compact else tuple(campaign.display.measures)
+    return (rate_measure(display),) if compact else tuple(display.measures)
 
 
 def map_view(data: Campaign, year: int, measure: str, selected: Sequence[str], scope: Sequence[str]) -> dict:
     """What a filter says of the map, as the browser reads it."""
-    return pack_view(MapView(year, measure, selected, _scope(data, scope)))
+    return pack_view(MapView(year, measure, selected, _scope(data.districts, scope)))
 
 
 def _filter(data: Campaign) -> MapFilter:
     """The boxes of the pages' sidebar."""
-    groups = {data.scope_name(code): _scope(data, data.members(code)) for code in (data.province, *data.groups)}
+    groups = {
+        data.scope_name(code): _scope(data.districts, data.members(code)) for code in (data.province, *data.groups)
+    }
     return MapFilter(data.wording.say("filter.year"), data.wording.say("filter.scope"), groups)
 
 
-def _scope(data: Campaign, units: Sequence[str]) -> Sequence[str] | None:
+def _scope(districts: Sequence[str], units: Sequence[str]) -> Sequence[str] | None:
     """The units of a selection, None where they are all."""
-    return None if len(units) == len(data.districts) else units
+    return None if len(units) == len(districts) else units
 
 
 def _groups(data: Campaign) -> list[MapGroup]:

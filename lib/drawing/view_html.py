@@ -171,7 +171,7 @@ def view_html(campaign: Campaign, view: View, asked: Asked, medium: Medium) -> s
 
 def plain_map(campaign: Campaign, asked: Asked, *, compact: bool, classes: bool = False) -> str:
     """The map as SVG under its measure's name, colours as custom properties (:func:`colour_rules`); with its ``classes``."""
-    measures = shown_measures(campaign, compact=compact)
+    measures = shown_measures(campaign.display, compact=compact)
     payload, shown = map_payload(campaign, measures, compact=compact), _measure(measures, asked)
     svg, listed = map_svg(payload, shown, asked.selection.year, campaign.numbers)
     measure = next(m for m in payload["measures"] if m["id"] == shown)
@@ -196,7 +196,7 @@ def colour_rules(campaign: Campaign, measure: str, theme: str) -> str:
     shades = [*getattr(campaign.display.measures[measure].colors, theme), colours.missing]
     inks = {place: readable_ink(shade, (colours.ink_dark, colours.ink_light)) for place, shade in enumerate(shades)}
     payload = map_payload(campaign, (measure,), compact=True)
-    return blocks.tone_rules(campaign, theme) + class_rules(payload, measure, theme, inks)
+    return blocks.tone_rules(campaign.judgements, theme) + class_rules(payload, measure, theme, inks)
 
 
 def _sentence(text: str, style: str, name: str) -> str:

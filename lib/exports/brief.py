@@ -328,7 +328,7 @@ def _reading(report: _Report) -> None:
         parts.item(report.document, say("brief.legend.line", what=long, how=words))
     parts.item(report.document, say("brief.legend.caveats", grades=campaign.marks.quality_marks(),
                                     weak=display.weak_source.strip(), inferred=display.inferred_year.strip()))  # fmt: skip
-    told = say("brief.until", until=verdicts.until(campaign), edition=campaign.edition.name[:12])
+    told = say("brief.until", until=verdicts.until(campaign.plan), edition=campaign.edition.name[:12])
     # Who signs never stands on a page by itself.
     parts.item(report.document, told, keep=True)
 
@@ -358,7 +358,7 @@ def _annex(report: _Report) -> None:
     parts.rule(document, 0.3)
     for number, (source, cited) in enumerate(report.sources.quoted.items(), start=1):
         name = captions.source_name(campaign, source)
-        parts.source(document, number, say("brief.annex.source", name=name), address_of(campaign, source))
+        parts.source(document, number, say("brief.annex.source", name=name), address_of(campaign.sources, source))
         by_words: dict[str, list[str]] = {}
         for citation in cited:
             by_words.setdefault(citation.quote, []).append(citation.figure)

@@ -29,7 +29,7 @@ def chosen(
     """
     group = group or campaign.province
     districts = tuple(campaign.districts) if list(units) == ["all"] else tuple(units)
-    tried, wrong = read_paces(campaign, paces)
+    tried, wrong = read_paces(campaign.areas, paces)
     paced = [written_pace(unit, 5.0) for unit in (*campaign.areas, ALL_UNITS)]
     refuse_unknown(campaign.wording, *about.kinds(campaign, group, districts, year, beside), (wrong, paced))
     asked = about.asked(campaign, group, districts, year or campaign.latest_year, beside, tried)

@@ -293,7 +293,7 @@ class _Book:
         sheet = self._sheet(say("workbook.sources.sheet"), say("workbook.sources.title"), say("workbook.sources.note"))
         trust, live, notes = (
             campaign.wording.section("exports.trust"),
-            records.live_addresses(campaign),
+            records.live_addresses(campaign.sources),
             records.address_notes(campaign),
         )
         codes = sorted(used)
@@ -360,7 +360,7 @@ class _Book:
         facts = {
             "plan": f"{campaign.plan.name_vi} ({campaign.plan.decision})",
             "edition": campaign.edition.name[:12],
-            "day": verdicts.until(campaign),
+            "day": verdicts.until(campaign.plan),
             "standard": campaign.standard_name,
             "units": campaign.unit_words["name_vi"],
         }

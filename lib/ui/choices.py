@@ -109,7 +109,7 @@ def _draw_subject(campaign: Campaign, selection: Selection) -> None:
 def _read_profile(campaign: Campaign, subject: str) -> None:
     st.session_state[GROUP] = subject if subject in campaign.groups else campaign.province
     st.session_state[DISTRICTS] = [subject] if subject in campaign.districts else []
-    st.session_state[SUBJECT] = population_of(campaign, subject)
+    st.session_state[SUBJECT] = population_of(campaign.areas, subject)
 
 
 def _read_beside(campaign: Campaign, selection: Selection, asked: Link) -> tuple[str, ...]:  # noqa: ARG001

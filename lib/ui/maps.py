@@ -13,7 +13,7 @@ from lib.views.links import YEAR
 
 def show_map(data: Campaign, selection: Selection, *, key: str, compact: bool = False) -> None:
     """Draw the map of the plan's units; a click chooses the unit, a year button the year, on every page."""
-    chosen = shown_measures(data, compact=compact)
+    chosen = shown_measures(data.display, compact=compact)
     view = map_view(data, selection.year, chosen[0], selection.districts, selection.scope)
     payload = {**map_payload(data, chosen, compact), "view": view}
     district_map(payload, key=key, on_select=_chosen, on_year=_year_chosen)

@@ -136,7 +136,7 @@ class _Renderer:
     def _sheet_way(self, subject: str) -> None:
         """The link to the printed page, in a tab of its own."""
         campaign = self.campaign
-        population = links.population_of(campaign, subject)
+        population = links.population_of(campaign.areas, subject)
         values = links.parameters(campaign, self.asked.selection, preview=self.asked.preview)
         address = links.address(f"./{links.SHEET}", values | {links.SUBJECT: population})
         st.link_button(campaign.wording.say("profile.sheet"), address, icon=":material/print:")

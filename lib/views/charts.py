@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-from lib.campaign.campaign import Campaign
 from lib.plan.targets import Target
 
 
-def in_shares(campaign: Campaign, indicator: str) -> bool:
+def in_shares(yardstick: Target, indicator: str) -> bool:
     """Whether small charts of an indicator are in percent of each unit's baseline: counts that are to be halved."""
-    return indicator == campaign.yardstick.indicator and not campaign.yardstick.by_points
+    return indicator == yardstick.indicator and not yardstick.by_points
 
 
 #: Ribbons of more places would hide one another: a chart without them says so.

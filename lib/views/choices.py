@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from lib.campaign.campaign import POOR, RATE, Campaign
 from lib.campaign.kept import called
 from lib.plan.assess import Assessment
-from lib.plan.judgement import Kind
+from lib.plan.judgement import Judgement, Kind
 from lib.plan.targets import Target
 from lib.views.sentences import lagging
 
@@ -13,11 +15,11 @@ from lib.views.sentences import lagging
 KINDS = ("bad", "open", "good", "none")
 
 
-def attention(data: Campaign, standings: list[Assessment], most: int = 3) -> list[Assessment]:
+def attention(judgements: Mapping[str, Judgement], standings: list[Assessment], most: int = 3) -> list[Assessment]:
     """The first few that are behind or undecided; one district asked for alone is always told."""
     if len(standings) == 1:
         return standings
-    needing = [s for s in standings if data.judgement(s.judgement).kind in (Kind.BAD, Kind.OPEN)]
+    needing = [s for s in standings if judgements[s.judgement].kind in (Kind.BAD, Kind.OPEN)]
     return needing[:most]
 
 

@@ -9,7 +9,7 @@ commune of today, ``voi`` groups put beside the districts chosen, ``nhip`` a cod
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode
 
@@ -101,12 +101,12 @@ def profile_address(campaign: Campaign, unit: str, year: int | None = None, *, p
     group = unit if unit in campaign.groups else campaign.province
     districts = (unit,) if unit in campaign.districts else ()
     shared = parameters(campaign, selection(campaign, group, districts, year or campaign.latest_year), preview=preview)
-    return address("./ho_so", shared | {SUBJECT: population_of(campaign, unit)})
+    return address("./ho_so", shared | {SUBJECT: population_of(campaign.areas, unit)})
 
 
-def population_of(campaign: Campaign, unit: str) -> str | None:
+def population_of(areas: Collection[str], unit: str) -> str | None:
     """The group of households that ``unit`` is; None for what can be filtered by."""
-    return None if unit in campaign.areas else unit
+    return None if unit in areas else unit
 
 
 def subject_of(selection: Selection, population: str | None) -> str:
@@ -158,7 +158,7 @@ def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
     beside = tuple(dict.fromkeys(value for value in asked if value in offered_beside(campaign)))
     if strange := [value for value in asked if value not in beside]:
         refused.append(_shown(BESIDE, strange))
-    paces, wrong = read_paces(campaign, filter(None, params.get(PACE, ())))
+    paces, wrong = read_paces(campaign.areas, filter(None, params.get(PACE, ())))
     refused += [_shown(PACE, [value]) for value in wrong]
     commune = (params.get(COMMUNE) or ("",))[-1]
     # Places that are no more are gathered from the ledger only where a link asks for one.

@@ -50,7 +50,7 @@ def figures_table(campaign: Campaign, units: list[str], years: list[int]) -> pd.
     for column in ("publisher", "published"):
         frame[column] = frame["source"].map(sources[column]).fillna("")
     frame["issuer"] = frame["source"].map(sources["issuer_vi"]).fillna("")
-    frame["url"] = frame["source"].map(live_addresses(campaign)).fillna("")
+    frame["url"] = frame["source"].map(live_addresses(campaign.sources)).fillna("")
     frame["address"] = frame["source"].map(address_notes(campaign)).fillna("")
     # Only an estimate has an interval; a published figure beside its own value twice would only look like one.
     frame[["low", "high"]] = frame[["low", "high"]].where(frame["status"] == ESTIMATED)
@@ -86,15 +86,14 @@ def ledger_table(campaign: Campaign, units: list[str] | None = None) -> pd.DataF
         say("exports.ledger.published"): rows["source"].map(sources["published"]).replace("", say("exports.undated")),
         say("exports.ledger.trust"): rows["source"].map(sources["trust"].map(section("exports.trust"))),
         say("exports.ledger.address"): rows["source"].map(address_notes(campaign)),
-        say("exports.ledger.link"): rows["source"].map(live_addresses(campaign)),
+        say("exports.ledger.link"): rows["source"].map(live_addresses(campaign.sources)),
         say("exports.ledger.quote"): rows["quote"],
         say("exports.ledger.note"): rows["note"],
     }).reset_index(drop=True)  # fmt: skip
 
 
-def live_addresses(campaign: Campaign) -> pd.Series:
+def live_addresses(sources: pd.DataFrame) -> pd.Series:
     """Source -> its address where it is whole and on the web, else empty: a cut address is never a link."""
-    sources = campaign.sources
     whole = (
         ~sources["url_is_shortened"] & sources["url"].str.match(r"https?://\S+$") & ~sources["url"].str.contains("…")
     )
@@ -105,7 +104,7 @@ def address_notes(campaign: Campaign) -> pd.Series:
     """Source -> what is known of its address: ``đầy đủ``, ``bị rút gọn: …`` or ``không có``."""
     say, urls = campaign.wording.say, campaign.sources["url"]
     notes = urls.map(lambda url: say("exports.address.cut", url=url) if url else say("exports.address.missing"))
-    return notes.mask(live_addresses(campaign) != "", say("exports.address.whole"))
+    return notes.mask(live_addresses(campaign.sources) != "", say("exports.address.whole"))
 
 
 def wide_table(wording: Catalogue, rows: pd.DataFrame) -> pd.DataFrame:

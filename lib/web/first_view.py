@@ -236,7 +236,7 @@ def _sidebar(campaign: Campaign, shown: PageEntry, asked: Asked, query: str) -> 
 
 def _map(campaign: Campaign, asked: Asked, *, compact: bool) -> str:
     """The map as SVG, and what the script needs to put the interactive one in its place."""
-    measures, selection = shown_measures(campaign, compact=compact), asked.selection
+    measures, selection = shown_measures(campaign.display, compact=compact), asked.selection
     payload = map_payload(campaign, measures, compact=compact)
     view = map_view(campaign, selection.year, measures[0], selection.districts, selection.scope)
     # The live map alone writes the address: two maps that do would answer each other without end.

@@ -33,7 +33,7 @@ def former_standard(campaign: Campaign, units: Sequence[str], standard: str, the
         }
         for unit, group in kept.groupby("unit", sort=False)
     }  # fmt: skip
-    tones = _tones(campaign, units, series, palette)
+    tones = _tones(campaign.province, units, series, palette)
     named = _sides([f for unit, points in series.items() if unit not in tones for f in points.values()])
     for unit, points in series.items():
         colour = tones.get(unit, palette["muted"])
@@ -65,15 +65,15 @@ def former_standard(campaign: Campaign, units: Sequence[str], standard: str, the
 
 
 def _tones(
-    campaign: Campaign, units: Sequence[str], series: Mapping[str, Mapping[int, Figure]], palette: Mapping[str, Any]
+    province: str, units: Sequence[str], series: Mapping[str, Mapping[int, Figure]], palette: Mapping[str, Any]
 ) -> dict[str, str]:
     """The colour of each unit that has one of its own: the one it has on the page's other charts where these name units by
     colours, else by its place among those with a line.
     """
-    others = [unit for unit in units if unit != campaign.province]
+    others = [unit for unit in units if unit != province]
     if len(others) > len(palette["series"]):
         others = [unit for unit in others if len(series.get(unit, ())) > 1]
-    return {campaign.province: palette["ink"], **dict(zip(others, palette["series"], strict=False))}
+    return {province: palette["ink"], **dict(zip(others, palette["series"], strict=False))}
 
 
 def _sides(points: Sequence[Figure]) -> dict[tuple[str, int], str]:

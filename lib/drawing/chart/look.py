@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.comparison import SHARE
@@ -87,9 +87,9 @@ def room_beside(texts: Iterable[str], size: float) -> int:
     return math.ceil(max((text_width(text, size) for text in texts), default=0.0)) + 2 * BESIDE
 
 
-def years_range(campaign: Campaign) -> list[float]:
+def years_range(years: Sequence[int]) -> list[float]:
     """The ends of an axis of the plan's years."""
-    return [campaign.years[0] - 0.3, campaign.years[-1] + 0.3]
+    return [years[0] - 0.3, years[-1] + 0.3]
 
 
 def frame_of(numbers: Numbers, palette: dict, unit: str, word: str = "") -> dict:

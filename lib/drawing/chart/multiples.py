@@ -23,7 +23,7 @@ def small_multiples(campaign: Campaign, units: Sequence[str], indicator: str, ye
     before its name; the yardstick's counts in percent of each one's baseline, with the path that holds for all.
     """
     palette = colours(campaign.display, theme)
-    shares = in_shares(campaign, indicator)
+    shares = in_shares(campaign.yardstick, indicator)
     series = {
         unit: index_points(campaign, unit) if shares else known_figures(campaign, unit, indicator) for unit in units
     }

@@ -58,7 +58,7 @@ def trajectory(
     if not alone:
         labels = _end_labels(campaign, units, indicator, top, palette)
         figure.update_layout(margin={"r": _room(labels)}, annotations=labels)
-    figure.update_xaxes(tickmode="array", tickvals=list(campaign.years), range=years_range(campaign), tickangle=0)
+    figure.update_xaxes(tickmode="array", tickvals=list(campaign.years), range=years_range(campaign.years), tickangle=0)
     return figure
 
 
@@ -89,7 +89,7 @@ def indexed(campaign: Campaign, units: Sequence[str], theme: str) -> Drawing:
     top = give_scale(figure, campaign.numbers, " %").high
     labels = _labels_at_ends(campaign, units, ends, top, palette, "percent")
     figure.update_layout(margin={"r": _room(labels)}, annotations=labels)
-    figure.update_xaxes(tickmode="array", tickvals=years, range=years_range(campaign), tickangle=0)
+    figure.update_xaxes(tickmode="array", tickvals=years, range=years_range(campaign.years), tickangle=0)
     return figure
 
 

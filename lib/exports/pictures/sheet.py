@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from lib.campaign.campaign import Campaign
 from lib.drawing.font import FAMILY, wrapped
 from lib.exports.office import clean, writable
+from lib.language.display import Display
 
 #: As wide as a slide is in points: a letter of 15 pixels is one of 15 points where the picture fills the slide.
 WIDTH = 960
@@ -22,8 +23,8 @@ _APART = "   "
 class Sheet:
     """A picture being drawn from top to bottom. ``y``: where the next part begins."""
 
-    def __init__(self, campaign: Campaign, width: int) -> None:
-        colours = campaign.display.charts.light
+    def __init__(self, display: Display, width: int) -> None:
+        colours = display.charts.light
         self.ink, self.muted, self.ground = colours.ink, colours.muted, colours.surface
         self.width, self.y = width, float(PAD)
         self._parts: list[str] = []
@@ -74,7 +75,7 @@ def text_svg(x: float, y: float, text: str, size: float, *, bold: bool = False, 
 def sheet(campaign: Campaign, width: int, title: str, subtitle: str, draw: Callable[[Sheet], None],
           notes: Sequence[str]) -> str:  # fmt: skip
     """A picture: ``draw`` puts the drawing under the title; the edition stands last."""
-    made = Sheet(campaign, width)
+    made = Sheet(campaign.display, width)
     made.y -= PAD / 3
     made.paragraph(title, _TITLE, bold=True)
     made.paragraph(subtitle, _SUBTITLE, colour=made.muted)

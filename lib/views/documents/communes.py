@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lib.campaign.campaign import RATE, Campaign
@@ -43,7 +44,7 @@ def overview(campaign: Campaign) -> list[str]:
     if named:
         lines.append(
             say("communes.highest", count=len(named), all=len(every), name=named[0].commune.name, rate=named[0].rate_text,
-                former=_former(campaign, named[0]))
+                former=_former(campaign.full_names, named[0]))
         )  # fmt: skip
     else:
         lines.append(say("communes.nothing", all=len(every)))
@@ -87,8 +88,8 @@ def story(campaign: Campaign, unit: str, year: int) -> CommuneStory:
     former = str(units.loc[unit, "former"]).split(";")
     known = next(entry for entry in known_communes(campaign, former) if entry.commune.unit == unit)
     commune = known.commune
-    lines = [say("communes.made_of", name=commune.name, former=_former(campaign, known), count=len(commune.predecessors),
-                 parts=", ".join(commune.predecessors))]  # fmt: skip
+    lines = [say("communes.made_of", name=commune.name, former=_former(campaign.full_names, known),
+                 count=len(commune.predecessors), parts=", ".join(commune.predecessors))]  # fmt: skip
     if known.rate.known:
         lines.append(say("communes.rate", rate=known.rate_text, note=known.rate.note))
     else:
@@ -121,8 +122,8 @@ def _lineage(campaign: Campaign, unit: str) -> TableBlock:
     return TableBlock(say("communes.lineage", name=name), columns, rows)
 
 
-def _former(campaign: Campaign, known: KnownCommune) -> str:
-    return ", ".join(campaign.full_names[code] for code in known.commune.former)
+def _former(full_names: Mapping[str, str], known: KnownCommune) -> str:
+    return ", ".join(full_names[code] for code in known.commune.former)
 
 
 def reorganisations(wording: Catalogue) -> tuple[tuple[str, str], ...]:

@@ -50,7 +50,7 @@ def _every_known(campaign: Campaign) -> tuple[KnownCommune, ...]:
     found = []
     for commune in communes_of(campaign.ledger, campaign.districts):
         own = rows.get(commune.unit, [])
-        rate, near = (table.get(commune.unit, code, _newest(campaign, own, code)) for code in (RATE, NEAR))
+        rate, near = (table.get(commune.unit, code, _newest(own, code, campaign.latest_year)) for code in (RATE, NEAR))
         text = dated(campaign, rate) if rate.known else ""
         facts = tuple(
             say("profile.communes.fact", what=campaign.indicator_names[indicator], year=year,
@@ -62,8 +62,8 @@ def _every_known(campaign: Campaign) -> tuple[KnownCommune, ...]:
     return tuple(sorted(found, key=lambda c: -c.rate.value if c.rate.known else 1))
 
 
-def _newest(campaign: Campaign, own: list[tuple[str, int, float]], indicator: str) -> int:
-    return max((year for code, year, _ in own if code == indicator), default=campaign.latest_year)
+def _newest(own: list[tuple[str, int, float]], indicator: str, latest_year: int) -> int:
+    return max((year for code, year, _ in own if code == indicator), default=latest_year)
 
 
 def communes_told(campaign: Campaign, unit: str, communes: Sequence[KnownCommune]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import geopandas as gpd
 import shapely
 
 from lib.campaign.campaign import RATE, Campaign
@@ -49,7 +50,7 @@ def peers_of(campaign: Campaign, unit: str, year: int) -> Iterable[Peers]:
         yield _compared(
             campaign, unit, campaign.members(groups[0]), year, "group", name, say("profile.peers.group", group=name)
         )
-    near = neighbours(campaign, unit)
+    near = neighbours(campaign.edition.layer, unit)
     if near:
         yield _compared(
             campaign, unit, near, year, "border", say("profile.peers.border"), say("profile.peers.border_rule")
@@ -94,9 +95,9 @@ def _compared(
     return Peers(code, heading, rule, verdict, tuple(rows))
 
 
-def neighbours(campaign: Campaign, unit: str) -> list[str]:
+def neighbours(layer: gpd.GeoDataFrame, unit: str) -> list[str]:
     """Districts that share a stretch of border with one, by the boundary layer."""
-    layer = campaign.edition.layer.set_index("unit")["geometry"]
-    own = layer[unit]
-    shared = shapely.length(shapely.intersection(layer.values, own))
-    return [str(other) for other, length in zip(layer.index, shared, strict=True) if other != unit and length > 0]
+    shapes = layer.set_index("unit")["geometry"]
+    own = shapes[unit]
+    shared = shapely.length(shapely.intersection(shapes.values, own))
+    return [str(other) for other, length in zip(shapes.index, shared, strict=True) if other != unit and length > 0]

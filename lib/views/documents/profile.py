@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 from lib.campaign.campaign import POOR, RATE, Campaign
 from lib.campaign.figures import MODEL_SOURCE, published_table
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
@@ -276,15 +278,15 @@ def _cited(campaign: Campaign, figures: Iterable[Figure]) -> tuple[Cited, ...]:
                 text,
                 captions.source_name(campaign, figure.source),
                 figure.quote,
-                address_of(campaign, figure.source),
+                address_of(campaign.sources, figure.source),
             )
         )
     return tuple(found)
 
 
-def address_of(campaign: Campaign, source: str) -> str:
+def address_of(sources: pd.DataFrame, source: str) -> str:
     """Where a source is found on the web; empty where the ledger has no whole address."""
-    row = campaign.sources.loc[source]
+    row = sources.loc[source]
     url = str(row["url"])
     whole = not row["url_is_shortened"] and url.startswith(("https://", "http://")) and "…" not in url
     return url if whole else ""

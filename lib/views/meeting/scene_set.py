@@ -74,7 +74,7 @@ def read_set(path: Path) -> SceneSet:
 
 def asked_of(campaign: Campaign, saved: SceneSet, *, file: str) -> Asked:
     """What a set is about. Raises :class:`lib.base.findings.DataError` for a year, group or unit that the plan does not have."""
-    paces, wrong = read_paces(campaign, saved.paces)
+    paces, wrong = read_paces(campaign.areas, saved.paces)
     unknown = about.not_in_plan(campaign, saved.group, saved.districts, saved.year, saved.beside)
     _refuse(campaign.wording, file, unknown + wrong)
     return about.asked(campaign, saved.group, saved.districts, saved.year, saved.beside, paces)

@@ -90,7 +90,7 @@ def _each_note(campaign: Campaign, indicator: str, year: int) -> str:
     say, yardstick = campaign.wording.say, campaign.yardstick
     note = say("trajectories.each_note", year=year, level=campaign.marks.level)
     share = say("trajectories.each_share", first=yardstick.baseline_year, path=yardstick.path_vi)
-    return f"{share} {note}" if in_shares(campaign, indicator) else note
+    return f"{share} {note}" if in_shares(campaign.yardstick, indicator) else note
 
 
 def _notes(campaign: Campaign, units: Sequence[str], indicator: str, *, seen: bool = True) -> captions.Notes:

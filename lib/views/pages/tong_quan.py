@@ -33,7 +33,7 @@ def view(campaign: Campaign, asked: Asked) -> View:
         count = lists.counted(campaign, len(campaign.targets))
         cards.insert(0, Caption(say("overview.targets_apart", count=count)))
     standings = campaign.queue(year, shown)
-    first = choices.attention(campaign, standings)
+    first = choices.attention(campaign.judgements, standings)
     known = tuple(Text(line) for line in ending.known(campaign))
     # The answer stands where a title would.
     return View(campaign.wording.heading(verdicts.verdict(campaign, year, with_ending=True)), (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -22,9 +22,9 @@ _PAIRS = 4
 NEAR_POOR = "near_poor_rate"
 
 
-def partner(campaign: Campaign, unit: str) -> str | None:
+def partner(structures: Mapping[str, Mapping[str, float]], unit: str) -> str | None:
     """Whom a district asked for alone is put beside: the one most like it in structure."""
-    return next(iter(most_alike(campaign.structures, unit, 1)), None)
+    return next(iter(most_alike(structures, unit, 1)), None)
 
 
 def offered_beside(campaign: Campaign) -> list[str]:
@@ -41,7 +41,7 @@ def side_by_side(
     """
     units = [*districts, *beside][:MOST]
     if len(units) == 1 and units[0] in campaign.districts:
-        other = partner(campaign, units[0])
+        other = partner(campaign.structures, units[0])
         return ([*units, other], other) if other else (units, None)
     return (units, None) if units else (list(scope), None)
 

@@ -6,7 +6,7 @@ year is only expected.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lib.campaign import comparison
 from lib.campaign.campaign import RATE, Campaign
@@ -14,7 +14,7 @@ from lib.campaign.comparison import NOW, POINTS, SHARE
 from lib.campaign.measures import measure_figure
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Figure
 from lib.plan.assess import Assessment, Code
-from lib.plan.judgement import Kind
+from lib.plan.judgement import Judgement, Kind
 from lib.views.sentences import comparison as side_by_side
 from lib.views.sentences import ending, on_target, verdicts
 from lib.views.sentences.lagging import lagging_and_undecided
@@ -103,9 +103,9 @@ def group(campaign: Campaign, code: str, year: int) -> str:
     parts = []
     own = next((t for t in campaign.targets if t.unit == code), None)
     if own:
-        parts.append(_outcome(campaign, campaign.assess(own, year=year)))
+        parts.append(_outcome(campaign.judgements, campaign.assess(own, year=year)))
     if code in campaign.groups or own is None:
-        parts.append(_outcome(campaign, campaign.standing(code, year)))
+        parts.append(_outcome(campaign.judgements, campaign.standing(code, year)))
     if {part for part, _ in parts} == {"none"}:
         return say("scenes.group.thin", group=name, year=year)
     if {part for part, _ in parts} == {"start"}:
@@ -115,15 +115,15 @@ def group(campaign: Campaign, code: str, year: int) -> str:
         return on_target.unit_line(campaign, told[0])
     weakest = min(told, key=lambda a: (ESTIMATED, PROJECTED, PUBLISHED).index(a.status))
     basis = ""
-    if not verdicts.says_itself(campaign, weakest):
+    if not verdicts.says_itself(campaign.judgements, weakest):
         basis = say("scenes.group.rests_on", rests_on=verdicts.rests_on(weakest.status, campaign.wording))
     words = {"group": name, "year": year, "rests_on": basis}
     words |= {"first": verdicts.stands(campaign, told[0]), "second": verdicts.stands(campaign, told[1])}
     return say("scenes.group.differs" if parts[0][0] != parts[1][0] else "scenes.group.same", **words)
 
 
-def _outcome(campaign: Campaign, a: Assessment) -> tuple[str, Assessment]:
-    return "start" if a.judgement == Code.BASELINE else campaign.judgement(a.judgement).kind, a
+def _outcome(judgements: Mapping[str, Judgement], a: Assessment) -> tuple[str, Assessment]:
+    return "start" if a.judgement == Code.BASELINE else judgements[a.judgement].kind, a
 
 
 def district(campaign: Campaign, unit: str, year: int) -> str:

@@ -6,12 +6,15 @@ province's own projections alone, "ước tính" of what the model estimates.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from lib.campaign.campaign import Campaign
 from lib.campaign.marks import Marks
 from lib.language.catalogue import Catalogue
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED
+from lib.ledger.ledger import Plan
 from lib.plan.assess import Assessment, Code
-from lib.plan.judgement import Kind
+from lib.plan.judgement import Judgement, Kind
 
 #: So many undecided targets have their probability in the verdict.
 _FEW = 2
@@ -86,14 +89,13 @@ def on_path_chance(marks: Marks, a: Assessment) -> str:
 
 def reliability(campaign: Campaign, a: Assessment) -> str:
     """What a judgement rests on and how likely it is: ``theo ước tính, rất có thể: xác suất khoảng 85 %``."""
-    return ", ".join(
-        filter(None, ["" if says_itself(campaign, a) else rests_on(a.status, campaign.wording), likely(campaign, a)])
-    )
+    basis = "" if says_itself(campaign.judgements, a) else rests_on(a.status, campaign.wording)
+    return ", ".join(filter(None, [basis, likely(campaign, a)]))
 
 
-def says_itself(campaign: Campaign, a: Assessment) -> bool:
+def says_itself(judgements: Mapping[str, Judgement], a: Assessment) -> bool:
     """Whether the words of :func:`stands` name what they rest on: of an unreviewed final year, "dự kiến" or "ước tính"."""
-    return a.final and a.status != PUBLISHED and campaign.judgement(a.judgement).kind in (Kind.GOOD, Kind.BAD)
+    return a.final and a.status != PUBLISHED and judgements[a.judgement].kind in (Kind.GOOD, Kind.BAD)
 
 
 def whole(campaign: Campaign, a: Assessment) -> str:
@@ -104,12 +106,12 @@ def whole(campaign: Campaign, a: Assessment) -> str:
 
 def unseen(campaign: Campaign) -> str:
     """That no result of a review was found, and until when it was looked for."""
-    return campaign.wording.say("glossary.unseen", until=until(campaign))
+    return campaign.wording.say("glossary.unseen", until=until(campaign.plan))
 
 
-def until(campaign: Campaign) -> str:
+def until(plan: Plan) -> str:
     """The day until which publications were looked for: ``27/11/2026``."""
-    day = campaign.plan.searched_until
+    day = plan.searched_until
     return f"{day.day}/{day.month}/{day.year}"
 
 

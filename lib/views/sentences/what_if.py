@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -24,12 +24,12 @@ MOST_PACE = 15.0
 _PACE = re.compile(r"\d{1,2}(\.\d)?")
 
 
-def read_paces(campaign: Campaign, texts: Iterable[str]) -> tuple[tuple[tuple[str, float], ...], list[str]]:
+def read_paces(areas: Collection[str], texts: Iterable[str]) -> tuple[tuple[tuple[str, float], ...], list[str]]:
     """Paces as links and files say them, the last one of each place, and the texts that are none.
 
     ``417:5.5`` is a unit, a group (each of its units) or :data:`ALL_UNITS`, and points a year.
     """
-    known = (*campaign.areas, ALL_UNITS)
+    known = (*areas, ALL_UNITS)
     paces: dict[str, float] = {}
     wrong = []
     for text in texts:

@@ -15,7 +15,7 @@ def campaign_sentence(campaign: Campaign, year: int) -> str:
     a = campaign.assess(campaign.yardstick, campaign.province, year)
     poor, poor_rate = (campaign.figure(campaign.province, indicator, year) for indicator in (POOR, RATE))
     if a.judgement == Code.INSUFFICIENT or not poor.known:
-        return say("stories.campaign.missing", year=year, until=verdicts.until(campaign))
+        return say("stories.campaign.missing", year=year, until=verdicts.until(campaign.plan))
     count, rate = campaign.marks.marked(poor), campaign.marks.marked(poor_rate)
     if a.judgement == Code.BASELINE:
         most = a.target.end_values(a.latest.value)[0]
@@ -77,7 +77,7 @@ def national_sentence(campaign: Campaign, year: int) -> str:
             sentences.append(say("stories.national.start", what=what, value=marked(a.latest), year=year))
             continue
         if entry.kind == Kind.NONE:
-            sentences.append(say("stories.national.missing", what=what, year=year, until=verdicts.until(campaign)))
+            sentences.append(say("stories.national.missing", what=what, year=year, until=verdicts.until(campaign.plan)))
             continue
         change = change_text(campaign, a)
         if not a.final:
