@@ -47,7 +47,6 @@ _PATH, _PICTURE, _PIXELS = "ho_so", 640, 2
 class _Sources:
     """The sources a brief refers to, numbered in the order of their first mention, each with the words quoted from it."""
 
-    campaign: Campaign
     quoted: dict[str, list[Cited]] = field(default_factory=dict)
 
     def number(self, figures: Iterable[Figure]) -> tuple[int, ...]:
@@ -82,7 +81,7 @@ def brief(campaign: Campaign, unit: str, year: int, *, template: Path | None = N
     language = campaign.numbers.locale.replace("_", "-")
     document = from_template(campaign.wording, template) if template is not None else blank(language)
     made = profile(campaign, unit, year)
-    report = _Report(campaign, made, document, _Sources(campaign))
+    report = _Report(campaign, made, document, _Sources())
     subject = say("brief.subject", name=campaign.wording.inside(made.name), year=year)
     for write in (_head, _told, _figures, _targets, _peers, _communes, _disputes, _lacking, _reading):
         write(report)
