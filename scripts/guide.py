@@ -33,7 +33,7 @@ _QUALITY = 55
 def guide_text(campaign: Campaign) -> str:
     """The guide in Markdown: what of it does not change with the figures."""
     say, section = campaign.wording.say, campaign.wording.section
-    lines = [f"# {page_title(campaign, 'huong_dan')}", "", say("guide.intro"), ""]
+    lines = [f"# {page_title(campaign.wording, 'huong_dan')}", "", say("guide.intro"), ""]
     for code, title, steps in tasks(campaign.wording):
         lines += [f"## {title}", "", steps, "", f"![{say('guide.picture', task=title)}](guide/{code}.webp)", ""]
     lines += [f"## {say('guide.marks.heading')}", ""]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lib.campaign.campaign import Campaign
+from lib.language.catalogue import Catalogue
 from lib.views.shell import SHELL
 
 PAGES = tuple(SHELL.pages)
@@ -10,9 +10,9 @@ PAGES = tuple(SHELL.pages)
 FORMER = {name: page for page in PAGES for name in page.former} | {PAGES[0].code: PAGES[0]}
 
 
-def page_title(campaign: Campaign, code: str) -> str:
+def page_title(wording: Catalogue, code: str) -> str:
     """The heading of a page that has no answer to put there: its wording's title, or the one it has in the navigation."""
-    titles = campaign.wording.section("pages")
+    titles = wording.section("pages")
     if f"{code}.title" not in titles:
         return next(page.title for page in PAGES if page.code == code)
-    return campaign.wording.say(f"pages.{code}.title")
+    return wording.say(f"pages.{code}.title")

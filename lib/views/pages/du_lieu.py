@@ -40,7 +40,7 @@ def view(campaign: Campaign, asked: Asked) -> View:
     whole = "" if selection.whole else f" {say('data_page.unfiltered', unit=unit_word)}"
     targets = say("data_page.targets", count=lists.counted(campaign, len(campaign.targets)))
     disputes = len(campaign.ledger.contradictions)
-    return View(page_title(campaign, "du_lieu"), (
+    return View(page_title(campaign.wording, "du_lieu"), (
         Legend(),
         Heading(say("data_page.download")),
         Caption(say("data_page.download_note", unit=unit_word, populations=named, first=campaign.years[0],

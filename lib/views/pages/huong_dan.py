@@ -38,7 +38,7 @@ def view(campaign: Campaign, asked: Asked) -> View:
         Heading(say("guide.files")), Lines(tuple(f"{offer.name}: {offer.about}" if offer.about else offer.name for offer in files)),
         Caption(campaign.standard_name),
     ]  # fmt: skip
-    return View(page_title(campaign, "huong_dan"), tuple(blocks), dated=False)
+    return View(page_title(campaign.wording, "huong_dan"), tuple(blocks), dated=False)
 
 
 def tasks(wording: Catalogue) -> list[tuple[str, str, str]]:

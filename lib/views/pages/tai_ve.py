@@ -16,4 +16,4 @@ def view(campaign: Campaign, asked: Asked) -> View:
     blocks: list[Block] = [Caption(campaign.wording.say("printed.selected", scope=scope, year=selection.year))]
     for heading, files in offers(campaign, selection, preview=asked.preview).items():
         blocks += [Heading(heading), Files(heading, files)]
-    return View(page_title(campaign, "tai_ve"), tuple(blocks))
+    return View(page_title(campaign.wording, "tai_ve"), tuple(blocks))

@@ -46,7 +46,7 @@ def view(campaign: Campaign, asked: Asked) -> View:
     order = tuple(s.unit for s in standings)
     sentence = on_target.target_sentence(campaign, campaign.assess(campaign.yardstick, campaign.province, year))
     first, rest = lagging.lagging_and_undecided(campaign, year, shown)
-    return View(campaign.wording.heading(first) or page_title(campaign, "vung_cham"), (
+    return View(campaign.wording.heading(first) or page_title(campaign.wording, "vung_cham"), (
         Text(rest, "lags"),
         Notice(projections.projection_notice(campaign, year)),
         Text(projections.clash_sentence(campaign, year)),
