@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 
@@ -195,10 +196,24 @@ def test_sheets_are_filtered_stay_and_print_whole(book, campaign):
     for sheet in book.worksheets:
         assert sheet.page_setup.orientation == "landscape"
         assert int(sheet.page_setup.paperSize) == 9
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert (sheet.page_setup.fitToWidth or 1, int(sheet.page_setup.fitToHeight)) == (1, 0)
+        breaks = [entry.id for entry in sheet.col_breaks.brk]
+        if not breaks:
+            assert sheet.sheet_properties.pageSetUpPr.fitToPage
+            assert (sheet.page_setup.fitToWidth or 1, int(sheet.page_setup.fitToHeight)) == (1, 0)
+        else:
+            # Too wide to be read on one sheet of paper: whole years, names on each.
+            assert sheet.print_title_cols.replace("$", "") == "A:C"
+            assert 65 <= int(sheet.page_setup.scale) <= 100
+            heads = [cell.value for cell in sheet[head_of(sheet)]]
+            for first in breaks:
+                before, after = (max(re.findall("20[0-9]{2}", heads[at])) for at in (first - 1, first))
+                assert before < after
         assert campaign.edition.name[:12] in sheet.oddFooter.left.text
         assert "&P" in sheet.oddFooter.right.text
+
+
+def test_wide_tables_go_on_on_another_sheet_of_paper(book):
+    assert [sheet.title for sheet in book.worksheets if sheet.col_breaks.brk]
 
 
 def test_the_same_edition_gives_the_same_bytes(campaign, content):

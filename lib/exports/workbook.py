@@ -164,7 +164,7 @@ class _Book:
                 else:
                     for side in (0, 1):
                         sheet.text(at, column + 2 + side, "")
-        sheet.table(columns, len(self.places), fixed=_PLACE)
+        sheet.table(columns, len(self.places), fixed=_PLACE, block=_YEAR)
         return sheet
 
     def _falls(self) -> Sheet:
@@ -200,7 +200,7 @@ class _Book:
             self._place(sheet, sheet.first + line, unit)
             for place, year in enumerate(years):
                 self._fall(sheet, sheet.first + line, _PLACE + place * width, unit, points, year)
-        sheet.table(columns, len(self.places), fixed=_PLACE)
+        sheet.table(columns, len(self.places), fixed=_PLACE, block=width)
         return sheet
 
     def _fall(self, sheet: Sheet, row: int, column: int, unit: str, points: str, year: int) -> None:

@@ -25,6 +25,8 @@ _STRIPES, _A4, _THIN, _DASHED, _HAIR = 14, 9, 1, 3, 7
 _LINE, _HEAD_FILLED = 15, 0.75
 _FOOTER_LETTERS = 100
 _MOST_LINES = 27
+#: Letters that an A4 sheet lying has room for in the size they are written in; smaller than this part of it nobody reads them.
+_PAPER, _LEAST_SCALE = 110, 0.65
 
 
 @dataclass(frozen=True)
@@ -134,8 +136,13 @@ class Sheet:
         for column, head in enumerate(heads):
             self.sheet.write(row, column, clean(head) if isinstance(head, str) else head, self._styles.head())
 
-    def table(self, columns: Sequence[Column], rows: int, *, fixed: int = 0) -> None:
-        """The head over ``rows`` written rows: filtered, repeated on paper, staying on the screen with ``fixed`` columns."""
+    def table(self, columns: Sequence[Column], rows: int, *, fixed: int = 0, block: int = 0) -> None:
+        """The head over ``rows`` written rows: filtered, repeated on paper, staying on the screen with ``fixed`` columns.
+
+        What is too wide for one sheet of paper goes on on another one, after whole blocks of ``block`` columns (0: it is made
+        smaller instead), with the fixed
+        ones again.
+        """
         self.heading(self.head, [column.head for column in columns])
         lines = max(math.ceil(len(column.head) / (column.width * _HEAD_FILLED)) for column in columns)
         self.sheet.set_row(self.head, lines * _LINE)
@@ -146,7 +153,14 @@ class Sheet:
         self.sheet.freeze_panes(self.first, fixed)
         # Codes are digits, and text.
         self.sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(last, 0)}"})
-        self.plain([column.width for column in columns], freeze=False)
+        widths = [column.width for column in columns]
+        self.plain(widths, freeze=False)
+        if breaks := _breaks(widths, fixed, block):
+            self.sheet.repeat_columns(0, fixed - 1)
+            self.sheet.set_v_pagebreaks(breaks)
+            pages = zip([fixed, *breaks], [*breaks, len(widths)], strict=True)
+            widest = sum(widths[:fixed]) + max(sum(widths[start:end]) for start, end in pages)
+            self.sheet.set_print_scale(min(100, int(_PAPER / widest * 100)))
 
     def plain(self, widths: Sequence[float], *, freeze: bool) -> None:
         """Widths of the columns, in letters, and heights of the rows for their texts; ``freeze`` keeps the title on the screen."""
@@ -158,6 +172,21 @@ class Sheet:
             self.sheet.set_row(row, min(lines, _MOST_LINES) * _LINE)
         if freeze:
             self.sheet.freeze_panes(1, 0)
+
+
+def _breaks(widths: Sequence[float], fixed: int, block: int) -> list[int]:
+    """The columns before which another sheet of paper begins; none where all fit on one, or there are no blocks."""
+    room = _PAPER / _LEAST_SCALE
+    if not block or sum(widths) <= room:
+        return []
+    breaks, taken = [], sum(widths[:fixed])
+    for start in range(fixed, len(widths), block):
+        wide = sum(widths[start : start + block])
+        if taken + wide > room and start > fixed:
+            breaks.append(start)
+            taken = sum(widths[:fixed])
+        taken += wide
+    return breaks
 
 
 def _name(wanted: str, taken: Sequence[str]) -> str:
