@@ -473,6 +473,14 @@ OVERFLOW = """() => {
     const card = e.closest('.card').getBoundingClientRect();
     if (e.getBoundingClientRect().right > card.right + 1) found.push(`out of its card: ${e.textContent}`);
   }
+  // Words cut short by the box they stand in: what is chosen in a field may be, it opens.
+  for (const e of main.querySelectorAll('p, a, a span, button, h1, h2, h3, li, summary, label, td, th')) {
+    const cut = getComputedStyle(e).overflowX;
+    if ((cut === 'hidden' || cut === 'clip') && e.clientWidth && e.scrollWidth > e.clientWidth + 1 && e.innerText?.trim()
+        && !e.closest('[data-baseweb=select], [data-testid=stSelectbox], [data-testid=stMultiSelect], .sr')) {
+      found.push(`cut: ${e.innerText.slice(0, 60)}`);
+    }
+  }
   return found;
 }"""
 

@@ -140,8 +140,7 @@ class Sheet:
         """The head over ``rows`` written rows: filtered, repeated on paper, staying on the screen with ``fixed`` columns.
 
         What is too wide for one sheet of paper goes on on another one, after whole blocks of ``block`` columns (0: it is made
-        smaller instead), with the fixed
-        ones again.
+        smaller instead), with the fixed ones again.
         """
         self.heading(self.head, [column.head for column in columns])
         lines = max(math.ceil(len(column.head) / (column.width * _HEAD_FILLED)) for column in columns)
