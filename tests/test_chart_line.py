@@ -52,7 +52,7 @@ def test_a_line_joins_neighbouring_years_and_nothing_else(statuses):
 
 
 def slide_chart(campaign, block):
-    presentation = blank()
+    presentation = blank(campaign.display.charts.light, campaign.wording)
     slide = presentation.slides.add_slide(presentation.slide_layouts[6])
     slide_charts.draw_trajectory(campaign, slide, block, Box(0, 0, 6_000_000, 3_000_000))
     return next(shape.chart for shape in slide.shapes if shape.has_chart)

@@ -129,7 +129,7 @@ def test_a_figure_of_a_weak_source_looks_weak_in_every_drawing(campaign):
         assert [p["year"] for p in told["points"] if p["shape"] == line.SQUARE] == weak
         assert all((said in p["text"]) == (p["shape"] == line.SQUARE) for p in told["points"])
 
-    presentation = blank()
+    presentation = blank(campaign.display.charts.light, campaign.wording)
     slide = presentation.slides.add_slide(presentation.slide_layouts[6])
     slide_charts.draw_trajectory(campaign, slide, block, Box(0, 0, 6_000_000, 3_000_000))
     chart = next(shape.chart for shape in slide.shapes if shape.has_chart)

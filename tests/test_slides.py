@@ -19,6 +19,7 @@ from lib.base.findings import DataError
 from lib.campaign.campaign import RATE
 from lib.exports.office import clean
 from lib.exports.slide_parts import cell
+from lib.exports.slide_template import TO_BE_FILLED
 from lib.exports.slides import Cancelled, slides
 from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED
 from lib.views.meeting.about import Asked
@@ -454,3 +455,22 @@ def test_many_names_are_all_written_and_labels_stand_beyond_intervals(deck, scen
             assert float(next(moved.iter(qn("c:x"))).get("val")) == pytest.approx(
                 (row.high - row.value) * each, abs=1e-4
             )
+
+
+def test_the_opening_has_places_for_authority_emblem_and_day(campaign, scenes):
+    opening = Presentation(io.BytesIO(slides(campaign, scenes[:2]))).slides[0]
+    empty = [shape for shape in opening.placeholders if shape.placeholder_format.idx in TO_BE_FILLED]
+    assert len(empty) == len(TO_BE_FILLED)
+    # Nothing is invented in them: what they ask for stands on the layout, for whoever edits.
+    assert {shape.text_frame.text for shape in empty if shape.has_text_frame} == {""}
+    prompts = {shape.placeholder_format.idx: shape.text_frame.text for shape in opening.slide_layout.placeholders}
+    words = campaign.wording.section("slides.opening")
+    assert {prompts[index] for index in TO_BE_FILLED} == set(words.values())
+
+
+def test_tables_are_in_the_dashboards_colours(campaign, scenes):
+    content = slides(campaign, scenes[:1])
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        theme = package.read(next(n for n in package.namelist() if "theme/theme1" in n)).decode()
+    for number, colour in enumerate(campaign.display.charts.light.series[:6], start=1):
+        assert f'<a:accent{number}><a:srgbClr val="{colour.lstrip("#")}"/>' in theme

@@ -236,7 +236,7 @@ def draw_table(campaign: Campaign, slide: Any, block: TableBlock, box: Box) -> N
     longest = [max(max(len(row[i]) for row in texts), 6) for i in range(across)]
     longest = [min(length, 3 * min(longest)) for length in longest]
     size = next((s for s in (18, 16, 15, BODY) if Pt(s * 1.75) * len(texts) <= body.height), SMALL)
-    width = min(body.width, max(body.width // 2, sum(text_width("n" * (n + 4), size, True) for n in longest)))
+    width = body.width
     height = min(int(Pt(size * 2.1)), body.height // len(texts)) * len(texts)
     shape = slide.shapes.add_table(len(texts), across, Emu(body.left), Emu(body.top), Emu(width), Emu(height))
     lines = ["; ".join(filter(None, row)) for row in texts]

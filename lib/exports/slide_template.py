@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pptx
 from lxml import etree
 from pptx.enum.shapes import PP_PLACEHOLDER
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Inches
 
 from lib.base.findings import DataError, data_error
 from lib.exports.office import UNREADABLE, as_ordinary
 from lib.language.catalogue import Catalogue
+from lib.language.display import ChartColours
 
 _TEMPLATE = b"presentationml.template.main+xml"
 _PRESENTATION = b"presentationml.presentation.main+xml"
@@ -22,8 +26,16 @@ _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 _FURNITURE = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 
 
-def blank() -> Any:
-    """An empty 16:9 presentation: left-aligned titles, a font that office computers have."""
+#: Places of the opening slide that an office fills in: its name, its emblem, place and day. Empty ones are seen by whoever
+#: edits, never by whoever watches.
+_BODY, _EMBLEM, _DAY = 9001, 9002, 9003
+TO_BE_FILLED = (_BODY, _EMBLEM, _DAY)
+
+
+def blank(colours: ChartColours, wording: Catalogue) -> Any:
+    """An empty 16:9 presentation: left-aligned titles, a font that office computers have, the dashboard's colours as the
+    theme's, and an opening with places for authority, emblem and day.
+    """
     made = pptx.Presentation()
     before = made.slide_width
     made.slide_width, made.slide_height = Inches(40 / 3), Inches(7.5)
@@ -47,9 +59,52 @@ def blank() -> Any:
             place.set("algn", "l")
             for colour in place.findall(f"{qn('a:defRPr')}/{qn('a:solidFill')}"):
                 colour.getparent().remove(colour)
+    if opening is not None:
+        _to_be_filled(opening, title.left, made.slide_width, wording)
+    _band(master, made.slide_width)
     for part in (rel.target_part for rel in master.part.rels.values() if rel.reltype.endswith("/theme")):
-        part._blob = part.blob.replace(b'<a:latin typeface="Calibri"', b'<a:latin typeface="Arial"')
+        theme = part.blob.replace(b'<a:latin typeface="Calibri"', b'<a:latin typeface="Arial"')
+        for number, colour in enumerate(colours.series[:6], start=1):
+            accent = rb"(<a:accent%d>)<a:srgbClr val=\"[0-9A-F]{6}\"/>" % number
+            theme = re.sub(accent, rb'\g<1><a:srgbClr val="%s"/>' % colour.lstrip("#").encode(), theme)
+        part._blob = theme
     return made
+
+
+def _to_be_filled(opening: Any, left: int, across: int, wording: Catalogue) -> None:
+    """Places with prompts on the opening's layout; a slide made from it has them empty."""
+    wide, high, size = int(Inches(8)), int(Inches(0.5)), int(Inches(1.1))
+    places = (
+        (_BODY, "body", "authority", (left, int(Inches(0.45)), wide, high)),
+        (_DAY, "body", "day", (left, int(Inches(6.1)), wide, high)),
+        (_EMBLEM, "obj", "emblem", (across - left - size, int(Inches(0.35)), size, size)),
+    )
+    for index, kind, name, (x, y, width, height) in places:
+        prompt = escape(wording.say(f"slides.opening.{name}"))
+        bold = ' b="1" cap="all"' if index == _BODY else ""
+        opening.shapes._spTree.append(
+            parse_xml(
+                f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="{index}" name="{prompt}"/><p:cNvSpPr/>'
+                f'<p:nvPr><p:ph type="{kind}" sz="quarter" idx="{index}" hasCustomPrompt="1"/></p:nvPr></p:nvSpPr>'
+                f'<p:spPr><a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm></p:spPr>'
+                f'<p:txBody><a:bodyPr anchor="ctr"/><a:lstStyle><a:lvl1pPr marL="0" indent="0" algn="l"><a:buNone/>'
+                f'<a:defRPr sz="1600"{bold}/></a:lvl1pPr></a:lstStyle><a:p><a:r><a:rPr lang="vi-VN"/><a:t>{prompt}</a:t></a:r></a:p>'
+                "</p:txBody></p:sp>"
+            )
+        )
+
+
+def _band(master: Any, across: int) -> None:
+    """A band in the theme's first colour at the upper edge of every slide, behind all else."""
+    master.shapes._spTree.insert(
+        2,
+        parse_xml(
+            f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="9004" name="band"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr>'
+            f'<p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{across}" cy="{int(Inches(0.12))}"/></a:xfrm>'
+            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:schemeClr val="accent1"/></a:solidFill>'
+            "<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
+        ),
+    )
 
 
 def from_template(wording: Catalogue, path: Path) -> Any:

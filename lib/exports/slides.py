@@ -37,7 +37,7 @@ from lib.exports.slide_parts import (
     text_height,
     text_width,
 )
-from lib.exports.slide_template import blank, from_template, opening_layout, title_layout
+from lib.exports.slide_template import TO_BE_FILLED, blank, from_template, opening_layout, title_layout
 from lib.language.catalogue import Catalogue
 from lib.views.meeting.scene import (
     Block,
@@ -81,7 +81,7 @@ def slides(
     ``progress`` is told how many slides of how many are made. Raises :class:`Cancelled` as soon as ``cancelled`` says so,
     :class:`lib.base.findings.DataError` for a template of no use.
     """
-    made = from_template(campaign.wording, template) if template is not None else blank()
+    made = _empty(campaign, template)
     for place, scene in enumerate(scenes, start=1):
         if cancelled and cancelled():
             raise Cancelled
@@ -95,10 +95,17 @@ def one_slide(
     campaign: Campaign, scene: Scene, draw: Callable[[Any, Box], None], *, template: Path | None = None
 ) -> bytes:
     """A ``.pptx`` of a single slide: the frame of a scene, and in it what ``draw`` puts into the box it is given."""
-    made = from_template(campaign.wording, template) if template is not None else blank()
+    made = _empty(campaign, template)
     slide, body = _frame(campaign, made, scene, title_layout(made), opening=False, alone=False)
     draw(slide, body)
     return _content(made, scene.headline)
+
+
+def _empty(campaign: Campaign, template: Path | None) -> Any:
+    """The presentation slides are put into."""
+    if template is not None:
+        return from_template(campaign.wording, template)
+    return blank(campaign.display.charts.light, campaign.wording)
 
 
 def _content(made: Any, title: str) -> bytes:
@@ -132,7 +139,10 @@ def _frame(campaign: Campaign, made: Any, scene: Scene, layout: Any, *, opening:
             size = largest(lead, Box(0, 0, shape.width, shape.height), (24, 22, 20, 18, 16, BODY))
             _fill(shape, lead, size)
             lead = []
-        elif shape.placeholder_format.type not in (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE):
+        elif (
+            shape.placeholder_format.type not in (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
+            and shape.placeholder_format.idx not in TO_BE_FILLED
+        ):
             shape._element.getparent().remove(shape._element)
     bottom = _footer(campaign, slide, scene, page)
     title = slide.shapes.title
