@@ -152,6 +152,12 @@ class TestForcedColours:
         assert {edge for _, edge in swatches} == {own["CanvasText"]}
         assert {colour for (colour,) in styles(page, ".cm", ".chosen", "stroke")} == {own["Highlight"]}
         assert {colour for (colour,) in styles(page, ".cm", ".district", "stroke")} == {own["CanvasText"]}
+        # Names are in the ink their class was given, on it; without a class in the system's.
+        fills = {colour for colour, _ in swatches}
+        for ink, ground in styles(page, ".cm", ".names text:not(.blank)", "fill", "stroke"):
+            assert ground in fills and ink != ground
+        blank = styles(page, ".cm", ".names text.blank", "fill", "stroke")
+        assert all(pair == [own["CanvasText"], own["Canvas"]] for pair in blank)
 
     def test_the_meetings_bars_lines_and_cards(self, forced, app_url, scheme):
         page = forced[scheme]

@@ -101,6 +101,12 @@ def test_the_first_view_follows_the_edition_asked_for(both):
 def test_without_a_preview_its_link_shows_the_public_edition(monkeypatch):
     monkeypatch.delenv("NGHEAN_PREVIEW_DATA", raising=False)
     assert served.store_of("xem_truoc") is served.PUBLIC
+    # And the reader who came for the preview is told so.
+    for asked in ({}, {"ban": "xem_truoc"}):
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        for key, value in asked.items():
+            app.query_params[key] = value
+        assert any("ban = xem" in told.value for told in app.run().warning) is bool(asked)
 
 
 def test_a_map_never_shows_a_figure_its_edition_does_not_hold(campaign):

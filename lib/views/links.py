@@ -168,6 +168,10 @@ def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
     # The map's year was the one the reader of a former link looked at.
     year = one(FORMER_YEAR, years) if params.get(FORMER_YEAR) else one(YEAR, years)
     measure = (params.get(MEASURE) or ("",))[-1]
+    edition = edition_of(params)
+    preview = served.store_of(edition) is served.PREVIEW
+    if edition and not preview:
+        refused.append(_shown(EDITION, [edition]))
     switch = params.get(SPATIAL, ("",))[-1]
     if switch not in (*_TRUE, *_FALSE):
         refused.append(_shown(SPATIAL, [switch]))
@@ -182,7 +186,7 @@ def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
         beside=beside[:MOST_DISTRICTS],
         paces=paces,
         measure=measure if measure in campaign.display.measures else None,
-        preview=served.store_of(edition_of(params)) is served.PREVIEW,
+        preview=preview,
         refused=tuple(refused),
         moved=tuple(moved.values()),
     )

@@ -28,7 +28,7 @@ export function drawnNames({ layer, state, theme, at, family, paper }) {
     const ink = ground === null ? palette.ink : contrast(palette.dark, ground) >= contrast(palette.light, ground) ? palette.dark : palette.light;
     const step = (size * 1.15) / at.scale;
     const top = y - ((lines.length - 1) * step) / 2 + (size * 0.35) / at.scale;
-    return svg("text", { "font-size": size / at.scale, fill: ink, stroke: ground ?? paper, "stroke-width": (size * 0.28) / at.scale },
+    return svg("text", { class: ground === null ? "blank" : "", "font-size": size / at.scale, fill: ink, stroke: ground ?? paper, "stroke-width": (size * 0.28) / at.scale },
       ...lines.map((line, index) => svg("tspan", { x, y: top + index * step }, line)));
   });
 }
