@@ -373,11 +373,13 @@ def test_the_map_keeps_its_units_and_plays(offline):
     assert page.evaluate(f"{in_map}.querySelector('.dm').dataset.year") == "2022"
     assert told.count() == 1
     page.evaluate("location.hash = 'huyen-417'")
+    until(page, f"{SHOWN} === 'huyen-417'")
+    assert told.count() == 0
+    page.evaluate("location.hash = 'ban_do'")
     until(page, f"{in_map}.querySelector('.dm').dataset.year === '2024'")
     assert told.count() == 0
     # The same shapes, only coloured and marked anew.
     assert page.evaluate(f"window.kept === {in_map}.querySelector('.fills path')")
-    assert page.locator(".map-host .selections path.on").count() == 1
     label = (
         page.locator(".map-host .targets [data-unit='418']")
         .get_attribute("aria-label")

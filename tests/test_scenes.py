@@ -18,7 +18,7 @@ from lib.ledger.figure import ESTIMATED, MISSING, PUBLISHED
 from lib.views.meeting import about, scene_set
 from lib.views.meeting.about import Asked
 from lib.views.meeting.registry import default_codes, known_codes, scene
-from lib.views.meeting.scene import MapBlock, RankingBlock, TableBlock, TrajectoryBlock
+from lib.views.meeting.scene import RankingBlock, TableBlock, TrajectoryBlock
 from lib.views.sentences import headlines
 from tests import second_plan
 
@@ -238,8 +238,9 @@ def test_the_meeting_follows_the_selection(campaign):
     assert "huyen-417" not in codes
     assert set(codes) <= set(known_codes(campaign))
     made = scene(campaign, "huyen-418", asked(campaign, 2024, ("418",)))
-    assert isinstance(made.blocks[0], MapBlock)
-    assert made.blocks[0].focus == ("418",)
+    # The chart that its headline speaks of stands first, and largest.
+    assert isinstance(made.blocks[0], TrajectoryBlock)
+    assert (made.blocks[0].unit, made.blocks[0].indicator) == ("418", campaign.yardstick.indicator)
     with pytest.raises(KeyError):
         scene(campaign, "huyen-999", asked(campaign, 2024))
 

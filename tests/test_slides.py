@@ -142,9 +142,10 @@ def test_the_map_is_one_shape_a_unit_with_the_ledgers_figures(campaign, deck, sc
     assert seen == {PUBLISHED, ESTIMATED}
 
 
-def test_the_unit_of_a_scene_has_a_thick_outline_on_the_map(campaign, deck, scenes):
-    place = next(i for i, made in enumerate(scenes) if made.code == "huyen-418")
-    widths = {name: shape.line.width for name, shape in units_of(deck.slides[place]).items()}
+def test_the_unit_a_map_is_about_has_a_thick_outline(campaign):
+    made = one(MapBlock("ty_le_ngheo", 2021, 2024, ("418",)))
+    slide = Presentation(io.BytesIO(slides(campaign, [made]))).slides[0]
+    widths = {name: shape.line.width for name, shape in units_of(slide).items()}
     assert [name for name, width in widths.items() if width == max(widths.values())] == [campaign.names["418"]]
 
 

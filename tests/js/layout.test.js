@@ -58,12 +58,20 @@ test("on a wide pane a label stands in its unit or in a column, none upon anothe
 });
 
 test("on a narrow pane what does not fit is a numbered badge within the picture", () => {
-  const { labels, narrow, width, height } = layout(230);
+  const { labels, narrow, width, height } = layout(140);
   assert.equal(narrow, true);
   const badges = labels.filter((label) => label.kind === "badge");
   assert.ok(badges.length > 0);
   assert.deepEqual(badges.map((label) => label.number).sort(), badges.map((_, i) => i + 1));
   for (const { box } of badges) assert.ok(box.x0 >= 0 && box.y0 >= 0 && box.x1 <= width && box.y1 <= height);
+});
+
+test("a name that is too wide for its unit stands there in two lines, and reads as one", () => {
+  const widths = [180, 230, 300, 400];
+  const inside = widths.flatMap((width) => layout(width).labels.filter((label) => label.kind === "inside"));
+  for (const label of inside) assert.equal(label.lines.join(""), label.name);
+  assert.ok(inside.some((label) => label.lines.length === 2));
+  assert.ok(inside.some((label) => label.lines.length === 1));
 });
 
 test("labels stand still from year to year", () => {

@@ -31,13 +31,24 @@ function labelTexts(app, fonts) {
   return app.units.map((unit) => {
     const name = markedName(app, unit);
     const values = app.data.years.map((year) => valueText(app, measure, cellAt(app, unit.u, year), { short: true }));
+    const wide = (/** @type {string} */ text) => textWidth(text, fonts.of(1, 700));
     return {
       unit,
       name,
-      nameWidth: textWidth(name, fonts.of(1, 700)),
+      nameWidth: wide(name),
+      halves: halvesOf(name).map((text) => ({ text, width: wide(text.trimEnd()) })),
       valueWidth: Math.max(...values.map((text) => textWidth(text, fonts.of(1, 500)))),
     };
   });
+}
+
+/**
+ * A name in two lines, its last word in the second, none of a single word; the space between stays, for whoever reads the text as one.
+ * @type {(name: string) => string[]}
+ */
+function halvesOf(name) {
+  const at = name.lastIndexOf(" ") + 1;
+  return at ? [name.slice(0, at), name.slice(at)] : [];
 }
 
 /**
@@ -92,31 +103,38 @@ function calloutWidth(app, texts, gap) {
 }
 
 /**
- * The spot nearest the unit's label point where name and value fit inside it, at full or slightly smaller size.
+ * The spot nearest the unit's label point where name and value fit inside it: in two lines, the name in two, or slightly smaller.
  * @type {(layout: BareLayout, text: LabelText) => Label}
  */
 function placeInside(layout, text) {
   const rings = text.unit.rings.map((ring) => ring.map(layout.project));
   const anchor = layout.project([text.unit.lx, text.unit.ly]);
   const smaller = layout.narrow ? 0.92 : 0.88;
-  for (const [factor, air] of layout.fonts.fixed ? [[1, 10], [1, 3]] : [[1, 10], [1, 3], [smaller, 2]]) {
-    const lines = { height: layout.fonts.size * LINE * factor, name: text.nameWidth * factor + air, value: text.valueWidth * factor + air };
-    const spot = nearestFit(rings, anchor, lines);
+  const whole = [{ text: text.name, width: text.nameWidth }];
+  const tried = /** @type {[{ text: string, width: number }[], number, number][]} */ ([
+    [whole, 1, 10], [whole, 1, 3], [text.halves, 1, 10], [text.halves, 1, 3],
+    // Letters of a size that is asked for stay so large.
+    ...(layout.fonts.fixed ? [] : [[whole, smaller, 2], [text.halves, smaller, 2]]),
+  ]);
+  for (const [name, factor, air] of tried.filter(([parts]) => parts.length)) {
+    const height = layout.fonts.size * LINE * factor;
+    const widths = [...name.map((part) => part.width), text.valueWidth].map((width) => width * factor + air);
+    const spot = nearestFit(rings, anchor, widths, height);
     if (!spot) continue;
-    const box = boxAround(...spot, Math.max(lines.name, lines.value), 2 * lines.height);
-    return /** @type {Label} */ ({ ...text, factor, anchor, kind: "inside", x: spot[0], y: spot[1], box });
+    const box = boxAround(...spot, Math.max(...widths), widths.length * height);
+    return /** @type {Label} */ ({ ...text, lines: name.map((part) => part.text), factor, anchor, kind: "inside", x: spot[0], y: spot[1], box });
   }
   // Placed afterwards, outside the unit.
-  return /** @type {Label} */ (/** @type {unknown} */ ({ ...text, anchor, factor: 1, box: null }));
+  return /** @type {Label} */ (/** @type {unknown} */ ({ ...text, lines: [text.name], anchor, factor: 1, box: null }));
 }
 
 /**
- * Both lines must lie inside the rings, each with its own width.
- * @type {(rings: Ring[], anchor: Point, lines: { height: number, name: number, value: number }) => Point | undefined}
+ * All lines must lie inside the rings, each with its own width.
+ * @type {(rings: Ring[], anchor: Point, widths: number[], height: number) => Point | undefined}
  */
-function nearestFit(rings, [ax, ay], { height, name, value }) {
+function nearestFit(rings, [ax, ay], widths, height) {
   const bounds = boundsOf(rings);
-  if (Math.max(name, value) > bounds.x1 - bounds.x0 || 2 * height > bounds.y1 - bounds.y0) return undefined;
+  if (Math.max(...widths) > bounds.x1 - bounds.x0 || widths.length * height > bounds.y1 - bounds.y0) return undefined;
   /** @type {Point[]} */
   const spots = [[ax, ay]];
   const step = Math.max(3, height / 4);
@@ -125,8 +143,8 @@ function nearestFit(rings, [ax, ay], { height, name, value }) {
   }
   const distance = (/** @type {Point} */ [x, y]) => (x - ax) ** 2 + (y - ay) ** 2;
   spots.sort((first, second) => distance(first) - distance(second));
-  const fits = (/** @type {Point} */ [x, y]) =>
-    boxInside(rings, boxAround(x, y - height / 2, name, height)) && boxInside(rings, boxAround(x, y + height / 2, value, height));
+  const middle = (widths.length - 1) / 2;
+  const fits = (/** @type {Point} */ [x, y]) => widths.every((width, line) => boxInside(rings, boxAround(x, y + (line - middle) * height, width, height)));
   return spots.find(fits);
 }
 

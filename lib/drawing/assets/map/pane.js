@@ -125,9 +125,11 @@ function labelOf(pane, label) {
   }
   const inside = label.kind === "inside";
   const line = size * LINE;
-  const name = svg("text", { class: "name", "font-size": size, x: label.x, y: inside ? label.y - line / 2 : label.y }, label.name);
+  const first = inside ? label.y - (label.lines.length * line) / 2 : label.y;
+  const name = svg("text", { class: "name", "font-size": size, x: label.x, y: first },
+    ...label.lines.map((text, index) => svg("tspan", { x: label.x, y: first + index * line }, text)));
   const x = inside ? label.x : label.valueX;
-  node.value = svg("text", { class: "value", "font-size": size, x, y: inside ? label.y + line / 2 : label.y });
+  node.value = svg("text", { class: "value", "font-size": size, x, y: inside ? first + label.lines.length * line : label.y });
   group.append(name, node.value);
   return group;
 }

@@ -274,11 +274,15 @@ interface LabelText {
   unit: Unit;
   name: string;
   nameWidth: number;
+  /** The name in two lines; none of a name of one word. */
+  halves: { text: string; width: number }[];
   valueWidth: number;
 }
 
 interface Label extends LabelText {
   kind: "inside" | "callout" | "badge";
+  /** The name as it is written. */
+  lines: string[];
   factor: number;
   anchor: Point;
   x: number;

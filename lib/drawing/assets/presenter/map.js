@@ -21,14 +21,15 @@ export function mapHost(style) {
 }
 
 /**
- * Gives the map its room: the width between the stage's margins, `room` units down.
- * @type {(show: Show, size: StageSize, width: number, room: number) => void}
+ * Gives the map its room: the width between the stage's margins, `room` units down, `side` ems left for what stands beside it.
+ * @type {(show: Show, size: StageSize, width: number, room: number, side: number) => void}
  */
-export function placeMap(show, { unit, standing }, width, room) {
+export function placeMap(show, { unit, standing }, width, room, side) {
   const host = /** @type {HTMLElement} */ (show.parts.get("map"));
   const drawn = Math.max(unit, standing ? LEAST_STANDING : LEAST_LYING);
   show.mapUnit = drawn;
   host.style.setProperty("--room", `${room * drawn}px`);
+  host.style.setProperty("--map-side", `${side}em`);
   Object.assign(host.style, { fontSize: `${24 * drawn}px`, width: `${width * drawn}px`, transform: unit < drawn ? `scale(${unit / drawn})` : "" });
 }
 
@@ -42,7 +43,7 @@ export function drawMap(show, block, height) {
   const view = { year, measure: block.measure, selected: alone ? block.focus : [], scope: alone || !block.focus.length ? null : block.focus };
   globalThis.districtMapViews ??= new Map();
   globalThis.districtMapViews.set(show.mapKey, /** @type {View} */ (view));
-  const look = JSON.stringify([show.mapUnit, height, show.dark]);
+  const look = JSON.stringify([show.mapUnit, height, show.dark, host.style.getPropertyValue("--map-side")]);
   if (host.dataset.look !== look) {
     host.dataset.look = look;
     // The neighbours' names would be smaller than anything may be here.

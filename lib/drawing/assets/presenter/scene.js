@@ -7,9 +7,13 @@ import { codeOf } from "./meeting.js";
 import { sceneOf } from "./own.js";
 import { html, svg } from "../shared/dom.js";
 
-/** Units of the stage: its width lying and standing, its margins, the room of headline and foot, the gap of its two columns. */
+/** Units of the stage: its width lying and standing, its margins, the room of headline and foot, its second column and the gap. */
 const [LYING, HIGH, STANDING, MARGIN] = [1920, 1080, 1080, 72];
 const [HEADLINE, FOOT, STANDING_FOOT, SIDE, GAP] = [190, 112, 150, 560, 48];
+/** The second column beside a map, with its legend, and how high that is: the map gets the rest. */
+const [LEGEND_SIDE, LEGEND_HIGH] = [440, 540];
+/** Units of an em. */
+const EM = 24;
 /** Between the foot and what stands above it, and below it. */
 const FOOT_AIR = 40;
 /** Height of a chart in the second column, and where the sentences there need more room. */
@@ -18,7 +22,7 @@ const [CHART, LOW_CHART] = [340, 250];
 const HEADLINE_EM = [2.5, 2.25, 2, 1.8, 1.6];
 const SAID_EM = [1.25, 1.15, 1.08, 1];
 /** Standing, how high what shows a scene is: a map alone, a map with more below it, bars, a line. */
-const STANDING_ROOM = { alone: 1030, map: 570, rank: 740, line: 450 };
+const STANDING_ROOM = { alone: 1030, map: 570, rank: 740, line: 560 };
 /** Standing, what the legend takes below a map alone. */
 const LEGEND = 530;
 const VISUALS = new Set(["map", "line", "rank"]);
@@ -44,7 +48,7 @@ export function drawScene(show, size = stageSize(innerWidth, innerHeight)) {
   const { stage } = show;
   show.unit = unit;
   stage.style.setProperty("--u", `${unit}px`);
-  stage.style.fontSize = `${24 * unit}px`;
+  stage.style.fontSize = `${EM * unit}px`;
   stage.style.width = `${width * unit}px`;
   stage.style.height = `${height * unit}px`;
   stage.className = `stage ${standing ? "standing" : "lying"} scene-${code.split("-")[0]}`;
@@ -52,13 +56,15 @@ export function drawScene(show, size = stageSize(innerWidth, innerHeight)) {
   const [body, map] = ["body", "map"].map((name) => /** @type {HTMLElement} */ (show.parts.get(name)));
   const visual = scene.blocks.find((block) => VISUALS.has(block.kind));
   const rest = scene.blocks.filter((block) => block !== visual);
+  const across = visual?.kind === "map" ? LEGEND_SIDE : SIDE;
+  stage.style.setProperty("--side", `${across / EM}em`);
   const heading = html("h1", {}, scene.headline);
   const footer = foot(show, scene);
   body.replaceChildren(heading, footer);
   // Sources may take a second line: what is above the foot has the less room.
   const below = Math.max(standing ? STANDING_FOOT : FOOT, footer.offsetHeight / unit + FOOT_AIR);
   const inner = { width: width - 2 * MARGIN, height: height - HEADLINE - below };
-  const room = standing ? { width: inner.width, height: STANDING_ROOM[visual?.kind === "map" && !rest.length ? "alone" : /** @type {"map" | "rank" | "line"} */ (visual?.kind ?? "line")] } : { width: inner.width - SIDE - GAP, height: inner.height };
+  const room = standing ? { width: inner.width, height: STANDING_ROOM[visual?.kind === "map" && !rest.length ? "alone" : /** @type {"map" | "rank" | "line"} */ (visual?.kind ?? "line")] } : { width: inner.width - across - GAP, height: inner.height };
   const said = html("div", { class: "said" }, ...scene.lead.map((line) => html("p", {}, line)));
   if (visual) {
     const place = html("div", { class: "visual", style: `height:calc(var(--u) * ${room.height})` });
@@ -78,11 +84,11 @@ export function drawScene(show, size = stageSize(innerWidth, innerHeight)) {
   fit(heading, HEADLINE_EM, () => heading.scrollHeight > (HEADLINE - 40) * unit);
   const box = /** @type {HTMLElement} */ (body.querySelector(".side, .whole"));
   const most = (standing && visual ? inner.height - room.height - 30 : inner.height) * unit;
-  const legend = visual?.kind === "map" && !rest.length ? (standing ? 0 : 420) * unit : 0;
+  const legend = visual?.kind === "map" && !rest.length ? (standing ? 0 : LEGEND_HIGH) * unit : 0;
   fit(box, SAID_EM, () => box.scrollHeight > most - legend + 1);
   const small = /** @type {LineBlock | undefined} */ (rest.find((block) => block.kind === "line"));
   if (small && box.scrollHeight > most - legend + 1) lineOf(show, "side", small, [standing ? inner.width : SIDE, LOW_CHART]);
-  placeMap(show, size, width - 2 * MARGIN, room.height);
+  placeMap(show, size, width - 2 * MARGIN, room.height, across / EM);
   // The map is laid out for its room, which stands only now.
   if (visual?.kind === "map") drawMap(show, visual, Number(stage.dataset.mapHeight));
 }
@@ -96,7 +102,7 @@ export function prepared(show, block) {
   const map = /** @type {HTMLElement} */ (show.parts.get("map"));
   if (!map.classList.contains("off") || size.standing) return;
   const room = size.height - HEADLINE - FOOT;
-  placeMap(show, size, size.width - 2 * MARGIN, room);
+  placeMap(show, size, size.width - 2 * MARGIN, room, LEGEND_SIDE / EM);
   drawMap(show, block, room);
 }
 

@@ -1,13 +1,12 @@
-"""One unit: where it stands, on the map and over the years."""
+"""One unit: its way over the years beside the path that its headline judges it by."""
 
 from __future__ import annotations
 
 from lib.campaign.campaign import POOR, RATE, Campaign
-from lib.campaign.measures import rate_measure
 from lib.ledger.figure import ESTIMATED
 from lib.views.meeting.about import Asked
 from lib.views.meeting.parts import made, place_lines, trajectory
-from lib.views.meeting.scene import Block, MapBlock, Scene, TextBlock
+from lib.views.meeting.scene import Block, Scene, TextBlock
 from lib.views.sentences import headlines, lagging, on_target
 
 PREFIX = "huyen-"
@@ -40,10 +39,7 @@ def scene(campaign: Campaign, code: str, asked: Asked) -> Scene:
         if line:
             lines.append(line)
             figures = [*figures, points.baseline, points.latest]
-    measure = rate_measure(campaign.display)
-    blocks: list[Block] = [MapBlock(measure, campaign.years[0], year, (unit,))]
-    if block.points:
-        blocks.append(block)
+    blocks: list[Block] = [block] if block.points else []
     if lines:
         blocks.append(TextBlock(say("scenes.district.beside"), tuple(lines)))
     return made(campaign, code, asked, headlines.district(campaign, unit, year), lead, blocks, [*figures, *now],
