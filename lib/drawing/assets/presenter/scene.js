@@ -19,7 +19,7 @@ const FOOT_AIR = 40;
 /** Height of a chart in the second column, and where the sentences there need more room. */
 const [CHART, LOW_CHART] = [340, 250];
 /** Headlines and sentences shrink by these steps until they fit; none is smaller than the stage's own letters. */
-const HEADLINE_EM = [2.5, 2.25, 2, 1.8, 1.6];
+const HEADLINE_EM = [2.5, 2.25, 2, 1.8, 1.6, 1.4, 1.25];
 const SAID_EM = [1.25, 1.15, 1.08, 1];
 /** Standing, how high what shows a scene is: a map alone, a map with more below it, bars, a line. */
 const STANDING_ROOM = { alone: 1030, map: 570, rank: 740, line: 560 };
