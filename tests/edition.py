@@ -33,7 +33,7 @@ TABLES = Path(__file__).resolve().parent / "data"
 ENDED = "ended_observations.csv"
 #: What the product itself brings: how things are called, drawn and bounded.
 _PRODUCT = ("standards.csv", "vintages.csv", "units.csv", "groups.csv", "group_members.csv", "households.csv", "indicators.csv",
-            "plans.csv", "targets.csv", "judgements.csv", "display.yaml", "wording.yaml", "texts.yaml", "framework_texts.yaml",
+            "plans.csv", "targets.csv", "commitments.csv", "judgements.csv", "display.yaml", "wording.yaml", "texts.yaml", "framework_texts.yaml",
             "estimation.yaml")  # fmt: skip
 _OWN = ("observations.csv", "sources.csv", "contradictions.csv", "assignments.csv", "estimates.csv", "estimate_validation.csv",
         "estimate_calibration.csv")  # fmt: skip

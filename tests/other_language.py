@@ -35,7 +35,7 @@ _DISPLAY = (
     "inferred_year",
     "weak_source",
 )
-_TABLES = ("standards", "vintages", "units", "groups", "indicators", "sources", "contradictions", "plans", "targets",
+_TABLES = ("standards", "vintages", "units", "groups", "indicators", "sources", "contradictions", "plans", "targets", "commitments",
            "assignments", "observations", "households")  # fmt: skip
 
 

@@ -79,6 +79,7 @@ def write(directory: Path) -> None:
     _write(directory, "observations.csv", observations)
     _header_only(directory, "contradictions.csv")
     _header_only(directory, "assignments.csv")
+    _header_only(directory, "commitments.csv")
     _header_only(directory, "provenance.csv")
     _header_only(directory, "left_out.csv")
     _header_only(directory, "estimate_record.csv")

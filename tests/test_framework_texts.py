@@ -229,7 +229,7 @@ def cold_visit(browser):
 @pytest.mark.browser
 def test_a_deep_link_works_as_the_first_request_after_a_start(cold_visit):
     _, text, _, _ = cold_visit
-    assert "Nơi nào còn chậm so với mục tiêu?" in text
+    assert "Kỳ Sơn, cuối năm 2023: " in text
     assert "Tổng quan" in text
     assert "Không tìm thấy trang" not in text
 

@@ -21,6 +21,7 @@ from streamlit.util import calc_hash
 from lib.__main__ import main
 from lib.base.paths import DATA_DIR, GEO_DIR, ROOT
 from lib.campaign import served
+from lib.campaign.balance import balance
 from lib.campaign.campaign import Campaign
 from lib.drawing import charts, kinds
 from lib.drawing.campaign_map import map_payload
@@ -55,7 +56,7 @@ def data(tmp_path_factory) -> Path:
     directory = tmp_path_factory.mktemp("recipes")
     for path in DATA_DIR.glob("*.*"):
         shutil.copy(path, directory)
-    for name in ("sources.csv", "indicators.csv", "observations.csv", "targets.csv"):
+    for name in ("sources.csv", "indicators.csv", "observations.csv", "targets.csv", "commitments.csv"):
         with (directory / name).open("a", encoding="utf-8") as file:
             file.write(blocks(f"data/{name}"))
     display = directory / "display.yaml"
@@ -96,6 +97,9 @@ def test_the_target_is_judged(grown):
     assessment = grown.assess(target)
     assert grown.judgement(assessment.judgement).kind in ("good", "open", "bad")
     assert len(grown.targets) == 6
+    assert [target] == [
+        a.target for entry in balance(grown) for a in entry.assessments if entry.commitment == "em_areas"
+    ]
 
 
 @pytest.fixture

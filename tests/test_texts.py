@@ -42,7 +42,7 @@ def hostile(campaign: Campaign) -> Campaign:
     tables = {
         name: spoiled(getattr(ledger, name))
         for name in ("standards", "vintages", "units", "groups", "indicators", "sources", "contradictions", "plans",
-                     "targets", "assignments", "observations", "households")
+                     "targets", "commitments", "assignments", "observations", "households")
     }  # fmt: skip
     judgements = spoiled(campaign.edition.judgements)
     return Campaign(

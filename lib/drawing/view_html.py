@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.kept import called
-from lib.drawing import blocks, charts, commune_blocks, profile_blocks
+from lib.drawing import balance_blocks, blocks, charts, commune_blocks, profile_blocks
 from lib.drawing.campaign_map import map_payload, shown_measures
 from lib.drawing.chart_svg import chart_svg
 from lib.drawing.commune_layer import commune_payload
@@ -81,6 +81,10 @@ def _still(campaign: Campaign, block: Still, theme: str, preview: bool) -> str:
             return commune_blocks.story(story)
         case parts.Timeline(districts):
             return commune_blocks.timeline(campaign, districts)
+        case parts.Tally(balance):
+            return balance_blocks.tally(campaign, balance, theme)
+        case parts.Answers(balance):
+            return balance_blocks.answers(campaign, balance, theme)
 
 
 @dataclass

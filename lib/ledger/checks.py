@@ -6,7 +6,7 @@ from itertools import islice
 
 from lib.base.findings import Finding
 from lib.ledger.ledger import Ledger
-from lib.ledger.rules.plans import groups, plans, targets, units
+from lib.ledger.rules.plans import commitments, groups, plans, targets, units
 from lib.ledger.rules.questions import (
     duplicates,
     explanations,
@@ -48,6 +48,7 @@ def cross_checks(ledger: Ledger) -> list[Finding]:
         reviews,
         spans,
         targets,
+        commitments,
         groups,
         plans,
         unused_contradictions,

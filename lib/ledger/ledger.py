@@ -53,6 +53,7 @@ class Ledger:
     contradictions: pd.DataFrame
     plans: pd.DataFrame
     targets: pd.DataFrame
+    commitments: pd.DataFrame
     assignments: pd.DataFrame
     observations: pd.DataFrame
 

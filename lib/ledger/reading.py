@@ -12,8 +12,8 @@ from lib.ledger import checks
 from lib.ledger.ledger import Ledger
 from lib.ledger.schemas import SCHEMAS
 
-#: A plan may have no assigned reductions and no sources that disagree.
-_MAY_BE_EMPTY = ("assignments.csv", "contradictions.csv")
+#: A plan may have no assigned reductions, no sources that disagree, and a text nobody has read sentence by sentence.
+_MAY_BE_EMPTY = ("assignments.csv", "contradictions.csv", "commitments.csv")
 _FIELDS = {"group_members.csv": "members"}
 
 

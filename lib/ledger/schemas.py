@@ -188,6 +188,19 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         unique=["plan", "target"],
     ),
+    "commitments.csv": tables.table(
+        {
+            "commitment": _key,
+            "plan": _must,
+            "part": _must,
+            "sentence": tables.number(low=1, whole=True),
+            "quote": _must,
+            "name_vi": _name,
+            "targets": _free,
+            "indicators": _free,
+            "decided_by_vi": _must,
+        }
+    ),
     "assignments.csv": tables.table(
         {
             "unit": _must,

@@ -18,6 +18,7 @@ from lib.ledger.figure import Figure
 from lib.plan.assess import Assessment
 from lib.views import links
 from lib.views.charts import Shown
+from lib.views.documents.balance import Balance
 from lib.views.documents.communes import CommuneStory
 from lib.views.documents.profile import Profile
 from lib.views.downloads import Offer
@@ -243,6 +244,20 @@ class OneCommune:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """How many parts of a plan's text are of each kind, one tile a kind."""
+
+    balance: Balance
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Every part of a plan's text with what became of it."""
+
+    balance: Balance
+
+
+@dataclass(frozen=True)
 class Timeline:
     """The reorganisations, and what some districts have become."""
 
@@ -292,7 +307,7 @@ class Columns:
 
 #: Blocks that nobody does anything with: they look the same wherever HTML is drawn.
 Still = (
-    Text | Lines | Notice | Legend | Cards | Queue | Chips | Table | ProfileStory | ProfileNumbers | ProfileRest | OneCommune | Timeline
+    Text | Lines | Notice | Legend | Cards | Queue | Chips | Table | ProfileStory | ProfileNumbers | ProfileRest | OneCommune | Timeline | Tally | Answers
 )  # fmt: skip
 Block = (
     Still | Caption | Heading | Nothing | Told | Map | Spatial | CommuneMap | Chart | Ledger | Download | Files | Picture | Choice | Way | SheetWay | Fold | Columns

@@ -53,6 +53,20 @@ def targets(ledger: Ledger) -> Iterator[Finding]:
             yield Finding("targets.csv", message, int(row), "unit_of_measure", remedy="Sửa đơn vị tính hoặc cột form.")
 
 
+def commitments(ledger: Ledger) -> Iterator[Finding]:
+    """A plan whose text is divided into commitments has each of its targets in one of them, in the order of its sentences."""
+    for plan, rows in ledger.commitments.groupby("plan", sort=False):
+        named = [code for codes in rows["targets"] for code in codes.split(";") if code]
+        for code in ledger.targets.loc[ledger.targets["plan"] == plan, "target"]:
+            if named.count(code) != 1:
+                message = f"chỉ tiêu “{code}” đứng ở {named.count(code)} nội dung; phải đứng ở đúng một."
+                remedy = "Ghi chỉ tiêu vào nội dung nêu nó, và chỉ ở đó."
+                yield Finding("commitments.csv", message, int(rows.index[0]), "targets", remedy=remedy)
+        for row in rows.index[rows["sentence"].diff() < 0]:
+            message = "câu đứng trước câu có số nhỏ hơn."
+            yield Finding("commitments.csv", message, int(row), "sentence", remedy="Xếp theo thứ tự trong văn bản.")
+
+
 def groups(ledger: Ledger) -> Iterator[Finding]:
     """A group has its own id and, if it is an area, districts."""
     for row, group in ledger.groups.iterrows():

@@ -37,6 +37,7 @@ def references(ledger: Ledger) -> Iterator[Finding]:
         ("targets.csv", ledger.targets, "indicator", "chỉ tiêu", indicators),
         ("targets.csv", ledger.targets, "source", "nguồn", sources),
         ("targets.csv", ledger.targets, "plan", "kế hoạch", plans),
+        ("commitments.csv", ledger.commitments, "plan", "kế hoạch", plans),
         ("plans.csv", ledger.plans, "source", "nguồn", sources),
         ("groups.csv", ledger.groups, "source", "nguồn", sources),
         ("group_members.csv", ledger.members, "group", "nhóm", groups),
@@ -52,6 +53,13 @@ def references(ledger: Ledger) -> Iterator[Finding]:
         for row, value in table.loc[~table[column].isin(known), column].items():
             remedy = _code_of(ledger, value, known) or nearest(value, known)
             yield Finding(file, f"không có {word} “{value}”.", row=int(row), column=column, remedy=remedy)
+    targets = set(ledger.targets["target"])
+    for column, word, known in (("targets", "chỉ tiêu của kế hoạch", targets), ("indicators", "chỉ tiêu", indicators)):
+        for row, codes in ledger.commitments[column].items():
+            for code in filter(None, codes.split(";")):
+                if code not in known:
+                    message = f"không có {word} “{code}”."
+                    yield Finding("commitments.csv", message, int(row), column, remedy=nearest(code, known))
     for row, former in ledger.units["former"].items():
         for code in filter(None, former.split(";")):
             if code not in districts:

@@ -1,0 +1,105 @@
+"""Printed figures that are no poverty at the end of a year: money, houses, people helped, places, each with its period.
+
+They are told one by one. A figure of a whole period, of one year and of a day are of different kinds (:class:`Span`): nothing
+adds or divides figures of unlike spans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pandas as pd
+
+from lib.ledger.figure import Status
+from lib.ledger.ledger import Ledger
+
+
+class Span(StrEnum):
+    """What stretch of time a figure is about."""
+
+    #: From the end of a year to a day.
+    SINCE = "since"
+    #: Several whole years.
+    YEARS = "years"
+    #: How things stood, or what was counted in a year so far, on a day.
+    DAY = "day"
+    #: One year.
+    YEAR = "year"
+    #: The source names no time.
+    UNDATED = "undated"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A printed figure: ``value`` in ``unit_of_measure``, exact or only bounded (``over``, ``about``, ``under``).
+
+    ``since``: the end of the year before its period begins; ``year``: the one it ends in, None where no source says; ``day``:
+    the last day, as tables write it (``2025-12-17``), empty for a whole year. ``inferred``: the year is not its source's own.
+    """
+
+    observation: str
+    unit: str
+    indicator: str
+    value: float
+    bound: str
+    unit_of_measure: str
+    since: int | None
+    year: int | None
+    day: str
+    status: Status
+    source: str
+    quote: str
+    note: str
+    derived: bool
+    inferred: bool
+    contradiction: str
+    preferred: bool
+
+    @property
+    def span(self) -> Span:
+        """What stretch of time it is about."""
+        if self.year is None:
+            return Span.UNDATED
+        if self.since is not None:
+            if self.day:
+                return Span.SINCE
+            return Span.YEARS if self.year - self.since > 1 else Span.YEAR
+        return Span.DAY if self.day else Span.YEAR
+
+    @property
+    def period(self) -> tuple[int | None, int | None, str]:
+        """What two figures must share to be added or divided."""
+        return self.since, self.year, self.day
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """Later ones last."""
+        return self.year or 0, self.day or f"{self.year}-12-31"
+
+
+def facts_of(ledger: Ledger, indicators: Collection[str], unit: str | None = None) -> tuple[Fact, ...]:
+    """The facts of some indicators, of one unit or (None) of all, in the order of their time; what is not preferred too."""
+    rows = ledger.observations
+    rows = rows[rows["indicator"].isin(list(indicators))]
+    if unit is not None:
+        rows = rows[rows["unit"] == unit]
+    return tuple(sorted((_fact(row) for row in rows.to_dict("records")), key=lambda fact: fact.order))
+
+
+def newest(facts: Collection[Fact], indicator: str) -> Fact | None:
+    """The newest preferred fact of an indicator, if there is one."""
+    return next((f for f in reversed(tuple(facts)) if f.indicator == indicator and f.preferred), None)
+
+
+def _fact(row: dict) -> Fact:
+    known = {name: None if pd.isna(row[name]) else int(row[name]) for name in ("year", "period_start")}
+    day = "" if pd.isna(row["as_of"]) else f"{row['as_of']:%Y-%m-%d}"
+    return Fact(
+        observation=row["observation"], unit=row["unit"], indicator=row["indicator"], value=float(row["value"]),
+        bound=row["bound"], unit_of_measure=row["unit_of_measure"], since=known["period_start"], year=known["year"], day=day,
+        status=Status(row["status"]), source=row["source"], quote=row["quote"], note=row["note"],
+        derived=row["basis"] == "derived", inferred=row["year_basis"] == "inferred", contradiction=row["contradiction"],
+        preferred=bool(row["preferred"]),
+    )  # fmt: skip

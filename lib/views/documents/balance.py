@@ -1,0 +1,71 @@
+"""The balance of a plan, written out: each part of its text with the conclusion, what is known and what would decide it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lib.campaign.balance import Entry, Outcome, balance
+from lib.campaign.campaign import Campaign
+from lib.plan.assess import Code
+from lib.views.sentences import balance as sentences
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One part of the plan's text, written: where it stands, its words, ``tone`` (a judgement's code, for sign and colour)."""
+
+    code: str
+    kind: str
+    place: str
+    name: str
+    quote: str
+    verdict: str
+    tone: str
+    known: tuple[str, ...]
+    decided_by: str
+
+
+@dataclass(frozen=True)
+class Balance:
+    """All of it: the headline, how many are of each kind (kind, number, words, tone), the answers in the text's order."""
+
+    headline: str
+    tally: tuple[tuple[str, int, str, str], ...]
+    answers: tuple[Answer, ...]
+
+    def of(self, *kinds: str) -> tuple[Answer, ...]:
+        """The answers of some kinds, in the text's order."""
+        return tuple(answer for answer in self.answers if answer.kind in kinds)
+
+
+#: The kinds of what is not concluded, and of what is.
+OPEN, CONCLUDED = ("unknown", "facts", "undecided"), ("missed", "partly", "reached")
+#: Whose sign and colour a kind has, reviewed and before.
+_TONES = {
+    "unknown": (Code.INSUFFICIENT, Code.INSUFFICIENT),
+    "facts": (Code.BASELINE, Code.BASELINE),
+    "undecided": (Code.UNDECIDED, Code.UNDECIDED),
+    "missed": (Code.NOT_REACHED, Code.EXPECTED_NOT_REACHED),
+    "partly": (Code.JUST_BEHIND, Code.JUST_BEHIND),
+    "reached": (Code.REACHED, Code.EXPECTED_REACHED),
+}
+
+
+def written(campaign: Campaign) -> Balance:
+    """The plan's balance in words; without answers where its text is not divided."""
+    entries = balance(campaign)
+    answers = tuple(_answer(campaign, entry) for entry in entries)
+    tones = {answer.kind: answer.tone for answer in answers}
+    tally = tuple((kind, count, word, tones[kind]) for kind, count, word in sentences.tally(campaign, entries))
+    return Balance(sentences.headline(campaign, entries) if entries else "", tally, answers)
+
+
+def _answer(campaign: Campaign, entry: Entry) -> Answer:
+    say, kind = campaign.wording.say, sentences.kind_of(entry)
+    tone = _TONES[kind][entry.provisional or entry.outcome == Outcome.OPEN]
+    return Answer(
+        code=entry.commitment, kind=kind, name=entry.name, quote=entry.quote, tone=tone,
+        place=say("balance.place", part=entry.part, sentence=entry.sentence),
+        verdict=sentences.verdict(campaign, entry), known=sentences.known(campaign, entry),
+        decided_by=say("balance.decided", what=entry.decided_by),
+    )  # fmt: skip

@@ -1,0 +1,28 @@
+"""Tổng kết: what became of the plan's own words, sentence by sentence."""
+
+from __future__ import annotations
+
+from lib.campaign.campaign import Campaign
+from lib.campaign.kept import called
+from lib.views.documents.balance import written
+from lib.views.page_list import page_title
+from lib.views.sentences import ending, lessons
+from lib.views.view import Answers, Asked, Caption, Heading, Legend, Lines, Nothing, Tally, Text, View
+
+
+def view(campaign: Campaign, asked: Asked) -> View:  # noqa: ARG001 - as all of them
+    """How much can be concluded, what the figures teach, every part of the text with what is known and what would decide it."""
+    say, made = campaign.wording.say, called(campaign, written)
+    title = page_title(campaign.wording, "tong_ket")
+    if not made.answers:
+        return View(title, (Nothing(say("balance.none")),), dated=False)
+    return View(made.headline, (
+        Text(ending.brief(campaign, campaign.plan.end_year), "ending"),
+        Tally(made),
+        Caption(say("balance.note", decision=campaign.plan.decision)),
+        Heading(say("balance.lessons")),
+        Lines(lessons.lines(campaign)),
+        Heading(say("balance.each")),
+        Answers(made),
+        Legend(),
+    ), dated=False)  # fmt: skip

@@ -1,0 +1,99 @@
+"""What became of a plan's own words, in sentences. What cannot be concluded is counted first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from lib.campaign import balance
+from lib.campaign.balance import Entry, Evidence, Outcome
+from lib.campaign.campaign import Campaign
+from lib.ledger.figure import ESTIMATED, PROJECTED
+from lib.plan.assess import Assessment
+from lib.plan.judgement import Kind
+from lib.views.sentences import captions, facts, on_target, verdicts
+
+
+def headline(campaign: Campaign, entries: Sequence[Entry]) -> str:
+    """How much of the plan's words can be concluded, and to what; no full stop."""
+    say = campaign.wording.say
+    clauses = []
+    for outcome in Outcome:
+        found = [entry for entry in entries if entry.outcome == outcome]
+        if found:
+            if outcome == Outcome.OPEN:
+                told = say("balance.counted.open", count=len(found), of=len(entries))
+            else:
+                told = say(f"balance.counted.concluded.{outcome}", count=len(found))
+            tentative = outcome != Outcome.OPEN and all(entry.provisional for entry in found)
+            clauses.append(say("balance.provisional", told=told) if tentative else told)
+    return say("balance.title", plan=campaign.plan.plan, told="; ".join(clauses))
+
+
+def tally(campaign: Campaign, entries: Sequence[Entry]) -> list[tuple[str, int, str]]:
+    """How many are of each kind (:func:`kind_of`), what cannot be concluded first: kind, number, words."""
+    counted = Counter(kind_of(entry) for entry in entries)
+    tentative = {kind_of(entry) for entry in entries if entry.provisional}
+    words = campaign.wording.section("balance.kinds")
+    words |= {kind: campaign.wording.say("balance.provisional", told=words[kind]) for kind in tentative}
+    return [(kind, counted[kind], text) for kind, text in words.items() if counted[kind]]
+
+
+def kind_of(entry: Entry) -> str:
+    """The outcome; of what is not concluded why: ``unknown``, ``facts`` or ``undecided``."""
+    if entry.outcome != Outcome.OPEN:
+        return entry.outcome.value
+    return entry.evidence.value if entry.evidence in (Evidence.UNKNOWN, Evidence.FACTS) else "undecided"
+
+
+def verdict(campaign: Campaign, entry: Entry) -> str:
+    """The outcome in a word, with what it rests on; provisional until the review is published."""
+    say = campaign.wording.say
+    word = say(f"balance.outcome.{entry.outcome}")
+    if entry.provisional:
+        word = say("balance.provisional", told=word)
+    return say("balance.verdict", word=word, basis=say(f"balance.evidence.{entry.evidence}"))
+
+
+def known(campaign: Campaign, entry: Entry) -> tuple[str, ...]:
+    """What is known of an entry: its targets at the plan's end with margin and year, its facts, or that there is none."""
+    lines = [_target(campaign, a) for a in entry.assessments]
+    say = campaign.wording.say
+    if not lines and not any(balance.of_plan(campaign, fact) for fact in entry.facts):
+        lines.append(say("balance.nothing", until=verdicts.until(campaign.plan)))
+    for fact in entry.facts:
+        told = facts.told(campaign, fact)
+        lines.append(told if balance.of_plan(campaign, fact) else say("balance.before", told=told))
+    return tuple(lines)
+
+
+def _target(campaign: Campaign, a: Assessment) -> str:
+    """One target at the plan's end: from, to, what was asked, by how much and since when it is met, by whom."""
+    say, kind = campaign.wording.say, campaign.judgement(a.judgement).kind
+    if kind == Kind.NONE:
+        return on_target.target_sentence(campaign, a)
+    told = [
+        on_target.target_sentence(campaign, a),
+        say("balance.asked", goal=on_target.target_goal(campaign, a.target)),
+    ]
+    if kind == Kind.OPEN:
+        told.append(f"{campaign.wording.opening(verdicts.likely(campaign, a))}.")
+    else:
+        told.append(_margin(campaign, a))
+    if sources := [figure.source for figure in (a.baseline, a.latest) if figure.source and figure.status != ESTIMATED]:
+        told.append(f"{captions.source_line(campaign, sources)}.")
+    return " ".join(filter(None, told))
+
+
+def _margin(campaign: Campaign, a: Assessment) -> str:
+    """By how much a target is met or missed, and at which end of year it was first met."""
+    say, over = campaign.wording.say, balance.margin(a)
+    size = campaign.marks.sign_of(a.status) + on_target.amount(campaign.numbers, a, abs(over))
+    if a.status == PROJECTED:
+        size += campaign.marks.words(PROJECTED).suffix
+    if over < 0:
+        return say("balance.margin.short", size=size)
+    year = balance.reached_in(campaign, a)
+    if year is None or year == a.latest.year:
+        return say("balance.margin.beyond", size=size)
+    return say("balance.margin.beyond_since", size=size, year=year)

@@ -1,0 +1,57 @@
+"""Printed figures that are no poverty at the end of a year, in words: the value as its source bounds it, and of which time."""
+
+from __future__ import annotations
+
+from lib.campaign.campaign import Campaign
+from lib.campaign.facts import Fact, Span
+from lib.ledger.figure import PROJECTED
+from lib.views.sentences import captions
+
+#: Digits after the comma that anything is printed with.
+_MOST_DIGITS = 3
+
+
+def value(campaign: Campaign, fact: Fact) -> str:
+    """``hơn 2.072 tỷ đồng``: as exactly as its source prints it, projected and worked out values marked."""
+    text = f"{fact.value:.{_MOST_DIGITS}f}".rstrip("0")
+    digits = len(text.partition(".")[2])
+    word = campaign.display.units_of_measure[fact.unit_of_measure]
+    written = campaign.wording.say(
+        f"facts.bound.{fact.bound}", value=campaign.numbers.value_text(fact.value, word, digits)
+    )
+    if fact.status == PROJECTED:
+        written += campaign.marks.words(PROJECTED).suffix
+    return campaign.wording.say("facts.derived", value=written) if fact.derived else written
+
+
+def period(campaign: Campaign, fact: Fact) -> str:
+    """Of which time a figure is: ``2021-2025``, ``từ năm 2023 đến 17/12/2025``, ``đến 30/1/2026``, ``năm 2024``."""
+    told = _stretch(campaign, fact)
+    # Of a day or a stretch up to it the day is known; what the source does not say is the year of anything else.
+    inferred = fact.inferred and fact.span in (Span.YEAR, Span.YEARS)
+    return told + campaign.display.inferred_year if inferred else told
+
+
+def _stretch(campaign: Campaign, fact: Fact) -> str:
+    say, day = campaign.wording.say, campaign.numbers.day(fact.day)
+    first = None if fact.since is None else fact.since + 1
+    match fact.span:
+        case Span.SINCE:
+            return say("facts.period.since", first=first, day=day)
+        case Span.YEARS:
+            return say("facts.period.years", first=first, last=fact.year)
+        case Span.DAY:
+            return say("facts.period.day", day=day)
+        case Span.YEAR:
+            return say("facts.period.year", year=fact.year)
+    return say("facts.period.undated")
+
+
+def told(campaign: Campaign, fact: Fact) -> str:
+    """A fact in a line: what, how much, of which time, where if not of the province, by whom."""
+    say = campaign.wording.say
+    what = campaign.indicator_names[fact.indicator]
+    if fact.unit != campaign.province:
+        what = say("facts.of", what=what, name=campaign.names[fact.unit])
+    return say("facts.line", what=what, value=value(campaign, fact), period=period(campaign, fact),
+               source=captions.source_name(campaign, fact.source))  # fmt: skip
