@@ -24,6 +24,8 @@ from lib.ledger import load_ledger
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Status
 from lib.plan.judgement import Kind
 from lib.views.documents.balance import CONCLUDED, OPEN, written
+from lib.views.meeting.about import Asked
+from lib.views.meeting.registry import default_codes
 from lib.views.sentences import balance as sentences
 from lib.views.sentences import facts
 from lib.views.view import Answers, Tally
@@ -198,6 +200,59 @@ class TestHeadline:
         told = sentences.headline(held, entries)
         assert told.endswith(f"1 {said}")
         assert unsaid not in told
+
+
+class TestScenes:
+    """What the meeting says: what is concluded, what is not, by what it would be."""
+
+    def test_every_open_part_waits_for_one_thing(self, live_campaign):
+        entries = balance(live_campaign)
+        waiting = [name for _, names in sentences.deciders(entries) for name in names]
+        assert sorted(waiting) == sorted(entry.name for entry in entries if entry.outcome == Outcome.OPEN)
+        sizes = [len(names) for _, names in sentences.deciders(entries)]
+        assert sizes == sorted(sizes, reverse=True)
+
+    def test_nothing_concluded_and_everything_concluded(self, campaign):
+        entries = balance(campaign)
+        opened = [entry for entry in entries if entry.outcome == Outcome.OPEN]
+        done = [entry for entry in entries if entry.outcome != Outcome.OPEN]
+        assert (
+            sentences.concluded(campaign, opened)
+            == f"Chưa nội dung nào trong {len(opened)} nội dung của kế hoạch kết luận được"
+        )
+        assert sentences.still_open(campaign, done) == f"Cả {len(done)} nội dung đã kết luận được"
+        assert sentences.concluded(campaign, entries).startswith(
+            f"{len(done)} trong {len(entries)} nội dung kết luận được: "
+        )
+        assert sentences.still_open(campaign, entries).startswith(
+            f"{len(opened)} trong {len(entries)} nội dung chưa kết luận được: "
+        )
+
+    @pytest.mark.parametrize(
+        ("figures", "cells"),
+        [
+            ([rate("40", 2025, 3.13)], ("✓ đạt", "3,13 %", "vượt 0,67 điểm %")),
+            ([rate("40", 2025, 3.13, PROJECTED)], ("✓? đạt (tạm tính)", "3,13 % (dự kiến)", "vượt 0,67 điểm % (dự kiến)")),
+            ([rate("40", 2025, 4.80)], ("× không đạt", "4,80 %", "thiếu 1,00 điểm %")),
+            ([rate("40", 2025, 4.80, PROJECTED)], ("×? không đạt (tạm tính)", "4,80 % (dự kiến)", "thiếu 1,00 điểm % (dự kiến)")),
+        ],
+    )  # fmt: skip
+    def test_the_cells_of_a_conclusion(self, campaign, figures, cells):
+        held = Situation(campaign, rate("40", 2021, 7.80), *figures)
+        entry = entry_of(held, "province")
+        row = sentences.conclusion_row(held, entry, entry.assessments[0])
+        assert tuple(map(plain, row[1:])) == cells
+
+    def test_they_are_in_the_meeting_of_a_plan_that_is_over_and_divided(self, campaign):
+        asked = Asked(campaign.province, (), 2024, tuple(campaign.districts), "")
+        own = ["dat_gi", "chua_ro", "bai_hoc"]
+        assert [code for code in default_codes(campaign, asked) if code in own] == own
+        undivided = Situation(campaign)
+        undivided.ledger = replace(campaign.ledger, commitments=campaign.ledger.commitments.iloc[:0])
+        assert not set(own) & set(default_codes(undivided, asked))
+        running = Situation(campaign)
+        running.plan = replace(campaign.plan, searched_until=campaign.plan.searched_until.replace(year=2024))
+        assert not set(own) & set(default_codes(running, asked))
 
 
 class TestFacts:

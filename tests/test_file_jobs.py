@@ -18,6 +18,8 @@ import pytest
 from lib.exports.pictures.parts import every_part
 from lib.views import links
 from lib.views.downloads import UNIT_PART, offers
+from lib.views.meeting import about
+from lib.views.meeting.registry import default_codes
 from lib.views.shell import SHELL
 from lib.views.view import Asked
 from lib.web import file_jobs
@@ -38,19 +40,20 @@ def in_a_loop(coroutine: Coroutine) -> object:
 
 
 @pytest.mark.browser
-def test_a_page_tells_how_far_the_slides_are_gives_them_and_gives_others_up(open_page, app_url):
+def test_a_page_tells_how_far_the_slides_are_gives_them_and_gives_others_up(open_page, app_url, campaign):
+    count = len(default_codes(campaign, about.Asked(campaign.province, (), 2023, tuple(campaign.districts), "")))
     page = open_page("tai_ve?nam=2023")
     office = page.locator(".files", has_text="PowerPoint")
     with page.expect_download(timeout=60_000) as download:
         office.get_by_role("button", name="Tải PowerPoint, PowerPoint").click()
         # Behind everything else: on a busy machine its process begins late.
-        page.get_by_text(re.compile(r"Đang làm tệp \(Tải PowerPoint\): \d+/10")).wait_for(timeout=60_000)
+        page.get_by_text(re.compile(rf"Đang làm tệp \(Tải PowerPoint\): \d+/{count}")).wait_for(timeout=60_000)
     assert download.value.suggested_filename == "trinh-chieu-2023.pptx"
     names = zipfile.ZipFile(download.value.path()).namelist()
-    assert sum(name.startswith("ppt/slides/slide") for name in names) == 10
+    assert sum(name.startswith("ppt/slides/slide") for name in names) == count
     # The same file asked for again is there already.
     job = answered(f"{app_url}/tep?loai=pptx&nam=2023", "POST")
-    assert (job["state"], job["done"], job["of"]) == ("ready", 10, 10)
+    assert (job["state"], job["done"], job["of"]) == ("ready", count, count)
     with urllib.request.urlopen(f"{app_url}/tep?viec={job['job']}&lay=1", timeout=20) as answer:
         assert answer.read() == Path(download.value.path()).read_bytes()
     page.get_by_role("button", name="Có cảnh của đủ 21 huyện, PowerPoint").click()

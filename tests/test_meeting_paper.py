@@ -76,7 +76,7 @@ def test_every_shown_scene_is_a_sheet(page, made):
     # As it was arranged, in its order and without what is hidden; the room stays as it was.
     page.keyboard.press("Shift+E")
     page.get_by_label("Hiện: Mở đầu").uncheck()
-    page.get_by_role("button", name="Lên trước: Bản đồ").click()
+    page.get_by_role("button", name=f"Lên trước: {made['scenes'][made['order'][2]]['title']}").click()
     page.keyboard.press("Escape")
     shown = page.evaluate(SHOWN)
     first, second, *rest = made["order"][1:]

@@ -43,7 +43,7 @@ class Evidence(StrEnum):
 class Entry:
     """A part of a sentence: its own words (``quote``), the targets in it judged at the plan's end, facts about it.
 
-    ``decided_by``: the form or decision that would tell what is not known.
+    ``decided_by``: the form or decision that would tell what is not known, ``decided_short`` the same in a few words.
     """
 
     commitment: str
@@ -52,6 +52,7 @@ class Entry:
     quote: str
     name: str
     decided_by: str
+    decided_short: str
     assessments: tuple[Assessment, ...]
     facts: tuple[Fact, ...]
     outcome: Outcome
@@ -87,7 +88,7 @@ def _entry(campaign: Campaign, row: dict) -> Entry:
     facts = tuple(fact for code in indicators for fact in _known(campaign, code))
     return Entry(
         commitment=row["commitment"], part=row["part"], sentence=int(row["sentence"]), quote=row["quote"], name=row["name_vi"],
-        decided_by=row["decided_by_vi"], assessments=assessments, facts=facts,
+        decided_by=row["decided_by_vi"], decided_short=row["decided_short_vi"], assessments=assessments, facts=facts,
         outcome=outcome_of([campaign.judgement(a.judgement).kind for a in assessments]),
         evidence=_evidence(assessments, [fact for fact in facts if of_plan(campaign, fact)]),
     )  # fmt: skip

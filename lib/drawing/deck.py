@@ -160,6 +160,7 @@ def _block(campaign: Campaign, block: Block) -> dict[str, Any]:
             "title": block.title,
             "columns": list(block.columns),
             "rows": [list(r) for r in block.rows],
+            "prose": block.prose,
         }
     assert isinstance(block, TextBlock)
     return {"kind": "text", "heading": block.heading, "lines": list(block.lines)}

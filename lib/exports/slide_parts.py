@@ -24,6 +24,8 @@ BODY, SMALL = 14, 12
 GAP = int(Pt(9))
 #: Mean width of a letter and height of a line, in parts of the font's size.
 _LETTER, _LINE = 0.51, 1.2
+#: Letters of a cell.
+_MOST_IN_CELL = 400
 #: Beginnings that a workbook would take for a formula or a link.
 _ACTIVE = re.compile(r"^\s*([=+\-@{]|\w+:)")
 
@@ -231,24 +233,42 @@ def draw_table(campaign: Campaign, slide: Any, block: TableBlock, box: Box) -> N
     title = clean(block.title)
     head, body = box.rows(int(Pt(24)))
     text_box(slide.shapes, head, [Said(title, 16, True)], title)
-    texts = [[clean(text, 200) for text in row] for row in (block.columns, *block.rows)]
+    texts = [[clean(text, _MOST_IN_CELL) for text in row] for row in (block.columns, *block.rows)]
     across = len(block.columns)
     longest = [max(max(len(row[i]) for row in texts), 6) for i in range(across)]
     longest = [min(length, 3 * min(longest)) for length in longest]
-    size = next((s for s in (18, 16, 15, BODY) if Pt(s * 1.75) * len(texts) <= body.height), SMALL)
-    width = body.width
-    height = min(int(Pt(size * 2.1)), body.height // len(texts)) * len(texts)
-    shape = slide.shapes.add_table(len(texts), across, Emu(body.left), Emu(body.top), Emu(width), Emu(height))
+    wide = [int(body.width * length / sum(longest)) for length in longest]
+    size = next((s for s in (18, 16, 15, BODY) if sum(_row_heights(texts, wide, s)) <= body.height), SMALL)
+    heights = _row_heights(texts, wide, size)
+    shape = slide.shapes.add_table(
+        len(texts), across, Emu(body.left), Emu(body.top), Emu(body.width), Emu(sum(heights))
+    )
     lines = ["; ".join(filter(None, row)) for row in texts]
     describe(shape, campaign.wording.say("slides.table", title=title), f"{title}. {'. '.join(lines)}")
     for i, column in enumerate(shape.table.columns):
-        column.width = Emu(int(width * longest[i] / sum(longest)))
+        column.width = Emu(wide[i])
+    for row, height in zip(shape.table.rows, heights, strict=True):
+        row.height = Emu(height)
     for r, row in enumerate(texts):
         for c, text in enumerate(row):
             place = shape.table.cell(r, c)
             place.margin_top = place.margin_bottom = Pt(2)
             place.vertical_anchor = MSO_ANCHOR.MIDDLE
-            write_cell(place.text_frame, Said(text, size, r == 0), PP_ALIGN.RIGHT if c else PP_ALIGN.LEFT)
+            write_cell(
+                place.text_frame, Said(text, size, r == 0), PP_ALIGN.RIGHT if c and not block.prose else PP_ALIGN.LEFT
+            )
+
+
+def _row_heights(texts: Sequence[Sequence[str]], wide: Sequence[int], size: float) -> list[int]:
+    """How high each row is with letters of ``size``, in EMU: its longest cell in lines, and air."""
+    air, inset = int(Pt(size * 0.5)), int(Pt(15))
+    return [
+        max(
+            text_height([Said(text or "n", size, r == 0)], width - inset) for text, width in zip(row, wide, strict=True)
+        )
+        + air
+        for r, row in enumerate(texts)
+    ]
 
 
 def write_cell(frame: Any, line: Said, align: Any) -> None:

@@ -199,6 +199,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "targets": _free,
             "indicators": _free,
             "decided_by_vi": _must,
+            "decided_short_vi": _name,
         }
     ),
     "assignments.csv": tables.table(

@@ -116,11 +116,12 @@ class CardsBlock:
 
 @dataclass(frozen=True)
 class TableBlock:
-    """A plain table of written cells; the first column names the row."""
+    """A plain table of written cells; the first column names the row. ``prose``: the others are texts, not numbers."""
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    prose: bool = False
 
 
 @dataclass(frozen=True)

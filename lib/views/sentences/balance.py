@@ -16,8 +16,13 @@ from lib.views.sentences import captions, facts, on_target, verdicts
 
 def headline(campaign: Campaign, entries: Sequence[Entry]) -> str:
     """How much of the plan's words can be concluded, and to what; no full stop."""
-    say = campaign.wording.say
-    clauses = []
+    told = "; ".join(_clauses(campaign, entries))
+    return campaign.wording.say("balance.title", plan=campaign.plan.plan, told=told)
+
+
+def _clauses(campaign: Campaign, entries: Sequence[Entry]) -> list[str]:
+    """How many entries have each outcome, what is open first."""
+    say, clauses = campaign.wording.say, []
     for outcome in Outcome:
         found = [entry for entry in entries if entry.outcome == outcome]
         if found:
@@ -27,7 +32,7 @@ def headline(campaign: Campaign, entries: Sequence[Entry]) -> str:
                 told = say(f"balance.counted.concluded.{outcome}", count=len(found))
             tentative = outcome != Outcome.OPEN and all(entry.provisional for entry in found)
             clauses.append(say("balance.provisional", told=told) if tentative else told)
-    return say("balance.title", plan=campaign.plan.plan, told="; ".join(clauses))
+    return clauses
 
 
 def tally(campaign: Campaign, entries: Sequence[Entry]) -> list[tuple[str, int, str]]:
@@ -67,6 +72,43 @@ def known(campaign: Campaign, entry: Entry) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def concluded(campaign: Campaign, entries: Sequence[Entry]) -> str:
+    """What could be concluded, or that nothing could; no full stop."""
+    say, found = campaign.wording.say, [entry for entry in entries if entry.outcome != Outcome.OPEN]
+    if not found:
+        return say("balance.concluded.none", of=len(entries))
+    return say("balance.concluded.told", count=len(found), of=len(entries), told="; ".join(_clauses(campaign, found)))
+
+
+def still_open(campaign: Campaign, entries: Sequence[Entry]) -> str:
+    """How much could not be concluded, and why; no full stop."""
+    counted = tally(campaign, [entry for entry in entries if entry.outcome == Outcome.OPEN])
+    say = campaign.wording.say
+    if not counted:
+        return say("balance.still_open.none", of=len(entries))
+    why = "; ".join(say("balance.still_open.why", count=count, why=words) for _, count, words in counted)
+    return say("balance.still_open.told", count=sum(count for _, count, _ in counted), of=len(entries), why=why)
+
+
+def deciders(entries: Sequence[Entry]) -> list[tuple[str, list[str]]]:
+    """What would decide what is open, with the names of the parts that wait for it; what most wait for first."""
+    waiting: dict[str, list[str]] = {}
+    for entry in entries:
+        if entry.outcome == Outcome.OPEN:
+            waiting.setdefault(entry.decided_short, []).append(entry.name)
+    return sorted(waiting.items(), key=lambda item: -len(item[1]))
+
+
+def conclusion_row(campaign: Campaign, entry: Entry, a: Assessment) -> tuple[str, str, str, str]:
+    """A concluded target in cells: its part of the text, the outcome with its sign, the last figure, by how much."""
+    say, over = campaign.wording.say, balance.margin(a)
+    word = say(f"balance.outcome.{entry.outcome}")
+    word = say("balance.provisional", told=word) if entry.provisional else word
+    cell = say("balance.cell.beyond" if over >= 0 else "balance.cell.short", size=_size(campaign, a, abs(over)))
+    judged = campaign.judgement(a.judgement)
+    return entry.name, f"{judged.symbol} {word}", campaign.marks.standing(a.latest), cell
+
+
 def _target(campaign: Campaign, a: Assessment) -> str:
     """One target at the plan's end: from, to, what was asked, by how much and since when it is met, by whom."""
     say, kind = campaign.wording.say, campaign.judgement(a.judgement).kind
@@ -88,12 +130,16 @@ def _target(campaign: Campaign, a: Assessment) -> str:
 def _margin(campaign: Campaign, a: Assessment) -> str:
     """By how much a target is met or missed, and at which end of year it was first met."""
     say, over = campaign.wording.say, balance.margin(a)
-    size = campaign.marks.sign_of(a.status) + on_target.amount(campaign.numbers, a, abs(over))
-    if a.status == PROJECTED:
-        size += campaign.marks.words(PROJECTED).suffix
+    size = _size(campaign, a, abs(over))
     if over < 0:
         return say("balance.margin.short", size=size)
     year = balance.reached_in(campaign, a)
     if year is None or year == a.latest.year:
         return say("balance.margin.beyond", size=size)
     return say("balance.margin.beyond_since", size=size, year=year)
+
+
+def _size(campaign: Campaign, a: Assessment, value: float) -> str:
+    """A difference in the target's measure, marked as its figures are."""
+    size = campaign.marks.sign_of(a.status) + on_target.amount(campaign.numbers, a, value)
+    return size + campaign.marks.words(PROJECTED).suffix if a.status == PROJECTED else size

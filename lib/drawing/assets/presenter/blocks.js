@@ -74,7 +74,7 @@ function judgedWord(card) {
 function table(block) {
   const head = html("tr", {}, ...block.columns.map((name) => html("th", { scope: "col" }, name)));
   const rows = block.rows.map(([name, ...cells]) => html("tr", {}, html("th", { scope: "row" }, name), ...cells.map((cell) => html("td", {}, cell))));
-  return html("table", {}, html("caption", {}, block.title), html("thead", {}, head), html("tbody", {}, ...rows));
+  return html("table", { class: block.prose ? "prose" : "" }, html("caption", {}, block.title), html("thead", {}, head), html("tbody", {}, ...rows));
 }
 
 /** @type {(block: TextBlock) => HTMLElement} */

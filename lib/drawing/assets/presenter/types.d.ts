@@ -16,7 +16,7 @@ interface RankBlock { kind: "rank"; title: string; rows: RankRow[]; line: number
 interface ChartBlock { kind: "chart"; title: string; light: string; dark: string }
 interface DeckCard { heading: string; goal: string; value: string; words: string; notes: string[]; tone: DeckTone; why: string[] }
 interface CardsBlock { kind: "cards"; cards: DeckCard[] }
-interface TableBlock { kind: "table"; title: string; columns: string[]; rows: string[][] }
+interface TableBlock { kind: "table"; title: string; columns: string[]; rows: string[][]; prose: boolean }
 interface TextBlock { kind: "text"; heading: string; lines: string[] }
 type Block = MapBlock | ChartBlock | LineBlock | RankBlock | CardsBlock | TableBlock | TextBlock;
 
