@@ -264,7 +264,8 @@ def _row_heights(texts: Sequence[Sequence[str]], wide: Sequence[int], size: floa
     air, inset = int(Pt(size * 0.5)), int(Pt(15))
     return [
         max(
-            text_height([Said(text or "n", size, r == 0)], width - inset) for text, width in zip(row, wide, strict=True)
+            text_height([Said(text or "n", size, r == 0)], width - inset, 0)
+            for text, width in zip(row, wide, strict=True)
         )
         + air
         for r, row in enumerate(texts)
