@@ -1,4 +1,4 @@
-"""Command line: ``python -m lib check | estimate | validate | calibrate | scorecard | export``."""
+"""Command line: ``python -m lib check | estimate | validate | calibrate | scorecard | close | export``."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
     card = commands.add_parser("scorecard", help="the plan's targets and every district, judged")
     card.add_argument("--year", type=int)
     card.add_argument("--format", choices=["table", "json"], default="table")
+    commands.add_parser("close", help="keep the plan's balance as it stands today; later figures are told beside it")
     meeting = commands.add_parser(
         "export",
         help="a meeting as one HTML file or as PowerPoint slides; a place's report for Word; the figures for Excel; "
@@ -207,6 +208,27 @@ def _scorecard(options: argparse.Namespace) -> int:
     return 0
 
 
+def _close(options: argparse.Namespace) -> int:
+    from lib.base.files import replace
+    from lib.campaign.campaign import Campaign
+    from lib.editions import closings
+    from lib.editions.edition import load_edition
+    from lib.views.documents.balance import to_close
+
+    place = _place(options)
+    campaign = Campaign(load_edition(place))
+    rows = to_close(campaign)
+    if not rows:
+        raise data_error("commitments.csv", "kế hoạch chưa được chia thành từng nội dung nên không có gì để chốt.")
+    name, today = campaign.edition.name, date.today()
+    table = closings.extended(campaign.edition.closings, today, campaign.plan.plan, name, rows)
+    replace(place.data / closings.TABLE, closings.as_csv(table))
+    print(
+        f"Đã chốt {len(rows)} nội dung vào {closings.TABLE} (ngày {today.day}/{today.month}/{today.year}, bản dữ liệu {name})."
+    )
+    return 0
+
+
 def _export(options: argparse.Namespace) -> int:
     from lib.campaign.campaign import Campaign
     from lib.editions.edition import load_edition
@@ -342,6 +364,7 @@ _COMMANDS = {
     "calibrate": _calibrate,
     "stability": _stability,
     "scorecard": _scorecard,
+    "close": _close,
     "export": _export,
 }
 

@@ -8,27 +8,34 @@ import os
 import re
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lib.__main__ import main
 from lib.base.findings import DataError
-from lib.base.paths import DATA_DIR, ROOT
+from lib.base.paths import DATA_DIR, GEO_DIR, ROOT
 from lib.campaign.balance import Evidence, Outcome, balance, margin, of_plan, outcome_of, reached_in
 from lib.campaign.campaign import Campaign
 from lib.campaign.facts import Fact, Span, facts_of, newest
 from lib.drawing.view_html import still_html
+from lib.editions.edition import Place, load_edition
 from lib.ledger import load_ledger
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED, Status
 from lib.plan.judgement import Kind
-from lib.views.documents.balance import CONCLUDED, OPEN, written
+from lib.views import links
+from lib.views.documents.balance import CONCLUDED, OPEN, closings, written
 from lib.views.meeting.about import Asked
 from lib.views.meeting.registry import default_codes
+from lib.views.pages import page_of
 from lib.views.sentences import balance as sentences
 from lib.views.sentences import facts
-from lib.views.view import Answers, Tally
+from lib.views.view import Answers, Fold, Tally
+from lib.views.view import Asked as Page
+from tests import examples
 from tests.paper import collisions, sheets
 from tests.test_stories import Situation, figure, missing, plain, rate
 
@@ -377,6 +384,74 @@ class TestTheGate:
         findings = [finding for finding in refused.value.findings if finding.file.endswith("commitments.csv")]
         assert findings
         assert any(told in str(finding) for finding in findings), [str(finding) for finding in findings]
+
+
+class TestClosings:
+    """A balance that was closed stays as it was, with what later figures turned beside it."""
+
+    @pytest.fixture
+    def data(self, tmp_path):
+        shutil.copytree(examples.own_tables(), tmp_path / "data")
+        return tmp_path / "data"
+
+    def close(self, data, capsys):
+        code = main(["--data", str(data), "close"])
+        return code, capsys.readouterr()
+
+    def test_the_command_keeps_the_words_of_the_day(self, data, capsys):
+        code, told = self.close(data, capsys)
+        assert code == 0
+        assert "Đã chốt 16 nội dung" in told.out
+        campaign = Campaign(load_edition(Place(data, GEO_DIR)))
+        kept = campaign.edition.closings
+        assert list(kept["commitment"]) == [entry.commitment for entry in balance(campaign)]
+        assert set(kept["closed"].dt.date) == {date.today()}
+        (closing,) = closings(campaign)
+        assert closing.changes == ("Chưa nội dung nào đổi kết luận từ ngày chốt.",)
+        assert [row[:2] for row in closing.rows] == [(a.name, a.verdict) for a in written(campaign).answers]
+
+    def test_the_same_day_is_never_written_over(self, data, capsys):
+        self.close(data, capsys)
+        before = (data / "closings.csv").read_bytes()
+        code, told = self.close(data, capsys)
+        assert code == 1
+        assert "đã có bản chốt ngày" in told.err
+        assert (data / "closings.csv").read_bytes() == before
+
+    def test_what_a_review_turns_is_told_beside_it(self, data, capsys):
+        self.close(data, capsys)
+        path = data / "closings.csv"
+        path.write_text(
+            re.sub(r"(?m)^\d{4}-\d\d-\d\d,", "2026-03-31,", path.read_text(encoding="utf-8")), encoding="utf-8"
+        )
+        edition = load_edition(Place(data, GEO_DIR))
+        reviewed = Situation(Campaign(edition), rate("40", 2021, 7.80), rate("40", 2025, 4.80))
+        (closing,) = closings(reviewed)
+        assert "31/3/2026" in closing.heading
+        then = sentences.verdict(reviewed, entry_of(Campaign(edition), "province"))
+        assert (
+            f"Toàn tỉnh giảm 1-1,5 điểm % mỗi năm: khi chốt “{then}”, nay “không đạt; theo số công bố”"
+            in closing.changes
+        )
+        page = page_of("tong_ket").view(reviewed, Page(links.selection(reviewed, "40", (), 2024)))
+        told = [block.label for block in page.blocks if isinstance(block, Fold)]
+        assert told == [closing.heading]
+
+    def test_a_broken_file_is_told(self, data, capsys):
+        self.close(data, capsys)
+        path = data / "closings.csv"
+        path.write_text(path.read_text(encoding="utf-8").replace(",834,", ",,", 1), encoding="utf-8")
+        with pytest.raises(DataError) as refused:
+            load_edition(Place(data, GEO_DIR))
+        assert any(finding.file.endswith("closings.csv") for finding in refused.value.findings)
+
+    def test_a_plan_without_a_divided_text_has_nothing_to_close(self, data, capsys):
+        path = data / "commitments.csv"
+        path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+        code, told = self.close(data, capsys)
+        assert code == 1
+        assert "không có gì để chốt" in told.err
+        assert not (data / "closings.csv").exists()
 
 
 @pytest.mark.browser

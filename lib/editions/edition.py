@@ -15,7 +15,7 @@ import pandas as pd
 from lib.base import letters
 from lib.base.findings import DataError, Finding, data_error, few
 from lib.base.tables import load_table
-from lib.editions import framework_texts, schemas
+from lib.editions import closings, framework_texts, schemas
 from lib.estimates import calibration, parameters, record, sanity, store, validation
 from lib.estimates.evidence import Evidence, gather
 from lib.estimates.store import Estimates
@@ -43,7 +43,7 @@ class Edition:
     """Everything the pages are made from. Never changed after loading; two of them can live side by side.
 
     ``name`` is a digest of all input files. ``layers``: boundary layers by vintage; ``context``: outline and neighbours.
-    ``record``: past estimates beside what came out; ``doubts``: estimates nobody would believe, whose units are :attr:`withheld`.
+    ``record``: past estimates beside what came out; ``closings``: balances as they were closed; ``doubts``: estimates nobody would believe, whose units are :attr:`withheld`.
     """
 
     name: str
@@ -59,6 +59,7 @@ class Edition:
     layers: Mapping[str, gpd.GeoDataFrame]
     context: gpd.GeoDataFrame
     record: pd.DataFrame
+    closings: pd.DataFrame
     doubts: tuple[sanity.Doubt, ...] = ()
 
     @property
@@ -126,6 +127,7 @@ def load_edition(place: Place) -> Edition:
     provenance = part(lambda: load_table(data / PROVENANCE, schemas.PROVENANCE_TABLE, may_be_empty=True))
     part(lambda: load_table(data / LEFT_OUT, schemas.LEFT_OUT_TABLE, may_be_empty=True))
     kept = part(lambda: record.read(data))
+    closed = part(lambda: closings.read(data))
     part(lambda: framework_texts.read_texts(data / framework_texts.FILE))
     context = part(lambda: boundaries.load_context(place.geo))
     if ledger and judgements is not None and shown and settings and provenance is not None:
@@ -140,7 +142,7 @@ def load_edition(place: Place) -> Edition:
         raise DataError(few(findings))
     # Whatever is not there has left a finding.
     assert ledger and settings and shown and wording and judgements is not None and context is not None
-    assert kept is not None
+    assert kept is not None and closed is not None
     estimates, checked, simulated, chances = _estimates(data, ledger, settings)
     edition = Edition(
         name,
@@ -156,6 +158,7 @@ def load_edition(place: Place) -> Edition:
         layers,
         context,
         kept,
+        closed,
     )
     if edition.evidence:
         edition = replace(edition, doubts=tuple(sanity.doubts(ledger, estimates, edition.evidence)))

@@ -38,6 +38,17 @@ class Balance:
         return tuple(answer for answer in self.answers if answer.kind in kinds)
 
 
+@dataclass(frozen=True)
+class Closing:
+    """A balance as it was closed: the day with how much has changed since, what has, every row of that day (part of the text,
+    conclusion, what was known).
+    """
+
+    heading: str
+    changes: tuple[str, ...]
+    rows: tuple[tuple[str, str, str], ...]
+
+
 #: The kinds of what is not concluded, and of what is.
 OPEN, CONCLUDED = ("unknown", "facts", "undecided"), ("missed", "partly", "reached")
 #: Whose sign and colour a kind has, reviewed and before.
@@ -58,6 +69,31 @@ def written(campaign: Campaign) -> Balance:
     tones = {answer.kind: answer.tone for answer in answers}
     tally = tuple((kind, count, word, tones[kind]) for kind, count, word in sentences.tally(campaign, entries))
     return Balance(sentences.headline(campaign, entries) if entries else "", tally, answers)
+
+
+def to_close(campaign: Campaign) -> list[tuple[str, str, str, str, str]]:
+    """What a closing keeps of each part: commitment, kind, name, conclusion, what is known."""
+    return [(a.code, a.kind, a.name, a.verdict, " ".join(a.known)) for a in written(campaign).answers]
+
+
+def closings(campaign: Campaign) -> tuple[Closing, ...]:
+    """The plan's balances as they were closed, the newest first, each with what later figures turned."""
+    table, say = campaign.edition.closings, campaign.wording.say
+    now = {answer.code: answer for answer in written(campaign).answers}
+    made = []
+    for day, rows in table[table["plan"] == campaign.plan.plan].groupby("closed", sort=True):
+        changes = []
+        for row in rows.itertuples():
+            today = now.get(row.commitment)
+            after = today.verdict if today else say("balance.closings.gone")
+            if after != row.verdict_vi:
+                changes.append(say("balance.closings.turned", name=row.name_vi, then=row.verdict_vi, now=after))
+        when = campaign.numbers.day(f"{day:%Y-%m-%d}")
+        edition = rows["edition"].iloc[0]
+        heading = say("balance.closings.heading", day=when, edition=edition, count=len(changes))
+        told = tuple(zip(rows["name_vi"], rows["verdict_vi"], rows["known_vi"], strict=True))
+        made.append(Closing(heading, tuple(changes) or (say("balance.closings.same"),), told))
+    return tuple(reversed(made))
 
 
 def _answer(campaign: Campaign, entry: Entry) -> Answer:

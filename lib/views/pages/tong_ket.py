@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from lib.campaign.campaign import Campaign
 from lib.campaign.kept import called
-from lib.views.documents.balance import written
+from lib.views.documents.balance import closings, written
 from lib.views.page_list import page_title
 from lib.views.sentences import ending, lessons
-from lib.views.view import Answers, Asked, Caption, Heading, Legend, Lines, Nothing, Tally, Text, View
+from lib.views.view import (
+    Answers,
+    Asked,
+    Block,
+    Caption,
+    Fold,
+    Heading,
+    Legend,
+    Lines,
+    Nothing,
+    Table,
+    Tally,
+    Text,
+    View,
+)
 
 
 def view(campaign: Campaign, asked: Asked) -> View:  # noqa: ARG001 - as all of them
@@ -24,5 +40,19 @@ def view(campaign: Campaign, asked: Asked) -> View:  # noqa: ARG001 - as all of 
         Lines(lessons.lines(campaign)),
         Heading(say("balance.each")),
         Answers(made),
+        *_closed(campaign),
         Legend(),
     ), dated=False)  # fmt: skip
+
+
+def _closed(campaign: Campaign) -> list[Block]:
+    """The balances that were closed, with what has turned since."""
+    say, made = campaign.wording.say, called(campaign, closings)
+    if not made:
+        return []
+    columns = [say("balance.columns.name"), say("balance.columns.outcome"), say("balance.closings.known")]
+    folds = [
+        Fold(one.heading, (Lines(one.changes), Table(one.heading, pd.DataFrame(list(one.rows), columns=columns))))
+        for one in made
+    ]
+    return [Heading(say("balance.closings.title")), *folds]
