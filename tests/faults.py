@@ -798,6 +798,8 @@ def _text(name: str, old: str, new: str) -> Change:
 _EDITS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "display.yaml": (
         ("breaks_fall", "breaks: [1, 2, 5, 10, 20, 40]", "breaks: [1, 5, 2, 10, 20, 40]"),
+        ("resource_unknown", "tiles: [movement_funds", "tiles: [movement_fund"),
+        ("resource_twice", "pledged: [houses_pledged", "pledged: [houses_needed"),
         ("breaks_repeat", "breaks: [1, 2, 5, 10, 20, 40]", "breaks: [1, 2, 2, 10, 20, 40]"),
         ("breaks_text", "breaks: [1, 2, 5", "breaks: [1, hai, 5"),
         ("breaks_comma", "breaks: [1, 2, 5", 'breaks: ["1,5", 2, 5'),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -95,6 +96,8 @@ def write(directory: Path) -> None:
     ):
         assert old in display, old
         display = display.replace(old, new)
+    # A plan that nobody has gathered money and things for.
+    display = re.sub(r"(?m)^resources:\n(?:  [^\n]*\n)+", "", display)
     (directory / "display.yaml").write_text(display, encoding="utf-8")
 
 

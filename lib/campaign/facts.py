@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 import pandas as pd
 
-from lib.ledger.figure import Status
+from lib.ledger.figure import Figure, Status
 from lib.ledger.ledger import Ledger
 
 
@@ -74,6 +75,16 @@ class Fact:
         return self.since, self.year, self.day
 
     @property
+    def moment(self) -> float:
+        """The year and the share of it that has passed on its last day. Raises ``ValueError`` of an undated one."""
+        if self.year is None:
+            raise ValueError("nothing is known of its time")
+        if not self.day:
+            return self.year + 1.0
+        day = date.fromisoformat(self.day)
+        return day.year + (day.timetuple().tm_yday - 0.5) / 366
+
+    @property
     def order(self) -> tuple[int, str]:
         """Later ones last."""
         return self.year or 0, self.day or f"{self.year}-12-31"
@@ -91,6 +102,19 @@ def facts_of(ledger: Ledger, indicators: Collection[str], unit: str | None = Non
 def newest(facts: Collection[Fact], indicator: str) -> Fact | None:
     """The newest preferred fact of an indicator, if there is one."""
     return next((f for f in reversed(tuple(facts)) if f.indicator == indicator and f.preferred), None)
+
+
+def dated(facts: Collection[Fact]) -> list[Fact]:
+    """The preferred facts of a day, or of all the time up to the end of a year: what can be a point on a line of time."""
+    return [f for f in facts if f.preferred and (f.day or (f.since is not None and f.span in (Span.YEARS, Span.SINCE)))]
+
+
+def figure_of(ledger: Ledger, fact: Fact) -> Figure:
+    """A fact as a figure, for its sign and its sources."""
+    weak = bool((ledger.sources.loc[ledger.sources["source"] == fact.source, "trust"] == "weak").any())
+    value = fact.value
+    return Figure(fact.unit, fact.indicator, fact.year or 0, value, value, value, fact.status, fact.source, fact.quote, fact.note,
+                  weak=weak, derived=fact.derived, inferred=fact.inferred)  # fmt: skip
 
 
 def _fact(row: dict) -> Fact:

@@ -327,6 +327,11 @@ def _display_findings(shown: Display, ledger: Ledger) -> list[Finding]:
             for code in (measure.indicator, measure.change_of)
             if code is not None and code not in indicators
         ]
+        + [
+            Finding(display.FILE, f"resources: không có chỉ tiêu “{code}”.", remedy="Ghi mã có ở indicators.csv.")
+            for code in (shown.resources.named if shown.resources else ())
+            if code not in indicators
+        ]
     )
 
 

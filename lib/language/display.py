@@ -224,6 +224,39 @@ class CommuneColours(Strict):
         return self
 
 
+class HousingPath(Strict):
+    """Indicators of what was needed and of what was done, by the day."""
+
+    needed: tuple[Word, ...] = Field(strict=False)
+    done: tuple[Word, ...] = Field(strict=False)
+
+
+class Resources(Strict):
+    """Money and things by what they are: kind -> indicators; what the page begins with; the path from need to done."""
+
+    path: HousingPath
+    tiles: tuple[Word, ...] = Field(strict=False)
+    kinds: dict[str, Annotated[tuple[Word, ...], Field(strict=False)]]
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """Every indicator of every kind."""
+        return tuple(code for codes in self.kinds.values() for code in codes)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Every indicator the section names, each once."""
+        return tuple(dict.fromkeys((*self.indicators, *self.tiles, *self.path.needed, *self.path.done)))
+
+    @model_validator(mode="after")
+    def _once(self) -> Resources:
+        if len(set(self.indicators)) < len(self.indicators):
+            raise ValueError("kinds: một chỉ tiêu đứng ở hai loại")
+        if lost := sorted(set(self.named) - set(self.indicators)):
+            raise ValueError(f"kinds: chưa xếp loại {', '.join(lost)}")
+        return self
+
+
 class Display(Strict):
     """The whole file."""
 
@@ -237,6 +270,7 @@ class Display(Strict):
     charts: ChartThemes
     map: MapThemes
     communes: CommuneColours
+    resources: Resources | None = None
     likelihood: tuple[Likelihood, ...] = Field(min_length=1, strict=False)
     chance: Chance
 

@@ -1,0 +1,66 @@
+"""Nguồn lực: what was needed, what came from whom, what was done; every printed figure with its period and source."""
+
+from __future__ import annotations
+
+from lib.campaign.campaign import Campaign
+from lib.campaign.facts import dated, facts_of, figure_of
+from lib.campaign.kept import called
+from lib.language.display import Resources
+from lib.views.charts import Kind
+from lib.views.page_list import page_title
+from lib.views.sentences import captions, resources
+from lib.views.view import Asked, Block, Caption, Chart, Heading, Legend, Lines, Nothing, Numbers, Table, View
+
+
+def view(campaign: Campaign, asked: Asked) -> View:  # noqa: ARG001 - as all of them
+    """The newest sums as tiles, the houses from need to done, then all figures by what they are."""
+    say, listed = campaign.wording.say, campaign.display.resources
+    if listed is None or not facts_of(campaign.ledger, listed.indicators):
+        return View(page_title(campaign.wording, "nguon_luc"), (Nothing(say("resources.none")),), dated=False)
+    return View(resources.title(campaign, listed), (
+        Numbers(tuple(resources.tiles(campaign, listed))),
+        Caption(say("resources.never_added")),
+        *_path(campaign, listed),
+        Legend(),
+        *called(campaign, _kinds),
+    ), dated=False)  # fmt: skip
+
+
+def _path(campaign: Campaign, listed: Resources) -> list[Block]:
+    """The houses by the day, where there are any."""
+    say, path = campaign.wording.say, listed.path
+    drawn = [
+        figure_of(campaign.ledger, f)
+        for f in dated(facts_of(campaign.ledger, (*path.needed, *path.done), campaign.province))
+    ]
+    if not drawn:
+        return []
+    first, last = min(f.year for f in drawn), max(f.year for f in drawn)
+    notes = captions.chart_notes(campaign, drawn)
+    shown = Kind("in_time", (campaign.province, path.needed, path.done))
+    period = say("resources.path_period", first=first, last=last)
+    return [Heading(say("resources.path")), Chart(shown, "houses", say("resources.path_title"), period, notes)]
+
+
+def _kinds(campaign: Campaign) -> list[Block]:
+    """A table of every figure of each kind, and the contradictions among them."""
+    listed, blocks = campaign.display.resources, list[Block]()
+    assert listed is not None
+    say = campaign.wording.say
+    headings, notes = campaign.wording.section("resources.headings"), campaign.wording.section("resources.notes")
+    for kind, codes in listed.kinds.items():
+        found = resources.of_kind(campaign, codes)
+        if not found:
+            continue
+        blocks += [
+            Heading(headings[kind]),
+            Caption(notes[kind]),
+            Table(
+                say("resources.all", what=headings[kind], count=len(found)),
+                resources.table(campaign, found),
+                folded=True,
+            ),
+        ]
+        if disputed := resources.disputed(campaign, found):
+            blocks.append(Lines(tuple(disputed)))
+    return blocks
