@@ -217,6 +217,8 @@ def _close(options: argparse.Namespace) -> int:
 
     place = _place(options)
     campaign = Campaign(load_edition(place))
+    if not campaign.plan.over:
+        raise data_error("plans.csv", f"kế hoạch {campaign.plan.plan} chưa kết thúc nên chưa có gì để chốt.")
     rows = to_close(campaign)
     if not rows:
         raise data_error("commitments.csv", "kế hoạch chưa được chia thành từng nội dung nên không có gì để chốt.")

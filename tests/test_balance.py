@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from lib.__main__ import main
 from lib.base.findings import DataError
 from lib.base.paths import DATA_DIR, GEO_DIR, ROOT
-from lib.campaign.balance import Evidence, Outcome, balance, margin, of_plan, outcome_of, reached_in
+from lib.campaign.balance import Evidence, Outcome, When, balance, margin, of_plan, outcome_of, reached_in, when
 from lib.campaign.campaign import Campaign
 from lib.campaign.facts import Fact, Span, facts_of, newest
 from lib.drawing.view_html import still_html
@@ -114,8 +114,9 @@ class TestWhatIsConcluded:
              "không đạt (tạm tính); theo số tỉnh dự kiến, chưa có kết quả rà soát"),
             ([rate("40", 2025, 3.0, PROJECTED, derived=True)], Outcome.REACHED, Evidence.ARITHMETIC,
              "đạt (tạm tính); tính từ số tỉnh dự kiến, chưa có kết quả rà soát"),
-            ([missing("40", 2025, "poor_rate")], Outcome.OPEN, Evidence.UNKNOWN, "chưa kết luận; chưa thấy số công bố"),
-            ([missing("40", 2021, "poor_rate")], Outcome.OPEN, Evidence.UNKNOWN, "chưa kết luận; chưa thấy số công bố"),
+            ([missing("40", 2025, "poor_rate")], Outcome.OPEN, Evidence.EARLIER, "chưa kết luận; có số các năm trước, chưa thấy số cuối kỳ"),
+            ([missing("40", 2021, "poor_rate")], Outcome.OPEN, Evidence.EARLIER,
+             "chưa kết luận; có số các năm trước, chưa thấy số cuối kỳ"),
         ],
     )  # fmt: skip
     def test_of_the_province(self, campaign, figures, outcome, evidence, words):
@@ -153,21 +154,43 @@ class TestMargins:
     def test_hand_computed(self, campaign):
         held = Situation(campaign, rate("40", 2021, 7.80), rate("40", 2024, 3.75), rate("40", 2025, 3.13))
         (a,) = entry_of(held, "province").assessments
-        assert margin(a) == pytest.approx(3.80 - 3.13)
+        # (7,80 - 3,13) / 4 = 1,1675 points a year, asked for 1 to 1,5.
+        assert margin(a) == pytest.approx(0.1675)
         assert reached_in(held, a) == 2024
-        assert "Vượt mức phải đạt 0,67 điểm %; mức đó đã đến từ cuối năm 2024." in plain(
-            sentences.known(held, entry_of(held, "province"))[0]
+        assert (
+            "Nhanh hơn mức thấp 0,17 điểm %/năm, chưa đến mức cao 1,5 điểm %/năm. Mức của cả kỳ đạt chậm nhất từ cuối năm 2024."
+            in plain(sentences.known(held, entry_of(held, "province"))[0])
         )
 
     def test_short_of_it(self, campaign):
         held = Situation(campaign, rate("40", 2021, 7.80), rate("40", 2025, 4.80))
         told = plain(sentences.known(held, entry_of(held, "province"))[0])
-        assert "Còn thiếu 1,00 điểm % mới đến mức phải đạt." in told
-        assert "Vượt" not in told
+        assert "Chậm hơn mức phải đạt 0,25 điểm %/năm." in told
+        assert "Nhanh hơn" not in told
 
     def test_a_projection_is_marked(self, campaign):
         held = Situation(campaign, rate("40", 2021, 7.80), rate("40", 2025, 3.13, PROJECTED))
-        assert "Vượt mức phải đạt 0,67 điểm % (dự kiến)." in plain(sentences.known(held, entry_of(held, "province"))[0])
+        assert "Nhanh hơn mức thấp 0,17 điểm %/năm (dự kiến), chưa đến mức cao 1,5 điểm %/năm." in plain(
+            sentences.known(held, entry_of(held, "province"))[0]
+        )
+
+    def test_a_single_slow_year_is_told_beside_the_mean(self, campaign):
+        # 1,5 + 1,5 + 1,5 and then 0,2 points: 1,175 a year in the mean.
+        rates = zip((2021, 2022, 2023, 2024, 2025), (7.80, 6.30, 4.80, 3.30, 3.10), strict=True)
+        held = Situation(campaign, *(rate("40", year, value) for year, value in rates))
+        told = plain(sentences.known(held, entry_of(held, "province"))[0])
+        assert "Đó là bình quân cả kỳ; riêng năm 2025 chỉ giảm 0,20 điểm %." in told
+        assert "riêng năm 2024" not in told
+
+    def test_a_clash_of_projections_is_told_where_they_are_used(self, live_campaign):
+        conflict = live_campaign.conflict(live_campaign.plan.end_year)
+        for entry in balance(live_campaign):
+            told = "khó đi cùng" in " ".join(sentences.known(live_campaign, entry))
+            used = any(
+                a.latest.status == PROJECTED and conflict and a.unit in ("40", conflict.group)
+                for a in entry.assessments
+            )
+            assert told is used, entry.name
 
     def test_an_estimate_has_no_year_of_reaching(self, campaign):
         (a,) = entry_of(campaign, "poor_districts").assessments
@@ -177,7 +200,7 @@ class TestMargins:
         held = Situation(campaign, figure("40", 2021, 66_673), figure("40", 2025, 30_000))
         told = plain(sentences.known(held, entry_of(held, "half"))[0])
         # Half of 66.673 is 33.336,5: 33.336 households at most.
-        assert "Vượt mức phải đạt 3.336 hộ." in told or "Vượt mức phải đạt 3.337 hộ." in told
+        assert "Thấp hơn mức tối đa 3.336 hộ." in told or "Thấp hơn mức tối đa 3.337 hộ." in told
 
 
 class TestHeadline:
@@ -225,23 +248,23 @@ class TestScenes:
         done = [entry for entry in entries if entry.outcome != Outcome.OPEN]
         assert (
             sentences.concluded(campaign, opened)
-            == f"Chưa nội dung nào trong {len(opened)} nội dung của kế hoạch kết luận được"
+            == f"Đến cuối năm 2025, chưa nội dung nào trong {len(opened)} nội dung của kế hoạch kết luận được"
         )
-        assert sentences.still_open(campaign, done) == f"Cả {len(done)} nội dung đã kết luận được"
+        assert sentences.still_open(campaign, done) == f"Đến cuối năm 2025, cả {len(done)} nội dung đã kết luận được"
         assert sentences.concluded(campaign, entries).startswith(
-            f"{len(done)} trong {len(entries)} nội dung kết luận được: "
+            f"Đến cuối năm 2025, {len(done)} trong {len(entries)} nội dung kết luận được: "
         )
         assert sentences.still_open(campaign, entries).startswith(
-            f"{len(opened)} trong {len(entries)} nội dung chưa kết luận được: "
+            f"Đến cuối năm 2025, {len(opened)} trong {len(entries)} nội dung chưa kết luận được: "
         )
 
     @pytest.mark.parametrize(
         ("figures", "cells"),
         [
-            ([rate("40", 2025, 3.13)], ("✓ đạt", "3,13 %", "vượt 0,67 điểm %")),
-            ([rate("40", 2025, 3.13, PROJECTED)], ("✓? đạt (tạm tính)", "3,13 % (dự kiến)", "vượt 0,67 điểm % (dự kiến)")),
-            ([rate("40", 2025, 4.80)], ("× không đạt", "4,80 %", "thiếu 1,00 điểm %")),
-            ([rate("40", 2025, 4.80, PROJECTED)], ("×? không đạt (tạm tính)", "4,80 % (dự kiến)", "thiếu 1,00 điểm % (dự kiến)")),
+            ([rate("40", 2025, 3.13)], ("✓ đạt", "3,13 %", "nhanh hơn mức thấp 0,17 điểm %/năm")),
+            ([rate("40", 2025, 3.13, PROJECTED)], ("✓? đạt (tạm tính)", "3,13 % (dự kiến)", "nhanh hơn mức thấp 0,17 điểm %/năm (dự kiến)")),
+            ([rate("40", 2025, 4.80)], ("× không đạt", "4,80 %", "chậm hơn mức thấp 0,25 điểm %/năm")),
+            ([rate("40", 2025, 4.80, PROJECTED)], ("×? không đạt (tạm tính)", "4,80 % (dự kiến)", "chậm hơn mức thấp 0,25 điểm %/năm (dự kiến)")),
         ],
     )  # fmt: skip
     def test_the_cells_of_a_conclusion(self, campaign, figures, cells):
@@ -313,9 +336,21 @@ class TestFacts:
         assert newest(some, "houses_cost") is None
 
     def test_what_was_before_the_plan_says_nothing_of_it(self, campaign):
-        assert of_plan(campaign, fact(year=2022))
-        assert not of_plan(campaign, fact(year=2021))
-        assert not of_plan(campaign, fact(year=None))
+        for more, lies in (
+            ({"year": 2022}, When.WITHIN), ({"year": 2025, "since": 2022}, When.WITHIN), ({"year": 2025, "since": 2019}, When.WIDER),
+            ({"year": 2021}, When.START), ({"year": 2019}, When.BEFORE), ({"year": 2026}, When.AFTER), ({"year": None}, When.UNDATED),
+        ):  # fmt: skip
+            assert when(campaign, fact(**more)) == lies
+            assert of_plan(campaign, fact(**more)) is (lies in (When.WITHIN, When.WIDER))
+
+    def test_an_estimate_and_a_weak_source_are_marked(self, campaign):
+        assert plain(facts.value(campaign, fact(status=ESTIMATED))).startswith("≈")
+        weak = campaign.ledger.sources.loc[campaign.ledger.sources["trust"] == "weak", "source"].iloc[0]
+        assert campaign.display.weak_source.strip() in facts.told(campaign, fact(source=weak))
+
+    def test_a_note_stands_with_its_figure(self, campaign):
+        source = campaign.ledger.sources["source"].iloc[0]
+        assert facts.told(campaign, fact(source=source, note="chỉ một phần")).endswith("Ghi chú: chỉ một phần.")
 
     def test_live_facts_are_the_ledgers(self, live_campaign):
         for entry in balance(live_campaign):
@@ -407,8 +442,30 @@ class TestClosings:
         assert list(kept["commitment"]) == [entry.commitment for entry in balance(campaign)]
         assert set(kept["closed"].dt.date) == {date.today()}
         (closing,) = closings(campaign)
-        assert closing.changes == ("Chưa nội dung nào đổi kết luận từ ngày chốt.",)
+        assert closing.changes == ("Chưa nội dung nào đổi kết luận hay đổi số từ ngày chốt.",)
         assert [row[:2] for row in closing.rows] == [(a.name, a.verdict) for a in written(campaign).answers]
+
+    def test_a_figure_that_changed_and_a_part_that_is_new_are_told(self, data, capsys):
+        self.close(data, capsys)
+        path = data / "closings.csv"
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [line for line in lines if ",half," not in line]
+        assert len(kept) == len(lines) - 1
+        path.write_text("".join(kept), encoding="utf-8")
+        held = Situation(Campaign(load_edition(Place(data, GEO_DIR))), rate("40", 2021, 7.81))
+        (closing,) = closings(held)
+        assert any(
+            line.startswith("Toàn tỉnh giảm 1-1,5 điểm % mỗi năm: kết luận như cũ, số đã khác")
+            for line in closing.changes
+        )
+        assert "Giảm một nửa số hộ nghèo: chưa có khi chốt" in closing.changes
+
+    def test_a_running_plan_is_not_closed(self, data, capsys):
+        path = data / "plans.csv"
+        path.write_text(path.read_text(encoding="utf-8").replace("2026-11-27", "2024-11-27"), encoding="utf-8")
+        code, told = self.close(data, capsys)
+        assert code == 1
+        assert "chưa kết thúc" in told.err or "plans.csv" in told.err or told.err
 
     def test_the_same_day_is_never_written_over(self, data, capsys):
         self.close(data, capsys)

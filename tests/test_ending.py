@@ -24,7 +24,7 @@ MISSED = (
     "mục tiêu quốc gia giảm 50 % (61.481 hộ)."
 )
 NEEDED = (
-    "Với hơn 80.270 hộ nghèo và cận nghèo cuối năm 2025, kế hoạch chỉ đạt mức giảm 50 % (33.336 hộ nghèo) nếu hộ cận nghèo từ "
+    "Nếu “hơn 80.270 hộ nghèo và cận nghèo” (đăng ngày 8/1/2026, chưa xác nhận kỳ số liệu) là số cuối năm 2025, kế hoạch chỉ đạt mức giảm 50 % (33.336 hộ nghèo) nếu hộ cận nghèo từ "
     "46.934 hộ trở lên (cuối năm 2024: 47.838 hộ); còn 3,13 % như tỉnh dự kiến thì hộ cận nghèo phải tăng lên khoảng 52.400 hộ."
 )
 LETTER = "40_poor_or_near_poor_households_2025"
@@ -65,13 +65,13 @@ BOUNDS = [
     ("no letter", {"value": None}, [ENDED]),
     ("confirmed", {"preferred": True}, [
         ENDED, "Cuối năm 2025 còn hơn 80.270 hộ nghèo và cận nghèo (đăng ngày 8/1/2026): không đạt mục tiêu quốc gia giảm 50 % "
-        "(61.481 hộ).", NEEDED]),
+        "(61.481 hộ).", "Với hơn 80.270 hộ nghèo và cận nghèo cuối năm 2025" + NEEDED.split("là số cuối năm 2025")[1]]),
     ("a bound that decides nothing of the country's target", {"value": 60_000.0}, [
-        ENDED, "Với hơn 60.000 hộ nghèo và cận nghèo cuối năm 2025, kế hoạch chỉ đạt mức giảm 50 % (33.336 hộ nghèo) nếu hộ cận "
+        ENDED, "Nếu “hơn 60.000 hộ nghèo và cận nghèo” (đăng ngày 8/1/2026, chưa xác nhận kỳ số liệu) là số cuối năm 2025, kế hoạch chỉ đạt mức giảm 50 % (33.336 hộ nghèo) nếu hộ cận "
         "nghèo từ 26.664 hộ trở lên (cuối năm 2024: 47.838 hộ)."]),
     ("exactly at the mark: more than it is too many", {"value": 61_481.0}, [
         ENDED, MISSED.replace("80.270", "61.481"),
-        "Với hơn 61.481 hộ nghèo và cận nghèo cuối năm 2025, kế hoạch chỉ đạt mức giảm 50 % (33.336 hộ nghèo) nếu hộ cận nghèo "
+        "Nếu “hơn 61.481 hộ nghèo và cận nghèo” (đăng ngày 8/1/2026, chưa xác nhận kỳ số liệu) là số cuối năm 2025, kế hoạch chỉ đạt mức giảm 50 % (33.336 hộ nghèo) nếu hộ cận nghèo "
         "từ 28.145 hộ trở lên (cuối năm 2024: 47.838 hộ)."]),
     ("a small bound", {"value": 30_000.0}, [ENDED]),
     ("an upper bound that decides", {"value": 60_000.0, "bound": "under"}, [
@@ -184,8 +184,10 @@ def test_every_headline_names_its_year(campaign):
     for year in campaign.years:
         for code in known_codes(campaign):
             headline = scene(campaign, code, asked(campaign, "40", ("417", "418"), year)).headline
+            # The balance is of the plan's end, what it teaches of the newest review, whichever year is looked at.
+            own = {"dat_gi": campaign.plan.end_year, "chua_ro": campaign.plan.end_year, "bai_hoc": campaign.latest_year}
             if code not in ("mo_dau", neu_thi.CODE):
-                assert str(year) in headline, (code, headline)
+                assert str(own.get(code, year)) in headline, (code, headline)
 
 
 def test_the_last_year_is_not_waited_for(campaign):

@@ -203,7 +203,7 @@ def test_sheets_are_filtered_stay_and_print_whole(book, campaign):
         else:
             # Too wide to be read on one sheet of paper: whole years, names on each.
             assert sheet.print_title_cols.replace("$", "") == "A:C"
-            assert 65 <= int(sheet.page_setup.scale) <= 100
+            assert 60 <= int(sheet.page_setup.scale) <= 100
             heads = [cell.value for cell in sheet[head_of(sheet)]]
             for first in breaks:
                 before, after = (max(re.findall("20[0-9]{2}", heads[at])) for at in (first - 1, first))

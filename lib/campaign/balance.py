@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.facts import Fact, facts_of, newest
-from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED
+from lib.ledger.figure import ESTIMATED, MISSING, PROJECTED, PUBLISHED, Figure
 from lib.plan.assess import Assessment
 from lib.plan.judgement import Kind
 
@@ -36,6 +36,8 @@ class Evidence(StrEnum):
     ESTIMATED = "estimated"
     #: Figures, and no level in the plan to hold them against.
     FACTS = "facts"
+    #: Figures of earlier years, none of the last.
+    EARLIER = "earlier"
     UNKNOWN = "unknown"
 
 
@@ -90,7 +92,7 @@ def _entry(campaign: Campaign, row: dict) -> Entry:
         commitment=row["commitment"], part=row["part"], sentence=int(row["sentence"]), quote=row["quote"], name=row["name_vi"],
         decided_by=row["decided_by_vi"], decided_short=row["decided_short_vi"], assessments=assessments, facts=facts,
         outcome=outcome_of([campaign.judgement(a.judgement).kind for a in assessments]),
-        evidence=_evidence(assessments, [fact for fact in facts if of_plan(campaign, fact)]),
+        evidence=_evidence(campaign, assessments, [fact for fact in facts if of_plan(campaign, fact)]),
     )  # fmt: skip
 
 
@@ -103,9 +105,34 @@ def _known(campaign: Campaign, indicator: str) -> list[Fact]:
     return [fact for fact in found if fact.unit in campaign.areas and fact.preferred]
 
 
+class When(StrEnum):
+    """How a fact's time lies to the plan's."""
+
+    WITHIN = "within"
+    #: Begins before the plan and reaches into it.
+    WIDER = "wider"
+    #: As things stood at the plan's baseline.
+    START = "start"
+    BEFORE = "before"
+    AFTER = "after"
+    UNDATED = "undated"
+
+
+def when(campaign: Campaign, fact: Fact) -> When:
+    """How a fact's time lies to the plan's years: what was before or comes after says nothing of what the plan did."""
+    plan = campaign.plan
+    if fact.year is None:
+        return When.UNDATED
+    if fact.year > plan.end_year:
+        return When.AFTER
+    if fact.year <= plan.baseline_year:
+        return When.START if fact.year == plan.baseline_year else When.BEFORE
+    return When.WIDER if fact.since is not None and fact.since < plan.baseline_year else When.WITHIN
+
+
 def of_plan(campaign: Campaign, fact: Fact) -> bool:
-    """Whether a fact is of a time after the plan's baseline: an older one says nothing of what the plan did."""
-    return fact.year is not None and fact.year > campaign.plan.baseline_year
+    """Whether a fact is of the plan's time, at least in part."""
+    return when(campaign, fact) in (When.WITHIN, When.WIDER)
 
 
 def reached_in(campaign: Campaign, a: Assessment) -> int | None:
@@ -116,15 +143,30 @@ def reached_in(campaign: Campaign, a: Assessment) -> int | None:
 
 
 def margin(a: Assessment) -> float:
-    """By how much the last figure is beyond what the target asks for at its end (negative: short of it), in the target's measure."""
-    return a.end_values[0] - a.latest.value
+    """By how much a target is met (negative: missed) at its modest end, in its own measure: points a year of the mean fall, or
+    households of the last count.
+    """
+    return a.pace - a.target.low if a.target.by_points else a.end_values[0] - a.latest.value
 
 
-def _evidence(assessments: Sequence[Assessment], facts: Sequence[Fact]) -> Evidence:
+def slow_years(campaign: Campaign, a: Assessment) -> list[tuple[Figure, float]]:
+    """The years, published or projected like the one before, in which a rate fell by less than the target asks for a year: the
+    year's figure and the fall in points.
+    """
+    if not a.target.by_points:
+        return []
+    series = campaign.figures.series(a.unit, a.target.indicator, campaign.years)
+    sure = {figure.year: figure for figure in series if figure.status in (PUBLISHED, PROJECTED)}
+    falls = [(now, sure[year - 1].value - now.value) for year, now in sure.items() if year - 1 in sure]
+    return [(figure, fall) for figure, fall in falls if round(fall, 6) < a.target.low]
+
+
+def _evidence(campaign: Campaign, assessments: Sequence[Assessment], facts: Sequence[Fact]) -> Evidence:
     """The weakest that the judgements rest on; without any the facts of the plan's time."""
     statuses = {a.status for a in assessments}
     if MISSING in statuses or not (assessments or facts):
-        return Evidence.UNKNOWN
+        series = [f for a in assessments for f in campaign.figures.series(a.unit, a.target.indicator, campaign.years)]
+        return Evidence.EARLIER if any(figure.known for figure in series) else Evidence.UNKNOWN
     if not assessments:
         return Evidence.FACTS
     if ESTIMATED in statuses:

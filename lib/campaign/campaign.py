@@ -131,6 +131,12 @@ class Campaign:
         return dict(zip(table["indicator"], table["short_vi"], strict=True))
 
     @cached_property
+    def full_indicator_names(self) -> dict[str, str]:
+        """Name of every indicator with all that it is about."""
+        indicators = self.ledger.indicators
+        return dict(zip(indicators["indicator"], indicators["name_vi"], strict=True))
+
+    @cached_property
     def indicator_themes(self) -> dict[str, str]:
         """Theme (code) of every indicator."""
         table = self.ledger.indicators

@@ -21,7 +21,7 @@ SCHEMA = tables.table(
         "plan": tables.text(required=True),
         "edition": tables.text(required=True),
         "commitment": tables.text(required=True),
-        "kind": tables.text(required=True),
+        "kind": tables.text(pattern="[a-z_]+", pattern_vi="không phải một loại kết luận"),
         "name_vi": tables.text(required=True),
         "verdict_vi": tables.text(required=True),
         "known_vi": tables.text(),

@@ -141,7 +141,7 @@ class _Book:
         for year in campaign.years:
             columns += [
                 Column(say("workbook.columns.value", year=year, word=word), 9),
-                Column(say("workbook.columns.status", year=year), 16),
+                Column(say("workbook.columns.status", year=year), 19),
                 Column(say("workbook.columns.low", year=year, level=campaign.marks.level), 8),
                 Column(say("workbook.columns.high", year=year, level=campaign.marks.level), 8),
             ]

@@ -26,7 +26,7 @@ _LINE, _HEAD_FILLED = 15, 0.75
 _FOOTER_LETTERS = 100
 _MOST_LINES = 27
 #: Letters that an A4 sheet lying has room for in the size they are written in; smaller than this part of it nobody reads them.
-_PAPER, _LEAST_SCALE = 110, 0.65
+_PAPER, _LEAST_SCALE = 110, 0.62
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lib.campaign.balance import Entry, Outcome, balance
+from lib.campaign.balance import Entry, balance
 from lib.campaign.campaign import Campaign
 from lib.plan.assess import Code
 from lib.views.sentences import balance as sentences
@@ -50,15 +50,20 @@ class Closing:
 
 
 #: The kinds of what is not concluded, and of what is.
-OPEN, CONCLUDED = ("unknown", "facts", "undecided"), ("missed", "partly", "reached")
-#: Whose sign and colour a kind has, reviewed and before.
+OPEN = ("unknown", "earlier", "facts", "undecided")
+CONCLUDED = tuple(f"{kind}{after}" for kind in ("missed", "partly", "reached") for after in ("", sentences.SO_FAR))
+#: Whose sign and colour a kind has.
 _TONES = {
-    "unknown": (Code.INSUFFICIENT, Code.INSUFFICIENT),
-    "facts": (Code.BASELINE, Code.BASELINE),
-    "undecided": (Code.UNDECIDED, Code.UNDECIDED),
-    "missed": (Code.NOT_REACHED, Code.EXPECTED_NOT_REACHED),
-    "partly": (Code.JUST_BEHIND, Code.JUST_BEHIND),
-    "reached": (Code.REACHED, Code.EXPECTED_REACHED),
+    "unknown": Code.INSUFFICIENT,
+    "earlier": Code.INSUFFICIENT,
+    "facts": Code.BASELINE,
+    "undecided": Code.UNDECIDED,
+    "missed": Code.NOT_REACHED,
+    f"missed{sentences.SO_FAR}": Code.EXPECTED_NOT_REACHED,
+    "partly": Code.JUST_BEHIND,
+    f"partly{sentences.SO_FAR}": Code.JUST_BEHIND,
+    "reached": Code.REACHED,
+    f"reached{sentences.SO_FAR}": Code.EXPECTED_REACHED,
 }
 
 
@@ -66,8 +71,7 @@ def written(campaign: Campaign) -> Balance:
     """The plan's balance in words; without answers where its text is not divided."""
     entries = balance(campaign)
     answers = tuple(_answer(campaign, entry) for entry in entries)
-    tones = {answer.kind: answer.tone for answer in answers}
-    tally = tuple((kind, count, word, tones[kind]) for kind, count, word in sentences.tally(campaign, entries))
+    tally = tuple((kind, count, word, _TONES[kind]) for kind, count, word in sentences.tally(campaign, entries))
     return Balance(sentences.headline(campaign, entries) if entries else "", tally, answers)
 
 
@@ -82,25 +86,28 @@ def closings(campaign: Campaign) -> tuple[Closing, ...]:
     now = {answer.code: answer for answer in written(campaign).answers}
     made = []
     for day, rows in table[table["plan"] == campaign.plan.plan].groupby("closed", sort=True):
-        changes = []
+        changes, figures = [], []
         for row in rows.itertuples():
             today = now.get(row.commitment)
             after = today.verdict if today else say("balance.closings.gone")
             if after != row.verdict_vi:
                 changes.append(say("balance.closings.turned", name=row.name_vi, then=row.verdict_vi, now=after))
+            elif today and " ".join(today.known) != row.known_vi:
+                figures.append(say("balance.closings.figures", name=row.name_vi, then=row.known_vi))
+        new = [now[code].name for code in now if code not in set(rows["commitment"])]
+        figures += [say("balance.closings.new", name=name) for name in new]
         when = campaign.numbers.day(f"{day:%Y-%m-%d}")
         edition = rows["edition"].iloc[0]
-        heading = say("balance.closings.heading", day=when, edition=edition, count=len(changes))
+        heading = say("balance.closings.heading", day=when, edition=edition, count=len(changes), figures=len(figures))
         told = tuple(zip(rows["name_vi"], rows["verdict_vi"], rows["known_vi"], strict=True))
-        made.append(Closing(heading, tuple(changes) or (say("balance.closings.same"),), told))
+        made.append(Closing(heading, (*changes, *figures) or (say("balance.closings.same"),), told))
     return tuple(reversed(made))
 
 
 def _answer(campaign: Campaign, entry: Entry) -> Answer:
     say, kind = campaign.wording.say, sentences.kind_of(entry)
-    tone = _TONES[kind][entry.provisional or entry.outcome == Outcome.OPEN]
     return Answer(
-        code=entry.commitment, kind=kind, name=entry.name, quote=entry.quote, tone=tone,
+        code=entry.commitment, kind=kind, name=entry.name, quote=entry.quote, tone=_TONES[kind],
         place=say("balance.place", part=entry.part, sentence=entry.sentence),
         verdict=sentences.verdict(campaign, entry), known=sentences.known(campaign, entry),
         decided_by=say("balance.decided", what=entry.decided_by),

@@ -8,7 +8,7 @@ from lib.campaign.campaign import Campaign
 from lib.campaign.kept import called
 from lib.views.documents.balance import closings, written
 from lib.views.page_list import page_title
-from lib.views.sentences import ending, lessons
+from lib.views.sentences import ending, lessons, projections
 from lib.views.view import (
     Answers,
     Asked,
@@ -30,11 +30,14 @@ def view(campaign: Campaign, asked: Asked) -> View:  # noqa: ARG001 - as all of 
     """How much can be concluded, what the figures teach, every part of the text with what is known and what would decide it."""
     say, made = campaign.wording.say, called(campaign, written)
     title = page_title(campaign.wording, "tong_ket")
+    if not campaign.plan.over:
+        return View(title, (Nothing(say("balance.running", end=campaign.plan.end_year)),), dated=False)
     if not made.answers:
         return View(title, (Nothing(say("balance.none")),), dated=False)
     return View(made.headline, (
         Text(ending.brief(campaign, campaign.plan.end_year), "ending"),
         Tally(made),
+        Text(projections.clash_sentence(campaign, campaign.plan.end_year)),
         Caption(say("balance.note", decision=campaign.plan.decision)),
         Heading(say("balance.lessons")),
         Lines(lessons.lines(campaign)),

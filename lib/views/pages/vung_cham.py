@@ -45,8 +45,8 @@ def view(campaign: Campaign, asked: Asked) -> View:
             listed += [Heading(heading), (Queue if kind in (Kind.BAD, Kind.OPEN) else Chips)(tuple(some))]
     order = tuple(s.unit for s in standings)
     sentence = on_target.target_sentence(campaign, campaign.assess(campaign.yardstick, campaign.province, year))
-    first, rest = lagging.lagging_and_undecided(campaign, year, shown)
-    return View(campaign.wording.heading(first) or page_title(campaign.wording, "vung_cham"), (
+    title, rest = lagging.answer(campaign, year, shown)
+    return View(title or page_title(campaign.wording, "vung_cham"), (
         Text(rest, "lags"),
         Notice(projections.projection_notice(campaign, year)),
         Text(projections.clash_sentence(campaign, year)),

@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from lib.campaign import balance
-from lib.campaign.balance import Entry, Evidence, Outcome
+from lib.campaign.balance import Entry, Evidence, Outcome, When
 from lib.campaign.campaign import Campaign
 from lib.ledger.figure import ESTIMATED, PROJECTED
 from lib.plan.assess import Assessment
 from lib.plan.judgement import Kind
 from lib.views.sentences import captions, facts, on_target, verdicts
+
+#: What follows a kind that is concluded before the review.
+SO_FAR = "_so_far"
 
 
 def headline(campaign: Campaign, entries: Sequence[Entry]) -> str:
@@ -24,31 +27,34 @@ def _clauses(campaign: Campaign, entries: Sequence[Entry]) -> list[str]:
     """How many entries have each outcome, what is open first."""
     say, clauses = campaign.wording.say, []
     for outcome in Outcome:
-        found = [entry for entry in entries if entry.outcome == outcome]
-        if found:
+        # What is reviewed and what is not yet are counted apart.
+        for found in _apart([entry for entry in entries if entry.outcome == outcome]):
             if outcome == Outcome.OPEN:
                 told = say("balance.counted.open", count=len(found), of=len(entries))
             else:
                 told = say(f"balance.counted.concluded.{outcome}", count=len(found))
-            tentative = outcome != Outcome.OPEN and all(entry.provisional for entry in found)
-            clauses.append(say("balance.provisional", told=told) if tentative else told)
+            clauses.append(say("balance.provisional", told=told) if found[0].provisional else told)
     return clauses
 
 
 def tally(campaign: Campaign, entries: Sequence[Entry]) -> list[tuple[str, int, str]]:
     """How many are of each kind (:func:`kind_of`), what cannot be concluded first: kind, number, words."""
     counted = Counter(kind_of(entry) for entry in entries)
-    tentative = {kind_of(entry) for entry in entries if entry.provisional}
-    words = campaign.wording.section("balance.kinds")
-    words |= {kind: campaign.wording.say("balance.provisional", told=words[kind]) for kind in tentative}
+    words = {}
+    for kind, text in campaign.wording.section("balance.kinds").items():
+        words[kind] = text
+        words[f"{kind}{SO_FAR}"] = campaign.wording.say("balance.provisional", told=text)
     return [(kind, counted[kind], text) for kind, text in words.items() if counted[kind]]
 
 
 def kind_of(entry: Entry) -> str:
-    """The outcome; of what is not concluded why: ``unknown``, ``facts`` or ``undecided``."""
+    """The outcome, with :data:`SO_FAR` after it before the review; of what is not concluded why: ``unknown``, ``earlier``,
+    ``facts`` or ``undecided``.
+    """
     if entry.outcome != Outcome.OPEN:
-        return entry.outcome.value
-    return entry.evidence.value if entry.evidence in (Evidence.UNKNOWN, Evidence.FACTS) else "undecided"
+        return f"{entry.outcome}{SO_FAR if entry.provisional else ''}"
+    told = (Evidence.UNKNOWN, Evidence.EARLIER, Evidence.FACTS)
+    return entry.evidence.value if entry.evidence in told else "undecided"
 
 
 def verdict(campaign: Campaign, entry: Entry) -> str:
@@ -67,17 +73,29 @@ def known(campaign: Campaign, entry: Entry) -> tuple[str, ...]:
     if not lines and not any(balance.of_plan(campaign, fact) for fact in entry.facts):
         lines.append(say("balance.nothing", until=verdicts.until(campaign.plan)))
     for fact in entry.facts:
-        told = facts.told(campaign, fact)
-        lines.append(told if balance.of_plan(campaign, fact) else say("balance.before", told=told))
+        told, when = facts.told(campaign, fact), balance.when(campaign, fact)
+        lines.append(told if when == When.WITHIN else say(f"balance.when.{when}", told=told))
     return tuple(lines)
+
+
+def _apart(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """The reviewed ones and the provisional ones, each where there are any."""
+    groups = ([e for e in entries if e.provisional is provisional] for provisional in (False, True))
+    return [group for group in groups if group]
 
 
 def concluded(campaign: Campaign, entries: Sequence[Entry]) -> str:
     """What could be concluded, or that nothing could; no full stop."""
     say, found = campaign.wording.say, [entry for entry in entries if entry.outcome != Outcome.OPEN]
     if not found:
-        return say("balance.concluded.none", of=len(entries))
-    return say("balance.concluded.told", count=len(found), of=len(entries), told="; ".join(_clauses(campaign, found)))
+        return say("balance.concluded.none", year=campaign.plan.end_year, of=len(entries))
+    return say(
+        "balance.concluded.told",
+        year=campaign.plan.end_year,
+        count=len(found),
+        of=len(entries),
+        told="; ".join(_clauses(campaign, found)),
+    )
 
 
 def still_open(campaign: Campaign, entries: Sequence[Entry]) -> str:
@@ -85,9 +103,15 @@ def still_open(campaign: Campaign, entries: Sequence[Entry]) -> str:
     counted = tally(campaign, [entry for entry in entries if entry.outcome == Outcome.OPEN])
     say = campaign.wording.say
     if not counted:
-        return say("balance.still_open.none", of=len(entries))
+        return say("balance.still_open.none", year=campaign.plan.end_year, of=len(entries))
     why = "; ".join(say("balance.still_open.why", count=count, why=words) for _, count, words in counted)
-    return say("balance.still_open.told", count=sum(count for _, count, _ in counted), of=len(entries), why=why)
+    return say(
+        "balance.still_open.told",
+        year=campaign.plan.end_year,
+        count=sum(count for _, count, _ in counted),
+        of=len(entries),
+        why=why,
+    )
 
 
 def deciders(entries: Sequence[Entry]) -> list[tuple[str, list[str]]]:
@@ -104,7 +128,8 @@ def conclusion_row(campaign: Campaign, entry: Entry, a: Assessment) -> tuple[str
     say, over = campaign.wording.say, balance.margin(a)
     word = say(f"balance.outcome.{entry.outcome}")
     word = say("balance.provisional", told=word) if entry.provisional else word
-    cell = say("balance.cell.beyond" if over >= 0 else "balance.cell.short", size=_size(campaign, a, abs(over)))
+    measure, way = "points" if a.target.by_points else "count", "beyond" if over >= 0 else "short"
+    cell = say(f"balance.cell.{measure}.{way}", size=_size(campaign, a, abs(over)))
     judged = campaign.judgement(a.judgement)
     return entry.name, f"{judged.symbol} {word}", campaign.marks.standing(a.latest), cell
 
@@ -121,7 +146,7 @@ def _target(campaign: Campaign, a: Assessment) -> str:
     if kind == Kind.OPEN:
         told.append(f"{campaign.wording.opening(verdicts.likely(campaign, a))}.")
     else:
-        told.append(_margin(campaign, a))
+        told += [_margin(campaign, a), _slow(campaign, a), _clash(campaign, a)]
     if sources := [figure.source for figure in (a.baseline, a.latest) if figure.source and figure.status != ESTIMATED]:
         told.append(f"{captions.source_line(campaign, sources)}.")
     return " ".join(filter(None, told))
@@ -129,17 +154,45 @@ def _target(campaign: Campaign, a: Assessment) -> str:
 
 def _margin(campaign: Campaign, a: Assessment) -> str:
     """By how much a target is met or missed, and at which end of year it was first met."""
-    say, over = campaign.wording.say, balance.margin(a)
-    size = _size(campaign, a, abs(over))
+    say, over, high = campaign.wording.say, balance.margin(a), a.target.high
+    measure, size = "points" if a.target.by_points else "count", _size(campaign, a, abs(over))
     if over < 0:
-        return say("balance.margin.short", size=size)
+        return say(f"balance.margin.{measure}.short", size=size)
+    if a.target.by_points and high is not None and a.pace < high:
+        told = say("balance.margin.points.within", size=size, high=campaign.numbers.plain(high))
+    else:
+        told = say(f"balance.margin.{measure}.beyond", size=size)
     year = balance.reached_in(campaign, a)
     if year is None or year == a.latest.year:
-        return say("balance.margin.beyond", size=size)
-    return say("balance.margin.beyond_since", size=size, year=year)
+        return told
+    return f"{told} {say('balance.margin.since', year=year)}"
+
+
+def _slow(campaign: Campaign, a: Assessment) -> str:
+    """Single years in which a rate fell by less than is asked for a year, where the whole period is in time."""
+    if balance.margin(a) < 0:
+        return ""
+    told = [
+        campaign.wording.say("balance.slow.year", year=figure.year, size=campaign.numbers.points(fall),
+                             mark=campaign.marks.words(PROJECTED).suffix if figure.status == PROJECTED else "")
+        for figure, fall in balance.slow_years(campaign, a)
+    ]  # fmt: skip
+    return campaign.wording.say("balance.slow.told", years="; ".join(told)) if told else ""
+
+
+def _clash(campaign: Campaign, a: Assessment) -> str:
+    """That the projection the judgement rests on hardly goes with another one."""
+    conflict = campaign.conflict(a.latest.year)
+    concerned = conflict and a.latest.status == PROJECTED and a.unit in (campaign.province, conflict.group)
+    return campaign.wording.say("balance.clash") if concerned else ""
 
 
 def _size(campaign: Campaign, a: Assessment, value: float) -> str:
     """A difference in the target's measure, marked as its figures are."""
-    size = campaign.marks.sign_of(a.status) + on_target.amount(campaign.numbers, a, value)
-    return size + campaign.marks.words(PROJECTED).suffix if a.status == PROJECTED else size
+    if a.target.by_points:
+        size = campaign.numbers.value_text(value, campaign.display.units_of_measure["points_per_year"], 2)
+    else:
+        size = campaign.numbers.households(value)
+    # What stands after the figure it is worked out from stands after it too.
+    after = campaign.marks.marked_parts(a.latest)[1] if a.status == PROJECTED else ""
+    return campaign.marks.sign_of(a.status) + size + after

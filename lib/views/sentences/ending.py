@@ -135,7 +135,12 @@ def _own(campaign: Campaign, wider: Target, bound: Bound) -> str:
     projected = campaign.figure(campaign.province, POOR, own.end_year)
     if not near.known or need <= 0:
         return ""
-    words = {"bound": _written(campaign, bound), "end": own.end_year,
+    stated = {"bound": _written(campaign, bound), "end": own.end_year}
+    if bound.confirmed:
+        given = campaign.wording.say("ending.own.given.confirmed", **stated)
+    else:
+        given = campaign.wording.say("ending.own.given.unconfirmed", printed=bound.published, **stated)
+    words = {"given": given,
              "goal": campaign.numbers.households(goal), "need": campaign.numbers.households(need), "year": near.year,
              "near": campaign.numbers.households(near.value)}  # fmt: skip
     if projected.status != PROJECTED or bound.value - projected.value <= near.value:

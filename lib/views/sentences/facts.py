@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lib.campaign.campaign import Campaign
-from lib.campaign.facts import Fact, Span
-from lib.ledger.figure import PROJECTED
+from lib.campaign.facts import Fact, Span, figure_of
+from lib.ledger.figure import ESTIMATED, PROJECTED
 from lib.views.sentences import captions
 
 #: Digits after the comma that anything is printed with.
@@ -19,6 +19,7 @@ def value(campaign: Campaign, fact: Fact) -> str:
     written = campaign.wording.say(
         f"facts.bound.{fact.bound}", value=campaign.numbers.value_text(fact.value, word, digits)
     )
+    written = campaign.marks.sign_of(fact.status) + written if fact.status == ESTIMATED else written
     if fact.status == PROJECTED:
         written += campaign.marks.words(PROJECTED).suffix
     return campaign.wording.say("facts.derived", value=written) if fact.derived else written
@@ -48,10 +49,16 @@ def _stretch(campaign: Campaign, fact: Fact) -> str:
 
 
 def told(campaign: Campaign, fact: Fact) -> str:
-    """A fact in a line: what, how much, of which time, where if not of the province, by whom."""
+    """A fact in a line: what, how much, of which time, where if not of the province, by whom; a weak source and what is to be
+    known about the figure with it.
+    """
     say = campaign.wording.say
-    what = campaign.indicator_names[fact.indicator]
+    what = campaign.full_indicator_names[fact.indicator]
     if fact.unit != campaign.province:
         what = say("facts.of", what=what, name=campaign.names[fact.unit])
-    return say("facts.line", what=what, value=value(campaign, fact), period=period(campaign, fact),
+    written = value(campaign, fact)
+    if figure_of(campaign.ledger, fact).weak:
+        written += campaign.display.weak_source
+    line = say("facts.line", what=what, value=written, period=period(campaign, fact),
                source=captions.source_name(campaign, fact.source))  # fmt: skip
+    return say("facts.noted", told=line, note=fact.note) if fact.note else line

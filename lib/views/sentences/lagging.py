@@ -76,6 +76,20 @@ def lagging_and_undecided(campaign: Campaign, year: int, units: list[str]) -> tu
     return text, f"{told} {_how_many(campaign, year, units)}".strip()
 
 
+def answer(campaign: Campaign, year: int, units: list[str]) -> tuple[str, str]:
+    """:func:`who_lags` as a title without full stop, and the rest: where nobody is named for sure, how many are behind in all
+    comes first. Both empty where nothing is judged.
+    """
+    first, rest = lagging_and_undecided(campaign, year, units)
+    many = _how_many(campaign, year, units)
+    named = any(campaign.judgement(a.judgement).kind == Kind.BAD for a in campaign.queue(year, units))
+    if named or not many or not rest:
+        return campaign.wording.heading(first), rest
+    told = campaign.wording.inside(campaign.wording.heading(many))
+    title = campaign.wording.say("stories.who_lags.title", year=year, many=told)
+    return title, f"{first} {rest.removesuffix(many).strip()}"
+
+
 def _when(campaign: Campaign, year: int, units: list[str]) -> str:
     """The year, and of some units only among how many it is said."""
     if set(units) >= set(campaign.districts):

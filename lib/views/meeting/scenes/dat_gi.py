@@ -9,7 +9,7 @@ from lib.views.meeting.about import Asked
 from lib.views.meeting.parts import made
 from lib.views.meeting.scene import Block, Scene, TableBlock
 from lib.views.sentences import balance as sentences
-from lib.views.sentences import ending
+from lib.views.sentences import ending, projections
 
 
 def in_meeting(campaign: Campaign, asked: Asked) -> list[str]:  # noqa: ARG001 - as all of them
@@ -30,5 +30,6 @@ def scene(campaign: Campaign, code: str, asked: Asked) -> Scene:
     rows = tuple(sentences.conclusion_row(campaign, entry, a) for entry, a in judged)
     blocks: list[Block] = [TableBlock(say("balance.tables.concluded"), columns, rows)] if rows else []
     figures = [figure for _, a in judged for figure in (a.baseline, a.latest)]
-    lead = [ending.brief(campaign, campaign.plan.end_year)]
+    end = campaign.plan.end_year
+    lead = [ending.ended(campaign, brief=True), projections.projection_notice(campaign, end, with_ending=True)]
     return made(campaign, code, asked, sentences.concluded(campaign, entries), lead, blocks, figures)
