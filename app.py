@@ -16,7 +16,8 @@ st.set_page_config(
 )  # fmt: skip
 frame.dress()
 pages = navigation.pages()
-page = st.navigation(list(pages.values()))
+# A page behind "more" would be a page nobody knows of.
+page = st.navigation(list(pages.values()), expanded=True)
 data = session.campaign_or_stop()
 session.edition_notice(data.wording)
 asked = session.link()
