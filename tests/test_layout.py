@@ -24,7 +24,7 @@ ASKED = {
     "so_sanh": "so_sanh?huyen=417&huyen=418&voi=40",
 }
 #: What shows every year in each, or has none: a profile, communes, charts of all years, sources and method, files, the guide.
-EVERY_YEAR = {*ASKED.values(), "quy_dao", "du_lieu", "tai_ve", "huong_dan"}
+EVERY_YEAR = {*ASKED.values(), "quy_dao", "tong_ket", "nguon_luc", "du_lieu", "tai_ve", "huong_dan"}
 VISITS = [pytest.param(ASKED.get(path, path), id=path or "tong_quan") for path in ORDER]
 
 
@@ -53,7 +53,8 @@ def readings(request, visits, live_url, years):
     for year in [first, last] if path in EVERY_YEAR else years:
         choose_year(page, year)
         # The overview has its cards on the first screen in every year; elsewhere the years between have texts of the same kinds.
-        every = path == "" or year in (first, last)
+        # What shows every year in each is read in all sizes once; its last year has the notice of what is not known more.
+        every = path == "" or year == first or (year == last and path not in EVERY_YEAR)
         for size in sizes_in_light(wide=year == first) if every else [DESK]:
             asked = size == DESK and year in (first, last)
             made.append(read(page, path, "light", year, size, overlaps=size in SIZES, text=size == DESK, axe=asked))
