@@ -213,6 +213,7 @@ def _close(options: argparse.Namespace) -> int:
     from lib.campaign.campaign import Campaign
     from lib.editions import closings
     from lib.editions.edition import load_edition
+    from lib.language.numbers import VIETNAMESE
     from lib.views.documents.balance import to_close
 
     place = _place(options)
@@ -225,9 +226,8 @@ def _close(options: argparse.Namespace) -> int:
     name, today = campaign.edition.name, date.today()
     table = closings.extended(campaign.edition.closings, today, campaign.plan.plan, name, rows)
     replace(place.data / closings.TABLE, closings.as_csv(table))
-    print(
-        f"Đã chốt {len(rows)} nội dung vào {closings.TABLE} (ngày {today.day}/{today.month}/{today.year}, bản dữ liệu {name})."
-    )
+    day = VIETNAMESE.day(today.isoformat())
+    print(f"Đã chốt {len(rows)} nội dung vào {closings.TABLE} (ngày {day}, bản dữ liệu {name}).")
     return 0
 
 

@@ -137,9 +137,7 @@ def of_plan(campaign: Campaign, fact: Fact) -> bool:
 
 def reached_in(campaign: Campaign, a: Assessment) -> int | None:
     """The first end of year at which a published or projected figure had reached the modest end of the target."""
-    series = campaign.figures.series(a.unit, a.target.indicator, campaign.years)
-    sure = [figure for figure in series if figure.status in (PUBLISHED, PROJECTED)]
-    return next((figure.year for figure in sure if figure.value <= a.end_values[0]), None)
+    return next((figure.year for figure in _stated(campaign, a) if figure.value <= a.end_values[0]), None)
 
 
 def margin(a: Assessment) -> float:
@@ -155,10 +153,15 @@ def slow_years(campaign: Campaign, a: Assessment) -> list[tuple[Figure, float]]:
     """
     if not a.target.by_points:
         return []
-    series = campaign.figures.series(a.unit, a.target.indicator, campaign.years)
-    sure = {figure.year: figure for figure in series if figure.status in (PUBLISHED, PROJECTED)}
-    falls = [(now, sure[year - 1].value - now.value) for year, now in sure.items() if year - 1 in sure]
+    stated = {figure.year: figure for figure in _stated(campaign, a)}
+    falls = [(now, stated[year - 1].value - now.value) for year, now in stated.items() if year - 1 in stated]
     return [(figure, fall) for figure, fall in falls if round(fall, 6) < a.target.low]
+
+
+def _stated(campaign: Campaign, a: Assessment) -> list[Figure]:
+    """The figures of an assessment's unit over the plan's years that are published or projected."""
+    series = campaign.figures.series(a.unit, a.target.indicator, campaign.years)
+    return [figure for figure in series if figure.status in (PUBLISHED, PROJECTED)]
 
 
 def _evidence(campaign: Campaign, assessments: Sequence[Assessment], facts: Sequence[Fact]) -> Evidence:

@@ -70,11 +70,6 @@ class Fact:
         return Span.DAY if self.day else Span.YEAR
 
     @property
-    def period(self) -> tuple[int | None, int | None, str]:
-        """What two figures must share to be added or divided."""
-        return self.since, self.year, self.day
-
-    @property
     def moment(self) -> float:
         """The year and the share of it that has passed on its last day. Raises ``ValueError`` of an undated one."""
         if self.year is None:
@@ -99,14 +94,14 @@ def facts_of(ledger: Ledger, indicators: Collection[str], unit: str | None = Non
     return tuple(sorted((_fact(row) for row in rows.to_dict("records")), key=lambda fact: fact.order))
 
 
-def newest(facts: Collection[Fact], indicator: str) -> Fact | None:
-    """The newest preferred fact of an indicator, if there is one."""
-    return next((f for f in reversed(tuple(facts)) if f.indicator == indicator and f.preferred), None)
+def newest(facts: Collection[Fact], *indicators: str) -> Fact | None:
+    """The newest preferred fact of some indicators, if there is one."""
+    return next((f for f in reversed(tuple(facts)) if f.indicator in indicators and f.preferred), None)
 
 
 def dated(facts: Collection[Fact]) -> list[Fact]:
     """The preferred facts of a day, or of all the time up to the end of a year: what can be a point on a line of time."""
-    return [f for f in facts if f.preferred and (f.day or (f.since is not None and f.span in (Span.YEARS, Span.SINCE)))]
+    return [f for f in facts if f.preferred and (f.day or f.span == Span.YEARS)]
 
 
 def figure_of(ledger: Ledger, fact: Fact) -> Figure:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from lib.base import tables
 from lib.base.findings import data_error
+from lib.language.numbers import VIETNAMESE
 
 TABLE = "closings.csv"
 SCHEMA = tables.table(
@@ -53,9 +54,7 @@ def extended(
     """
     day = pd.Timestamp(today)
     if ((known["closed"] == day) & (known["plan"] == plan)).any():
-        message = (
-            f"kế hoạch {plan} đã có bản chốt ngày {today.day}/{today.month}/{today.year}; bản đã chốt không ghi đè."
-        )
+        message = f"kế hoạch {plan} đã có bản chốt ngày {VIETNAMESE.day(today.isoformat())}; bản đã chốt không ghi đè."
         raise data_error(TABLE, message, remedy="Chốt vào ngày khác; so với bản đã chốt ở trang Tổng kết.")
     added = pd.DataFrame([(day, plan, edition, *row) for row in rows], columns=COLUMNS)
     return added if known.empty else pd.concat([known, added], ignore_index=True)

@@ -329,7 +329,7 @@ def _display_findings(shown: Display, ledger: Ledger) -> list[Finding]:
         ]
         + [
             Finding(display.FILE, f"resources: không có chỉ tiêu “{code}”.", remedy="Ghi mã có ở indicators.csv.")
-            for code in (shown.resources.named if shown.resources else ())
+            for code in (shown.resources.indicators if shown.resources else ())
             if code not in indicators
         ]
     )

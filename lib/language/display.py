@@ -243,16 +243,11 @@ class Resources(Strict):
         """Every indicator of every kind."""
         return tuple(code for codes in self.kinds.values() for code in codes)
 
-    @property
-    def named(self) -> tuple[str, ...]:
-        """Every indicator the section names, each once."""
-        return tuple(dict.fromkeys((*self.indicators, *self.tiles, *self.path.needed, *self.path.done)))
-
     @model_validator(mode="after")
     def _once(self) -> Resources:
         if len(set(self.indicators)) < len(self.indicators):
             raise ValueError("kinds: một chỉ tiêu đứng ở hai loại")
-        if lost := sorted(set(self.named) - set(self.indicators)):
+        if lost := sorted({*self.tiles, *self.path.needed, *self.path.done} - set(self.indicators)):
             raise ValueError(f"kinds: chưa xếp loại {', '.join(lost)}")
         return self
 

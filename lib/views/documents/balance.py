@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lib.campaign.balance import Entry, balance
 from lib.campaign.campaign import Campaign
+from lib.campaign.kept import called
 from lib.plan.assess import Code
 from lib.views.sentences import balance as sentences
 
@@ -49,9 +50,6 @@ class Closing:
     rows: tuple[tuple[str, str, str], ...]
 
 
-#: The kinds of what is not concluded, and of what is.
-OPEN = ("unknown", "earlier", "facts", "undecided")
-CONCLUDED = tuple(f"{kind}{after}" for kind in ("missed", "partly", "reached") for after in ("", sentences.SO_FAR))
 #: Whose sign and colour a kind has.
 _TONES = {
     "unknown": Code.INSUFFICIENT,
@@ -69,7 +67,7 @@ _TONES = {
 
 def written(campaign: Campaign) -> Balance:
     """The plan's balance in words; without answers where its text is not divided."""
-    entries = balance(campaign)
+    entries = called(campaign, balance)
     answers = tuple(_answer(campaign, entry) for entry in entries)
     tally = tuple((kind, count, word, _TONES[kind]) for kind, count, word in sentences.tally(campaign, entries))
     return Balance(sentences.headline(campaign, entries) if entries else "", tally, answers)
@@ -77,13 +75,13 @@ def written(campaign: Campaign) -> Balance:
 
 def to_close(campaign: Campaign) -> list[tuple[str, str, str, str, str]]:
     """What a closing keeps of each part: commitment, kind, name, conclusion, what is known."""
-    return [(a.code, a.kind, a.name, a.verdict, " ".join(a.known)) for a in written(campaign).answers]
+    return [(a.code, a.kind, a.name, a.verdict, " ".join(a.known)) for a in called(campaign, written).answers]
 
 
 def closings(campaign: Campaign) -> tuple[Closing, ...]:
     """The plan's balances as they were closed, the newest first, each with what later figures turned."""
     table, say = campaign.edition.closings, campaign.wording.say
-    now = {answer.code: answer for answer in written(campaign).answers}
+    now = {answer.code: answer for answer in called(campaign, written).answers}
     made = []
     for day, rows in table[table["plan"] == campaign.plan.plan].groupby("closed", sort=True):
         changes, figures = [], []

@@ -12,8 +12,12 @@ from lib.views.sentences import captions, resources
 from lib.views.view import Asked, Block, Caption, Chart, Heading, Legend, Lines, Nothing, Numbers, Table, View
 
 
-def view(campaign: Campaign, asked: Asked) -> View:  # noqa: ARG001 - as all of them
+def view(campaign: Campaign, asked: Asked) -> View:  # noqa: ARG001 - every figure has a time of its own
     """The newest sums as tiles, the houses from need to done, then all figures by what they are."""
+    return called(campaign, _view)
+
+
+def _view(campaign: Campaign) -> View:
     say, listed = campaign.wording.say, campaign.display.resources
     if listed is None or not facts_of(campaign.ledger, listed.indicators):
         return View(page_title(campaign.wording, "nguon_luc"), (Nothing(say("resources.none")),), dated=False)
@@ -22,7 +26,7 @@ def view(campaign: Campaign, asked: Asked) -> View:  # noqa: ARG001 - as all of 
         Caption(say("resources.never_added")),
         *_path(campaign, listed),
         Legend(),
-        *called(campaign, _kinds),
+        *_kinds(campaign, listed),
     ), dated=False)  # fmt: skip
 
 
@@ -42,11 +46,9 @@ def _path(campaign: Campaign, listed: Resources) -> list[Block]:
     return [Heading(say("resources.path")), Chart(shown, "houses", say("resources.path_title"), period, notes)]
 
 
-def _kinds(campaign: Campaign) -> list[Block]:
+def _kinds(campaign: Campaign, listed: Resources) -> list[Block]:
     """A table of every figure of each kind, and the contradictions among them."""
-    listed, blocks = campaign.display.resources, list[Block]()
-    assert listed is not None
-    say = campaign.wording.say
+    say, blocks = campaign.wording.say, list[Block]()
     headings, notes = campaign.wording.section("resources.headings"), campaign.wording.section("resources.notes")
     for kind, codes in listed.kinds.items():
         found = resources.of_kind(campaign, codes)

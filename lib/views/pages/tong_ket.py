@@ -26,8 +26,12 @@ from lib.views.view import (
 )
 
 
-def view(campaign: Campaign, asked: Asked) -> View:  # noqa: ARG001 - as all of them
+def view(campaign: Campaign, asked: Asked) -> View:  # noqa: ARG001 - the plan's end is not of a year or place
     """How much can be concluded, what the figures teach, every part of the text with what is known and what would decide it."""
+    return called(campaign, _view)
+
+
+def _view(campaign: Campaign) -> View:
     say, made = campaign.wording.say, called(campaign, written)
     title = page_title(campaign.wording, "tong_ket")
     if not campaign.plan.over:
@@ -40,7 +44,7 @@ def view(campaign: Campaign, asked: Asked) -> View:  # noqa: ARG001 - as all of 
         Text(projections.clash_sentence(campaign, campaign.plan.end_year)),
         Caption(say("balance.note", decision=campaign.plan.decision)),
         Heading(say("balance.lessons")),
-        Lines(lessons.lines(campaign)),
+        Lines(called(campaign, lessons.lines)),
         Heading(say("balance.each")),
         Answers(made),
         *_closed(campaign),
@@ -50,7 +54,7 @@ def view(campaign: Campaign, asked: Asked) -> View:  # noqa: ARG001 - as all of 
 
 def _closed(campaign: Campaign) -> list[Block]:
     """The balances that were closed, with what has turned since."""
-    say, made = campaign.wording.say, called(campaign, closings)
+    say, made = campaign.wording.say, closings(campaign)
     if not made:
         return []
     columns = [say("balance.columns.name"), say("balance.columns.outcome"), say("balance.closings.known")]

@@ -60,10 +60,13 @@ def kind_of(entry: Entry) -> str:
 def verdict(campaign: Campaign, entry: Entry) -> str:
     """The outcome in a word, with what it rests on; provisional until the review is published."""
     say = campaign.wording.say
-    word = say(f"balance.outcome.{entry.outcome}")
-    if entry.provisional:
-        word = say("balance.provisional", told=word)
-    return say("balance.verdict", word=word, basis=say(f"balance.evidence.{entry.evidence}"))
+    return say("balance.verdict", word=_word(campaign, entry), basis=say(f"balance.evidence.{entry.evidence}"))
+
+
+def _word(campaign: Campaign, entry: Entry) -> str:
+    """The outcome alone; provisional until the review is published."""
+    word = campaign.wording.say(f"balance.outcome.{entry.outcome}")
+    return campaign.wording.say("balance.provisional", told=word) if entry.provisional else word
 
 
 def known(campaign: Campaign, entry: Entry) -> tuple[str, ...]:
@@ -126,12 +129,10 @@ def deciders(entries: Sequence[Entry]) -> list[tuple[str, list[str]]]:
 def conclusion_row(campaign: Campaign, entry: Entry, a: Assessment) -> tuple[str, str, str, str]:
     """A concluded target in cells: its part of the text, the outcome with its sign, the last figure, by how much."""
     say, over = campaign.wording.say, balance.margin(a)
-    word = say(f"balance.outcome.{entry.outcome}")
-    word = say("balance.provisional", told=word) if entry.provisional else word
     measure, way = "points" if a.target.by_points else "count", "beyond" if over >= 0 else "short"
     cell = say(f"balance.cell.{measure}.{way}", size=_size(campaign, a, abs(over)))
     judged = campaign.judgement(a.judgement)
-    return entry.name, f"{judged.symbol} {word}", campaign.marks.standing(a.latest), cell
+    return entry.name, f"{judged.symbol} {_word(campaign, entry)}", campaign.marks.standing(a.latest), cell
 
 
 def _target(campaign: Campaign, a: Assessment) -> str:

@@ -12,17 +12,20 @@ _MOST_DIGITS = 3
 
 
 def value(campaign: Campaign, fact: Fact) -> str:
-    """``hơn 2.072 tỷ đồng``: as exactly as its source prints it, projected and worked out values marked."""
+    """``hơn 2.072 tỷ đồng``: as exactly as its source prints it; projected, worked out, of a weak source: marked."""
     text = f"{fact.value:.{_MOST_DIGITS}f}".rstrip("0")
     digits = len(text.partition(".")[2])
     word = campaign.display.units_of_measure[fact.unit_of_measure]
     written = campaign.wording.say(
         f"facts.bound.{fact.bound}", value=campaign.numbers.value_text(fact.value, word, digits)
     )
-    written = campaign.marks.sign_of(fact.status) + written if fact.status == ESTIMATED else written
+    if fact.status == ESTIMATED:
+        written = campaign.marks.sign_of(ESTIMATED) + written
     if fact.status == PROJECTED:
         written += campaign.marks.words(PROJECTED).suffix
-    return campaign.wording.say("facts.derived", value=written) if fact.derived else written
+    if fact.derived:
+        written = campaign.wording.say("facts.derived", value=written)
+    return written + campaign.display.weak_source if figure_of(campaign.ledger, fact).weak else written
 
 
 def period(campaign: Campaign, fact: Fact) -> str:
@@ -49,16 +52,11 @@ def _stretch(campaign: Campaign, fact: Fact) -> str:
 
 
 def told(campaign: Campaign, fact: Fact) -> str:
-    """A fact in a line: what, how much, of which time, where if not of the province, by whom; a weak source and what is to be
-    known about the figure with it.
-    """
+    """A fact in a line: what, how much, of which time, where if not of the province, by whom, and what is to be known about it."""
     say = campaign.wording.say
     what = campaign.full_indicator_names[fact.indicator]
     if fact.unit != campaign.province:
         what = say("facts.of", what=what, name=campaign.names[fact.unit])
-    written = value(campaign, fact)
-    if figure_of(campaign.ledger, fact).weak:
-        written += campaign.display.weak_source
-    line = say("facts.line", what=what, value=written, period=period(campaign, fact),
+    line = say("facts.line", what=what, value=value(campaign, fact), period=period(campaign, fact),
                source=captions.source_name(campaign, fact.source))  # fmt: skip
     return say("facts.noted", told=line, note=fact.note) if fact.note else line

@@ -21,7 +21,13 @@ def who_lags(campaign: Campaign, year: int, units: list[str]) -> str:
 
 
 def lagging_and_undecided(campaign: Campaign, year: int, units: list[str]) -> tuple[str, str]:
-    """The two sentences of :func:`who_lags`: who is behind, and who is not decided where that is to be said.
+    """The two sentences of :func:`who_lags`: who is behind, and who is not decided where that is to be said."""
+    first, undecided, many, _ = _parts(campaign, year, units)
+    return first, f"{undecided} {many}".strip()
+
+
+def _parts(campaign: Campaign, year: int, units: list[str]) -> tuple[str, str, str, bool]:
+    """Who is behind; of what is not decided the names, and how many are behind in all; whether anybody is named as behind.
 
     Groups with a target of their own are named only when all their districts are among ``units``.
     """
@@ -32,7 +38,7 @@ def lagging_and_undecided(campaign: Campaign, year: int, units: list[str]) -> tu
     behind, undecided, good, _ = by_kind.values()
     judged = behind + undecided + good
     if not judged:
-        return "", ""
+        return "", "", "", False
     whole = (
         t.unit for t in campaign.targets if t.unit in campaign.groups and set(campaign.members(t.unit)) <= set(units)
     )
@@ -41,7 +47,7 @@ def lagging_and_undecided(campaign: Campaign, year: int, units: list[str]) -> tu
     names = [campaign.names[a.unit] for a in behind]
     names += [say("stories.who_lags.together", group=campaign.wording.inside(campaign.names[a.unit])) for a in together]
     if len(units) == 1:
-        return f"{unit_line(campaign, judged[0])}.", ""
+        return f"{unit_line(campaign, judged[0])}.", "", "", bool(behind)
     path = f"{campaign.yardstick.path_vi}{_noun_after(campaign, campaign.yardstick)}"
     if names:
         # No surer than the weakest of the figures behind it.
@@ -69,25 +75,23 @@ def lagging_and_undecided(campaign: Campaign, year: int, units: list[str]) -> tu
         basis = verdicts.rests_on(weakest.status, campaign.wording)
         text = say("stories.who_lags.nobody", when=_when(campaign, year, units), path=path, basis=basis)
     if not undecided:
-        return text, ""
+        return text, "", "", bool(names)
     told = say(
         "stories.who_lags.undecided", names=listed(campaign.wording, [campaign.names[a.unit] for a in undecided])
     )
-    return text, f"{told} {_how_many(campaign, year, units)}".strip()
+    return text, told, _how_many(campaign, year, units), bool(names)
 
 
 def answer(campaign: Campaign, year: int, units: list[str]) -> tuple[str, str]:
     """:func:`who_lags` as a title without full stop, and the rest: where nobody is named for sure, how many are behind in all
     comes first. Both empty where nothing is judged.
     """
-    first, rest = lagging_and_undecided(campaign, year, units)
-    many = _how_many(campaign, year, units)
-    named = any(campaign.judgement(a.judgement).kind == Kind.BAD for a in campaign.queue(year, units))
-    if named or not many or not rest:
-        return campaign.wording.heading(first), rest
+    first, undecided, many, named = _parts(campaign, year, units)
+    if named or not many:
+        return campaign.wording.heading(first), f"{undecided} {many}".strip()
     told = campaign.wording.inside(campaign.wording.heading(many))
     title = campaign.wording.say("stories.who_lags.title", year=year, many=told)
-    return title, f"{first} {rest.removesuffix(many).strip()}"
+    return title, f"{first} {undecided}"
 
 
 def _when(campaign: Campaign, year: int, units: list[str]) -> str:

@@ -13,7 +13,10 @@ from lib.views.sentences import captions, facts
 def title(campaign: Campaign, resources: Resources) -> str:
     """How many houses were done, against the need last surveyed; the page's own title where that is not known."""
     say = campaign.wording.say
-    done, needed = (_newest(campaign, codes) for codes in (resources.path.done, resources.path.needed))
+    done, needed = (
+        newest(facts_of(campaign.ledger, codes, campaign.province), *codes)
+        for codes in (resources.path.done, resources.path.needed)
+    )
     if not done:
         return say("resources.title")
     built = {"done": facts.value(campaign, done), "period": facts.period(campaign, done)}
@@ -50,11 +53,10 @@ def of_kind(campaign: Campaign, codes: tuple[str, ...]) -> list[Fact]:
 def table(campaign: Campaign, found: list[Fact]) -> pd.DataFrame:
     """Facts in written cells: what, where, how much, of which time, by whom, and what is to be known about it."""
     words = campaign.wording.section("resources.columns")
-    names = campaign.edition.ledger.units.set_index("unit")["name_vi"]
     rows = [
         (
             campaign.indicator_names[fact.indicator],
-            campaign.names.get(fact.unit, names.get(fact.unit, fact.unit)),
+            campaign.names[fact.unit],
             facts.value(campaign, fact),
             facts.period(campaign, fact),
             captions.source_name(campaign, fact.source),
@@ -80,8 +82,3 @@ def _noted(campaign: Campaign, fact: Fact) -> str:
     """The note of a fact; that another figure is preferred."""
     beside = "" if fact.preferred else campaign.wording.say("resources.beside")
     return " ".join(filter(None, [beside, fact.note]))
-
-
-def _newest(campaign: Campaign, codes: tuple[str, ...]) -> Fact | None:
-    found = facts_of(campaign.ledger, codes, campaign.province)
-    return next((fact for fact in reversed(found) if fact.preferred), None)

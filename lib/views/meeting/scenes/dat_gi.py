@@ -14,7 +14,7 @@ from lib.views.sentences import ending, projections
 
 def in_meeting(campaign: Campaign, asked: Asked) -> list[str]:  # noqa: ARG001 - as all of them
     """Of a plan that is over and whose text is divided."""
-    return ["dat_gi"] if campaign.plan.over and len(called(campaign, balance)) else []
+    return ["dat_gi"] if campaign.plan.over and called(campaign, balance) else []
 
 
 def scene(campaign: Campaign, code: str, asked: Asked) -> Scene:
