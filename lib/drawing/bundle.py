@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from functools import cache
 from pathlib import Path
 
 ASSETS = Path(__file__).parent / "assets"
@@ -45,6 +46,7 @@ _COMMENT = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/\n", re.MULTILINE | re.DOTALL)
 _SPACE = re.compile(r"^[ \t]+|^\n", re.MULTILINE)
 
 
+@cache
 def asset(name: str) -> str:
     """A style sheet without comments and indentation: Streamlit sends it over the socket as is."""
     return _SPACE.sub("", _COMMENT.sub("", (ASSETS / name).read_text(encoding="utf-8")))

@@ -20,6 +20,7 @@ SIGNS = _DIRECTORY / "Signs.woff"
 
 
 @cache
+@cache
 def sign_face() -> str:
     """The font of signs as a rule for a document's style: it has the signs alone, so that letters come from the next."""
     packed = base64.b64encode(SIGNS.read_bytes()).decode()
