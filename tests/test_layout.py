@@ -95,6 +95,11 @@ def test_nothing_is_wider_than_its_room(readings):
     assert not faults, faults
 
 
+def test_the_page_has_three_sizes_of_letters(readings):
+    faults = told(readings, lambda reading: [str(reading.letters)] if len(reading.letters) > 3 else [])
+    assert not faults, faults
+
+
 def test_the_page_speaks_vietnamese(readings):
     assert any(reading.text for reading in readings)
     assert {reading.language for reading in readings} == {"vi"}

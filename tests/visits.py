@@ -484,6 +484,27 @@ OVERFLOW = """() => {
   return found;
 }"""
 
+#: The sizes of the page's letters, charts and maps apart, each with a text that has it; our own parts' shadows are read too.
+LETTERS = """() => {
+  const found = {};
+  const walk = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) {
+      const text = node.textContent.trim(), of = node.parentElement ?? node.parentNode.host;
+      if (!text || of.closest('svg, [data-testid=stIconMaterial], .sr')) return;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const box = range.getBoundingClientRect(), style = getComputedStyle(of);
+      if (box.width > 1 && box.height > 1 && style.visibility !== 'hidden') {
+        found[Math.round(parseFloat(style.fontSize))] ??= text.slice(0, 40);
+      }
+      return;
+    }
+    for (const child of [...(node.shadowRoot?.childNodes ?? []), ...node.childNodes]) walk(child);
+  };
+  walk(document.querySelector('[data-testid=stMainBlockContainer]'));
+  return found;
+}"""
+
 #: Where the parts of the first second lie.
 FIRST_SECOND = (
     "() => { const box = e => e.getBoundingClientRect();"
@@ -505,6 +526,7 @@ class Reading:
     overlaps: tuple[str, ...] | None
     overflow: tuple[str, ...]
     boxes: dict
+    letters: dict[str, str]
     text: str | None = None
     language: str | None = None
     axe: tuple[str, ...] | None = None
@@ -524,6 +546,7 @@ def read(page: Page, path: str, scheme: str, year: int, size: Size, *, overlaps:
         overlaps=tuple(page.evaluate(OVERLAPS)) if overlaps else None,
         overflow=tuple(page.evaluate(OVERFLOW)),
         boxes=page.evaluate(FIRST_SECOND),
+        letters=page.evaluate(LETTERS),
         text=page.inner_text("body") if text else None,
         language=page.evaluate("document.documentElement.lang"),
         axe=tuple(axe_findings(page)) if axe else None,

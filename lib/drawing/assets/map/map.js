@@ -224,7 +224,6 @@ function setRootProperties(app) {
   root.classList.toggle("compact", Boolean(data.compact));
   root.classList.toggle("playing", app.timer !== undefined);
   root.classList.toggle("narrow", app.width < NARROW_PX);
-  root.style.setProperty("--dm-size", `${Math.max(14, Math.min(19, app.width / 68))}px`);
   attributes(root, { "data-year": app.state.year, "data-measure": app.state.measure, "data-ready": "1" });
 }
 
