@@ -22,7 +22,7 @@ import pandas as pd
 from scipy.special import ndtri
 
 from lib.base.paths import DATA_DIR
-from lib.campaign import chances
+from lib.campaign import chances, orders
 from lib.estimates import calibration, parameters, seal, store
 from lib.language.catalogue import read_catalogue
 from lib.ledger import load_ledger
@@ -33,7 +33,7 @@ TABLES = Path(__file__).resolve().parent / "data"
 ENDED = "ended_observations.csv"
 #: What the product itself brings: how things are called, drawn and bounded.
 _PRODUCT = ("standards.csv", "vintages.csv", "units.csv", "groups.csv", "group_members.csv", "households.csv", "indicators.csv",
-            "plans.csv", "targets.csv", "commitments.csv", "judgements.csv", "display.yaml", "wording.yaml", "texts.yaml", "framework_texts.yaml",
+            "plans.csv", "targets.csv", "commitments.csv", "award_conditions.csv", "award_scores.csv", "judgements.csv", "display.yaml", "wording.yaml", "texts.yaml", "framework_texts.yaml",
             "estimation.yaml")  # fmt: skip
 _OWN = ("observations.csv", "sources.csv", "contradictions.csv", "assignments.csv", "estimates.csv", "estimate_validation.csv",
         "estimate_calibration.csv")  # fmt: skip
@@ -64,8 +64,9 @@ def write(directory: Path, *, ended: bool = False) -> Path:
     np.save(buffer, draws_of(table, settings["kept"]))
     (directory / store.DRAWS).write_bytes(buffer.getvalue())
     ledger, estimates = load_ledger(directory), store.read(directory, settings)
-    told = chances.table(ledger, {parameters.MAIN: estimates}, read_catalogue(directory))
-    told.to_csv(directory / store.CHANCES, index=False, lineterminator="\n", float_format="%.4f")
+    for name, module in ((store.CHANCES, chances), (store.ORDERS, orders)):
+        told = module.table(ledger, {parameters.MAIN: estimates}, read_catalogue(directory))
+        told.to_csv(directory / name, index=False, lineterminator="\n", float_format="%.4f")
     seal_again(directory, store.SEALED, [parameters.FILE], store.OUTPUTS)
     seal_again(directory, (), [parameters.FILE], [calibration.TABLE], calibration.SEAL)
     return directory

@@ -55,7 +55,7 @@ GEO = (*LAYERS, "checksums.csv", "official_areas.csv")
 DRAWS = store.DRAWS
 TABLES = tuple(sorted(path.name for path in DATA_DIR.glob("*.csv"))) + ("checksums.csv", "official_areas.csv")
 #: May have a header alone: nothing was left out at present.
-MAY_BE_EMPTY = ("left_out.csv", "estimate_record.csv")
+MAY_BE_EMPTY = ("left_out.csv", "estimate_record.csv", "award_conditions.csv", "award_scores.csv")
 
 VIETNAMESE = re.compile("[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
 #: Words of libraries' own messages; quoted content of the files ("…") may be in any language.

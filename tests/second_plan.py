@@ -84,6 +84,8 @@ def write(directory: Path) -> None:
     _header_only(directory, "provenance.csv")
     _header_only(directory, "left_out.csv")
     _header_only(directory, "estimate_record.csv")
+    _header_only(directory, "award_conditions.csv")
+    _header_only(directory, "award_scores.csv")
     (directory / "estimation.yaml").write_text("method: none\ninterval: 0.8\ncertain: 0.8\n", encoding="utf-8")
     display = (DATA_DIR / "display.yaml").read_text(encoding="utf-8")
     for old, new in (
@@ -96,8 +98,8 @@ def write(directory: Path) -> None:
     ):
         assert old in display, old
         display = display.replace(old, new)
-    # A plan that nobody has gathered money and things for.
-    display = re.sub(r"(?m)^resources:\n(?:  [^\n]*\n)+", "", display)
+    # A plan that nobody has gathered money and things for, nor exemplars and rewards.
+    display = re.sub(r"(?m)^(?:resources|emulation):\n(?:  [^\n]*\n)+", "", display)
     (directory / "display.yaml").write_text(display, encoding="utf-8")
 
 

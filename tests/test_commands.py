@@ -105,14 +105,16 @@ def test_a_disk_that_does_not_take_it_is_a_finding(number, tmp_path, monkeypatch
     assert {path.name: path.read_bytes() for path in place.data.iterdir()} == before
 
 
-@pytest.mark.parametrize("at", range(6))
+@pytest.mark.parametrize("at", range(7))
 def test_a_disk_that_fills_midway_leaves_every_estimate_as_it_was(at, tmp_path, monkeypatch):
-    """Table, draws, validation, chances, record and seal: whichever no longer fits."""
+    """Table, draws, validation, chances, orders, record and seal: whichever no longer fits."""
     place = copy_inputs(tmp_path / "inputs")
     settings = parameters.read_parameters(place.data / parameters.FILE)
     before = {path.name: path.read_bytes() for path in place.data.iterdir()}
     kept = store.read(place.data, settings)
-    beside = {name: (place.data / name).read_bytes() + b"\n" for name in (validation.TABLE, store.CHANCES)}
+    beside = {
+        name: (place.data / name).read_bytes() + b"\n" for name in (validation.TABLE, store.CHANCES, store.ORDERS)
+    }
     written, write = [], Path.write_bytes
 
     def fills(path: Path, content: bytes) -> int:

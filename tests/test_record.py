@@ -29,8 +29,8 @@ def settled(directory, today=TODAY):
     """What is on record once the estimates of a directory are written anew (the same ones: how they are made is no matter)."""
     settings = parameters.read_parameters(directory / parameters.FILE)
     ledger, old = load_ledger(directory), store.read(directory, settings)
-    validation, chances = (pd.read_csv(directory / name) for name in ("estimate_validation.csv", store.CHANCES))
-    Estimation(old, validation, chances).write(directory, settings, ledger, today)
+    told = (pd.read_csv(directory / name) for name in ("estimate_validation.csv", store.CHANCES, store.ORDERS))
+    Estimation(old, *told).write(directory, settings, ledger, today)
     return record.read(directory)
 
 

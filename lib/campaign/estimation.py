@@ -1,4 +1,4 @@
-"""One whole estimation: the estimates, their validation, and the chances by every declared way to estimate."""
+"""One whole estimation: the estimates, their validation, chances and orders by every declared way to estimate."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from lib.campaign import chances
+from lib.campaign import chances, orders
 from lib.estimates import record, seal, store, validation
 from lib.estimates.evidence import gather
 from lib.estimates.parameters import MAIN, alternatives
@@ -30,12 +30,14 @@ class Estimation:
     estimates: Estimates
     validation: pd.DataFrame
     chances: pd.DataFrame
+    orders: pd.DataFrame
 
     def write(self, directory: Path, settings: dict, ledger: Ledger, today: date) -> None:
         """Write every file of it with their seal. What was estimated until ``today`` and has its figure now is put on record
         (:mod:`lib.estimates.record`).
         """
-        tables = {validation.TABLE: validation.as_csv(self.validation), store.CHANCES: _as_csv(self.chances)}
+        tables = {validation.TABLE: validation.as_csv(self.validation), store.CHANCES: _as_csv(self.chances),
+                  store.ORDERS: _as_csv(self.orders)}  # fmt: skip
         old = record.before(directory, settings)
         if old is not None:
             known = record.read(directory) if (directory / record.TABLE).exists() else record.none()
@@ -62,7 +64,8 @@ def run(ledger: Ledger, settings: dict, wording: Catalogue, progress: Progress |
                 progress(done, len(jobs))
         estimates = {name: future.result() for name, future in made.items()}
         rows = [future.result() for future in checked]
-    return Estimation(estimates[MAIN], validation.table(rows), chances.table(ledger, estimates, wording))
+    told = (module.table(ledger, estimates, wording) for module in (chances, orders))
+    return Estimation(estimates[MAIN], validation.table(rows), *told)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ import pandas as pd
 from lib.base import letters
 from lib.base.findings import DataError, Finding, data_error, few
 from lib.base.tables import load_table
-from lib.editions import closings, framework_texts, schemas
+from lib.editions import awards, closings, framework_texts, schemas
 from lib.estimates import calibration, parameters, record, sanity, store, validation
 from lib.estimates.evidence import Evidence, gather
 from lib.estimates.store import Estimates
@@ -44,6 +44,7 @@ class Edition:
 
     ``name`` is a digest of all input files. ``layers``: boundary layers by vintage; ``context``: outline and neighbours.
     ``record``: past estimates beside what came out; ``closings``: balances as they were closed; ``doubts``: estimates nobody would believe, whose units are :attr:`withheld`.
+    ``orders``: who fell faster than whom; ``conditions`` of a reward, official ``scores`` (:mod:`lib.editions.awards`).
     """
 
     name: str
@@ -60,6 +61,9 @@ class Edition:
     context: gpd.GeoDataFrame
     record: pd.DataFrame
     closings: pd.DataFrame
+    orders: pd.DataFrame
+    conditions: pd.DataFrame
+    scores: pd.DataFrame
     doubts: tuple[sanity.Doubt, ...] = ()
 
     @property
@@ -128,6 +132,8 @@ def load_edition(place: Place) -> Edition:
     part(lambda: load_table(data / LEFT_OUT, schemas.LEFT_OUT_TABLE, may_be_empty=True))
     kept = part(lambda: record.read(data))
     closed = part(lambda: closings.read(data))
+    conditions = part(lambda: awards.read_conditions(data))
+    scores = part(lambda: awards.read_scores(data))
     part(lambda: framework_texts.read_texts(data / framework_texts.FILE))
     context = part(lambda: boundaries.load_context(place.geo))
     if ledger and judgements is not None and shown and settings and provenance is not None:
@@ -137,13 +143,15 @@ def load_edition(place: Place) -> Edition:
         findings += _provenance_findings(provenance, ledger)
         if estimated(settings):
             findings += _area_findings(settings, ledger)
+    if ledger and scores is not None:
+        findings += awards.score_findings(scores, ledger.members_of(ledger.province))
     layers = _layers(place, ledger, context, findings) if ledger else {}
     if findings:
         raise DataError(few(findings))
     # Whatever is not there has left a finding.
     assert ledger and settings and shown and wording and judgements is not None and context is not None
-    assert kept is not None and closed is not None
-    estimates, checked, simulated, chances = _estimates(data, ledger, settings)
+    assert kept is not None and closed is not None and conditions is not None and scores is not None
+    estimates, checked, simulated, chances, orders = _estimates(data, ledger, settings)
     edition = Edition(
         name,
         ledger,
@@ -159,6 +167,9 @@ def load_edition(place: Place) -> Edition:
         context,
         kept,
         closed,
+        orders,
+        conditions,
+        scores,
     )
     if edition.evidence:
         edition = replace(edition, doubts=tuple(sanity.doubts(ledger, estimates, edition.evidence)))
@@ -186,10 +197,10 @@ def estimated(settings: dict) -> bool:
 
 def _estimates(
     data: Path, ledger: Ledger, settings: dict
-) -> tuple[Estimates, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+) -> tuple[Estimates, pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     if not estimated(settings):
         empty = pd.DataFrame()
-        return store.none(ledger.plan.years, settings), empty, empty, empty
+        return store.none(ledger.plan.years, settings), empty, empty, empty, empty
     broken = store.seal_findings(data)
     if broken:
         raise DataError(broken)
@@ -204,7 +215,11 @@ def _estimates(
     broken = calibration.seal_findings(data)
     if broken:
         raise DataError(broken)
-    return estimates, checked, simulated, load_table(data / store.CHANCES, schemas.CHANCES_TABLE)
+    told = (
+        load_table(data / name, schema)
+        for name, schema in ((store.CHANCES, schemas.CHANCES_TABLE), (store.ORDERS, schemas.ORDERS_TABLE))
+    )
+    return estimates, checked, simulated, *told
 
 
 def _layers(
@@ -330,6 +345,11 @@ def _display_findings(shown: Display, ledger: Ledger) -> list[Finding]:
         + [
             Finding(display.FILE, f"resources: không có chỉ tiêu “{code}”.", remedy="Ghi mã có ở indicators.csv.")
             for code in (shown.resources.indicators if shown.resources else ())
+            if code not in indicators
+        ]
+        + [
+            Finding(display.FILE, f"emulation: không có chỉ tiêu “{code}”.", remedy="Ghi mã có ở indicators.csv.")
+            for code in (shown.emulation.facts if shown.emulation else ())
             if code not in indicators
         ]
     )

@@ -65,6 +65,18 @@ CHANCES_TABLE = tables.table(
     },
     unique=["alternative", "target", "unit", "year"],
 )
+ORDERS_TABLE = tables.table(
+    {
+        "unit": _must,
+        "other": _must,
+        "year": tables.year(),
+        "faster": _share,
+        "least": _share,
+        "most": _share,
+        "error": _share,
+    },
+    unique=["unit", "other", "year"],
+)
 CALIBRATION_TABLE = tables.table(
     {
         "truth": _must,

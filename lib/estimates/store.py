@@ -23,6 +23,8 @@ TABLE = "estimates.csv"
 DRAWS = "estimate_draws.npy"
 #: How likely targets are reached, by every declared way to estimate (:mod:`lib.campaign.chances`).
 CHANCES = "estimate_chances.csv"
+#: Who has fallen faster than whom, by all of them together (:mod:`lib.campaign.orders`).
+ORDERS = "estimate_orders.csv"
 _COUNT, _RATE = tables.number(low=0, whole=True), tables.number(low=0, high=100)
 SCHEMA = tables.table(
     {
@@ -41,7 +43,7 @@ SCHEMA = tables.table(
 )
 COLUMNS = list(SCHEMA.columns)
 #: What the machine writes; the calibration takes minutes and has a command of its own.
-OUTPUTS = (TABLE, DRAWS, validation.TABLE, CHANCES)
+OUTPUTS = (TABLE, DRAWS, validation.TABLE, CHANCES, ORDERS)
 #: Means of the draws may stray from the table by this share of the households (rounding, the error of the base).
 _DRAWN_SHARE = 0.02
 #: What is sealed: the ledger, and where its figures came from.

@@ -252,6 +252,24 @@ class Resources(Strict):
         return self
 
 
+class Emulation(Strict):
+    """The page Thi đua: most and fewest units of like structure, how near to the limit a claim is called near, facts told
+    and the parts of the plan's text (commitments.csv) that they belong to.
+    """
+
+    peers: int = Field(ge=1, le=20)
+    fewest: int = Field(ge=1, le=20)
+    near: float = Field(ge=0, le=0.2)
+    facts: tuple[Word, ...] = Field(strict=False)
+    commitments: tuple[Word, ...] = Field(strict=False)
+
+    @model_validator(mode="after")
+    def _fits(self) -> Emulation:
+        if self.fewest > self.peers:
+            raise ValueError("fewest: không được lớn hơn peers")
+        return self
+
+
 class Display(Strict):
     """The whole file."""
 
@@ -266,6 +284,7 @@ class Display(Strict):
     map: MapThemes
     communes: CommuneColours
     resources: Resources | None = None
+    emulation: Emulation | None = None
     likelihood: tuple[Likelihood, ...] = Field(min_length=1, strict=False)
     chance: Chance
 
