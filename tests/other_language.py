@@ -50,7 +50,7 @@ def spoken(campaign: Campaign) -> Campaign:
     ledger = replace(edition.ledger, **{name: _table(getattr(edition.ledger, name)) for name in _TABLES})
     reasons = [way | {"reason_vi": marked(way["reason_vi"])} for way in edition.parameters.get("alternatives", ())]
     other = replace(
-        edition, name="fedcba987654", ledger=ledger, context=edition.context.assign(name=edition.context["name"].map(marked)), wording=_catalogue(edition), judgements=_table(edition.judgements),
+        edition, name="fedcba987654", ledger=ledger, context=edition.context.assign(name=edition.context["name"].map(marked)), wording=_catalogue(edition), judgements=_table(edition.judgements), conditions=_table(edition.conditions), scores=_table(edition.scores),
         display=Display.model_validate(_shown(edition.display.model_dump())),
         parameters={**edition.parameters, "alternatives": reasons},
     )  # fmt: skip

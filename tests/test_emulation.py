@@ -349,17 +349,19 @@ def counts(campaign: Campaign, *findings: Finding, thin: tuple[Thin, ...] = ()) 
 
 
 S, P, O, B, N = Finding.SURE, Finding.SPLIT, Finding.OPEN, Finding.BEHIND, Finding.NONE  # noqa: E741
+OWN = "Mọi nơi cải thiện chắc chắn đều có ít nhất một số công bố của riêng mình trong kỳ. "
+NEITHER = "Không nơi nào trong số đó có số công bố ở cả hai đầu: cần kết quả rà soát trước khi đề nghị khen."
 SITUATIONS = [
     ((S, S, O), (), "Cuối năm 2024, trong 3 huyện: 2 nơi cải thiện chắc chắn, 1 nơi chưa đủ căn cứ kết luận",
-     "Mọi nơi cải thiện chắc chắn đều có ít nhất một số công bố của riêng mình trong kỳ."),
+     OWN + NEITHER),
     ((S, O, B), (Thin.NO_OWN,),
      "Cuối năm 2024, trong 3 huyện: 1 nơi cải thiện chắc chắn (1 nơi chỉ theo ước tính), 1 nơi chưa đủ căn cứ kết luận, 1 nơi chậm",
-     "Không nơi nào trong 1 nơi cải thiện chắc chắn có số công bố của riêng mình trong kỳ: kết luận dựa hoàn toàn vào ước tính, cần kết quả rà soát trước khi đề nghị khen."),
+     "Không nơi nào trong 1 nơi cải thiện chắc chắn có số công bố của riêng mình trong kỳ: kết luận dựa hoàn toàn vào ước tính. " + NEITHER),
     ((O, O), (), "Cuối năm 2024, trong 2 huyện: 2 nơi chưa đủ căn cứ kết luận", "Chưa nơi nào trong phạm vi đủ căn cứ để nêu tên là cải thiện chắc chắn."),
     ((P, B), (), "Cuối năm 2024, trong 2 huyện: 1 nơi hai thước đo trái nhau, 1 nơi chậm", "Chưa nơi nào trong phạm vi đủ căn cứ để nêu tên là cải thiện chắc chắn."),
-    ((S, N), (), "Cuối năm 2024, trong 2 huyện: 1 nơi cải thiện chắc chắn, 1 nơi chưa đánh giá", "Mọi nơi cải thiện chắc chắn đều có ít nhất một số công bố của riêng mình trong kỳ."),
+    ((S, N), (), "Cuối năm 2024, trong 2 huyện: 1 nơi cải thiện chắc chắn, 1 nơi chưa đánh giá", OWN + NEITHER),
     ((N, N), (), "Thi đua: cuối năm 2024 chưa đủ số liệu để nói nơi nào cải thiện", ""),
-    ((S,), (), "Vinh, cuối năm 2024: cải thiện chắc chắn", "Mọi nơi cải thiện chắc chắn đều có ít nhất một số công bố của riêng mình trong kỳ."),
+    ((S,), (), "Vinh, cuối năm 2024: cải thiện chắc chắn", OWN + NEITHER),
     ((P,), (), "Vinh, cuối năm 2024: hai thước đo trái nhau", "Chưa nơi nào trong phạm vi đủ căn cứ để nêu tên là cải thiện chắc chắn."),
     ((O,), (), "Vinh, cuối năm 2024: chưa đủ căn cứ để nói cải thiện đủ nhanh", "Chưa nơi nào trong phạm vi đủ căn cứ để nêu tên là cải thiện chắc chắn."),
     ((B,), (), "Vinh, cuối năm 2024: chậm", "Chưa nơi nào trong phạm vi đủ căn cứ để nêu tên là cải thiện chắc chắn."),
@@ -386,6 +388,12 @@ class TestSentences:
         assert sentences.named(campaign, found) == (
             f"Cải thiện chắc chắn, có số công bố của riêng mình: {own}. Cải thiện chắc chắn nhưng chỉ theo ước tính: {alone}."
         )
+
+    def test_how_many_are_published_at_both_ends(self, campaign):
+        firm = found_of(known_unit(campaign, VINH, 1000, 400, (2.0, 0.8)), VINH)
+        assert sentences.basis(campaign, [firm]) == f"{OWN}Mọi nơi trong số đó có số công bố ở cả hai đầu."
+        other = counts(campaign, S)
+        assert "Có số công bố ở cả hai đầu: 1 trong 2 nơi" in sentences.basis(campaign, [firm, *other])
 
     def test_the_baseline_has_nothing_to_compare(self, campaign):
         found = cases(campaign, campaign.districts, 2021, 0.05)

@@ -44,9 +44,15 @@ def hostile(campaign: Campaign) -> Campaign:
         for name in ("standards", "vintages", "units", "groups", "indicators", "sources", "contradictions", "plans",
                      "targets", "commitments", "assignments", "observations", "households")
     }  # fmt: skip
-    judgements = spoiled(campaign.edition.judgements)
+    judgements, conditions = spoiled(campaign.edition.judgements), spoiled(campaign.edition.conditions)
     return Campaign(
-        replace(campaign.edition, name="0123456789ab", ledger=replace(ledger, **tables), judgements=judgements)
+        replace(
+            campaign.edition,
+            name="0123456789ab",
+            ledger=replace(ledger, **tables),
+            judgements=judgements,
+            conditions=conditions,
+        )
     )
 
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 from lib.campaign import comparison as ranked
 from lib.campaign.campaign import RATE, Campaign
 from lib.campaign.comparison import NOW
+from lib.campaign.emulation import fitting
+from lib.drawing.chart.line import sign_of
 from lib.drawing.chart.look import BESIDE, axis_of, colours, frame_of, marker_of, room_beside
 from lib.drawing.chart.rows import name_rows
 from lib.drawing.chart.scale import FEW, scale
@@ -32,9 +34,12 @@ def draw(campaign: Campaign, theme: str, aspect: str, units: tuple[str, ...], ye
             drawing.add_scatter(x=[one.low, one.high], y=[name, name], mode="lines", line={"color": colour, "width": 5}, opacity=0.4,
                                 hoverinfo="skip", showlegend=False)  # fmt: skip
     told = [_told(campaign, one) for one in figures]
+    marker = marker_of(figures, colour, palette, 13)
+    if aspect != NOW:
+        told, marker = _judged(campaign, theme, palette, figures, told, marker)
     drawing.add_scatter(
         x=[one.value if one.known else None for one in figures], y=names, mode="markers", showlegend=False,
-        marker=marker_of(figures, colour, palette, 13), hoverinfo="text", cliponaxis=False,
+        marker=marker, hoverinfo="text", cliponaxis=False,
         hovertext=[campaign.wording.say("emulation.chart.point", name=name, value=_told(campaign, one, interval=True))
                    for name, one in zip(names, figures, strict=True)],
     )  # fmt: skip
@@ -64,6 +69,19 @@ def _figure(campaign: Campaign, aspect: str, unit: str, year: int) -> Figure:
     if aspect == NOW:
         return campaign.figure(unit, RATE, year)
     return emulation.fall_of(campaign, unit, year)
+
+
+def _judged(
+    campaign: Campaign, theme: str, palette: dict, figures: list[Figure], told: list[str], marker: dict
+) -> tuple[list[str], dict]:
+    """Falls with sign and colour of what is judged of them on the yardstick that fits each unit."""
+    entries = [campaign.judgement(fitting(campaign, one.unit, one.year).judgement) for one in figures]
+    tones = [entry.colour(theme) for entry in entries]
+    filled = [tone if sign_of(one).filled else palette["surface"] for one, tone in zip(figures, tones, strict=True)]
+    texts = [
+        f"{entry.symbol} {text}" if one.known else text for entry, text, one in zip(entries, told, figures, strict=True)
+    ]
+    return texts, marker | {"color": filled, "line": {"width": 2.5, "color": tones}}
 
 
 def _told(campaign: Campaign, one: Figure, *, interval: bool = False) -> str:

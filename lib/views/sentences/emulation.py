@@ -18,7 +18,7 @@ from lib.campaign.comparison import NOW, POINTS, Rank
 from lib.campaign.emulation import Among, Case, Finding, Thin, among
 from lib.campaign.facts import facts_of
 from lib.language.display import Emulation
-from lib.ledger.figure import MISSING, Figure
+from lib.ledger.figure import MISSING, PUBLISHED, Figure
 from lib.plan.assess import Assessment
 from lib.plan.judgement import Kind
 from lib.views.sentences import facts, on_target, verdicts
@@ -46,16 +46,30 @@ def title(campaign: Campaign, found: Sequence[Case], year: int) -> str:
 
 
 def basis(campaign: Campaign, found: Sequence[Case]) -> str:
-    """How many of those that improved surely have no published figure of their own; empty where nothing is judged."""
+    """How many of those that improved surely have no published figure of their own, how many have them at both ends; empty where
+    nothing is judged.
+    """
     say, sure, thin = campaign.wording.say, _sure(found), len(_alone(found))
     if not sure:
         judged = any(case.finding != Finding.NONE for case in found)
         return say("emulation.basis.nobody") if judged else ""
     if not thin:
-        return say("emulation.basis.none")
-    if thin == len(sure):
-        return say("emulation.basis.every", count=thin)
-    return say("emulation.basis.some", count=len(sure), thin=thin)
+        first = say("emulation.basis.none")
+    elif thin == len(sure):
+        first = say("emulation.basis.every", count=thin)
+    else:
+        first = say("emulation.basis.some", count=len(sure), thin=thin)
+    return f"{first} {_ends(campaign, sure)}"
+
+
+def _ends(campaign: Campaign, sure: Sequence[Case]) -> str:
+    """How many of those that improved surely have published figures at both ends."""
+    firm = sum(case.own.status == PUBLISHED for case in sure)
+    if not firm:
+        return campaign.wording.say("emulation.ends.none")
+    if firm == len(sure):
+        return campaign.wording.say("emulation.ends.every")
+    return campaign.wording.say("emulation.ends.some", firm=firm, count=len(sure))
 
 
 def named(campaign: Campaign, found: Sequence[Case]) -> str:
