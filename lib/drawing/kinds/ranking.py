@@ -9,7 +9,7 @@ from lib.campaign.campaign import RATE, Campaign
 from lib.campaign.comparison import NOW
 from lib.campaign.emulation import fitting
 from lib.drawing.chart.line import sign_of
-from lib.drawing.chart.look import BESIDE, axis_of, colours, frame_of, marker_of, room_beside
+from lib.drawing.chart.look import BESIDE, axis_of, colours, frame_of, room_beside
 from lib.drawing.chart.rows import name_rows
 from lib.drawing.chart.scale import FEW, scale
 from lib.drawing.figure import Drawing
@@ -28,15 +28,27 @@ def draw(campaign: Campaign, theme: str, aspect: str, units: tuple[str, ...], ye
         [campaign.names[unit] for unit in places],
         [_figure(campaign, aspect, unit, year) for unit in places],
     )
-    colour = palette["muted"] if aspect == NOW else palette["series"][0]
-    for name, one in zip(names, figures, strict=True):
-        if one.status == ESTIMATED:
-            drawing.add_scatter(x=[one.low, one.high], y=[name, name], mode="lines", line={"color": colour, "width": 5}, opacity=0.4,
-                                hoverinfo="skip", showlegend=False)  # fmt: skip
-    told = [_told(campaign, one) for one in figures]
-    marker = marker_of(figures, colour, palette, 13)
+    told, tones = [_told(campaign, one) for one in figures], [palette["muted"]] * len(figures)
     if aspect != NOW:
-        told, marker = _judged(campaign, theme, palette, figures, told, marker)
+        # A fall carries sign and colour of what is judged of it on the yardstick that fits its unit.
+        entries = [campaign.judgement(fitting(campaign, unit, year).judgement) for unit in places]
+        tones = [entry.colour(theme) for entry in entries]
+        told = [
+            f"{entry.symbol} {text}" if one.known else text
+            for entry, text, one in zip(entries, told, figures, strict=True)
+        ]
+    for name, one, tone in zip(names, figures, tones, strict=True):
+        if one.status == ESTIMATED:
+            drawing.add_scatter(x=[one.low, one.high], y=[name, name], mode="lines", line={"color": tone, "width": 5}, opacity=0.4,
+                                hoverinfo="skip", showlegend=False)  # fmt: skip
+    signs = [sign_of(one) for one in figures]
+    marker = {
+        "size": 13,
+        "symbol": [sign.shape for sign in signs],
+        "color": [tone if sign.filled else palette["surface"] for sign, tone in zip(signs, tones, strict=True)],
+        "line": {"width": 2.5, "color": tones},
+        "opacity": 1,
+    }
     drawing.add_scatter(
         x=[one.value if one.known else None for one in figures], y=names, mode="markers", showlegend=False,
         marker=marker, hoverinfo="text", cliponaxis=False,
@@ -69,19 +81,6 @@ def _figure(campaign: Campaign, aspect: str, unit: str, year: int) -> Figure:
     if aspect == NOW:
         return campaign.figure(unit, RATE, year)
     return emulation.fall_of(campaign, unit, year)
-
-
-def _judged(
-    campaign: Campaign, theme: str, palette: dict, figures: list[Figure], told: list[str], marker: dict
-) -> tuple[list[str], dict]:
-    """Falls with sign and colour of what is judged of them on the yardstick that fits each unit."""
-    entries = [campaign.judgement(fitting(campaign, one.unit, one.year).judgement) for one in figures]
-    tones = [entry.colour(theme) for entry in entries]
-    filled = [tone if sign_of(one).filled else palette["surface"] for one, tone in zip(figures, tones, strict=True)]
-    texts = [
-        f"{entry.symbol} {text}" if one.known else text for entry, text, one in zip(entries, told, figures, strict=True)
-    ]
-    return texts, marker | {"color": filled, "line": {"width": 2.5, "color": tones}}
 
 
 def _told(campaign: Campaign, one: Figure, *, interval: bool = False) -> str:
