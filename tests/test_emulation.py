@@ -258,7 +258,8 @@ class TestPeers:
         one = among(campaign, QUY_CHAU, 2024, campaign.display.emulation)
         none = replace(one, faster=(), slower=(), open=one.peers)
         assert (
-            plain(sentences.peers_told(campaign, [none])) == f"Chưa cặp nào trong {len(one.peers)} cặp đủ căn cứ kết luận nơi nào giảm nhanh hơn."
+            plain(sentences.peers_told(campaign, [none]))
+            == f"Chưa cặp nào trong {len(one.peers)} cặp đủ căn cứ kết luận nơi nào giảm nhanh hơn."
         )
         some = replace(one, faster=one.peers[:1], slower=(), open=one.peers[1:])
         assert sentences.peers_told(campaign, [some]).startswith(f"1 trong {len(one.peers)} cặp")

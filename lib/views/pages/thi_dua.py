@@ -31,6 +31,20 @@ from lib.views.view import (
     Way,
 )  # fmt: skip
 
+#: Columns of the draft that its file has and the page leaves to the other tables.
+_IN_THE_FILE = (
+    "level_rank",
+    "fall_rank",
+    "common",
+    "peers",
+    "faster",
+    "slower",
+    "undecided",
+    "proposed",
+    "award",
+    "reason",
+)
+
 
 def view(campaign: Campaign, asked: Asked) -> View:
     """The picture, then who is found what on which evidence, peers, the draft, and what a proposal must meet."""
@@ -103,7 +117,7 @@ def _who(campaign: Campaign, found: list[Case], year: int) -> list[Block]:
 
 
 def _table(campaign: Campaign, found: tuple[Case, ...], year: int) -> pd.DataFrame:
-    return emulation.table(campaign, found, year)
+    return emulation.some_of(campaign, emulation.table(campaign, found, year), "status", "warning")
 
 
 def _peers(campaign: Campaign, units: tuple[str, ...], year: int, listed: Emulation) -> list[Block]:
@@ -127,7 +141,9 @@ def _draft(campaign: Campaign, found: list[Case], year: int, listed: Emulation) 
     return [
         heading,
         Caption(say("emulation.draft.note")),
-        Table(say("emulation.draft.table", count=count), cells, folded=True),
+        Table(
+            say("emulation.draft.table", count=count), emulation.some_of(campaign, cells, *_IN_THE_FILE), folded=True
+        ),
         Download(say("emulation.draft.button", count=count), say("emulation.draft.file"), (str(year), *units), cells),
     ]
 

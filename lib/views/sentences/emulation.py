@@ -209,6 +209,12 @@ def draft(campaign: Campaign, found: Sequence[Case], year: int, listed: Emulatio
     return whole.assign(**{words[column]: "" for column in ("proposed", "award", "reason")})
 
 
+def some_of(campaign: Campaign, cells: pd.DataFrame, *left_out: str) -> pd.DataFrame:
+    """A table without some columns (their keys): a page has less room than a file."""
+    words = campaign.wording.section("emulation.columns")
+    return cells.drop(columns=[words[column] for column in left_out])
+
+
 def peers_table(campaign: Campaign, found: Sequence[Among]) -> pd.DataFrame:
     """One row a unit: its peers, whom it surely fell faster or slower than, who cannot be told."""
     words = campaign.wording.section("emulation.columns")
