@@ -125,9 +125,18 @@ def yardstick(campaign: Campaign, case: Case) -> str:
     """Which yardstick fits a unit: the common one, or its group's."""
     if not case.apart:
         return campaign.wording.say("emulation.yardstick.common")
-    return campaign.wording.say(
-        "emulation.yardstick.group", group=campaign.wording.inside(campaign.names[case.own.target.unit])
-    )
+    return campaign.wording.say("emulation.yardstick.group", group=_group(campaign, case))
+
+
+def _yardstick_cell(campaign: Campaign, case: Case) -> str:
+    """The same in a cell under its heading."""
+    if not case.apart:
+        return campaign.wording.say("emulation.yardstick_cell.common")
+    return campaign.wording.say("emulation.yardstick_cell.group", group=_group(campaign, case))
+
+
+def _group(campaign: Campaign, case: Case) -> str:
+    return campaign.wording.inside(campaign.names[case.own.target.unit])
 
 
 def reasons(campaign: Campaign, case: Case) -> list[str]:
@@ -188,7 +197,7 @@ def table(campaign: Campaign, found: Sequence[Case], year: int) -> pd.DataFrame:
             words["level_rank"]: places(campaign, level.get(case.unit)),
             say("emulation.columns.fall", first=first): written(marks, fall, interval=True) if fall.known else nothing,
             words["fall_rank"]: places(campaign, better.get(case.unit) if fall.known else None),
-            words["yardstick"]: yardstick(campaign, case),
+            words["yardstick"]: _yardstick_cell(campaign, case),
             words["judgement"]: _judged(campaign, case.own),
             words["chance"]: verdicts.on_path_chance(marks, case.own) if case.finding != Finding.NONE else nothing,
             words["common"]: _judged(campaign, case.common),
