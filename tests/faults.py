@@ -799,6 +799,10 @@ _EDITS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "display.yaml": (
         ("breaks_fall", "breaks: [1, 2, 5, 10, 20, 40]", "breaks: [1, 5, 2, 10, 20, 40]"),
         ("resource_unknown", "tiles: [movement_funds", "tiles: [movement_fund"),
+        ("difficult_unknown", "left: [kv3_communes_left,", "left: [kv3_communes_leave,"),
+        ("difficult_group", "group: poor_districts\n", "group: poor_district\n"),
+        ("difficult_twice", "left: [kv3_communes_left,", "left: [kv3_communes_2021_2025,"),
+        ("difficult_lost", "    regions: [kv3_communes_2016_2020, ", "    regions: ["),
         ("resource_twice", "pledged: [houses_pledged", "pledged: [houses_needed"),
         ("breaks_repeat", "breaks: [1, 2, 5, 10, 20, 40]", "breaks: [1, 2, 2, 10, 20, 40]"),
         ("breaks_text", "breaks: [1, 2, 5", "breaks: [1, hai, 5"),

@@ -98,8 +98,8 @@ def write(directory: Path) -> None:
     ):
         assert old in display, old
         display = display.replace(old, new)
-    # A plan that nobody has gathered money and things for, nor exemplars and rewards.
-    display = re.sub(r"(?m)^(?:resources|emulation):\n(?:  [^\n]*\n)+", "", display)
+    # A plan that nobody has gathered money and things, exemplars and rewards, or regions of difficulty for.
+    display = re.sub(r"(?m)^(?:resources|emulation|difficult):\n(?:  [^\n]*\n)+", "", display)
     (directory / "display.yaml").write_text(display, encoding="utf-8")
 
 

@@ -24,7 +24,7 @@ ASKED = {
     "so_sanh": "so_sanh?huyen=417&huyen=418&voi=40",
 }
 #: What shows every year in each, or has none: a profile, communes, charts of all years, sources and method, files, the guide.
-EVERY_YEAR = {*ASKED.values(), "quy_dao", "tong_ket", "nguon_luc", "du_lieu", "tai_ve", "huong_dan"}
+EVERY_YEAR = {*ASKED.values(), "quy_dao", "tong_ket", "nguon_luc", "thoat_kho_khan", "du_lieu", "tai_ve", "huong_dan"}
 VISITS = [pytest.param(ASKED.get(path, path), id=path or "tong_quan") for path in ORDER]
 
 

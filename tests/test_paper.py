@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 
 #: What shows figures of other years, each with its own, or none.
-UNDATED = {"xa_phuong", "neu_thi", "tong_ket", "nguon_luc", "huong_dan"}
+UNDATED = {"xa_phuong", "neu_thi", "tong_ket", "nguon_luc", "thoat_kho_khan", "huong_dan"}
 FILTERED = "huyen=417&huyen=412&nam=2023"
 
 

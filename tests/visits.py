@@ -444,7 +444,12 @@ OVERLAPS = """() => {
       if (getComputedStyle(parent).clipPath !== 'none') continue;
       const range = document.createRange();
       range.selectNodeContents(node);
-      for (const rect of range.getClientRects()) add(rect, node.data.trim().slice(0, 40), parent.closest('text') ?? parent);
+      // What a list that scrolls does not show covers nothing.
+      const list = parent.closest('.list')?.getBoundingClientRect();
+      for (const rect of range.getClientRects()) {
+        if (list && (rect.top > list.bottom - 2 || rect.bottom < list.top + 2)) continue;
+        add(rect, node.data.trim().slice(0, 40), parent.closest('text') ?? parent);
+      }
     }
   }
   const found = [];

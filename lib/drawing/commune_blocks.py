@@ -37,20 +37,21 @@ def timeline(campaign: Campaign, districts: Sequence[str]) -> str:
     return f"<h2>{heading}</h2><ol class=lines>{steps}</ol>{told}"
 
 
-def first_map(layer: dict[str, Any]) -> str:
-    """The map of the published rates as plain SVG, for the page's first view."""
-    return _map(layer, 0, (0, 0, layer["w"], layer["h"]))
+def first_map(layer: dict[str, Any], measure: str = "") -> str:
+    """The map of a measure (empty: the first, the published rates) as plain SVG, for the page's first view."""
+    return _map(layer, _place(layer, measure), (0, 0, layer["w"], layer["h"]))
 
 
-def paper_map(layer: dict[str, Any], chosen: str, district: str) -> str:
-    """The map of the published rates on paper: the ``district``'s part of it (empty: all), ``chosen`` outlined, numbers in
-    the communes that have a rate, which the list under it names; its classes with their colours.
+def paper_map(layer: dict[str, Any], chosen: str, district: str, measure: str = "") -> str:
+    """The map of a measure (empty: the first, the published rates) on paper: the ``district``'s part of it (empty: all),
+    ``chosen`` outlined, numbers in the communes that are known, which the list under it names; its classes with their colours.
     """
+    at = _place(layer, measure)
     units = [unit for unit in layer["units"] if not district or district in unit["f"]]
     boxes = [unit["b"] for unit in units] + [other["b"] for other in layer["districts"] if other["u"] == district]
     x0, y0 = (min(box[side] for box in boxes) for side in (0, 1))
     x1, y1 = (max(box[side] for box in boxes) for side in (2, 3))
-    known = [unit for unit in units if unit["c"][0] is not None]
+    known = [unit for unit in units if unit["c"][at] is not None]
     wide = x1 - x0
     size = wide / 36
     marks = "".join(
@@ -59,18 +60,22 @@ def paper_map(layer: dict[str, Any], chosen: str, district: str) -> str:
         for number, unit in enumerate(known, start=1)
     )
     outline = "".join(f'<path d="{unit["d"]}" class="chosen"/>' for unit in units if unit["u"] == chosen)
-    measure, words = layer["measures"][0], layer["words"]
+    shown, words = layer["measures"][at], layer["words"]
     classes = "".join(
         f'<li><i style="background:{colour}"></i>{html.escape(label)}</li>'
-        for colour, label in zip(measure["colors"]["light"], measure["classes"], strict=True)
+        for colour, label in zip(shown["colors"]["light"], shown["classes"], strict=True)
     )
-    listed = "".join(f"<li>{html.escape(unit['n'])}: {html.escape(unit['t'][0])}</li>" for unit in known)
+    listed = "".join(f"<li>{html.escape(unit['n'])}: {html.escape(unit['t'][at])}</li>" for unit in known)
     margin = wide * 0.03
-    drawn = _map(layer, 0, (x0 - margin, y0 - margin, wide + 2 * margin, y1 - y0 + 2 * margin), outline + marks)
+    drawn = _map(layer, at, (x0 - margin, y0 - margin, wide + 2 * margin, y1 - y0 + 2 * margin), outline + marks)
     return (
-        f'<p class="fv-title">{html.escape(measure["label"])}</p>{drawn}'
-        f'<ul class="fv-classes">{classes}<li>{html.escape(words["blank"])}</li></ul><ol class="fv-list">{listed}</ol>'
+        f'<p class="fv-title">{html.escape(shown["label"])}</p>{drawn}'
+        f'<ul class="fv-classes">{classes}<li>{html.escape(shown.get("blank", words["blank"]))}</li></ul><ol class="fv-list">{listed}</ol>'
     )
+
+
+def _place(layer: dict[str, Any], measure: str) -> int:
+    return next((place for place, one in enumerate(layer["measures"]) if one["id"] == measure), 0)
 
 
 def _map(layer: dict[str, Any], measure: int, box: tuple[float, float, float, float], over: str = "") -> str:

@@ -113,14 +113,13 @@ class _Painter:
                 return _MARKDOWN.render(text)
             case parts.Map():
                 return self.medium.draw_map(block)
-            case parts.CommuneMap(chosen, district):
+            case parts.CommuneMap(chosen, district, measure):
                 layer = called(campaign, commune_payload)
                 if layer is None:
                     return ""
-                on_paper = self.medium.paper
-                return (
-                    commune_blocks.paper_map(layer, chosen, district) if on_paper else commune_blocks.first_map(layer)
-                )
+                if self.medium.paper:
+                    return commune_blocks.paper_map(layer, chosen, district, measure)
+                return commune_blocks.first_map(layer, measure)
             case parts.Chart():
                 return self._chart(block)
             case parts.Choice(_, label, chosen):
@@ -135,8 +134,9 @@ class _Painter:
                 return picture_html(block, within=self.medium.paper)
             case parts.Files(_, offers):
                 return "".join(_offer(offer) for offer in offers)
-            case parts.Ledger(_, label) if self.medium.paper:
-                return f'<p class="fv-caption">{html.escape(campaign.wording.say("printed.left_out", what=label))}</p>'
+            case parts.Ledger(_, label, printed) if self.medium.paper:
+                told = printed or campaign.wording.say("printed.left_out", what=label)
+                return f'<p class="fv-caption">{html.escape(told)}</p>'
             case parts.Spatial() | parts.Ledger() | parts.Download() | parts.Way() | parts.SheetWay():
                 return ""
             case _:

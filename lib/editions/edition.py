@@ -352,6 +352,16 @@ def _display_findings(shown: Display, ledger: Ledger) -> list[Finding]:
             for code in (shown.emulation.facts if shown.emulation else ())
             if code not in indicators
         ]
+        + [
+            Finding(display.FILE, f"difficult: không có chỉ tiêu “{code}”.", remedy="Ghi mã có ở indicators.csv.")
+            for code in (shown.difficult.named if shown.difficult else ())
+            if code not in indicators
+        ]
+        + [
+            Finding(display.FILE, f"difficult: không có nhóm “{code}”.", remedy="Ghi mã có ở groups.csv.")
+            for code in ([shown.difficult.group] if shown.difficult else ())
+            if code not in set(ledger.groups["group"])
+        ]
     )
 
 

@@ -270,6 +270,68 @@ class Emulation(Strict):
         return self
 
 
+class DifficultPeriod(Strict):
+    """A period of the classification: its decision (``note``), the boundaries its places are counted on, its indicators.
+
+    ``base``: the column of ``households.csv`` with the communes of its time. ``word``: when the places were reorganised since the
+    period before, empty for the first; ``long``: what else is new in it.
+    """
+
+    label: Word
+    note: Word
+    word: str = Field(max_length=60)
+    long: str = Field(max_length=400)
+    base: Literal["code_2019", "code_2020", "code_2024", "code_2025"]
+    third: Word
+    second: Word
+    first: Word
+    villages: Word
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """Region III, II, I and villages."""
+        return self.third, self.second, self.first, self.villages
+
+
+class Unseen(Strict):
+    """What nobody has published yet, and what would tell it (``note``); told as long as no indicator of it has a figure."""
+
+    indicators: tuple[Word, ...] = Field(strict=False)
+    note: Word
+
+
+class DifficultAreas(Strict):
+    """Regions and especially difficult villages by period; the group of poor districts, and the indicator that tells that one
+    left (None: there is none yet); all indicators by what they are; what is not known.
+    """
+
+    group: Word
+    left: Word | None = None
+    periods: tuple[DifficultPeriod, ...] = Field(min_length=1, strict=False)
+    kinds: dict[str, Annotated[tuple[Word, ...], Field(strict=False)]]
+    unseen: tuple[Unseen, ...] = Field(strict=False)
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """Every indicator of every kind."""
+        return tuple(code for codes in self.kinds.values() for code in codes)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Every indicator the section names, each once."""
+        unseen = (code for entry in self.unseen for code in entry.indicators)
+        return tuple(dict.fromkeys((*self.indicators, *filter(None, [self.left]), *unseen)))
+
+    @model_validator(mode="after")
+    def _once(self) -> DifficultAreas:
+        if len(set(self.indicators)) < len(self.indicators):
+            raise ValueError("kinds: một chỉ tiêu đứng ở hai loại")
+        drawn = {code for period in self.periods for code in period.indicators}
+        if lost := sorted(drawn - set(self.indicators)):
+            raise ValueError(f"kinds: chưa xếp loại {', '.join(lost)}")
+        return self
+
+
 class Display(Strict):
     """The whole file."""
 
@@ -285,6 +347,7 @@ class Display(Strict):
     communes: CommuneColours
     resources: Resources | None = None
     emulation: Emulation | None = None
+    difficult: DifficultAreas | None = None
     likelihood: tuple[Likelihood, ...] = Field(min_length=1, strict=False)
     chance: Chance
 

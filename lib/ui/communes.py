@@ -17,8 +17,12 @@ from lib.drawing.commune_layer import commune_payload
 from lib.views.documents.communes import all_communes
 
 
-def commune_map(campaign: Campaign, *, chosen: str, district: str, on_select: Callable[[str], None]) -> None:
-    """Draw the map with ``chosen`` outlined, opened at ``district`` (empty: everything); nothing without boundaries."""
+def commune_map(
+    campaign: Campaign, *, chosen: str, district: str, measure: str, on_select: Callable[[str], None]
+) -> None:
+    """Draw the map with ``chosen`` outlined, opened at ``district`` and ``measure`` (empty: everything, the first); nothing
+    without boundaries.
+    """
     layer = called(campaign, commune_payload)
     if layer is None:
         return
@@ -30,9 +34,10 @@ def commune_map(campaign: Campaign, *, chosen: str, district: str, on_select: Ca
             on_select(unit)
 
     # For the instant before the view's own mount runs; as the session began, so that the layer is sent once.
-    first = st.session_state.setdefault("communes-first-view", {"chosen": chosen, "district": district})
+    view = {"chosen": chosen, "district": district, "measure": measure}
+    first = st.session_state.setdefault("communes-first-view", view)
     with st.container(gap=None):
-        _VIEW(key="communes-view", data={"chosen": chosen, "district": district})
+        _VIEW(key="communes-view", data=view)
         _MAP(key="communes", data={"layer": layer, "view": first}, on_selected_change=selected)
 
 

@@ -55,8 +55,8 @@ class _Renderer:
                 self._map(compact=compact)
             case parts.Spatial():
                 view_3d.show(campaign, self.asked.selection)
-            case parts.CommuneMap(chosen, district):
-                commune_map(campaign, chosen=chosen, district=district,
+            case parts.CommuneMap(chosen, district, measure):
+                commune_map(campaign, chosen=chosen, district=district, measure=measure,
                             on_select=lambda unit: st.session_state.update({COMMUNE: unit}))  # fmt: skip
             case parts.Chart():
                 self._chart(block)

@@ -155,10 +155,13 @@ class Spatial:
 
 @dataclass(frozen=True)
 class CommuneMap:
-    """The map of today's communes: ``chosen`` is outlined, opened at the former ``district`` (empty: everything)."""
+    """The map of today's communes: ``chosen`` is outlined, opened at the former ``district`` (empty: everything) and at a
+    ``measure`` (empty: the first).
+    """
 
     chosen: str
     district: str
+    measure: str = ""
 
 
 @dataclass(frozen=True)
@@ -183,10 +186,13 @@ class Table:
 
 @dataclass(frozen=True, eq=False)
 class Ledger:
-    """A long table that is searched and sorted on the live page only."""
+    """A long table that is searched and sorted on the live page only; ``printed``: what paper says in its place (empty: that
+    it is among the files).
+    """
 
     cells: pd.DataFrame
     label: str
+    printed: str = ""
 
 
 @dataclass(frozen=True, eq=False)

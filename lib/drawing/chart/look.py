@@ -78,8 +78,13 @@ def hover_text(campaign: Campaign, figure: Figure) -> str:
 
 def see_through(colour: str) -> str:
     """The colour of a ribbon, from ``#RRGGBB``."""
+    return clear(colour, 0.16)
+
+
+def clear(colour: str, strength: float) -> str:
+    """A ``#RRGGBB`` only so strong that letters over it stay readable."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return f"rgba({red},{green},{blue},0.16)"
+    return f"rgba({red},{green},{blue},{strength})"
 
 
 def room_beside(texts: Iterable[str], size: float) -> int:

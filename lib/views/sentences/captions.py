@@ -28,9 +28,9 @@ class Notes:
         return " ".join(filter(None, [self.weak, self.cut]))
 
 
-def chart_notes(campaign: Campaign, figures: Iterable[Figure], *, intervals: bool = True) -> Notes:
+def chart_notes(campaign: Campaign, figures: Iterable[Figure], *, intervals: bool = True, dated: bool = True) -> Notes:
     """Notes of a chart of these figures: marks of the statuses that occur, sources, weak sources, standard; without ``intervals``
-    that those of its estimates are left out.
+    that those of its estimates are left out; ``dated``: they are of ends of years, on the plan's standard.
     """
     known = [figure for figure in figures if figure.status != MISSING]
     present = {figure.status for figure in known}
@@ -40,8 +40,8 @@ def chart_notes(campaign: Campaign, figures: Iterable[Figure], *, intervals: boo
         if status in present
     ]
     sources = [f.source for f in known]
-    weak = weak_note(campaign, known)
-    standard = campaign.standard_name
+    weak = weak_note(campaign, known, dated=dated)
+    standard = campaign.standard_name if dated else ""
     if legend := campaign.marks.quality_legend(known):
         marks.append(legend)
     unseen = not intervals and ESTIMATED in present
@@ -111,12 +111,14 @@ def source_name(campaign: Campaign, source: str) -> str:
     return f"{row['publisher']} ({printed})" if printed else str(row["publisher"])
 
 
-def weak_note(campaign: Campaign, figures: Iterable[Figure]) -> str:
-    """Which of the figures rest on a weak source, in one line; empty where none does."""
+def weak_note(campaign: Campaign, figures: Iterable[Figure], *, dated: bool = True) -> str:
+    """Which of the figures rest on a weak source, in one line; empty where none does. ``dated``: they are of ends of years."""
     weak = [figure for figure in figures if figure.weak]
     if not weak:
         return ""
     publishers = ", ".join(dict.fromkeys(str(campaign.sources.loc[f.source, "publisher"]) for f in weak))
+    if not dated:
+        return campaign.wording.say("captions.weak_publishers", publishers=publishers)
     years = ", ".join(str(year) for year in sorted({f.year for f in weak}))
     return campaign.wording.say("captions.weak_sources", years=years, publishers=publishers)
 

@@ -16,7 +16,8 @@ const WHOLE = "tinh";
 const MOVE_MS = 350;
 /**
  * What the reader looks at: outlives reruns, which mount the map anew. `chosen` is what the page said last.
- * @type {{ measure: number, district: string, chosen: string, asked: string, back: { district: string | null } | null, view: ViewBox | null } | null}
+ * `opened`: the measure the page opens at.
+ * @type {{ measure: number, opened: number, district: string, chosen: string, asked: string, back: { district: string | null } | null, view: ViewBox | null } | null}
  */
 let kept = null;
 /**
@@ -102,6 +103,9 @@ export default function component({ data, parentElement, setTriggerValue }) {
   /** Another district or commune than before, chosen elsewhere: the map goes there; after Back, where the address says. */
   function follow() {
     const { chosen, district } = asked();
+    const opened = openedAt(layer, asked());
+    // Another page with the map.
+    if (opened !== state.opened) Object.assign(state, { opened, measure: opened });
     const other = district !== state.asked || chosen !== state.chosen;
     // By what the address said then: Streamlit may have replaced it since.
     if (other && state.back) state.district = state.back.district ?? district;
@@ -127,7 +131,7 @@ export default function component({ data, parentElement, setTriggerValue }) {
   function writeAddress() {
     const address = new URL(location.href);
     const set = (/** @type {string} */ name, /** @type {string} */ value) => (value ? address.searchParams.set(name, value) : address.searchParams.delete(name));
-    set(KEYS.measure, state.measure ? layer.measures[state.measure].id : "");
+    set(KEYS.measure, state.measure === state.opened ? "" : layer.measures[state.measure].id);
     set(KEYS.district, state.district === asked().district ? "" : state.district || WHOLE);
     if (address.href !== location.href) history.replaceState(history.state, "", address);
   }
@@ -153,7 +157,7 @@ export default function component({ data, parentElement, setTriggerValue }) {
     }
     heading.textContent = headingOf(layer, state);
     // Of the whole the page's own first sentence says the same.
-    heading.hidden = !district && !measure && !isFull();
+    heading.hidden = !district && measure === state.opened && !isFull();
     legend.replaceChildren(
       ...entry.classes.map((text, index) => html("li", {}, swatch(colours[index]), text)),
       html("li", {}, swatch("transparent"), entry.blank ?? words.blank),
@@ -243,13 +247,24 @@ export default function component({ data, parentElement, setTriggerValue }) {
   return unmount;
 }
 
-/** @type {(layer: CommuneLayer, view: CommuneView) => { measure: number, district: string, chosen: string, asked: string, back: null, view: null }} */
-function fromAddress(layer, { chosen, district }) {
-  const measure = new URLSearchParams(location.search).get(KEYS.measure);
+/** @type {(layer: CommuneLayer, view: CommuneView) => { measure: number, opened: number, district: string, chosen: string, asked: string, back: null, view: null }} */
+function fromAddress(layer, view) {
+  const { chosen, district } = view;
+  const named = new URLSearchParams(location.search).get(KEYS.measure);
+  const measure = layer.measures.findIndex((entry) => entry.id === named);
+  const opened = openedAt(layer, view);
   return {
-    measure: Math.max(0, layer.measures.findIndex((entry) => entry.id === measure)),
+    measure: measure < 0 ? opened : measure, opened,
     district: districtInAddress(layer) ?? district, chosen, asked: district, back: null, view: null,
   };
+}
+
+/**
+ * The measure that a page opens at.
+ * @type {(layer: CommuneLayer, view: CommuneView) => number}
+ */
+function openedAt(layer, { measure }) {
+  return Math.max(0, layer.measures.findIndex((entry) => entry.id === measure));
 }
 
 /**

@@ -17,8 +17,8 @@ interface CommuneLayer {
   seen: string[];
   measures: CommuneMeasure[]; palette: Record<"light" | "dark", Record<"ink" | "dark" | "light", string>>; words: Record<string, string>;
 }
-/** What is looked at: the commune that is outlined, the former district the page opens at (empty: everything). */
-interface CommuneView { chosen: string; district: string }
+/** What is looked at: the commune that is outlined, the former district and the measure the page opens at (empty: everything, the first). */
+interface CommuneView { chosen: string; district: string; measure?: string }
 /** What is drawn, and how. */
 interface CommuneLook { layer: CommuneLayer; state: { measure: number; district: string; chosen: string }; theme: "light" | "dark" }
 declare var communesView: CommuneView | undefined;
