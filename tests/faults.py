@@ -803,6 +803,12 @@ _EDITS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("difficult_group", "group: poor_districts\n", "group: poor_district\n"),
         ("difficult_twice", "left: [kv3_communes_left,", "left: [kv3_communes_2021_2025,"),
         ("difficult_lost", "    regions: [kv3_communes_2016_2020, ", "    regions: ["),
+        ("resource_units", "indicators: [houses_cost]}", "indicators: [houses_needed]}"),
+        (
+            "resource_bars",
+            "indicators: [credit_lending, policy_credit]}",
+            "indicators: [credit_lending, policy_credits]}",
+        ),
         ("resource_twice", "pledged: [houses_pledged", "pledged: [houses_needed"),
         ("breaks_repeat", "breaks: [1, 2, 5, 10, 20, 40]", "breaks: [1, 2, 2, 10, 20, 40]"),
         ("breaks_text", "breaks: [1, 2, 5", "breaks: [1, hai, 5"),

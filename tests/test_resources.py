@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from lib.campaign.facts import Span, dated, facts_of, figure_of, newest
 from lib.drawing import charts
+from lib.language.display_pages import Bars
 from lib.views import links
 from lib.views.charts import Kind
 from lib.views.pages import page_of
 from lib.views.sentences import facts, resources
-from lib.views.view import Asked, Chart, Nothing, Numbers, Table
+from lib.views.view import Asked, Chart, Nothing, Table
 from tests.test_balance import fact
 from tests.test_stories import Situation, plain
 
@@ -55,8 +56,6 @@ def test_no_number_of_the_page_is_a_sum_of_ours(live_campaign):
         for f in facts_of(live_campaign.ledger, live_campaign.display.resources.indicators)
     }
     for block in page:
-        if isinstance(block, Numbers):
-            assert {plain(value) for value, _, _ in block.tiles} <= printed
         if isinstance(block, Table):
             assert {plain(value) for value in block.cells["Số"]} <= printed
 
@@ -131,7 +130,9 @@ class TestTheLineOfTime:
 
     def test_the_chart_has_every_dated_figure(self, live_campaign):
         path = live_campaign.display.resources.path
-        (chart,) = [block for block in blocks(live_campaign) if isinstance(block, Chart)]
+        (chart,) = [
+            block for block in blocks(live_campaign) if isinstance(block, Chart) and block.shown.name == "in_time"
+        ]
         assert chart.shown == Kind("in_time", ("40", path.needed, path.done))
         drawn = charts.drawn(live_campaign, chart.shown, "light").to_dict()["data"]
         for codes, trace in zip((path.needed, path.done), drawn, strict=True):
@@ -149,3 +150,60 @@ class TestTheLineOfTime:
 def test_no_period_is_told_without_its_end(live_campaign):
     for one in facts_of(live_campaign.ledger, live_campaign.display.resources.indicators):
         assert re.search(r"\d{4}|nguồn không ghi năm", facts.period(live_campaign, one))
+
+
+class TestTheBars:
+    """One bar a printed figure, from zero, in one unit of measure a drawing; what is only asked for is a frame."""
+
+    def drawings(self, campaign):
+        return {
+            name: charts.drawn(campaign, Kind("amounts", (name,)), "light").to_dict()
+            for name in campaign.display.resources.drawings
+        }
+
+    def test_each_bar_is_a_printed_figure_from_zero(self, live_campaign):
+        made = self.drawings(live_campaign)
+        assert set(made) == {"money", "houses", "tet"}
+        for name, drawing in made.items():
+            wanted = [
+                one
+                for _, group in resources.drawn(live_campaign, live_campaign.display.resources.drawings[name])
+                for one in group
+            ]
+            assert wanted
+            bars = [trace for trace in drawing["data"] if trace["mode"] == "lines"]
+            assert [(trace["x"][0], max(trace["x"])) for trace in bars] == [(0, one.value) for one in wanted]
+            for trace, one in zip(bars, wanted, strict=True):
+                asked = resources.kind_of(live_campaign, one.indicator) in resources.ONLY_ASKED
+                assert (trace["line"]["dash"] == "dash") is asked
+                assert (trace["fillcolor"] == "rgba(0,0,0,0)") is asked
+
+    def test_each_bar_has_its_words_its_time_and_its_number(self, live_campaign):
+        for name, drawing in self.drawings(live_campaign).items():
+            texts = [note["text"] for note in drawing["layout"]["annotations"]]
+            for _, group in resources.drawn(live_campaign, live_campaign.display.resources.drawings[name]):
+                for one in group:
+                    assert facts.value(live_campaign, one) in texts
+                    what = live_campaign.indicator_names[one.indicator]
+                    assert f"{what} ({facts.period(live_campaign, one)})" in texts
+
+    def test_a_drawing_has_one_unit_of_measure(self, live_campaign):
+        units = live_campaign.ledger.indicators.set_index("indicator")["unit_of_measure"]
+        for bars in live_campaign.display.resources.drawings.values():
+            assert len({units[code] for code in bars.indicators}) == 1
+
+    def test_the_newest_figure_or_every_one_of_the_province(self, live_campaign):
+        for bars in live_campaign.display.resources.drawings.values():
+            for group in bars.groups:
+                found = [one for one in facts_of(live_campaign.ledger, group.indicators, "40") if one.preferred]
+                told = resources.drawn(live_campaign, Bars(title="–", groups=(group,)))[0][1]
+                assert told == (found if group.every else [newest(found, code) for code in group.indicators])
+
+    def test_without_figures_nothing_is_drawn(self, campaign, live_campaign):
+        nothing = Situation(campaign)
+        nothing.ledger = type(campaign.ledger)(
+            **{**vars_of(campaign.ledger), "observations": campaign.ledger.observations.iloc[:0]}
+        )
+        assert resources.drawn(nothing, live_campaign.display.resources.drawings["money"]) == []
+        with pytest.raises(KeyError):
+            resources.kind_of(live_campaign, "poor_rate")

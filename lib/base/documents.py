@@ -19,7 +19,7 @@ from lib.base.findings import DataError, Finding, data_error, few
 from lib.base.letters import MARKUP, broken, decode, unseen
 
 #: Larger than any of ours by far; a junk file is refused before it is parsed.
-_MOST_BYTES = 100_000
+_MOST_BYTES = 400_000
 _RESTORE = "Lấy lại tệp từ bản lưu, hoặc sửa theo mẫu trong data/README.md."
 
 

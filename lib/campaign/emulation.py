@@ -12,7 +12,7 @@ from enum import StrEnum
 from lib.campaign.campaign import POOR, RATE, Campaign
 from lib.campaign.orders import Order, order_of
 from lib.campaign.structure import most_alike
-from lib.language.display import Emulation
+from lib.language.display_pages import Emulation
 from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED
 from lib.plan.assess import Assessment
 from lib.plan.judgement import Kind

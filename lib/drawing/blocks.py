@@ -43,15 +43,6 @@ def notice(text: str) -> str:
     return f'<div class="notice" role="note">{html.escape(text)}</div>'
 
 
-def numbers(tiles: Sequence[tuple[str, str, str]]) -> str:
-    """Single figures as tiles: the number large, under it what it is and of which time."""
-    written = "".join(
-        f"<li><b>{html.escape(value)}</b><span>{html.escape(what)}</span><small>{html.escape(about)}</small></li>"
-        for value, what, about in tiles
-    )
-    return f"<ul class=numbers>{written}</ul>" if tiles else ""
-
-
 def status_legend(campaign: Campaign) -> str:
     """How each status is marked, and an estimate that is hardly known."""
     parts = []

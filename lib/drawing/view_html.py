@@ -81,8 +81,6 @@ def _still(campaign: Campaign, block: Still, theme: str, preview: bool) -> str:
             return commune_blocks.story(story)
         case parts.Timeline(districts):
             return commune_blocks.timeline(campaign, districts)
-        case parts.Numbers(tiles):
-            return blocks.numbers(tiles)
         case parts.Tally(balance):
             return balance_blocks.tally(campaign, balance, theme)
         case parts.Answers(balance):

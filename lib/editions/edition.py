@@ -16,6 +16,7 @@ from lib.base import letters
 from lib.base.findings import DataError, Finding, data_error, few
 from lib.base.tables import load_table
 from lib.editions import awards, closings, framework_texts, schemas
+from lib.editions.display_check import display_findings
 from lib.estimates import calibration, parameters, record, sanity, store, validation
 from lib.estimates.evidence import Evidence, gather
 from lib.estimates.store import Estimates
@@ -24,7 +25,7 @@ from lib.language import catalogue, display
 from lib.language.catalogue import Catalogue
 from lib.language.display import Display
 from lib.ledger import Ledger, load_ledger
-from lib.ledger.schemas import MEASURES, SCHEMAS
+from lib.ledger.schemas import SCHEMAS
 
 JUDGEMENTS, PROVENANCE, LEFT_OUT = "judgements.csv", "provenance.csv", "left_out.csv"
 #: Ranks sort lists from good to bad: a bad judgement never stands above a good one.
@@ -139,7 +140,7 @@ def load_edition(place: Place) -> Edition:
     if ledger and judgements is not None and shown and settings and provenance is not None:
         findings += _judgement_findings(judgements)
         findings += _colour_findings(judgements, shown)
-        findings += _display_findings(shown, ledger)
+        findings += display_findings(shown, ledger)
         findings += _provenance_findings(provenance, ledger)
         if estimated(settings):
             findings += _area_findings(settings, ledger)
@@ -310,59 +311,6 @@ def _colour_findings(table: pd.DataFrame, shown: Display) -> list[Finding]:
         for row, colour in table[f"colour_{theme}"].items()
         if display.contrast(colour, ground) < display.MIN_CONTRAST
     ]  # fmt: skip
-
-
-def _display_findings(shown: Display, ledger: Ledger) -> list[Finding]:
-    indicators, remedy = set(ledger.indicators["indicator"]), "Thêm chữ của đơn vị tính này."
-    units = sorted(set(ledger.indicators["unit_of_measure"]) - set(shown.units_of_measure))
-    strange = sorted(set(shown.units_of_measure) - set(MEASURES))
-    return (
-        [
-            Finding(
-                display.FILE,
-                f"units_of_measure: không có đơn vị tính “{unit}”.",
-                remedy="Xoá mục này, hoặc sửa tên mục.",
-            )
-            for unit in strange
-        ]
-        + [Finding(display.FILE, f"units_of_measure: thiếu “{unit}”.", remedy=remedy) for unit in units]
-        + [
-            Finding(
-                display.FILE,
-                f"themes: thiếu “{theme}”.",
-                remedy="Thêm tên của chủ đề này, hoặc sửa theme ở indicators.csv.",
-            )
-            for theme in sorted(set(ledger.indicators["theme"]) - set(shown.themes))
-        ]
-        + [
-            Finding(
-                display.FILE, f"measures → {name}: không có chỉ tiêu “{code}”.", remedy="Ghi mã có ở indicators.csv."
-            )
-            for name, measure in shown.measures.items()
-            for code in (measure.indicator, measure.change_of)
-            if code is not None and code not in indicators
-        ]
-        + [
-            Finding(display.FILE, f"resources: không có chỉ tiêu “{code}”.", remedy="Ghi mã có ở indicators.csv.")
-            for code in (shown.resources.indicators if shown.resources else ())
-            if code not in indicators
-        ]
-        + [
-            Finding(display.FILE, f"emulation: không có chỉ tiêu “{code}”.", remedy="Ghi mã có ở indicators.csv.")
-            for code in (shown.emulation.facts if shown.emulation else ())
-            if code not in indicators
-        ]
-        + [
-            Finding(display.FILE, f"difficult: không có chỉ tiêu “{code}”.", remedy="Ghi mã có ở indicators.csv.")
-            for code in (shown.difficult.named if shown.difficult else ())
-            if code not in indicators
-        ]
-        + [
-            Finding(display.FILE, f"difficult: không có nhóm “{code}”.", remedy="Ghi mã có ở groups.csv.")
-            for code in ([shown.difficult.group] if shown.difficult else ())
-            if code not in set(ledger.groups["group"])
-        ]
-    )
 
 
 def _area_findings(settings: dict, ledger: Ledger) -> list[Finding]:

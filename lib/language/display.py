@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from lib.base.documents import Strict, read_document
+from lib.language.display_pages import DifficultAreas, Emulation, Resources, Word
 
 FILE = "display.yaml"
 THEMES = ("light", "dark")
@@ -21,7 +22,6 @@ MIN_LINE_CONTRAST = 3.0
 Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
 #: What a style sheet takes for a colour and nothing more: it is written into pages.
 AnyColour = Annotated[str, Field(pattern=r"^(#[0-9A-Fa-f]{6}|rgba?\(\d{1,3}(,\s*\d{1,3}){2}(,\s*[01]?(\.\d+)?)?\))$")]
-Word = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
 Number = Annotated[float, Field(strict=False)]
 
 
@@ -221,114 +221,6 @@ class CommuneColours(Strict):
         for theme in THEMES:
             if len(getattr(self.difficult, theme)) != 1:
                 raise ValueError(f"difficult.{theme}: cần đúng một màu")
-        return self
-
-
-class HousingPath(Strict):
-    """Indicators of what was needed and of what was done, by the day."""
-
-    needed: tuple[Word, ...] = Field(strict=False)
-    done: tuple[Word, ...] = Field(strict=False)
-
-
-class Resources(Strict):
-    """Money and things by what they are: kind -> indicators; what the page begins with; the path from need to done."""
-
-    path: HousingPath
-    tiles: tuple[Word, ...] = Field(strict=False)
-    kinds: dict[str, Annotated[tuple[Word, ...], Field(strict=False)]]
-
-    @property
-    def indicators(self) -> tuple[str, ...]:
-        """Every indicator of every kind."""
-        return tuple(code for codes in self.kinds.values() for code in codes)
-
-    @model_validator(mode="after")
-    def _once(self) -> Resources:
-        if len(set(self.indicators)) < len(self.indicators):
-            raise ValueError("kinds: một chỉ tiêu đứng ở hai loại")
-        if lost := sorted({*self.tiles, *self.path.needed, *self.path.done} - set(self.indicators)):
-            raise ValueError(f"kinds: chưa xếp loại {', '.join(lost)}")
-        return self
-
-
-class Emulation(Strict):
-    """The page Thi đua: most and fewest units of like structure, how near to the limit a claim is called near, facts told
-    and the parts of the plan's text (commitments.csv) that they belong to.
-    """
-
-    peers: int = Field(ge=1, le=20)
-    fewest: int = Field(ge=1, le=20)
-    near: float = Field(ge=0, le=0.2)
-    facts: tuple[Word, ...] = Field(strict=False)
-    commitments: tuple[Word, ...] = Field(strict=False)
-
-    @model_validator(mode="after")
-    def _fits(self) -> Emulation:
-        if self.fewest > self.peers:
-            raise ValueError("fewest: không được lớn hơn peers")
-        return self
-
-
-class DifficultPeriod(Strict):
-    """A period of the classification: its decision (``note``), the boundaries its places are counted on, its indicators.
-
-    ``base``: the column of ``households.csv`` with the communes of its time. ``word``: when the places were reorganised since the
-    period before, empty for the first; ``long``: what else is new in it.
-    """
-
-    label: Word
-    note: Word
-    word: str = Field(max_length=60)
-    long: str = Field(max_length=400)
-    base: Literal["code_2019", "code_2020", "code_2024", "code_2025"]
-    third: Word
-    second: Word
-    first: Word
-    villages: Word
-
-    @property
-    def indicators(self) -> tuple[str, ...]:
-        """Region III, II, I and villages."""
-        return self.third, self.second, self.first, self.villages
-
-
-class Unseen(Strict):
-    """What nobody has published yet, and what would tell it (``note``); told as long as no indicator of it has a figure."""
-
-    indicators: tuple[Word, ...] = Field(strict=False)
-    note: Word
-
-
-class DifficultAreas(Strict):
-    """Regions and especially difficult villages by period; the group of poor districts, and the indicator that tells that one
-    left (None: there is none yet); all indicators by what they are; what is not known.
-    """
-
-    group: Word
-    left: Word | None = None
-    periods: tuple[DifficultPeriod, ...] = Field(min_length=1, strict=False)
-    kinds: dict[str, Annotated[tuple[Word, ...], Field(strict=False)]]
-    unseen: tuple[Unseen, ...] = Field(strict=False)
-
-    @property
-    def indicators(self) -> tuple[str, ...]:
-        """Every indicator of every kind."""
-        return tuple(code for codes in self.kinds.values() for code in codes)
-
-    @property
-    def named(self) -> tuple[str, ...]:
-        """Every indicator the section names, each once."""
-        unseen = (code for entry in self.unseen for code in entry.indicators)
-        return tuple(dict.fromkeys((*self.indicators, *filter(None, [self.left]), *unseen)))
-
-    @model_validator(mode="after")
-    def _once(self) -> DifficultAreas:
-        if len(set(self.indicators)) < len(self.indicators):
-            raise ValueError("kinds: một chỉ tiêu đứng ở hai loại")
-        drawn = {code for period in self.periods for code in period.indicators}
-        if lost := sorted(drawn - set(self.indicators)):
-            raise ValueError(f"kinds: chưa xếp loại {', '.join(lost)}")
         return self
 
 

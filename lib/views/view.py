@@ -250,13 +250,6 @@ class OneCommune:
 
 
 @dataclass(frozen=True)
-class Numbers:
-    """Single figures as tiles: the number, what it is, what else is to be known at once. They are of unlike kinds."""
-
-    tiles: tuple[tuple[str, str, str], ...]
-
-
-@dataclass(frozen=True)
 class Tally:
     """How many parts of a plan's text are of each kind, one tile a kind."""
 
@@ -320,7 +313,7 @@ class Columns:
 
 #: Blocks that nobody does anything with: they look the same wherever HTML is drawn.
 Still = (
-    Text | Lines | Notice | Legend | Cards | Queue | Chips | Table | ProfileStory | ProfileNumbers | ProfileRest | OneCommune | Timeline | Tally | Answers | Numbers
+    Text | Lines | Notice | Legend | Cards | Queue | Chips | Table | ProfileStory | ProfileNumbers | ProfileRest | OneCommune | Timeline | Tally | Answers
 )  # fmt: skip
 Block = (
     Still | Caption | Heading | Nothing | Told | Map | Spatial | CommuneMap | Chart | Ledger | Download | Files | Picture | Choice | Way | SheetWay | Fold | Columns

@@ -5,15 +5,15 @@ from __future__ import annotations
 from lib.campaign.campaign import Campaign
 from lib.campaign.facts import dated, facts_of, figure_of
 from lib.campaign.kept import called
-from lib.language.display import Resources
+from lib.language.display_pages import Resources
 from lib.views.charts import Kind
 from lib.views.page_list import page_title
 from lib.views.sentences import captions, resources
-from lib.views.view import Asked, Block, Caption, Chart, Heading, Legend, Lines, Nothing, Numbers, Table, View
+from lib.views.view import Asked, Block, Caption, Chart, Heading, Legend, Lines, Nothing, Table, View
 
 
 def view(campaign: Campaign, asked: Asked) -> View:  # noqa: ARG001 - every figure has a time of its own
-    """The newest sums as tiles, the houses from need to done, then all figures by what they are."""
+    """Money as one drawing, the houses by who cares for them and from need to done, Tết by year, then all figures by what they are."""
     return called(campaign, _view)
 
 
@@ -22,12 +22,26 @@ def _view(campaign: Campaign) -> View:
     if listed is None or not facts_of(campaign.ledger, listed.indicators):
         return View(page_title(campaign.wording, "nguon_luc"), (Nothing(say("resources.none")),), dated=False)
     return View(resources.title(campaign, listed), (
-        Numbers(tuple(resources.tiles(campaign, listed))),
+        *_bars(campaign, listed, "money"),
         Caption(say("resources.never_added")),
+        *_bars(campaign, listed, "houses"),
         *_path(campaign, listed),
+        *_bars(campaign, listed, "tet"),
         Legend(),
         *_kinds(campaign, listed),
     ), dated=False)  # fmt: skip
+
+
+def _bars(campaign: Campaign, listed: Resources, name: str) -> list[Block]:
+    """A drawing of amounts, where any of its figures is known."""
+    bars = listed.drawings.get(name)
+    shown = [fact for _, group in resources.drawn(campaign, bars) for fact in group] if bars else []
+    if not bars or not shown:
+        return []
+    title, years = bars.title, [fact.year for fact in shown if fact.year]
+    notes = captions.chart_notes(campaign, [figure_of(campaign.ledger, fact) for fact in shown], dated=False)
+    period = campaign.wording.say("resources.path_period", first=min(years), last=max(years)) if years else ""
+    return [Heading(title), Chart(Kind("amounts", (name,)), f"amounts_{name}", title, period, notes)]
 
 
 def _path(campaign: Campaign, listed: Resources) -> list[Block]:
@@ -40,7 +54,7 @@ def _path(campaign: Campaign, listed: Resources) -> list[Block]:
     if not drawn:
         return []
     first, last = min(f.year for f in drawn), max(f.year for f in drawn)
-    notes = captions.chart_notes(campaign, drawn)
+    notes = captions.chart_notes(campaign, drawn, dated=False)
     shown = Kind("in_time", (campaign.province, path.needed, path.done))
     period = say("resources.path_period", first=first, last=last)
     return [Heading(say("resources.path")), Chart(shown, "houses", say("resources.path_title"), period, notes)]

@@ -8,7 +8,7 @@ from lib.campaign.campaign import RATE, Campaign
 from lib.campaign.comparison import NOW, POINTS
 from lib.campaign.emulation import Case, Finding, among, cases
 from lib.campaign.kept import called
-from lib.language.display import Emulation
+from lib.language.display_pages import Emulation
 from lib.views.charts import Kind
 from lib.views.page_list import page_title
 from lib.views.sentences import captions, comparison, emulation, projections

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lib.campaign.campaign import Campaign
 from lib.campaign.facts import facts_of, figure_of
 from lib.campaign.kept import called
-from lib.language.display import DifficultAreas
+from lib.language.display_pages import DifficultAreas
 from lib.views.charts import Kind
 from lib.views.documents import communes
 from lib.views.links import COMMUNE

@@ -13,7 +13,7 @@ from lib.campaign.campaign import Campaign
 from lib.campaign.facts import Fact, facts_of, figure_of, newest
 from lib.campaign.kept import called
 from lib.geography.lineage import COMMUNE, FORMER_YEARS
-from lib.language.display import DifficultAreas, DifficultPeriod
+from lib.language.display_pages import DifficultAreas, DifficultPeriod
 from lib.ledger.figure import MISSING
 from lib.views.documents.known_communes import KnownCommune, known_communes
 from lib.views.sentences import captions, facts, resources

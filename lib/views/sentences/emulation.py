@@ -17,7 +17,7 @@ from lib.campaign.campaign import RATE, Campaign
 from lib.campaign.comparison import NOW, POINTS, Rank
 from lib.campaign.emulation import Among, Case, Finding, Thin, among
 from lib.campaign.facts import facts_of
-from lib.language.display import Emulation
+from lib.language.display_pages import Emulation
 from lib.ledger.figure import MISSING, PUBLISHED, Figure
 from lib.plan.assess import Assessment
 from lib.plan.judgement import Kind

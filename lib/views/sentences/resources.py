@@ -6,7 +6,7 @@ import pandas as pd
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.facts import Fact, facts_of, newest
-from lib.language.display import Resources
+from lib.language.display_pages import Bars, Resources
 from lib.views.sentences import captions, facts
 
 
@@ -25,6 +25,30 @@ def title(campaign: Campaign, resources: Resources) -> str:
     return say(
         "resources.built_of", needed=facts.value(campaign, needed), surveyed=facts.period(campaign, needed), **built
     )
+
+
+#: Kinds of which nothing has come or been done yet: drawn as a frame.
+ONLY_ASKED = ("needed", "planned", "pledged")
+
+
+def kind_of(campaign: Campaign, indicator: str) -> str:
+    """Of which kind an indicator of money or things is. Raises ``KeyError`` of any other."""
+    listed = campaign.display.resources
+    return {code: kind for kind, codes in (listed.kinds.items() if listed else ()) for code in codes}[indicator]
+
+
+def drawn(campaign: Campaign, bars: Bars) -> list[tuple[str, list[Fact]]]:
+    """The groups of a drawing: heading, and its province facts, a year's before a later one's; what has none is left out."""
+    groups = []
+    for group in bars.groups:
+        found = facts_of(campaign.ledger, group.indicators, campaign.province)
+        if group.every:
+            shown = [fact for fact in found if fact.preferred]
+        else:
+            shown = [one for code in group.indicators if (one := newest(found, code))]
+        if shown:
+            groups.append((group.label, shown))
+    return groups
 
 
 def tiles(campaign: Campaign, resources: Resources) -> list[tuple[str, str, str]]:
