@@ -19,7 +19,7 @@ from lib.campaign import served
 from lib.campaign.campaign import Campaign
 from lib.drawing.guide_pictures import PICTURES, SIZE
 from lib.views.page_list import PAGES, page_title
-from lib.views.pages.huong_dan import tasks
+from lib.views.pages.huong_dan import answers, tasks
 from tests.visits import FLAGS, chromium
 
 TEXT = ROOT / "docs" / "huong_dan.md"
@@ -36,6 +36,7 @@ def guide_text(campaign: Campaign) -> str:
     lines = [f"# {page_title(campaign.wording, 'huong_dan')}", "", say("guide.intro"), ""]
     for code, title, steps in tasks(campaign.wording):
         lines += [f"## {title}", "", steps, "", f"![{say('guide.picture', task=title)}](guide/{code}.webp)", ""]
+    lines += [f"## {say('guide.pages.heading')}", "", *answers(campaign.wording), ""]
     lines += [f"## {say('guide.marks.heading')}", ""]
     lines += [f"- {line.strip()}" for line in say("guide.marks.lines").split("|")]
     lines += ["", f"## {say('guide.keys.heading')}", ""]

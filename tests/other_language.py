@@ -23,6 +23,7 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 _TEXT_COLUMN = re.compile(r"_vi$|^(title|publisher|quote|note|decision|name_\d{4}|printed|bound_vi)$")
 _DISPLAY = (
     "label",
+    "title",
     "long",
     "word",
     "note",

@@ -514,6 +514,14 @@ class TestClosings:
             load_edition(Place(data, GEO_DIR))
         assert any(finding.file.endswith("closings.csv") for finding in refused.value.findings)
 
+    def test_a_closing_of_a_plan_nobody_knows_is_told_with_its_line(self, data, capsys):
+        self.close(data, capsys)
+        path = data / "closings.csv"
+        path.write_text(path.read_text(encoding="utf-8").replace(",834,", ",835,", 1), encoding="utf-8")
+        with pytest.raises(DataError) as refused:
+            load_edition(Place(data, GEO_DIR))
+        assert [(one.row, one.column) for one in refused.value.findings] == [(2, "plan")]
+
     def test_a_plan_without_a_divided_text_has_nothing_to_close(self, data, capsys):
         path = data / "commitments.csv"
         path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")

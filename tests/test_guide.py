@@ -12,7 +12,8 @@ from PIL import Image
 from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from lib.drawing.guide_pictures import PICTURES, SIZE
-from lib.views.pages.huong_dan import tasks
+from lib.views.page_list import PAGES
+from lib.views.pages.huong_dan import answers, tasks
 from scripts.guide import PLACES, TEXT, guide_text
 from tests.visits import settle
 
@@ -48,6 +49,12 @@ def test_what_the_tasks_name_is_on_the_screen(open_page, campaign):
             assert there(name), (code, name)
             named += 1
     assert named > 15
+
+
+def test_every_page_is_told_with_what_it_answers(live_campaign):
+    told = live_campaign.wording.section("guide.pages.answers")
+    assert list(told) == [page.code for page in PAGES]
+    assert len(answers(live_campaign.wording)) == len(PAGES)
 
 
 def test_the_keys_that_tasks_name_are_the_meetings_or_the_searchs(live_campaign):

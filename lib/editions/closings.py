@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from lib.base import tables
-from lib.base.findings import data_error
+from lib.base.findings import Finding, data_error
 from lib.language.numbers import VIETNAMESE
 
 TABLE = "closings.csv"
@@ -38,6 +38,22 @@ def read(directory: Path) -> pd.DataFrame:
     if not path.exists():
         return none()
     return tables.load_table(path, SCHEMA, may_be_empty=True).reset_index(drop=True)
+
+
+def findings(table: pd.DataFrame, plans: Iterable[str]) -> list[Finding]:
+    """Closings of plans that are not in plans.csv: nobody would see them."""
+    known = set(plans)
+    return [
+        Finding(
+            TABLE,
+            f"không có kế hoạch “{plan}” ở plans.csv.",
+            row=line,
+            column="plan",
+            remedy="Sửa mã kế hoạch, hoặc lấy lại tệp từ bản lưu.",
+        )
+        for line, plan in enumerate(table["plan"], start=2)
+        if plan not in known
+    ]
 
 
 def none() -> pd.DataFrame:

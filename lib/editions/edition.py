@@ -146,6 +146,8 @@ def load_edition(place: Place) -> Edition:
             findings += _area_findings(settings, ledger)
     if ledger and scores is not None:
         findings += awards.score_findings(scores, ledger.members_of(ledger.province))
+    if ledger and closed is not None:
+        findings += closings.findings(closed, ledger.plans["plan"])
     layers = _layers(place, ledger, context, findings) if ledger else {}
     if findings:
         raise DataError(few(findings))

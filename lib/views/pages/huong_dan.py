@@ -25,6 +25,7 @@ def view(campaign: Campaign, asked: Asked) -> View:
             Heading(title),
             Columns(((Told(steps),), (Picture(code, say("guide.picture", task=title)),)), (9, 11)),
         ]
+    blocks += [Heading(say("guide.pages.heading")), Told("\n".join(answers(campaign.wording)))]
     keys = pd.DataFrame(
         [entry.split(_KEY, 1) for entry in section("presenter.keys").values()],
         columns=[say("guide.keys.key"), say("guide.keys.does")],
@@ -46,6 +47,16 @@ def tasks(wording: Catalogue) -> list[tuple[str, str, str]]:
     written, names = wording.section("guide.tasks"), names_of(wording)
     codes = dict.fromkeys(key.partition(".")[0] for key in written)
     return [(code, written[f"{code}.title"], written[f"{code}.steps"].format(**names)) for code in codes]
+
+
+def answers(wording: Catalogue) -> list[str]:
+    """What each page answers, as items of a list in Markdown; a page nobody has written this of is left out."""
+    told = wording.section("guide.pages.answers")
+    return [
+        f"- {wording.say('guide.pages.line', page=page.title, answers=told[page.code])}"
+        for page in PAGES
+        if page.code in told
+    ]
 
 
 def names_of(wording: Catalogue) -> dict[str, str]:
