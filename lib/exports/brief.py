@@ -20,6 +20,7 @@ from lib.campaign.campaign import RATE, Campaign
 from lib.campaign.figures import MODEL_SOURCE
 from lib.campaign.structure import KV3_NEXT
 from lib.exports import document_parts as parts
+from lib.exports.brief_beside import sections
 from lib.exports.document_parts import Cell
 from lib.exports.document_template import blank, from_template
 from lib.exports.office import clean, dated
@@ -33,7 +34,7 @@ from lib.views.documents.profile import Cited, Profile, address_of, profile, sub
 from lib.views.meeting.parts import card
 from lib.views.sentences import captions, projections, verdicts
 
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 #: Shares of the width of the tables' columns.
 _FIGURES, _TARGETS, _PEERS, _COMMUNES = (5, 4), (8, 10, 11, 9, 14), (4, 5, 4, 4), (12, 13, 8, 9, 14, 17)
 
@@ -83,7 +84,7 @@ def brief(campaign: Campaign, unit: str, year: int, *, template: Path | None = N
     made = profile(campaign, unit, year)
     report = _Report(campaign, made, document, _Sources())
     subject = say("brief.subject", name=campaign.wording.inside(made.name), year=year)
-    for write in (_head, _told, _figures, _targets, _peers, _communes, _disputes, _lacking, _reading):
+    for write in (_head, _told, _figures, _targets, _peers, _communes, _beside, _disputes, _lacking, _reading):
         write(report)
     parts.paragraph(document, say("brief.end", subject=campaign.wording.inside(subject)), keep=True)
     _signature(report)
@@ -293,6 +294,22 @@ def _communes(report: _Report) -> None:
         )
     columns = [words[column] for column in ("unit", "published", "difficult", "base", "made_of", "others")]
     parts.table(report.document, columns, rows, _COMMUNES)
+
+
+def _beside(report: _Report) -> None:
+    """The plan's text concluded, money and things, difficult areas, improvement: what there is of the place."""
+    sources = report.sources
+
+    def quote(source: str, cited: Cited) -> None:
+        if cited not in sources.quoted[source]:
+            sources.quoted[source].append(cited)
+
+    for section in sections(report.campaign, report.made.unit, report.made.year, sources.number, quote):
+        _section(report, section.heading)
+        for text in section.texts:
+            parts.paragraph(report.document, text)
+        if section.rows:
+            parts.table(report.document, section.columns, section.rows, section.shares)
 
 
 def _disputes(report: _Report) -> None:

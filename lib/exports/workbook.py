@@ -17,11 +17,12 @@ from lib.campaign.figures import MODEL_SOURCE
 from lib.exports.office import clean
 from lib.exports.refusals import refuse_unknown
 from lib.exports.slide_parts import mixed
+from lib.exports.workbook_beside import Beside, sheets_beside, status_text
 from lib.exports.workbook_sheet import Column, Sheet, Styles
+from lib.exports.workbook_sources import list_sources
 from lib.ledger.figure import ESTIMATED, MISSING, PUBLISHED, Figure, Status
 from lib.plan.assess import Code, weakest_status
 from lib.plan.judgement import Kind
-from lib.views import records
 from lib.views.sentences import verdicts
 
 _NEAR_POOR = ("near_poor_rate", "near_poor_households")
@@ -86,7 +87,9 @@ class _Book:
         self.book.set_properties({"title": clean(title, 200), "comments": self.edition, "created": made})
         cover = self._sheet(self.say("workbook.cover.sheet"), title)
         sheets = [self._figures(indicator) for indicator in self.indicators]
-        sheets += [self._falls(), self._chart(), self._sources(), self._dictionary()]
+        sheets += [self._falls(), self._chart()]
+        beside = sheets_beside(campaign, self.places, self._sheet)
+        sheets += [*(made.sheet for made in beside), self._sources(beside), self._dictionary()]
         self._cover(cover, sheets)
         self.book.close()
         return self.target.getvalue()
@@ -102,11 +105,6 @@ class _Book:
 
     def _word(self, indicator: str) -> str:
         return self.campaign.display.units_of_measure[self.campaign.marks.unit_of(indicator)]
-
-    def _status(self, figure: Figure) -> str:
-        """Mark, word, what else a reader must know: ``≈ ○ ước tính (C)``."""
-        words = self.campaign.marks.words(figure.status)
-        return f"{words.mark} {words.label}{self.campaign.marks.caveats(figure)}"
 
     def _status_word(self, status: Status) -> str:
         words = self.campaign.marks.words(status)
@@ -157,7 +155,7 @@ class _Book:
                     self.cells[unit, indicator, year] = sheet.reference(at, column)
                 else:
                     sheet.text(at, column, "")
-                sheet.text(at, column + 1, self._status(figure), status=figure.status, weak=figure.weak)
+                sheet.text(at, column + 1, status_text(campaign, figure), status=figure.status, weak=figure.weak)
                 if figure.status == ESTIMATED:
                     for side, end in enumerate((figure.low, figure.high)):
                         sheet.number(at, column + 2 + side, end, digits, ESTIMATED)
@@ -280,8 +278,8 @@ class _Book:
         sheet.plain([28, *[13] * len(years)], freeze=False)
         return sheet
 
-    def _sources(self) -> Sheet:
-        """Every source of the figures listed, with the places and years that rest on it."""
+    def _sources(self, beside: Sequence[Beside]) -> Sheet:
+        """Every source of the figures listed, with the places and years and the other sheets' figures that rest on it."""
         campaign, say = self.campaign, self.say
         used: dict[str, dict[str, dict[int, None]]] = {}
         for indicator in self.indicators:
@@ -290,33 +288,15 @@ class _Book:
                     figure = self._figure(unit, indicator, year)
                     if figure.known and figure.source != MODEL_SOURCE:
                         used.setdefault(figure.source, {}).setdefault(unit, {})[year] = None
+        rests = {
+            code: [f"{campaign.names[unit]} {', '.join(map(str, sorted(years)))}" for unit, years in places.items()]
+            for code, places in used.items()
+        }
+        for made in beside:
+            for code, told in made.rests(say).items():
+                rests.setdefault(code, []).append(told)
         sheet = self._sheet(say("workbook.sources.sheet"), say("workbook.sources.title"), say("workbook.sources.note"))
-        trust, live, notes = (
-            campaign.wording.section("exports.trust"),
-            records.live_addresses(campaign.sources),
-            records.address_notes(campaign),
-        )
-        codes = sorted(used)
-        for row, code in enumerate(codes, start=sheet.first):
-            source = campaign.sources.loc[code]
-            rests = "; ".join(
-                f"{campaign.names[unit]} {', '.join(map(str, sorted(years)))}" for unit, years in used[code].items()
-            )
-            day = campaign.numbers.day(source["published"]) if source["published"] else say("exports.undated")
-            texts = (
-                code,
-                source["title"],
-                source["publisher"],
-                live[code] or notes[code],
-                day,
-                trust[source["trust"]],
-                rests,
-            )
-            for column, text in enumerate(texts):
-                sheet.text(row, column, text, weak=source["trust"] == "weak")
-        widths = {"code": 22, "title_of": 52, "publisher": 22, "address": 48, "day": 12, "trust": 10, "used": 40}
-        columns = [Column(say(f"workbook.sources.{name}"), width) for name, width in widths.items()]
-        sheet.table(columns, len(codes), fixed=1)
+        list_sources(campaign, sheet, rests)
         return sheet
 
     def _dictionary(self) -> Sheet:

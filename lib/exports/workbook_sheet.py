@@ -83,8 +83,9 @@ class Sheet:
         self.sheet.set_row(0, 24)
         # Letters of the wrapped texts of each row, by column.
         self._letters: dict[int, list[tuple[int, int]]] = {}
-        for row, note in enumerate(notes, start=1):
-            self.sheet.write_string(row, 0, clean(note, _MOST_LETTERS), styles.get(bottom=0))
+        self._notes = [clean(note, _MOST_LETTERS) for note in notes]
+        for row, note in enumerate(self._notes, start=1):
+            self.sheet.write_string(row, 0, note, styles.get(bottom=0))
         self.head = len(notes) + 2
         self.first = self.head + 1
         self.sheet.set_landscape()
@@ -160,6 +161,16 @@ class Sheet:
             pages = zip([fixed, *breaks], [*breaks, len(widths)], strict=True)
             widest = sum(widths[:fixed]) + max(sum(widths[start:end]) for start, end in pages)
             self.sheet.set_print_scale(min(100, int(_PAPER / widest * 100)))
+        else:
+            self._whole_notes(len(widths) - 1, sum(widths))
+
+    def _whole_notes(self, last: int, room: float) -> None:
+        """Break notes that are longer than the table is wide, in letters: on paper nothing stands beside it."""
+        for row, note in enumerate(self._notes, start=1):
+            lines = math.ceil(len(note) / room)
+            if lines > 1:
+                self.sheet.merge_range(row, 0, row, last, note, self._styles.get(bottom=0, text_wrap=True))
+                self.sheet.set_row(row, lines * _LINE)
 
     def plain(self, widths: Sequence[float], *, freeze: bool) -> None:
         """Widths of the columns, in letters, and heights of the rows for their texts; ``freeze`` keeps the title on the screen."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from lib.campaign import balance
 from lib.campaign.balance import Entry, Evidence, Outcome, When
 from lib.campaign.campaign import Campaign
-from lib.ledger.figure import ESTIMATED, PROJECTED
+from lib.ledger.figure import ESTIMATED, PROJECTED, Figure
 from lib.plan.assess import Assessment
 from lib.plan.judgement import Kind
 from lib.views.sentences import captions, facts, on_target, verdicts
@@ -59,11 +59,15 @@ def kind_of(entry: Entry) -> str:
 
 def verdict(campaign: Campaign, entry: Entry) -> str:
     """The outcome in a word, with what it rests on; provisional until the review is published."""
-    say = campaign.wording.say
-    return say("balance.verdict", word=_word(campaign, entry), basis=say(f"balance.evidence.{entry.evidence}"))
+    return campaign.wording.say("balance.verdict", word=outcome(campaign, entry), basis=basis(campaign, entry))
 
 
-def _word(campaign: Campaign, entry: Entry) -> str:
+def basis(campaign: Campaign, entry: Entry) -> str:
+    """What the outcome, or that there is none, rests on."""
+    return campaign.wording.say(f"balance.evidence.{entry.evidence}")
+
+
+def outcome(campaign: Campaign, entry: Entry) -> str:
     """The outcome alone; provisional until the review is published."""
     word = campaign.wording.say(f"balance.outcome.{entry.outcome}")
     return campaign.wording.say("balance.provisional", told=word) if entry.provisional else word
@@ -79,6 +83,26 @@ def known(campaign: Campaign, entry: Entry) -> tuple[str, ...]:
         told, when = facts.told(campaign, fact), balance.when(campaign, fact)
         lines.append(told if when == When.WITHIN else say(f"balance.when.{when}", told=told))
     return tuple(lines)
+
+
+def known_briefly(campaign: Campaign, entry: Entry) -> tuple[str, ...]:
+    """:func:`known` for a cell whose sources are numbered: the last figure and the margin of targets, facts with their time."""
+    say, lines = campaign.wording.say, []
+    for a in entry.assessments:
+        told = campaign.marks.standing(a.latest)
+        if campaign.judgement(a.judgement).kind not in (Kind.NONE, Kind.OPEN):
+            told = f"{told}, {conclusion_row(campaign, entry, a)[-1]}"
+        lines.append(say("beside.target", name=a.target.short_vi, told=told))
+    for fact in entry.facts:
+        told, when = facts.briefly(campaign, fact), balance.when(campaign, fact)
+        lines.append(told if when == When.WITHIN else say(f"balance.when.{when}", told=told))
+    return tuple(lines)
+
+
+def stated(entry: Entry) -> list[Figure]:
+    """The figures with a source that an entry's targets are told by, each once."""
+    figures = [figure for a in entry.assessments for figure in (a.baseline, a.latest)]
+    return list(dict.fromkeys(f for f in figures if f.source and f.status != ESTIMATED))
 
 
 def _apart(entries: Sequence[Entry]) -> list[list[Entry]]:
@@ -132,7 +156,7 @@ def conclusion_row(campaign: Campaign, entry: Entry, a: Assessment) -> tuple[str
     measure, way = "points" if a.target.by_points else "count", "beyond" if over >= 0 else "short"
     cell = say(f"balance.cell.{measure}.{way}", size=_size(campaign, a, abs(over)))
     judged = campaign.judgement(a.judgement)
-    return entry.name, f"{judged.symbol} {_word(campaign, entry)}", campaign.marks.standing(a.latest), cell
+    return entry.name, f"{judged.symbol} {outcome(campaign, entry)}", campaign.marks.standing(a.latest), cell
 
 
 def _target(campaign: Campaign, a: Assessment) -> str:

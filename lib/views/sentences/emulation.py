@@ -128,8 +128,8 @@ def yardstick(campaign: Campaign, case: Case) -> str:
     return campaign.wording.say("emulation.yardstick.group", group=_group(campaign, case))
 
 
-def _yardstick_cell(campaign: Campaign, case: Case) -> str:
-    """The same in a cell under its heading."""
+def yardstick_cell(campaign: Campaign, case: Case) -> str:
+    """:func:`yardstick` as a cell under its heading."""
     if not case.apart:
         return campaign.wording.say("emulation.yardstick_cell.common")
     return campaign.wording.say("emulation.yardstick_cell.group", group=_group(campaign, case))
@@ -197,10 +197,10 @@ def table(campaign: Campaign, found: Sequence[Case], year: int) -> pd.DataFrame:
             words["level_rank"]: places(campaign, level.get(case.unit)),
             say("emulation.columns.fall", first=first): written(marks, fall, interval=True) if fall.known else nothing,
             words["fall_rank"]: places(campaign, better.get(case.unit) if fall.known else None),
-            words["yardstick"]: _yardstick_cell(campaign, case),
-            words["judgement"]: _judged(campaign, case.own),
+            words["yardstick"]: yardstick_cell(campaign, case),
+            words["judgement"]: judged(campaign, case.own),
             words["chance"]: verdicts.on_path_chance(marks, case.own) if case.finding != Finding.NONE else nothing,
-            words["common"]: _judged(campaign, case.common),
+            words["common"]: judged(campaign, case.common),
             words["status"]: marks.status_word(case.own.status),
             words["warning"]: "; ".join(reasons(campaign, case)) or say("emulation.firm"),
         })  # fmt: skip
@@ -324,7 +324,8 @@ def _event(campaign: Campaign, a: Assessment) -> str:
     return campaign.wording.say("emulation.events.end" if a.final else "emulation.events.on_the_way")
 
 
-def _judged(campaign: Campaign, a: Assessment) -> str:
+def judged(campaign: Campaign, a: Assessment) -> str:
+    """A judgement with its sign, as a cell."""
     return f"{campaign.judgement(a.judgement).symbol} {verdicts.label(campaign, a)}"
 
 

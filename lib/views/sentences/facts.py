@@ -13,11 +13,9 @@ _MOST_DIGITS = 3
 
 def value(campaign: Campaign, fact: Fact) -> str:
     """``hơn 2.072 tỷ đồng``: as exactly as its source prints it; projected, worked out, of a weak source: marked."""
-    text = f"{fact.value:.{_MOST_DIGITS}f}".rstrip("0")
-    digits = len(text.partition(".")[2])
     word = campaign.display.units_of_measure[fact.unit_of_measure]
     written = campaign.wording.say(
-        f"facts.bound.{fact.bound}", value=campaign.numbers.value_text(fact.value, word, digits)
+        f"facts.bound.{fact.bound}", value=campaign.numbers.value_text(fact.value, word, digits(fact))
     )
     if fact.status == ESTIMATED:
         written = campaign.marks.sign_of(ESTIMATED) + written
@@ -26,6 +24,24 @@ def value(campaign: Campaign, fact: Fact) -> str:
     if fact.derived:
         written = campaign.wording.say("facts.derived", value=written)
     return written + campaign.display.weak_source if figure_of(campaign.ledger, fact).weak else written
+
+
+def digits(fact: Fact) -> int:
+    """Digits after the comma that a fact is printed with."""
+    return len(f"{fact.value:.{_MOST_DIGITS}f}".rstrip("0").partition(".")[2])
+
+
+def bound(campaign: Campaign, fact: Fact) -> str:
+    """The word that bounds a value (``hơn``, ``khoảng``) without it; empty of an exact one."""
+    return campaign.wording.say(f"facts.bound.{fact.bound}", value="").strip()
+
+
+def briefly(campaign: Campaign, fact: Fact) -> str:
+    """A fact where its source is told beside it: what, where if not of the province, how much, of which time."""
+    say, what = campaign.wording.say, campaign.indicator_names[fact.indicator]
+    if fact.unit != campaign.province:
+        what = say("facts.of", what=what, name=campaign.names[fact.unit])
+    return say("beside.fact", what=what, value=value(campaign, fact), period=period(campaign, fact))
 
 
 def period(campaign: Campaign, fact: Fact) -> str:

@@ -84,7 +84,7 @@ def table(campaign: Campaign, found: list[Fact]) -> pd.DataFrame:
             facts.value(campaign, fact),
             facts.period(campaign, fact),
             captions.source_name(campaign, fact.source),
-            _noted(campaign, fact),
+            noted(campaign, fact),
         )
         for fact in found
     ]
@@ -102,7 +102,7 @@ def disputed(campaign: Campaign, found: list[Fact]) -> list[str]:
     ]
 
 
-def _noted(campaign: Campaign, fact: Fact) -> str:
+def noted(campaign: Campaign, fact: Fact) -> str:
     """The note of a fact; that another figure is preferred."""
     beside = "" if fact.preferred else campaign.wording.say("resources.beside")
     return " ".join(filter(None, [beside, fact.note]))
