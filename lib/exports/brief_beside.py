@@ -24,7 +24,7 @@ from lib.views.sentences.comparison import written
 Number = Callable[[Sequence[Figure]], tuple[int, ...]]
 Quote = Callable[[str, Cited], None]
 #: Shares of the width of the tables' columns.
-_BALANCE, _KINDS, _FACTS, _UNITS = (11, 7, 17, 12), (6, 15, 9, 8), (15, 9, 8), (8, 9, 12, 11, 11)
+_BALANCE, _KINDS, _FACTS, _UNITS = (11, 7, 17, 12), (9, 14, 10, 9), (18, 9, 9), (8, 9, 12, 11, 11)
 
 
 @dataclass(frozen=True)
@@ -81,35 +81,36 @@ class _Sections:
 
     def resources(self) -> Section | None:
         """The province's newest figures of money and things by what they are."""
-        listed, say = self.campaign.display.resources, self.say
+        listed, wording = self.campaign.display.resources, self.campaign.wording
         if listed is None:
             return None
-        kinds, note = self.campaign.wording.section("resources.kinds"), say("resources.never_added")
-        return self._by_kind(say("beside.sections.resources.heading"), listed.kinds, kinds, note)
+        words = wording.section("resources.kinds")
+        rows = tuple(
+            (Cell(wording.opening(words[kind])), *cells)
+            for kind, codes in listed.kinds.items()
+            for cells in self._facts(codes)
+        )
+        columns, note = self._columns("kind", "what", "value", "period"), self.say("resources.never_added")
+        return Section(self.say("beside.sections.resources.heading"), (note,), columns, rows, _KINDS) if rows else None
 
     def difficult(self) -> Section | None:
         """The province's newest figures of regions and villages."""
         listed, say = self.campaign.display.difficult, self.say
         if listed is None:
             return None
-        kinds, note = self.campaign.wording.section("difficult.kinds"), say("beside.sheets.difficult.never_added")
-        return self._by_kind(say("beside.sections.difficult.heading"), listed.kinds, kinds, note)
-
-    def _by_kind(self, heading: str, kinds: dict[str, tuple[str, ...]], words: dict[str, str], note: str) -> Section | None:  # fmt: skip
-        rows = [
-            (Cell(self.campaign.wording.opening(words[kind])), *cells)
-            for kind, codes in kinds.items()
-            for cells in self._facts(codes)
-        ]
-        columns = self._columns("kind", "what", "value", "period")
-        return Section(heading, (note,), columns, tuple(rows), _KINDS) if rows else None
+        note = say("beside.sheets.difficult.never_added")
+        return self._listed(say("beside.sections.difficult.heading"), listed.indicators, note)
 
     def of_unit(self) -> Section | None:
         """What is printed of a unit or group itself."""
         listed = [part for part in (self.campaign.display.resources, self.campaign.display.difficult) if part]
-        rows = self._facts([code for part in listed for code in part.indicators])
-        columns = self._columns("what", "value", "period")
-        return Section(self.say("beside.sections.of_unit.heading"), (), columns, tuple(rows), _FACTS) if rows else None
+        return self._listed(
+            self.say("beside.sections.of_unit.heading"), [code for part in listed for code in part.indicators]
+        )
+
+    def _listed(self, heading: str, codes: Collection[str], *texts: str) -> Section | None:
+        rows = self._facts(codes)
+        return Section(heading, texts, self._columns("what", "value", "period"), tuple(rows), _FACTS) if rows else None
 
     def _columns(self, *keys: str) -> tuple[str, ...]:
         words = self.campaign.wording.section("beside.sections.facts")
