@@ -232,3 +232,24 @@ def test_the_command_writes_the_file(form, start, tables, tmp_path):
 
 def test_a_place_without_boundaries_has_no_map(campaign):
     assert unit_map(campaign, "000", campaign.latest_year) is None
+
+
+@pytest.mark.parametrize("width", [WIDTH, 640])
+def test_the_maps_list_has_room_for_names_and_values(live_campaign, width):
+    """A value with long marks takes a line of its own; Word's picture is the narrow one."""
+    year = live_campaign.latest_year
+    root = ElementTree.fromstring(
+        picture(live_campaign, asked_for(live_campaign, [], year, None), "ban_do", "svg", width=width)
+    )
+    lines = [e for e in root.iter(f"{SVG}text") if e.get("font-size") and float(e.get("x")) > width * 0.6]
+    spans = []
+    for one in lines:
+        x, size = float(one.get("x")), float(one.get("font-size"))
+        wide = text_width(one.text or "", size, one.get("font-weight") is not None)
+        spans.append((float(one.get("y")), x - wide if one.get("text-anchor") == "end" else x, wide, one.text))
+    values = [span for span in spans if "%" in span[3]]
+    assert len(values) >= len(live_campaign.districts)
+    for y, left, wide, text in spans:
+        for y2, left2, wide2, other in spans:
+            if y == y2 and text != other:
+                assert left + wide <= left2 or left2 + wide2 <= left, (text, other)

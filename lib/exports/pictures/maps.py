@@ -24,7 +24,7 @@ from lib.views.meeting.scene import MapBlock
 
 #: What lies around a district: in the province, beyond it; a commune without a figure; the sea.
 AROUND, BEYOND, LAND, SEA = "#F3F0EB", "#E4E4E2", "#FFFFFF", "#E3EFF6"
-_ROW, _SWATCH = 20, 26
+_ROW, _SWATCH, _AIR = 20, 26, 10
 _NAME, _STEP = 13, 8
 _TEXTURES = {
     ESTIMATED: '<pattern id="t-e" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
@@ -169,13 +169,19 @@ def draw_province(campaign: Campaign, block: MapBlock, sheet: Sheet) -> None:
     sheet.put(f'<g transform="translate({PAD} {top:g})">{"".join(parts)}</g>')
     left = PAD + sheet.room * 0.68
     for unit in order:
-        text = f"{numbers[unit]}. {campaign.names[unit]}"
+        text, value = f"{numbers[unit]}. {campaign.names[unit]}", written(campaign, block.measure, figures[unit])
         sheet.y += _ROW
         sheet.text(left, sheet.y - 5, text, LEGEND, bold=unit in block.focus)
-        value = written(campaign, block.measure, figures[unit])
+        if not fits_beside(text, value, sheet.width - PAD - left):
+            sheet.y += _ROW
         sheet.text(sheet.width - PAD, sheet.y - 5, value, LEGEND, bold=True, anchor="end")
     sheet.y = max(sheet.y, top + geometry["h"] * scale) + PAD / 2
     _province_legend(campaign, measure, palette, list(cells.values()), [f.status for f in figures.values()], sheet)
+
+
+def fits_beside(name: str, value: str, room: float) -> bool:
+    """Whether a place and its value stand in one line of the list, some air between them."""
+    return text_width(name, LEGEND, True) + text_width(value, LEGEND, True) + _AIR <= room
 
 
 def _unit_name(unit: dict[str, Any], name: str, value: str, colour: str, ink: str, number: int, scale: float,
