@@ -129,7 +129,7 @@ class TestThePicture:
 
     def test_what_is_not_known_is_said_where_it_would_stand(self, small):
         drawing = charts.drawn(small, Kind("periods", ()), "dark")
-        notes = " ".join(note["text"] for note in drawing.to_dict()["layout"]["annotations"])
+        notes = " ".join(note["text"].replace("<br>", " ") for note in drawing.to_dict()["layout"]["annotations"])
         assert notes.count("thôn: chưa rõ") == 3
         assert notes.count("I, II: chưa rõ") == 2
         assert notes.count("ngoài vùng") == 1

@@ -186,7 +186,8 @@ def test_every_headline_names_its_year(campaign):
             headline = scene(campaign, code, asked(campaign, "40", ("417", "418"), year)).headline
             # The balance is of the plan's end, what it teaches of the newest review, whichever year is looked at.
             own = {"dat_gi": campaign.plan.end_year, "chua_ro": campaign.plan.end_year, "bai_hoc": campaign.latest_year}
-            if code not in ("mo_dau", neu_thi.CODE):
+            # Money and regions have times of their own.
+            if code not in ("mo_dau", neu_thi.CODE, "nguon_luc", "thoat_kho_khan"):
                 assert str(own.get(code, year)) in headline, (code, headline)
 
 

@@ -49,7 +49,7 @@ FAULTS = """() => {
       if (!rects.length) continue;
       let size = parseFloat(getComputedStyle(parent).fontSize);
       const matrix = parent.closest('svg') && parent.getScreenCTM?.();
-      if (matrix) size *= Math.hypot(matrix.a, matrix.b);
+      size *= matrix ? Math.hypot(matrix.a, matrix.b) : parent.currentCSSZoom;
       if (size < 24 * u - 0.3) found.push(`${(size / u).toFixed(1)} units: ${text}`);
       for (const r of rects) {
         if (r.left < edge.left - 1 || r.right > edge.right + 1 || r.top < edge.top - 1 || r.bottom > edge.bottom + 1) found.push(`cut off: ${text}`);

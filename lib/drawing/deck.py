@@ -15,8 +15,8 @@ from lib.drawing import charts
 from lib.drawing.campaign_map import map_payload
 from lib.drawing.chart import line
 from lib.drawing.chart.scale import line_scale, rank_scale
-from lib.drawing.chart_svg import chart_svg
 from lib.drawing.map_payload import STATUS_CODES
+from lib.drawing.stage_chart import stage_chart
 from lib.language.catalogue import Catalogue
 from lib.language.display import THEMES
 from lib.language.names import unaccented
@@ -115,7 +115,7 @@ def _scene(campaign: Campaign, made: Scene) -> dict[str, Any]:
         "statuses": list(made.statuses),
         "sources": made.sources,
         "notes": list(made.notes),
-        "refs": [scene_set.reference(f) for f in made.figures if f.known and f.indicator in campaign.indicator_names],
+        "refs": scene_set.references(campaign, made),
     }
 
 
@@ -137,7 +137,7 @@ def _block(campaign: Campaign, block: Block) -> dict[str, Any]:
                 "points": points, "lines": lines, "path": [list(step) for step in block.path], "label": block.path_label,
                 "top": made.high, "ticks": [list(tick) for tick in made.ticks]}  # fmt: skip
     if isinstance(block, ChartBlock):
-        drawn = {theme: chart_svg(charts.drawn(campaign, block.shown, theme), block.title) for theme in THEMES}
+        drawn = {theme: stage_chart(charts.drawn(campaign, block.shown, theme), block.title) for theme in THEMES}
         return {"kind": "chart", "title": block.title, **drawn}
     if isinstance(block, RankingBlock):
         rows = [

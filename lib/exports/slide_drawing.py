@@ -244,7 +244,12 @@ def _note(plot: _Plot, note: dict[str, Any]) -> None:
         down += int(Pt(note["ay"] * 0.75))
     upright = "top" if note.get("yanchor") == "bottom" else "middle"
     beside = {"left": "right", "right": "left"}.get(note.get("xanchor", "center"), "center")
-    _words(plot, _TAG.sub(" ", note["text"]), across, down, f"{upright} {beside}", note["font"].get("color", plot.ink))
+    colour, words = note["font"].get("color", plot.ink), note["text"]
+    # About a place its lines stay; beside the plot, where rows are low, they are one.
+    parts = words.split("<br>") if (upright, beside) == ("middle", "center") else [words]
+    for i, part in enumerate(parts):
+        high = down + round((i - (len(parts) - 1) / 2) * _LINE * 0.85)
+        _words(plot, _TAG.sub(" ", part), across, high, f"{upright} {beside}", colour)
 
 
 def _words(plot: _Plot, text: str, across: int, down: int, place: str, colour: str) -> None:

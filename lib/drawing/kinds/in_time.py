@@ -13,9 +13,9 @@ def draw(campaign: Campaign, theme: str, unit: str, needed: tuple[str, ...], don
     """Two lines over time, every point a printed figure with its day; the last ones written out."""
     palette, drawing = colours(campaign.display, theme), Drawing()
     ends: list[float] = []
-    for codes, colour, dash, (first, end) in (
-        (needed, palette["target"], "longdash", ("top center", "top right")),
-        (done, palette["series"][0], "solid", ("bottom right", "bottom center")),
+    for codes, colour, dash, end in (
+        (needed, palette["target"], "longdash", "top right"),
+        (done, palette["series"][0], "solid", "bottom center"),
     ):
         known = sorted(dated(facts_of(campaign.ledger, codes, unit)), key=lambda fact: fact.moment)
         if not known:
@@ -23,6 +23,8 @@ def draw(campaign: Campaign, theme: str, unit: str, needed: tuple[str, ...], don
         figures = [figure_of(campaign.ledger, fact) for fact in known]
         told = [f"{facts.value(campaign, fact)}, {facts.period(campaign, fact)}" for fact in known]
         last = len(known) - 1
+        # On the side that the line leaves free.
+        first = "bottom right" if known[0].value < known[last].value else "top right"
         drawing.add_scatter(
             x=[fact.moment for fact in known], y=[fact.value for fact in known], mode="lines+markers+text",
             name=campaign.indicator_names[codes[0]], line={"color": colour, "width": 3, "dash": dash},
@@ -34,8 +36,9 @@ def draw(campaign: Campaign, theme: str, unit: str, needed: tuple[str, ...], don
     word = campaign.display.units_of_measure["houses"]
     drawing.update_layout(**frame_of(campaign.numbers, palette, "houses", word), height=420)
     if ends:
+        # Beside the first year stands the word of the other axis.
         years = range(int(min(ends)), int(max(ends)) + 2)
         drawing.update_xaxes(tickvals=[float(year) for year in years], ticktext=[f"1/{year}" for year in years],
-                             range=[min(ends) - 0.25, max(ends) + 0.35])  # fmt: skip
+                             range=[years[0] - 0.25, max(ends) + 0.35])  # fmt: skip
         give_scale(drawing, campaign.numbers, "")
     return drawing

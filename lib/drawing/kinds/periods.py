@@ -20,8 +20,6 @@ _HALF = 0.3
 _ABOVE, _BELOW = 0.1, 0.12
 #: Letters of a line that fit a column on a phone.
 _LINE = 9
-#: From one line to the next, as a share of the tallest column.
-_STEP = 0.042
 
 
 def draw(campaign: Campaign, theme: str) -> Drawing:
@@ -110,9 +108,6 @@ class _Painter:
         )  # fmt: skip
 
     def _text(self, x: float, y: float, text: str, size: int, colour: str) -> None:
-        """A text about a place, each line for itself: a slide joins the lines of one."""
-        lines = textwrap.wrap(text, _LINE)
-        for place, line in enumerate(lines):
-            up = ((len(lines) - 1) / 2 - place) * self.top * _STEP
-            self.drawing.add_annotation(x=x, y=y + up, text=line, showarrow=False, xanchor="center", yanchor="middle",
-                                        font={"size": size, "color": colour})  # fmt: skip
+        """A text about a place, in lines that fit a column."""
+        self.drawing.add_annotation(x=x, y=y, text="<br>".join(textwrap.wrap(text, _LINE)), showarrow=False, xanchor="center",
+                                    yanchor="middle", font={"size": size, "color": colour})  # fmt: skip

@@ -30,8 +30,12 @@ from lib.views.sentences.explanations import explained
 
 
 def made(campaign: Campaign, code: str, asked: Asked, headline: str, lead: Iterable[str], blocks: Iterable[Block],
-          figures: Iterable[Figure], *, title: str = "", read: Iterable[str] = ()) -> Scene:  # fmt: skip
-    """A scene with what follows from its figures: statuses, sources, notes; ``read``: what only the notes have room for."""
+          figures: Iterable[Figure], *, title: str = "", read: Iterable[str] = (),
+         dated: bool = True) -> Scene:  # fmt: skip
+    """A scene with what follows from its figures: statuses, sources, notes.
+
+    ``read``: what only the notes have room for; ``dated``: the figures are of ends of years, on the plan's standard.
+    """
     say, marks = campaign.wording.say, campaign.marks
     shown = tuple(dict.fromkeys(figures))
     present = {figure.status for figure in shown}
@@ -41,7 +45,7 @@ def made(campaign: Campaign, code: str, asked: Asked, headline: str, lead: Itera
     )  # fmt: skip
     if legend := campaign.marks.quality_legend(shown):
         statuses = (*statuses, legend)
-    weak = captions.weak_note(campaign, shown)
+    weak = captions.weak_note(campaign, shown, dated=dated)
     sources = [captions.source_line(campaign, [f.source for f in shown if f.known]),
                captions.experimental_line(campaign.wording, shown)]  # fmt: skip
     told = [line for line in lead if line.strip()]
@@ -51,13 +55,13 @@ def made(campaign: Campaign, code: str, asked: Asked, headline: str, lead: Itera
         *(_reading(campaign, block) for block in blocks),
         *([say("scenes.notes.statuses", statuses="; ".join(statuses))] if statuses else []),
         *sources, weak,
-        say("scenes.notes.standard", standard=campaign.standard_name),
+        *([say("scenes.notes.standard", standard=campaign.standard_name)] if dated else []),
     ]  # fmt: skip
     return Scene(
         code=code, title=title or say(f"scenes.titles.{code}"), headline=headline, lead=tuple(told), blocks=tuple(blocks),
         figures=shown, statuses=statuses,
         sources=" ".join(filter(None, [captions.issuer_line(campaign, [f.source for f in shown if f.known]), weak])),
-        notes=tuple(note for note in notes if note),
+        notes=tuple(note for note in notes if note), dated=dated,
     )  # fmt: skip
 
 

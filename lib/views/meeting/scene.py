@@ -141,6 +141,7 @@ class Scene:
 
     ``code`` names it in links and saved sets; ``title`` is what lists call it; ``lead`` are the written sentences under
     the headline. ``figures``: every figure shown or said. ``statuses``: marks and words of those that occur.
+    ``dated``: its figures are of ends of years, so that unit, indicator and year name each of them.
     """
 
     code: str
@@ -152,3 +153,4 @@ class Scene:
     statuses: tuple[str, ...]
     sources: str
     notes: tuple[str, ...]
+    dated: bool = True

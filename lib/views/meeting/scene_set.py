@@ -159,6 +159,12 @@ def reference(figure: Figure) -> str:
     return f"{figure.unit}:{figure.indicator}:{figure.year}"
 
 
+def references(campaign: Campaign, made: Scene) -> list[str]:
+    """The figures of a scene that a set can name."""
+    shown = made.figures if made.dated else ()
+    return [reference(figure) for figure in shown if figure.known and figure.indicator in campaign.indicator_names]
+
+
 def figure_texts(campaign: Campaign, scenes: Iterable[Scene]) -> dict[str, tuple[str, str]]:
     """Reference -> how the figure is written, and what it is, for every figure there is or scenes show.
 
@@ -166,7 +172,7 @@ def figure_texts(campaign: Campaign, scenes: Iterable[Scene]) -> dict[str, tuple
     """
     rows = campaign.figures.frame[["unit", "indicator", "year"]].itertuples(index=False)
     every = [campaign.figure(row.unit, row.indicator, int(row.year)) for row in rows]
-    every += [figure for made in scenes for figure in made.figures]
+    every += [figure for made in scenes if made.dated for figure in made.figures]
     found = {
         reference(f): f
         for f in every

@@ -88,10 +88,10 @@ def steps(campaign: Campaign) -> list[str]:
     return lines
 
 
-def unseen(campaign: Campaign, listed: DifficultAreas) -> list[str]:
-    """What no public figure says of the province, with the decision that would tell."""
+def unseen(campaign: Campaign, listed: DifficultAreas, *, brief: bool = False) -> list[str]:
+    """What no public figure says of the province, with the decision that would tell; ``brief``: without it."""
     return [
-        campaign.wording.say("difficult.unseen.line", what=entry.note)
+        campaign.wording.say("difficult.unseen.line", what=entry.note.partition(". ")[0] if brief else entry.note)
         for entry in listed.unseen
         if not any(fact.unit in _own(campaign) for fact in facts_of(campaign.ledger, entry.indicators))
     ]

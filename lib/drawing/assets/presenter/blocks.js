@@ -4,6 +4,8 @@ import { html } from "../shared/dom.js";
 
 /** So few rows can be large. */
 const FEW = 6;
+/** Units of the stage in a pixel of a chart drawn by the server (`stage_chart.py`). */
+const CHART_PIXEL = 1.6;
 
 /** @type {(show: Show, tone: DeckTone) => string} */
 const toneOf = (show, tone) => (show.dark ? tone.dark : tone.light);
@@ -49,6 +51,7 @@ function rankOf(show, block) {
  */
 function chart(show, block) {
   const drawn = html("div", { class: "drawn" });
+  drawn.style.zoom = String(show.unit * CHART_PIXEL);
   drawn.innerHTML = show.dark ? block.dark : block.light;
   return html("div", { class: "chart" }, html("p", { class: "block-title" }, block.title), drawn);
 }

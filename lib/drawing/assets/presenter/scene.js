@@ -21,11 +21,11 @@ const [CHART, LOW_CHART] = [340, 250];
 /** Headlines and sentences shrink by these steps until they fit; none is smaller than the stage's own letters. */
 const HEADLINE_EM = [2.5, 2.25, 2, 1.8, 1.6, 1.4, 1.25];
 const SAID_EM = [1.25, 1.15, 1.08, 1];
-/** Standing, how high what shows a scene is: a map alone, a map with more below it, bars, a line. */
-const STANDING_ROOM = { alone: 1030, map: 570, rank: 740, line: 560 };
+/** Standing, how high what shows a scene is: a map alone, a map with more below it, bars, a line, any other chart. */
+const STANDING_ROOM = { alone: 1030, map: 570, rank: 740, line: 560, chart: 720 };
 /** Standing, what the legend takes below a map alone. */
 const LEGEND = 530;
-const VISUALS = new Set(["map", "line", "rank"]);
+const VISUALS = new Set(["map", "line", "rank", "chart"]);
 
 /**
  * How large the stage is: pixels of one unit, units across and down. Standing it is as high as its window.
@@ -64,11 +64,11 @@ export function drawScene(show, size = stageSize(innerWidth, innerHeight)) {
   // Sources may take a second line: what is above the foot has the less room.
   const below = Math.max(standing ? STANDING_FOOT : FOOT, footer.offsetHeight / unit + FOOT_AIR);
   const inner = { width: width - 2 * MARGIN, height: height - HEADLINE - below };
-  const room = standing ? { width: inner.width, height: STANDING_ROOM[visual?.kind === "map" && !rest.length ? "alone" : /** @type {"map" | "rank" | "line"} */ (visual?.kind ?? "line")] } : { width: inner.width - across - GAP, height: inner.height };
+  const room = standing ? { width: inner.width, height: STANDING_ROOM[visual?.kind === "map" && !rest.length ? "alone" : /** @type {"map" | "rank" | "line" | "chart"} */ (visual?.kind ?? "line")] } : { width: inner.width - across - GAP, height: inner.height };
   const said = html("div", { class: "said" }, ...scene.lead.map((line) => html("p", {}, line)));
   if (visual) {
     const place = html("div", { class: "visual", style: `height:calc(var(--u) * ${room.height})` });
-    if (visual.kind === "rank") place.append(blockOf(show, visual));
+    if (visual.kind === "rank" || visual.kind === "chart") place.append(blockOf(show, visual));
     if (visual.kind === "line") place.append(lineOf(show, "main", visual, [room.width, room.height]));
     const side = html("div", { class: "side" }, said, ...rest.map((block) => (block.kind === "line" ? lineOf(show, "side", block, [standing ? inner.width : SIDE, CHART]) : blockOf(show, block))));
     footer.before(html("div", { class: "columns" }, place, side));
