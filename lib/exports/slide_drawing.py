@@ -153,7 +153,7 @@ def _sign(trace: dict[str, Any]) -> str:
         return "\N{BLACK RECTANGLE}"
     if "lines" not in trace["mode"]:
         return signs.letters(trace)
-    return "- -" if "dash" in trace["line"] else "\N{EM DASH}"
+    return "- -" if trace["line"].get("dash", "solid") != "solid" else "\N{EM DASH}"
 
 
 def _beside(one: One) -> int:

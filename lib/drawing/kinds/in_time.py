@@ -37,8 +37,9 @@ def draw(campaign: Campaign, theme: str, unit: str, needed: tuple[str, ...], don
     drawing.update_layout(**frame_of(campaign.numbers, palette, "houses", word), height=420)
     if ends:
         # Beside the first year stands the word of the other axis.
-        years = range(int(min(ends)), int(max(ends)) + 2)
+        last_shown = max(ends) + 0.35
+        years = range(int(min(ends)), int(last_shown) + 1)
         drawing.update_xaxes(tickvals=[float(year) for year in years], ticktext=[f"1/{year}" for year in years],
-                             range=[years[0] - 0.25, max(ends) + 0.35])  # fmt: skip
+                             range=[years[0] - 0.25, last_shown])  # fmt: skip
         give_scale(drawing, campaign.numbers, "")
     return drawing

@@ -35,28 +35,24 @@ def scene(campaign: Campaign, code: str, asked: Asked) -> Scene:
     found = _cases(campaign, asked)
     rows = _rows(campaign, found, year)
     blocks: list[Block] = []
+    lead = [projections.projection_notice(campaign, year)]
     if rows:
-        title = f"{say('emulation.fall')}. {say('emulation.fall_period', first=first, year=year)}"
+        title = say("scenes.emulation.falls", first=first, year=year)
         shown = rows[:_MOST_ROWS]
         blocks.append(RankingBlock(title, campaign.display.units_of_measure["points"], tuple(shown)))
         if len(rows) > len(shown):
-            cut = say("scenes.emulation.cut", shown=len(shown), all=len(rows), unit=campaign.unit_words["unit_vi"])
-            blocks.append(TextBlock("", (cut,)))
+            lead.append(
+                say("scenes.emulation.cut", shown=len(shown), all=len(rows), unit=campaign.unit_words["unit_vi"])
+            )
     told = (emulation.named(campaign, found), emulation.basis(campaign, found), _signs(campaign, rows))
     lines = tuple(line for line in told if line)
     if lines:
         blocks.append(TextBlock(say("scenes.emulation.evidence"), lines))
     figures = [campaign.figure(case.unit, RATE, at) for case in found for at in dict.fromkeys((first, year))]
-    lead = [projections.projection_notice(campaign, year)]
     read = [
         projections.clash_sentence(campaign, year),
         emulation.rule(campaign),
-        say(
-            "emulation.picture_note",
-            level=campaign.marks.level,
-            of=len(campaign.districts),
-            unit=campaign.unit_words["unit_vi"],
-        ),
+        say("scenes.emulation.places", level=campaign.marks.level),
     ]
     headline = emulation.title(campaign, found, year)
     return made(campaign, code, asked, headline, lead, blocks, figures, read=read if rows else [])
@@ -65,11 +61,8 @@ def scene(campaign: Campaign, code: str, asked: Asked) -> Scene:
 def _signs(campaign: Campaign, rows: list[Row]) -> str:
     """What the signs and lines of the rows say; empty without rows."""
     tones = dict.fromkeys(f"{row.tone.symbol} {row.tone.word}" for row in rows)
-    return (
-        campaign.wording.say("scenes.emulation.signs", signs=", ".join(tones), level=campaign.marks.level)
-        if rows
-        else ""
-    )
+    level = campaign.marks.level
+    return campaign.wording.say("scenes.emulation.signs", signs=", ".join(tones), level=level) if rows else ""
 
 
 def _cases(campaign: Campaign, asked: Asked) -> list[Case]:

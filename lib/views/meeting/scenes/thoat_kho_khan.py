@@ -35,10 +35,10 @@ def scene(campaign: Campaign, code: str, asked: Asked) -> Scene:
             for fact in drawn
         )  # fmt: skip
         blocks.append(ChartBlock(say("difficult.chart.title"), Kind("periods", ()), f"{told}."))
-        blocks.append(TextBlock("", (say("scenes.difficult.read"),)))
     if unseen := difficult.unseen(campaign, listed, brief=True):
         heading = say("scenes.difficult.unseen", until=verdicts.until(campaign.plan))
         blocks.append(TextBlock(heading, tuple(unseen)))
+    lead = [say("scenes.difficult.read")] if drawn else []
     figures = [figure_of(campaign.ledger, fact) for fact in drawn]
-    read = [say("difficult.never_joined"), *difficult.steps(campaign), *difficult.unseen(campaign, listed)]
-    return made(campaign, code, asked, difficult.title(campaign, listed), [], blocks, figures, read=read, dated=False)
+    read = difficult.unseen(campaign, listed)
+    return made(campaign, code, asked, difficult.title(campaign, listed), lead, blocks, figures, read=read, dated=False)
