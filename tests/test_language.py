@@ -99,6 +99,9 @@ def _strings(part: object) -> Iterator[str]:
     elif isinstance(part, (list, tuple)):
         for value in part:
             yield from _strings(value)
+    elif isinstance(part, str) and part.startswith("<div"):
+        # A chart that is sent drawn: a text may be spread over several lines.
+        yield " ".join(_Texts(part).found)
     elif isinstance(part, str) and not _CODES.match(part):
         yield part
 

@@ -246,26 +246,25 @@ def _note(plot: _Plot, note: dict[str, Any]) -> None:
     beside = {"left": "right", "right": "left"}.get(note.get("xanchor", "center"), "center")
     colour, words = note["font"].get("color", plot.ink), note["text"]
     # About a place its lines stay; beside the plot, where rows are low, they are one.
-    parts = words.split("<br>") if (upright, beside) == ("middle", "center") else [words]
-    for i, part in enumerate(parts):
-        high = down + round((i - (len(parts) - 1) / 2) * _LINE * 0.85)
-        _words(plot, _TAG.sub(" ", part), across, high, f"{upright} {beside}", colour)
+    text = words if (upright, beside) == ("middle", "center") else words.replace("<br>", " ")
+    _words(plot, text, across, down, f"{upright} {beside}", colour)
 
 
 def _words(plot: _Plot, text: str, across: int, down: int, place: str, colour: str) -> None:
-    """A text on one line, on a side of a place (``top right`` as Plotly names them)."""
-    text = clean(text, 80)
+    """A text on a side of a place (``top right`` as Plotly names them), each of its lines on one."""
+    lines = [clean(_TAG.sub(" ", line), 80) for line in text.split("<br>")]
     upright, beside = place.split()
-    width = text_width(text, SMALL, True) + int(Pt(6))
+    width = max(text_width(line, SMALL, True) for line in lines) + int(Pt(6))
     left = {"left": across - width - (_AIR if upright == "middle" else 0), "center": across - width // 2,
             "right": across + (_AIR if upright == "middle" else 0)}[beside]  # fmt: skip
-    outer = plot.outer
+    outer, high = plot.outer, _LINE * len(lines)
     width = min(width, outer.width)
     left = max(outer.left, min(left, outer.left + outer.width - width))
-    top = {"top": down - _LINE - _AIR // 2, "middle": down - _LINE // 2, "bottom": down + _AIR // 2}[upright]
+    top = {"top": down - high - _AIR // 2, "middle": down - high // 2, "bottom": down + _AIR // 2}[upright]
     align = {"left": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.LEFT}[beside]
-    shape = text_box(plot.shapes, Box(left, top, width, _LINE), [Said(text, SMALL, False, colour)], text, align=align,
-                     anchor=MSO_ANCHOR.MIDDLE)  # fmt: skip
+    said = [Said(line, SMALL, False, colour) for line in lines]
+    shape = text_box(plot.shapes, Box(left, top, width, high), said, " ".join(lines), align=align, anchor=MSO_ANCHOR.MIDDLE,
+                     spacing=0)  # fmt: skip
     shape.text_frame.word_wrap = False
 
 

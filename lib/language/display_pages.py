@@ -103,10 +103,11 @@ class DifficultPeriod(Strict):
 
 
 class Unseen(Strict):
-    """What nobody has published yet, and what would tell it (``note``); told as long as no indicator of it has a figure."""
+    """What nobody has published yet (``note``) and what would tell it (``long``); told as long as no indicator of it has a figure."""
 
     indicators: tuple[Word, ...] = Field(strict=False)
     note: Word
+    long: Word
 
 
 class DifficultAreas(Strict):

@@ -90,8 +90,11 @@ def steps(campaign: Campaign) -> list[str]:
 
 def unseen(campaign: Campaign, listed: DifficultAreas, *, brief: bool = False) -> list[str]:
     """What no public figure says of the province, with the decision that would tell; ``brief``: without it."""
+    say = campaign.wording.say
     return [
-        campaign.wording.say("difficult.unseen.line", what=entry.note.partition(". ")[0] if brief else entry.note)
+        say("difficult.unseen.brief", what=entry.note)
+        if brief
+        else say("difficult.unseen.line", what=entry.note, decided=entry.long)
         for entry in listed.unseen
         if not any(fact.unit in _own(campaign) for fact in facts_of(campaign.ledger, entry.indicators))
     ]

@@ -51,7 +51,7 @@ function rankOf(show, block) {
  */
 function chart(show, block) {
   const drawn = html("div", { class: "drawn" });
-  drawn.style.zoom = String(show.unit * CHART_PIXEL);
+  drawn.style.setProperty("zoom", String(show.unit * CHART_PIXEL));
   drawn.innerHTML = show.dark ? block.dark : block.light;
   return html("div", { class: "chart" }, html("p", { class: "block-title" }, block.title), drawn);
 }
