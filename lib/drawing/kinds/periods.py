@@ -95,8 +95,10 @@ class _Painter:
         campaign, palette = self.campaign, self.palette
         told = campaign.wording.say("difficult.chart.hover", what=campaign.full_indicator_names[fact.indicator],
                                     value=facts.value(campaign, fact), period=facts.period(campaign, fact))  # fmt: skip
+        # What is none has no height: it stands beside the texts of its neighbours, not between them.
+        at = place - _HALF + 0.07 if fact.value else place + 0.04
         self.drawing.add_scatter(
-            x=[place - _HALF + 0.07], y=[y], mode="markers+text", showlegend=False, hoverinfo="text", hovertext=[told],
+            x=[at], y=[y], mode="markers+text", showlegend=False, hoverinfo="text", hovertext=[told],
             marker=marker_of([figure_of(campaign.ledger, fact)], colour, palette, 9), text=[NBSP + text],
             textposition="middle right", textfont={"size": 14, "color": palette["ink"]}, cliponaxis=False,
         )  # fmt: skip
