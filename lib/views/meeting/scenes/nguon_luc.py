@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.facts import Fact, dated, facts_of, figure_of, newest
-from lib.language.display import Resources
+from lib.language.display_pages import Resources
 from lib.views.charts import Kind
 from lib.views.meeting.about import Asked
 from lib.views.meeting.parts import made
