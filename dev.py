@@ -94,11 +94,11 @@ def test(python: Path, rest: list[str]) -> int:
     types = subprocess.Popen(
         [str(python), "-m", "mypy"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
-    # Whole files on one worker: each file's server and browser fixtures are started once. Two workers keep two cores busy
+    # Whole files on one worker, in the order that tests/conftest.py gives them (the longest first): each file's server and browser fixtures are started once. Two workers keep two cores busy
     # (a third one costs more than it gives); the estimates' linear algebra must not start threads of its own beside them.
     alone = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     tests = subprocess.run(
-        [str(python), "-m", "pytest", "-n", "2", "--dist", "loadfile", "--max-worker-restart", "0", *rest], cwd=ROOT, check=False,
+        [str(python), "-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--max-worker-restart", "0", *rest], cwd=ROOT, check=False,
         env={**os.environ, **alone},
     )  # fmt: skip
     found, _ = types.communicate()

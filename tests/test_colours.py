@@ -156,11 +156,11 @@ def test_an_interval_and_what_is_not_published_stand_out_of_their_ground(live_ca
 
 #: Every module that writes a judgement's colour. What each writes carries the sign: tested below, or where it says.
 COLOURED = {
-    "lib/drawing/blocks.py", "lib/drawing/chart/rows.py", "lib/drawing/deck.py", "lib/drawing/assets/presenter/blocks.js",
+    "lib/drawing/blocks.py", "lib/drawing/chart/rows.py", "lib/drawing/kinds/ranking.py", "lib/drawing/deck.py", "lib/drawing/assets/presenter/blocks.js",
     "lib/views/meeting/parts.py",
     "lib/exports/slide_charts.py", "lib/exports/slide_parts.py",  # tests/test_slides.py
     "lib/exports/pictures/cards.py",  # tests/test_pictures.py
-    "lib/exports/workbook.py",  # tests/test_workbook.py
+    "lib/exports/workbook.py", "lib/exports/workbook_beside.py",  # tests/test_workbook.py, tests/test_workbook_beside.py
 }  # fmt: skip
 _COLOUR = re.compile(r"judgement\([^\n]*\)\.colour\(|entry\.colour\(|tone\.(?:light|dark)\b|\.colour_(?:light|dark)\b")
 

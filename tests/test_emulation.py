@@ -350,22 +350,22 @@ def counts(campaign: Campaign, *findings: Finding, thin: tuple[Thin, ...] = ()) 
 
 
 S, P, O, B, N = Finding.SURE, Finding.SPLIT, Finding.OPEN, Finding.BEHIND, Finding.NONE  # noqa: E741
-OWN = "Mọi nơi cải thiện chắc chắn đều có ít nhất một số công bố của riêng mình trong kỳ. "
+OWN = "Mọi nơi đủ căn cứ là cải thiện đều có ít nhất một số công bố của riêng mình trong kỳ. "
 NEITHER = "Không nơi nào trong số đó có số công bố ở cả hai đầu: cần kết quả rà soát trước khi đề nghị khen."
 SITUATIONS = [
-    ((S, S, O), (), "Cuối năm 2024, trong 3 huyện: 2 nơi cải thiện chắc chắn, 1 nơi chưa đủ căn cứ kết luận",
+    ((S, S, O), (), "Cuối năm 2024, trong 3 huyện: 2 nơi đủ căn cứ là cải thiện, 1 nơi chưa đủ căn cứ kết luận",
      OWN + NEITHER),
     ((S, O, B), (Thin.NO_OWN,),
-     "Cuối năm 2024, trong 3 huyện: 1 nơi cải thiện chắc chắn (1 nơi chỉ theo ước tính), 1 nơi chưa đủ căn cứ kết luận, 1 nơi chậm",
-     "Không nơi nào trong 1 nơi cải thiện chắc chắn có số công bố của riêng mình trong kỳ: kết luận dựa hoàn toàn vào ước tính. " + NEITHER),
-    ((O, O), (), "Cuối năm 2024, trong 2 huyện: 2 nơi chưa đủ căn cứ kết luận", "Chưa nơi nào trong phạm vi đủ căn cứ để nêu tên là cải thiện chắc chắn."),
-    ((P, B), (), "Cuối năm 2024, trong 2 huyện: 1 nơi hai thước đo trái nhau, 1 nơi chậm", "Chưa nơi nào trong phạm vi đủ căn cứ để nêu tên là cải thiện chắc chắn."),
-    ((S, N), (), "Cuối năm 2024, trong 2 huyện: 1 nơi cải thiện chắc chắn, 1 nơi chưa đánh giá", OWN + NEITHER),
+     "Cuối năm 2024, trong 3 huyện: 1 nơi đủ căn cứ là cải thiện (1 nơi chỉ theo ước tính), 1 nơi chưa đủ căn cứ kết luận, 1 nơi chậm",
+     "Không nơi nào trong 1 nơi đủ căn cứ là cải thiện có số công bố của riêng mình trong kỳ: kết luận dựa hoàn toàn vào ước tính. " + NEITHER),
+    ((O, O), (), "Cuối năm 2024, trong 2 huyện: 2 nơi chưa đủ căn cứ kết luận", "Chưa nơi nào trong phạm vi đủ căn cứ để nêu tên là cải thiện."),
+    ((P, B), (), "Cuối năm 2024, trong 2 huyện: 1 nơi hai thước đo trái nhau, 1 nơi chậm", "Chưa nơi nào trong phạm vi đủ căn cứ để nêu tên là cải thiện."),
+    ((S, N), (), "Cuối năm 2024, trong 2 huyện: 1 nơi đủ căn cứ là cải thiện, 1 nơi chưa đánh giá", OWN + NEITHER),
     ((N, N), (), "Thi đua: cuối năm 2024 chưa đủ số liệu để nói nơi nào cải thiện", ""),
-    ((S,), (), "Vinh, cuối năm 2024: cải thiện chắc chắn", OWN + NEITHER),
-    ((P,), (), "Vinh, cuối năm 2024: hai thước đo trái nhau", "Chưa nơi nào trong phạm vi đủ căn cứ để nêu tên là cải thiện chắc chắn."),
-    ((O,), (), "Vinh, cuối năm 2024: chưa đủ căn cứ để nói cải thiện đủ nhanh", "Chưa nơi nào trong phạm vi đủ căn cứ để nêu tên là cải thiện chắc chắn."),
-    ((B,), (), "Vinh, cuối năm 2024: chậm", "Chưa nơi nào trong phạm vi đủ căn cứ để nêu tên là cải thiện chắc chắn."),
+    ((S,), (), "Vinh, cuối năm 2024: đủ căn cứ là cải thiện", OWN + NEITHER),
+    ((P,), (), "Vinh, cuối năm 2024: hai thước đo trái nhau", "Chưa nơi nào trong phạm vi đủ căn cứ để nêu tên là cải thiện."),
+    ((O,), (), "Vinh, cuối năm 2024: chưa đủ căn cứ để nói cải thiện đủ nhanh", "Chưa nơi nào trong phạm vi đủ căn cứ để nêu tên là cải thiện."),
+    ((B,), (), "Vinh, cuối năm 2024: chậm", "Chưa nơi nào trong phạm vi đủ căn cứ để nêu tên là cải thiện."),
 ]  # fmt: skip
 
 
@@ -382,12 +382,12 @@ class TestSentences:
         found = counts(campaign, S, S, S)
         found[0] = replace(found[0], thin=(Thin.NO_OWN,))
         assert sentences.basis(campaign, found).startswith(
-            "Trong 3 nơi cải thiện chắc chắn, 1 nơi không có số công bố nào"
+            "Trong 3 nơi đủ căn cứ là cải thiện, 1 nơi không có số công bố nào"
         )
         assert "(1 nơi chỉ theo ước tính)" in sentences.title(campaign, found, 2024)
         own, alone = ", ".join(campaign.names[c.unit] for c in found[1:]), campaign.names[found[0].unit]
         assert sentences.named(campaign, found) == (
-            f"Cải thiện chắc chắn, có số công bố của riêng mình: {own}. Cải thiện chắc chắn nhưng chỉ theo ước tính: {alone}."
+            f"Đủ căn cứ là cải thiện, có số công bố của riêng mình: {own}. Đủ căn cứ là cải thiện nhưng chỉ theo ước tính: {alone}."
         )
 
     def test_how_many_are_published_at_both_ends(self, campaign):

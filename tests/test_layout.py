@@ -23,8 +23,19 @@ ASKED = {
     "neu_thi": "neu_thi",
     "so_sanh": "so_sanh?huyen=417&huyen=418&voi=40",
 }
-#: What shows every year in each, or has none: a profile, communes, charts of all years, sources and method, files, the guide.
-EVERY_YEAR = {*ASKED.values(), "quy_dao", "tong_ket", "nguon_luc", "thoat_kho_khan", "du_lieu", "tai_ve", "huong_dan"}
+#: What shows every year in each, or has none: a profile, communes, charts of all years, sources and method, files, the guide. Rows and
+#: charts of *Thi đua* are those of *Vùng chậm*, which is read in every year.
+EVERY_YEAR = {
+    *ASKED.values(),
+    "quy_dao",
+    "tong_ket",
+    "nguon_luc",
+    "thi_dua",
+    "thoat_kho_khan",
+    "du_lieu",
+    "tai_ve",
+    "huong_dan",
+}
 VISITS = [pytest.param(ASKED.get(path, path), id=path or "tong_quan") for path in ORDER]
 
 

@@ -118,7 +118,9 @@ class TestTold:
             texts = [
                 block.text for block in page(live_campaign, "thi_dua", year, group).blocks if isinstance(block, Text)
             ]
-            assert all(text in told for text in texts if text.startswith(("Cải thiện chắc chắn", "Trong", "Mọi nơi")))
+            assert all(
+                text in told for text in texts if text.startswith(("Đủ căn cứ là cải thiện", "Trong", "Mọi nơi"))
+            )
 
     def test_regions_are_the_pages(self, live_campaign):
         shown, listed = made(live_campaign, "thoat_kho_khan"), live_campaign.display.difficult

@@ -46,6 +46,7 @@ class Edition:
     ``name`` is a digest of all input files. ``layers``: boundary layers by vintage; ``context``: outline and neighbours.
     ``record``: past estimates beside what came out; ``closings``: balances as they were closed; ``doubts``: estimates nobody would believe, whose units are :attr:`withheld`.
     ``orders``: who fell faster than whom; ``conditions`` of a reward, official ``scores`` (:mod:`lib.editions.awards`).
+    ``left_out``: collected figures that are in no table, with the reason.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Edition:
     orders: pd.DataFrame
     conditions: pd.DataFrame
     scores: pd.DataFrame
+    left_out: pd.DataFrame
     doubts: tuple[sanity.Doubt, ...] = ()
 
     @property
@@ -130,7 +132,7 @@ def load_edition(place: Place) -> Edition:
     wording = part(lambda: catalogue.read_catalogue(data))
     judgements = part(lambda: load_table(data / JUDGEMENTS, schemas.JUDGEMENT_TABLE))
     provenance = part(lambda: load_table(data / PROVENANCE, schemas.PROVENANCE_TABLE, may_be_empty=True))
-    part(lambda: load_table(data / LEFT_OUT, schemas.LEFT_OUT_TABLE, may_be_empty=True))
+    left_out = part(lambda: load_table(data / LEFT_OUT, schemas.LEFT_OUT_TABLE, may_be_empty=True))
     kept = part(lambda: record.read(data))
     closed = part(lambda: closings.read(data))
     conditions = part(lambda: awards.read_conditions(data))
@@ -153,7 +155,13 @@ def load_edition(place: Place) -> Edition:
         raise DataError(few(findings))
     # Whatever is not there has left a finding.
     assert ledger and settings and shown and wording and judgements is not None and context is not None
-    assert kept is not None and closed is not None and conditions is not None and scores is not None
+    assert (
+        left_out is not None
+        and kept is not None
+        and closed is not None
+        and conditions is not None
+        and scores is not None
+    )
     estimates, checked, simulated, chances, orders = _estimates(data, ledger, settings)
     edition = Edition(
         name,
@@ -173,6 +181,7 @@ def load_edition(place: Place) -> Edition:
         orders,
         conditions,
         scores,
+        left_out,
     )
     if edition.evidence:
         edition = replace(edition, doubts=tuple(sanity.doubts(ledger, estimates, edition.evidence)))

@@ -61,6 +61,18 @@ def _reference(campaign: Campaign, a: Assessment, target: Target | None) -> str:
     )
 
 
+def left_out(campaign: Campaign) -> pd.DataFrame:
+    """Collected figures that stand in no table, in the words they were collected in, each with the reason."""
+    say, rows = campaign.wording.say, []
+    for row in campaign.edition.left_out.itertuples():
+        number = pd.to_numeric(row.value, errors="coerce")
+        digits = len(str(row.value).partition(".")[2])
+        value = row.value if pd.isna(number) else campaign.numbers.number(float(number), digits)
+        rows.append((row.area, row.indicator, row.year, value, row.reason))
+    columns = [say(f"tables.left_out.{key}") for key in ("area", "what", "year", "value", "reason")]
+    return pd.DataFrame(rows, columns=columns)
+
+
 def figure_rows(campaign: Campaign, units: list[str], indicator: str) -> pd.DataFrame:
     """A table of marked texts: one row a unit, one column a year (the alternative to a chart)."""
     return pd.DataFrame(

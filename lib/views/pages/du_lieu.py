@@ -58,6 +58,7 @@ def view(campaign: Campaign, asked: Asked) -> View:
         Heading(say("data_page.contradictions")),
         Caption(say("data_page.contradictions_note", count=disputes) + whole),
         *called(campaign, _contradictions),
+        *_left_out(campaign),
         *(_estimation(campaign) if campaign.edition.evidence else ()),
         Heading(targets),
         Table(targets, called(campaign, scene_tables.target_quotes)),
@@ -93,6 +94,16 @@ def _contradictions(campaign: Campaign) -> list[Fold]:
         chosen = f"{row.explanation_vi}. {say('data_page.chosen')} {row.preferred_reason_vi}."
         told.append(Fold(str(row.title_vi), (Text(chosen), Lines(tuple(cases)))))
     return told
+
+
+def _left_out(campaign: Campaign) -> list[Block]:
+    """What was collected and stands in no table, each with its reason."""
+    cells = called(campaign, scene_tables.left_out)
+    if cells.empty:
+        return []
+    say, count = campaign.wording.say, campaign.numbers.number(len(cells))
+    heading = say("data_page.left_out", count=count)
+    return [Heading(heading), Caption(say("data_page.left_out_note")), Table(heading, cells, folded=True)]
 
 
 def _estimation(campaign: Campaign) -> list[Block]:
