@@ -67,7 +67,8 @@ def readings(request, visits, live_url, years):
         # What shows every year in each is read in all sizes once; its last year has the notice of what is not known more.
         every = path == "" or year == first or (year == last and path not in EVERY_YEAR)
         for size in sizes_in_light(wide=year == first) if every else [DESK]:
-            asked = size == DESK and year in (first, last)
+            # The notice of the last year is the same on every page: axe reads it once.
+            asked = size == DESK and (year == first or (year == last and path == ""))
             made.append(read(page, path, "light", year, size, overlaps=size in SIZES, text=size == DESK, axe=asked))
     # A window whose system turns dark; colours move nothing: what there is to see is seen at one size. The notice of the
     # last year is the same on every page.
@@ -121,7 +122,7 @@ def test_the_page_speaks_vietnamese(readings):
 
 
 def test_the_page_is_accessible(readings):
-    for scheme, least in (("light", 2), ("dark", 1)):
+    for scheme, least in (("light", 1), ("dark", 1)):
         assert sum(reading.axe is not None for reading in of_scheme(readings, scheme)) >= least
     faults = told(readings, lambda reading: reading.axe)
     assert not faults, faults

@@ -106,10 +106,9 @@ def dated(facts: Collection[Fact]) -> list[Fact]:
 
 def figure_of(ledger: Ledger, fact: Fact) -> Figure:
     """A fact as a figure, for its sign and its sources."""
-    weak = bool((ledger.sources.loc[ledger.sources["source"] == fact.source, "trust"] == "weak").any())
     value = fact.value
     return Figure(fact.unit, fact.indicator, fact.year or 0, value, value, value, fact.status, fact.source, fact.quote, fact.note,
-                  weak=weak, derived=fact.derived, inferred=fact.inferred)  # fmt: skip
+                  weak=fact.source in ledger.weak_sources, derived=fact.derived, inferred=fact.inferred)  # fmt: skip
 
 
 def _fact(row: dict) -> Fact:

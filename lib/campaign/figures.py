@@ -106,7 +106,7 @@ def _from_ledger(ledger: Ledger, wanted: Collection[str]) -> list[tuple]:
         & own_year
         & (rows["as_of"].isna() | year_end | ~about_poverty)
     ].sort_values("as_of", na_position="first", ascending=False, kind="stable")
-    weak = set(ledger.sources.query("trust == 'weak'")["source"])
+    weak = ledger.weak_sources
     return [
         (r.unit, r.indicator, int(r.year), float(r.value), float(r.value), float(r.value), r.status, r.source,
          r.quote, r.note, r.source in weak, r.basis == "derived", r.year_basis == "inferred")

@@ -58,6 +58,11 @@ class Ledger:
     observations: pd.DataFrame
 
     @cached_property
+    def weak_sources(self) -> frozenset[str]:
+        """Sources that are trusted least: what rests on them is marked."""
+        return frozenset(self.sources.loc[self.sources["trust"] == "weak", "source"])
+
+    @cached_property
     def plan(self) -> Plan:
         """The plan the dashboard judges (role ``main``)."""
         return self.plans_of("main")[0]
