@@ -95,6 +95,10 @@ class TestWhoIsNamed:
     def test_two_judgements_come_to(self, own, common, finding):
         assert finding_of(own, common) == finding
 
+    @pytest.mark.parametrize("common", [Kind.GOOD, Kind.OPEN, Kind.BAD])
+    def test_who_rather_lags_on_the_common_yardstick_is_not_named(self, common):
+        assert finding_of(Kind.GOOD, common, lags=True) == (Finding.SPLIT if common == Kind.BAD else Finding.OPEN)
+
     @given(st.lists(st.floats(0, 1), min_size=1, max_size=14), st.floats(0, 0.02))
     def test_one_way_to_estimate_that_does_not_bear_it_names_nobody(self, ways, error):
         """Over all alternatives: a good judgement needs every one of them at the limit, errors of drawing taken off."""
@@ -126,8 +130,8 @@ class TestWhoIsNamed:
     def test_the_draft_has_the_named_and_nobody_else(self, live_campaign):
         found = cases(live_campaign, live_campaign.districts, 2024, 0.05)
         cells = sentences.draft(live_campaign, found, 2024, live_campaign.display.emulation)
-        named = [live_campaign.names[case.unit] for case in found if case.finding == Finding.SURE]
-        assert list(cells["Nơi"]) == named
+        named = [case for case in found if case.finding == Finding.SURE and Thin.NO_OWN not in case.thin]
+        assert list(cells["Nơi"]) == [live_campaign.names[case.unit] for case in named]
         for column in ("Đề nghị (cán bộ ghi)", "Hình thức khen (cán bộ ghi)", "Lý do (cán bộ ghi)"):
             assert set(cells[column]) == {""}
         assert (cells["Lưu ý về căn cứ"] != "").all()
@@ -353,16 +357,16 @@ S, P, O, B, N = Finding.SURE, Finding.SPLIT, Finding.OPEN, Finding.BEHIND, Findi
 OWN = "Mọi nơi đủ căn cứ là cải thiện đều có ít nhất một số công bố của riêng mình trong kỳ. "
 NEITHER = "Không nơi nào trong số đó có số công bố ở cả hai đầu: cần kết quả rà soát trước khi đề nghị khen."
 SITUATIONS = [
-    ((S, S, O), (), "Cuối năm 2024, trong 3 huyện: 2 nơi đủ căn cứ là cải thiện, 1 nơi chưa đủ căn cứ kết luận",
+    ((S, S, O), (), "Cuối năm 2024, trong 3 huyện: 2 nơi đủ căn cứ là cải thiện (đều theo ước tính), 1 nơi chưa đủ căn cứ kết luận",
      OWN + NEITHER),
     ((S, O, B), (Thin.NO_OWN,),
-     "Cuối năm 2024, trong 3 huyện: 1 nơi đủ căn cứ là cải thiện (1 nơi chỉ theo ước tính), 1 nơi chưa đủ căn cứ kết luận, 1 nơi chậm",
+     "Cuối năm 2024, trong 3 huyện: 1 nơi đủ căn cứ là cải thiện (đều theo ước tính), 1 nơi chưa đủ căn cứ kết luận, 1 nơi chậm",
      "Không nơi nào trong 1 nơi đủ căn cứ là cải thiện có số công bố của riêng mình trong kỳ: kết luận dựa hoàn toàn vào ước tính. " + NEITHER),
     ((O, O), (), "Cuối năm 2024, trong 2 huyện: 2 nơi chưa đủ căn cứ kết luận", "Chưa nơi nào trong phạm vi đủ căn cứ để nêu tên là cải thiện."),
     ((P, B), (), "Cuối năm 2024, trong 2 huyện: 1 nơi hai thước đo trái nhau, 1 nơi chậm", "Chưa nơi nào trong phạm vi đủ căn cứ để nêu tên là cải thiện."),
-    ((S, N), (), "Cuối năm 2024, trong 2 huyện: 1 nơi đủ căn cứ là cải thiện, 1 nơi chưa đánh giá", OWN + NEITHER),
+    ((S, N), (), "Cuối năm 2024, trong 2 huyện: 1 nơi đủ căn cứ là cải thiện (đều theo ước tính), 1 nơi chưa đánh giá", OWN + NEITHER),
     ((N, N), (), "Thi đua: cuối năm 2024 chưa đủ số liệu để nói nơi nào cải thiện", ""),
-    ((S,), (), "Vinh, cuối năm 2024: đủ căn cứ là cải thiện", OWN + NEITHER),
+    ((S,), (), "Vinh, cuối năm 2024: đủ căn cứ là cải thiện (theo ước tính)", OWN + NEITHER),
     ((P,), (), "Vinh, cuối năm 2024: hai thước đo trái nhau", "Chưa nơi nào trong phạm vi đủ căn cứ để nêu tên là cải thiện."),
     ((O,), (), "Vinh, cuối năm 2024: chưa đủ căn cứ để nói cải thiện đủ nhanh", "Chưa nơi nào trong phạm vi đủ căn cứ để nêu tên là cải thiện."),
     ((B,), (), "Vinh, cuối năm 2024: chậm", "Chưa nơi nào trong phạm vi đủ căn cứ để nêu tên là cải thiện."),
@@ -384,14 +388,18 @@ class TestSentences:
         assert sentences.basis(campaign, found).startswith(
             "Trong 3 nơi đủ căn cứ là cải thiện, 1 nơi không có số công bố nào"
         )
-        assert "(1 nơi chỉ theo ước tính)" in sentences.title(campaign, found, 2024)
+        assert "(đều theo ước tính)" in sentences.title(campaign, found, 2024)
         own, alone = ", ".join(campaign.names[c.unit] for c in found[1:]), campaign.names[found[0].unit]
         assert sentences.named(campaign, found) == (
-            f"Đủ căn cứ là cải thiện, có số công bố của riêng mình: {own}. Đủ căn cứ là cải thiện nhưng chỉ theo ước tính: {alone}."
+            f"Đủ căn cứ là cải thiện, có ít nhất một số công bố của riêng mình trong kỳ: {own}. Đủ căn cứ là cải thiện nhưng chỉ theo ước tính: {alone}."
         )
 
     def test_how_many_are_published_at_both_ends(self, campaign):
         firm = found_of(known_unit(campaign, VINH, 1000, 400, (2.0, 0.8)), VINH)
+        assert sentences.title(campaign, [firm], 2024).endswith("đủ căn cứ là cải thiện")
+        assert "2 nơi đủ căn cứ là cải thiện (1 nơi chỉ theo ước tính)" in sentences.title(
+            campaign, [firm, *counts(campaign, S)], 2024
+        )
         assert sentences.basis(campaign, [firm]) == f"{OWN}Mọi nơi trong số đó có số công bố ở cả hai đầu."
         other = counts(campaign, S)
         assert "Có số công bố ở cả hai đầu: 1 trong 2 nơi" in sentences.basis(campaign, [firm, *other])

@@ -163,7 +163,7 @@ class TestTheBars:
 
     def test_each_bar_is_a_printed_figure_from_zero(self, live_campaign):
         made = self.drawings(live_campaign)
-        assert set(made) == {"money", "houses", "tet"}
+        assert set(made) == {"money", "credit", "houses", "tet"}
         for name, drawing in made.items():
             wanted = [
                 one

@@ -20,6 +20,7 @@ from lib.views.meeting.registry import default_codes, known_codes, scene
 from lib.views.meeting.scene import ChartBlock, RankingBlock, Scene, TextBlock
 from lib.views.pages import page_of
 from lib.views.sentences import difficult, emulation, resources
+from lib.views.sentences.comparison import by_level
 from lib.views.view import Asked, Text
 from tests import second_plan
 from tests.test_stories import plain
@@ -110,7 +111,12 @@ class TestTold:
             (ranking,) = [block for block in shown.blocks if isinstance(block, RankingBlock)]
             units = live_campaign.members(group)
             assert {row.unit for row in ranking.rows} <= set(units)
-            assert [row.value for row in ranking.rows] == sorted((row.value for row in ranking.rows), reverse=True)
+            # In the page's order, never by a fall whose places overlap.
+            assert [row.unit for row in ranking.rows] == [
+                unit
+                for unit in by_level(live_campaign, list(units), year)
+                if unit in {row.unit for row in ranking.rows}
+            ]
             for row in ranking.rows:
                 assert row.value == emulation.fall_of(live_campaign, row.unit, year).value
                 assert "hạng" in row.text

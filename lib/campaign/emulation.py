@@ -18,6 +18,9 @@ from lib.plan.assess import Assessment
 from lib.plan.judgement import Kind
 from lib.plan.targets import Target
 
+#: A chance below it: rather not.
+_EVEN = 0.5
+
 
 class Finding(StrEnum):
     """What can be said of a unit's improvement."""
@@ -83,12 +86,17 @@ def case_of(campaign: Campaign, unit: str, year: int, near: float) -> Case:
     """What can be said of one unit."""
     common, own = campaign.standing(unit, year), fitting(campaign, unit, year)
     kinds = [campaign.judgement(a.judgement).kind for a in (own, common)]
-    return Case(unit, own, common, finding_of(*kinds), _thin(campaign, own, common, near))
+    lags = common.chances is not None and common.chances.most < _EVEN
+    return Case(unit, own, common, finding_of(*kinds, lags=lags), _thin(campaign, own, common, near))
 
 
-def finding_of(own: Kind, common: Kind) -> Finding:
-    """What two judgements come to; nobody is named as improved whom the common yardstick calls behind."""
+def finding_of(own: Kind, common: Kind, *, lags: bool = False) -> Finding:
+    """What two judgements come to; nobody is named as improved whom the common yardstick calls behind, or who by every way to
+    estimate more likely ``lags`` on it than not.
+    """
     if own == Kind.GOOD:
+        if common != Kind.BAD and lags:
+            return Finding.OPEN
         return Finding.SPLIT if common == Kind.BAD else Finding.SURE
     return {Kind.BAD: Finding.BEHIND, Kind.OPEN: Finding.OPEN}.get(own, Finding.NONE)
 

@@ -70,6 +70,11 @@ class Fact:
         return Span.DAY if self.day else Span.YEAR
 
     @property
+    def first_year(self) -> int | None:
+        """The first year of its period, None of what is of one year or day."""
+        return None if self.since is None else self.since + 1
+
+    @property
     def moment(self) -> float:
         """The year and the share of it that has passed on its last day. Raises ``ValueError`` of an undated one."""
         if self.year is None:

@@ -24,7 +24,9 @@ def _view(campaign: Campaign) -> View:
     return View(resources.title(campaign, listed), (
         *_bars(campaign, listed, "money"),
         Caption(say("resources.never_added")),
+        *_bars(campaign, listed, "credit"),
         *_bars(campaign, listed, "houses"),
+        Caption(say("resources.other_days") if "houses" in listed.drawings else ""),
         *_path(campaign, listed),
         *_bars(campaign, listed, "tet"),
         Legend(),
@@ -38,9 +40,15 @@ def _bars(campaign: Campaign, listed: Resources, name: str) -> list[Block]:
     shown = [fact for _, group in resources.drawn(campaign, bars) for fact in group] if bars else []
     if not bars or not shown:
         return []
-    title, years = bars.title, [fact.year for fact in shown if fact.year]
+    title, years = (
+        bars.title,
+        [year for fact in shown if fact.year for year in (fact.first_year or fact.year, fact.year)],
+    )
     notes = captions.chart_notes(campaign, [figure_of(campaign.ledger, fact) for fact in shown], dated=False)
-    period = campaign.wording.say("resources.path_period", first=min(years), last=max(years)) if years else ""
+    say, first, last = campaign.wording.say, min(years, default=0), max(years, default=0)
+    period = (
+        say("resources.bars_year", year=last) if first == last else say("resources.bars_period", first=first, last=last)
+    )
     return [Heading(title), Chart(Kind("amounts", (name,)), f"amounts_{name}", title, period, notes)]
 
 

@@ -18,7 +18,7 @@ from lib.campaign.comparison import NOW, POINTS, Rank
 from lib.campaign.emulation import Among, Case, Finding, Thin, among
 from lib.campaign.facts import facts_of
 from lib.language.display_pages import Emulation
-from lib.ledger.figure import MISSING, PUBLISHED, Figure
+from lib.ledger.figure import ESTIMATED, MISSING, PUBLISHED, Figure
 from lib.plan.assess import Assessment
 from lib.plan.judgement import Kind
 from lib.views.sentences import facts, on_target, verdicts
@@ -36,10 +36,13 @@ def title(campaign: Campaign, found: Sequence[Case], year: int) -> str:
     if all(case.finding == Finding.NONE for case in found):
         return say("emulation.title.none", year=year)
     if len(found) == 1:
-        return say(f"emulation.one.{found[0].finding}", name=campaign.names[found[0].unit], year=year)
-    counts, thin = Counter(case.finding for case in found), len(_alone(found))
+        kind = "sure_estimated" if found[0].finding == Finding.SURE and _estimated(found) else found[0].finding
+        return say(f"emulation.one.{kind}", name=campaign.names[found[0].unit], year=year)
+    counts, thin = Counter(case.finding for case in found), len(_estimated(found))
     told = [say(f"emulation.counted.{finding}", count=counts[finding]) for finding in ORDER if counts[finding]]
-    if thin:
+    if thin == counts[Finding.SURE] and thin:
+        told[0] = say("emulation.sure_estimated", count=thin)
+    elif thin:
         told[0] = say("emulation.sure_thin", count=counts[Finding.SURE], thin=thin)
     unit = campaign.unit_words["unit_vi"]
     return say("emulation.title.whole", year=year, of=len(found), unit=unit, told=", ".join(told))
@@ -85,6 +88,11 @@ def named(campaign: Campaign, found: Sequence[Case]) -> str:
 
 def _sure(found: Sequence[Case]) -> list[Case]:
     return [case for case in found if case.finding == Finding.SURE]
+
+
+def _estimated(found: Sequence[Case]) -> list[Case]:
+    """Those whose improvement rests on an estimate at either end."""
+    return [case for case in _sure(found) if case.own.status == ESTIMATED]
 
 
 def _alone(found: Sequence[Case]) -> list[Case]:
@@ -208,8 +216,11 @@ def table(campaign: Campaign, found: Sequence[Case], year: int) -> pd.DataFrame:
 
 
 def draft(campaign: Campaign, found: Sequence[Case], year: int, listed: Emulation) -> pd.DataFrame:
-    """The units that may be proposed, with their evidence and peers, and three columns that an officer fills in."""
-    words, sure = campaign.wording.section("emulation.columns"), _sure(found)
+    """The units that may be proposed, with their evidence and peers, and three columns that an officer fills in. Estimates alone,
+    of places that share one, propose nobody.
+    """
+    words, alone = campaign.wording.section("emulation.columns"), _alone(found)
+    sure = [case for case in _sure(found) if case not in alone]
     cells = table(campaign, sure, year)
     if cells.empty:
         return cells
@@ -246,13 +257,13 @@ def peers_table(campaign: Campaign, found: Sequence[Among]) -> pd.DataFrame:
 
 def peers_told(campaign: Campaign, found: Sequence[Among]) -> str:
     """How many comparisons of peers are decided; empty where there are none."""
-    every = sum(len(one.peers) for one in found)
-    decided = every - sum(len(one.open) for one in found)
+    every = {frozenset((one.unit, peer)) for one in found for peer in one.peers}
+    decided = {frozenset((one.unit, peer)) for one in found for peer in (*one.faster, *one.slower)}
     if not every:
         return ""
     if not decided:
-        return campaign.wording.say("emulation.peers.nothing", all=every)
-    return campaign.wording.say("emulation.peers.decided", decided=decided, all=every)
+        return campaign.wording.say("emulation.peers.nothing", all=len(every))
+    return campaign.wording.say("emulation.peers.decided", decided=len(decided), all=len(every))
 
 
 def known(campaign: Campaign, listed: Emulation) -> list[str]:
@@ -333,7 +344,7 @@ def _numbers(campaign: Campaign, unit: str, year: int) -> str:
     fall, first = fall_of(campaign, unit, year), campaign.yardstick.baseline_year
     if not fall.known:
         return ""
-    start, now = (campaign.marks.marked(campaign.figure(unit, RATE, at), interval=True) for at in (first, year))
+    start, now = (campaign.marks.standing(campaign.figure(unit, RATE, at), interval=True) for at in (first, year))
     told = written(campaign.marks, fall, interval=True)
     return campaign.wording.say("emulation.evidence.numbers", start=start, first=first, now=now, year=year, fall=told)
 

@@ -30,7 +30,7 @@ def in_meeting(campaign: Campaign, asked: Asked) -> list[str]:
 
 
 def scene(campaign: Campaign, code: str, asked: Asked) -> Scene:
-    """The units by their fall, the largest first, in sign and colour of what is judged of them; beside it who is named."""
+    """The units as the page has them, the poorest first, in sign and colour of what is judged of them; beside it who is named."""
     say, year, first = campaign.wording.say, asked.year, campaign.yardstick.baseline_year
     found = _cases(campaign, asked)
     rows = _rows(campaign, found, year)
@@ -84,4 +84,4 @@ def _rows(campaign: Campaign, found: list[Case], year: int) -> list[Row]:
         text = emulation.placed(campaign, written(campaign.marks, fall), ranks.get(case.unit)).replace("<br>", ", ")
         tone = tone_of(campaign, case.own)
         rows.append(Row(case.unit, campaign.names[case.unit], fall.value, fall.low, fall.high, fall.status, text, tone))
-    return sorted(rows, key=lambda row: -row.value)
+    return rows
