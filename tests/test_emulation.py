@@ -510,6 +510,10 @@ class TestScores:
             ("412,2024,101,100,123/QĐ-UBND,2025-01-15,", "score", "lớn hơn điểm tối đa"),
             ("999,2024,92.5,100,123/QĐ-UBND,2025-01-15,", "unit", "không có đơn vị"),
             ("412,2024,chín,100,123/QĐ-UBND,2025-01-15,", "score", "không phải số"),
+            ("412,2024,0,0,123/QĐ-UBND,2025-01-15,", "most", "phải lớn hơn 0"),
+            ("412,2031,90,100,123/QĐ-UBND,2025-01-15,", "year", "không thuộc thời gian của kế hoạch"),
+            ("412,2024,90,100,123/QĐ-UBND,2020-01-15,", "decided", "trước năm được chấm"),
+            ("412,2024,90,100,123/QĐ-UBND,2999-01-15,", "decided", "sau hôm nay"),
         ],
     )
     def test_refused(self, directory, row, column, message):

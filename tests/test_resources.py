@@ -184,8 +184,9 @@ class TestTheBars:
             for _, group in resources.drawn(live_campaign, live_campaign.display.resources.drawings[name]):
                 for one in group:
                     assert facts.value(live_campaign, one) in texts
-                    what = live_campaign.indicator_names[one.indicator]
-                    assert f"{what} ({facts.period(live_campaign, one)})" in texts
+                    what, when = live_campaign.indicator_names[one.indicator], facts.period(live_campaign, one)
+                    # Of one thing over time its time alone.
+                    assert f"{what} ({when})" in texts or live_campaign.wording.opening(when) in texts
 
     def test_a_drawing_has_one_unit_of_measure(self, live_campaign):
         units = live_campaign.ledger.indicators.set_index("indicator")["unit_of_measure"]

@@ -8,6 +8,7 @@ left away.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -59,9 +60,9 @@ def read_scores(directory: Path) -> pd.DataFrame:
     return _read(directory / SCORES, SCORES_SCHEMA)
 
 
-def score_findings(scores: pd.DataFrame, units: Iterable[str]) -> list[Finding]:
-    """Scores of units the plan does not have, and scores above the most that can be had."""
-    known = set(units)
+def score_findings(scores: pd.DataFrame, units: Iterable[str], years: Iterable[int], today: date) -> list[Finding]:
+    """Scores of units or years the plan does not have, above the most that can be had, decided before their year or after ``today``."""
+    known, of_plan, remedy = set(units), set(years), "So lại với quyết định ban hành bảng điểm."
     found = [
         Finding(SCORES, f"không có đơn vị “{unit}” trong kế hoạch.", int(row), "unit", remedy="Ghi mã có ở units.csv.")
         for row, unit in scores["unit"].items()
@@ -72,6 +73,16 @@ def score_findings(scores: pd.DataFrame, units: Iterable[str]) -> list[Finding]:
                 remedy="So lại với bảng điểm ban hành kèm quyết định.")
         for r in scores.itertuples()
         if r.score > r.most
+    ] + [
+        Finding(SCORES, told, int(r.Index), column, remedy=remedy)
+        for r in scores.itertuples()
+        for column, told, wrong in (
+            ("most", "điểm tối đa phải lớn hơn 0.", r.most <= 0),
+            ("year", f"năm {int(r.year)} không thuộc thời gian của kế hoạch.", int(r.year) not in of_plan),
+            ("decided", "quyết định có trước năm được chấm điểm.", r.decided.year < int(r.year)),
+            ("decided", "ngày quyết định ở sau hôm nay.", r.decided.date() > today),
+        )
+        if wrong
     ]  # fmt: skip
 
 

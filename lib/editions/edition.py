@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -147,7 +148,7 @@ def load_edition(place: Place) -> Edition:
         if estimated(settings):
             findings += _area_findings(settings, ledger)
     if ledger and scores is not None:
-        findings += awards.score_findings(scores, ledger.members_of(ledger.province))
+        findings += awards.score_findings(scores, ledger.members_of(ledger.province), ledger.plan.years, date.today())
     if ledger and closed is not None:
         findings += closings.findings(closed, ledger.plans["plan"])
     layers = _layers(place, ledger, context, findings) if ledger else {}

@@ -25,8 +25,10 @@ def draw(campaign: Campaign, theme: str, name: str) -> Drawing:
     for heading, group in groups:
         _write(drawing, palette, y, f"<b>{heading}</b>", 16)
         y -= _NAME
+        # Of one thing over time the group has said what it is.
+        same = len(group) > 1 and len({fact.indicator for fact in group}) == 1
         for fact in group:
-            _bar(campaign, drawing, palette, y, fact)
+            _bar(campaign, drawing, palette, y, fact, brief=same)
             y -= 1
         y -= _APART
     drawing.update_layout(
@@ -45,11 +47,12 @@ def _write(drawing: Drawing, palette: dict, y: float, text: str, size: int) -> N
                            font={"size": size, "color": palette["ink"]})  # fmt: skip
 
 
-def _bar(campaign: Campaign, drawing: Drawing, palette: dict, y: float, fact: Fact) -> None:
+def _bar(campaign: Campaign, drawing: Drawing, palette: dict, y: float, fact: Fact, *, brief: bool) -> None:
     """What it is and of which time, below it the bar, beside that the number with its marks."""
     say, tone = campaign.wording.say, palette["series"][0]
     what, when = campaign.indicator_names[fact.indicator], facts.period(campaign, fact)
-    _write(drawing, palette, y, say("resources.bar", what=what, period=when), 14)
+    label = campaign.wording.opening(when) if brief else say("resources.bar", what=what, period=when)
+    _write(drawing, palette, y, label, 14)
     promised = resources.kind_of(campaign, fact.indicator) in resources.ONLY_ASKED
     low, high = y - _LOW, y - _HIGH
     drawing.add_scatter(

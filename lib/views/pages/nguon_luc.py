@@ -5,7 +5,7 @@ from __future__ import annotations
 from lib.campaign.campaign import Campaign
 from lib.campaign.facts import dated, facts_of, figure_of
 from lib.campaign.kept import called
-from lib.language.display_pages import Resources
+from lib.language.display_pages import Bars, Resources
 from lib.views.charts import Kind
 from lib.views.page_list import page_title
 from lib.views.sentences import captions, resources
@@ -22,34 +22,29 @@ def _view(campaign: Campaign) -> View:
     if listed is None or not facts_of(campaign.ledger, listed.indicators):
         return View(page_title(campaign.wording, "nguon_luc"), (Nothing(say("resources.none")),), dated=False)
     return View(resources.title(campaign, listed), (
-        *_bars(campaign, listed, "money"),
+        *(block for name, bars in listed.drawings.items() for block in _bars(campaign, name, bars)),
         Caption(say("resources.never_added")),
-        *_bars(campaign, listed, "credit"),
-        *_bars(campaign, listed, "houses"),
-        Caption(say("resources.other_days") if "houses" in listed.drawings else ""),
         *_path(campaign, listed),
-        *_bars(campaign, listed, "tet"),
         Legend(),
         *_kinds(campaign, listed),
     ), dated=False)  # fmt: skip
 
 
-def _bars(campaign: Campaign, listed: Resources, name: str) -> list[Block]:
-    """A drawing of amounts, where any of its figures is known."""
-    bars = listed.drawings.get(name)
-    shown = [fact for _, group in resources.drawn(campaign, bars) for fact in group] if bars else []
-    if not bars or not shown:
+def _bars(campaign: Campaign, name: str, bars: Bars) -> list[Block]:
+    """A drawing of amounts, where any of its figures is known; what is needed and what is done may be of other days."""
+    shown = [fact for _, group in resources.drawn(campaign, bars) for fact in group]
+    if not shown:
         return []
-    title, years = (
-        bars.title,
-        [year for fact in shown if fact.year for year in (fact.first_year or fact.year, fact.year)],
-    )
+    years = [year for fact in shown if fact.year for year in (fact.first_year or fact.year, fact.year)]
+    kinds = {resources.kind_of(campaign, fact.indicator) for fact in shown}
     notes = captions.chart_notes(campaign, [figure_of(campaign.ledger, fact) for fact in shown], dated=False)
     say, first, last = campaign.wording.say, min(years, default=0), max(years, default=0)
     period = (
         say("resources.bars_year", year=last) if first == last else say("resources.bars_period", first=first, last=last)
     )
-    return [Heading(title), Chart(Kind("amounts", (name,)), f"amounts_{name}", title, period, notes)]
+    chart = Chart(Kind("amounts", (name,)), f"amounts_{name}", bars.title, period, notes)
+    apart = [Caption(say("resources.other_days"))] if {"needed", "done"} <= kinds else []
+    return [Heading(bars.title), chart, *apart]
 
 
 def _path(campaign: Campaign, listed: Resources) -> list[Block]:
