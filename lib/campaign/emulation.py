@@ -95,9 +95,9 @@ def finding_of(own: Kind, common: Kind, *, lags: bool = False) -> Finding:
     estimate more likely ``lags`` on it than not.
     """
     if own == Kind.GOOD:
-        if common != Kind.BAD and lags:
-            return Finding.OPEN
-        return Finding.SPLIT if common == Kind.BAD else Finding.SURE
+        if common == Kind.BAD:
+            return Finding.SPLIT
+        return Finding.OPEN if lags else Finding.SURE
     return {Kind.BAD: Finding.BEHIND, Kind.OPEN: Finding.OPEN}.get(own, Finding.NONE)
 
 

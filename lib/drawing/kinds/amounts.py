@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.facts import Fact, figure_of
+from lib.drawing.chart.areas import box
 from lib.drawing.chart.look import BESIDE, clear, colours, frame_of, marker_of, room_beside
 from lib.drawing.figure import Drawing
 from lib.views.sentences import captions, facts, resources
@@ -55,11 +56,8 @@ def _bar(campaign: Campaign, drawing: Drawing, palette: dict, y: float, fact: Fa
     _write(drawing, palette, y, label, 14)
     promised = resources.kind_of(campaign, fact.indicator) in resources.ONLY_ASKED
     low, high = y - _LOW, y - _HIGH
-    drawing.add_scatter(
-        x=[0, fact.value, fact.value, 0, 0], y=[low, low, high, high, low], mode="lines", showlegend=False, hoverinfo="skip",
-        line={"color": tone, "width": 2, "dash": "dash" if promised else "solid"},
-        fill="toself", fillcolor=palette["paper"] if promised else clear(tone, 0.55),
-    )  # fmt: skip
+    line = {"color": tone, "width": 2, "dash": "dash" if promised else "solid"}
+    box(drawing, (0, fact.value), (low, high), line=line, fill=palette["paper"] if promised else clear(tone, 0.55))
     told = say("resources.bar_told", what=campaign.full_indicator_names[fact.indicator], value=facts.value(campaign, fact),
                period=when, source=captions.source_name(campaign, fact.source))  # fmt: skip
     middle = (low + high) / 2

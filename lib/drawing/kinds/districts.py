@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.facts import figure_of
+from lib.drawing.chart.areas import box
 from lib.drawing.chart.look import clear, colours, frame_of, marker_of
 from lib.drawing.figure import Drawing
 from lib.language.numbers import NBSP
@@ -51,12 +52,10 @@ def _bar(
     low, high = y - _HALF, y + _HALF
     if one.third:
         end = left + one.third.value
-        area = clear(shade, 0.42)
-        drawing.add_scatter(x=[left, end, end, left, left], y=[low, low, high, high, low], mode="lines", fill="toself", fillcolor=area,
-                            hoverinfo="skip", showlegend=False, line={"color": area, "width": 0})  # fmt: skip
+        pale = clear(shade, 0.42)
+        box(drawing, (left, end), (low, high), line={"color": pale, "width": 0}, fill=pale)
     end = left + one.base
-    drawing.add_scatter(x=[left, end, end, left, left], y=[low, low, high, high, low], mode="lines", hoverinfo="skip", showlegend=False,
-                        line={"color": palette["muted"], "width": 1.5})  # fmt: skip
+    box(drawing, (left, end), (low, high), line={"color": palette["muted"], "width": 1.5})
     say, all_of = campaign.wording.say, campaign.numbers.number(one.base)
     if one.third is None:
         drawing.add_annotation(x=left + one.base / 2, y=y, text=say("difficult.chart.unprinted"), showarrow=False, xanchor="center",

@@ -8,6 +8,7 @@ import textwrap
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.facts import Fact, figure_of
+from lib.drawing.chart.areas import area, box
 from lib.drawing.chart.look import clear, colours, frame_of, marker_of
 from lib.drawing.figure import Drawing
 from lib.language.numbers import NBSP
@@ -54,7 +55,8 @@ class _Painter:
         """From all places of a period to what they became."""
         left, right = place + _HALF, place + 1 - _HALF
         ends = [-before.base / 2, -after.base / 2, after.base / 2, before.base / 2]
-        self._area([left, right, right, left], ends, clear(self.palette["muted"], 0.18))
+        pale = clear(self.palette["muted"], 0.18)
+        area(self.drawing, [left, right, right, left], ends, line={"color": pale, "width": 0}, fill=pale)
         text = self.campaign.wording.say("difficult.chart.reorganised", when=after.period.word)
         self._text(place + 0.5, 0, text, 11, self.palette["ink"])
 
@@ -62,18 +64,16 @@ class _Painter:
         """All places of a period, the regions from below, what is not known in words where it would stand."""
         say, words = self.campaign.wording.say, self.campaign.wording.section("difficult.chart")
         numbers, ink = self.campaign.numbers, self.palette["ink"]
-        x, ground, above = [place - _HALF, place + _HALF, place + _HALF, place - _HALF], -one.base / 2, one.base / 2
-        self.drawing.add_scatter(
-            x=[*x, x[0]], y=[ground, ground, above, above, ground], mode="lines", hoverinfo="skip", showlegend=False,
-            line={"color": self.palette["muted"], "width": 1.5},
-        )  # fmt: skip
+        x, ground, above = (place - _HALF, place + _HALF), -one.base / 2, one.base / 2
+        box(self.drawing, x, (ground, above), line={"color": self.palette["muted"], "width": 1.5})
         for region, (colour, strength) in self.regions.items():
             fact: Fact | None = getattr(one, region)
             if fact is None:
                 continue
             end = ground + fact.value
             if fact.value:
-                self._area(x, [ground, ground, end, end], clear(colour, strength))
+                pale = clear(colour, strength)
+                box(self.drawing, x, (ground, end), line={"color": pale, "width": 0}, fill=pale)
             text = say(f"difficult.chart.regions.{region}", count=numbers.number(fact.value))
             self._point(fact, place, (ground + end) / 2, text, colour)
             ground = end
@@ -101,12 +101,6 @@ class _Painter:
             x=[at], y=[y], mode="markers+text", showlegend=False, hoverinfo="text", hovertext=[told],
             marker=marker_of([figure_of(campaign.ledger, fact)], colour, palette, 9), text=[NBSP + text],
             textposition="middle right", textfont={"size": 14, "color": palette["ink"]}, cliponaxis=False,
-        )  # fmt: skip
-
-    def _area(self, x: list[float], y: list[float], colour: str) -> None:
-        self.drawing.add_scatter(
-            x=[*x, x[0]], y=[*y, y[0]], mode="lines", fill="toself", fillcolor=colour, hoverinfo="skip", showlegend=False,
-            line={"color": colour, "width": 0},
         )  # fmt: skip
 
     def _text(self, x: float, y: float, text: str, size: int, colour: str) -> None:

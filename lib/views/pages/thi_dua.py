@@ -48,11 +48,14 @@ _IN_THE_FILE = (
 
 def view(campaign: Campaign, asked: Asked) -> View:
     """The picture, then who is found what on which evidence, peers, the draft, and what a proposal must meet."""
+    return called(campaign, _view, asked.selection.year, tuple(asked.selection.shown))
+
+
+def _view(campaign: Campaign, year: int, shown: tuple[str, ...]) -> View:
     say, listed = campaign.wording.say, campaign.display.emulation
     if listed is None:
         return View(page_title(campaign.wording, "thi_dua"), (Nothing(say("emulation.facts.none")),))
-    year, units = asked.selection.year, tuple(asked.selection.shown)
-    units = tuple(called(campaign, comparison.by_level, list(units), year))
+    units = tuple(called(campaign, comparison.by_level, list(shown), year))
     found = called(campaign, cases, units, year, listed.near)
     judged: list[Block] = []
     if any(case.finding != Finding.NONE for case in found):

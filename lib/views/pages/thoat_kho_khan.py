@@ -38,7 +38,9 @@ def view(campaign: Campaign, asked: Asked) -> View:
     """The periods as a picture, the map and names of region III, poor districts, former communes, what is unknown, all figures."""
     every = called(campaign, communes.all_communes)
     chosen = asked.commune if any(known.commune.unit == asked.commune for known in every) else ""
-    return called(campaign, _view, chosen or "", next(iter(asked.selection.districts), ""), asked.selection.year)
+    # The year is that of a chosen commune's figures; nothing else here has one.
+    year = asked.selection.year if chosen else campaign.latest_year
+    return called(campaign, _view, chosen or "", next(iter(asked.selection.districts), ""), year)
 
 
 def _view(campaign: Campaign, chosen: str, district: str, year: int) -> View:

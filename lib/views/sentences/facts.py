@@ -54,12 +54,11 @@ def period(campaign: Campaign, fact: Fact) -> str:
 
 def _stretch(campaign: Campaign, fact: Fact) -> str:
     say, day = campaign.wording.say, campaign.numbers.day(fact.day)
-    first = None if fact.since is None else fact.since + 1
     match fact.span:
         case Span.SINCE:
-            return say("facts.period.since", first=first, day=day)
+            return say("facts.period.since", first=fact.first_year, day=day)
         case Span.YEARS:
-            return say("facts.period.years", first=first, last=fact.year)
+            return say("facts.period.years", first=fact.first_year, last=fact.year)
         case Span.DAY:
             return say("facts.period.day", day=day)
         case Span.YEAR:

@@ -52,15 +52,14 @@ def drawn(campaign: Campaign, bars: Bars) -> list[tuple[str, list[Fact]]]:
 
 
 def tiles(campaign: Campaign, resources: Resources) -> list[tuple[str, str, str]]:
-    """What the page begins with: the newest fact of each indicator as number, what it is, kind and period."""
-    kind_of = {code: kind for kind, codes in resources.kinds.items() for code in codes}
+    """What is told first: the newest fact of each indicator as number, what it is, kind and period."""
     words = campaign.wording.section("resources.kinds")
     told = []
     for code in resources.tiles:
         fact = newest(facts_of(campaign.ledger, [code], campaign.province), code)
         if fact:
             about = campaign.wording.say(
-                "resources.tile", kind=words[kind_of[code]], period=facts.period(campaign, fact)
+                "resources.tile", kind=words[kind_of(campaign, code)], period=facts.period(campaign, fact)
             )
             told.append((facts.value(campaign, fact), campaign.indicator_names[code], about))
     return told
