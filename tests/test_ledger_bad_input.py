@@ -111,6 +111,36 @@ def test_as_of_belongs_to_the_year(data):
     assert (row, "as_of") in found(data, "không thuộc năm")
 
 
+@pytest.mark.parametrize(
+    ("quote", "bound", "right"),
+    [
+        ("tỷ lệ hộ nghèo còn hơn 4,16%", "exact", "over"),
+        ("tỷ lệ hộ nghèo còn gần 4,16%", "about", "nearly"),
+        ("the poverty rate is nearly 4.16%", "exact", "nearly"),
+        ("tỷ lệ hộ nghèo còn dưới 4,16%", "over", "under"),
+        ("khoảng 4,16%, tức hơn 4,16%", "exact", "about hay over"),
+    ],
+)
+def test_a_value_is_bounded_as_its_quotation_bounds_it(data, quote, bound, right):
+    row = change(data, "40_poor_rate_2024", quote=quote, bound=bound)
+    assert found(data, f"từ đứng trước 4.16 có nghĩa {right}, cột này ghi {bound}") == [(row, "bound")]
+
+
+@pytest.mark.parametrize(
+    ("quote", "bound"),
+    [
+        ("tỷ lệ hộ nghèo còn 4,16%", "about"),
+        ("tỷ lệ hộ nghèo còn gần 4,16%", "nearly"),
+        ("từ 4,16% xuống; nay còn hơn 4,16%", "exact"),
+        ("bớt hơn 1.000 hộ, còn 4,16%", "exact"),
+        ("hộ nghèo gần 4,160 triệu, tức 4,16%", "exact"),
+    ],
+)
+def test_a_number_printed_bare_is_bounded_as_the_recorder_thinks(data, quote, bound):
+    change(data, "40_poor_rate_2024", quote=quote, bound=bound)
+    load_ledger(data)
+
+
 def test_a_period_begins_before_it_ends(data):
     row = change(data, "40_poor_rate_drop_2024", period_start="2024")
     assert found(data, "kỳ bắt đầu") == [(row, "period_start")]

@@ -87,7 +87,7 @@ def test_projections_are_marked(ledger):
 
 def test_words_about_ky_son_are_no_review_figure(ledger):
     (row,) = ledger.observations.query("unit == '417' and year == 2023 and indicator == 'poor_rate'").itertuples()
-    assert (row.bound, row.preferred, row.year_basis, row.year_other) == ("about", False, "inferred", 2024)
+    assert (row.bound, row.preferred, row.year_basis, row.year_other) == ("nearly", False, "inferred", 2024)
     assert "không phải số liệu rà soát" in row.note
 
 

@@ -8,6 +8,7 @@ from statistics import pstdev
 
 from lib.estimates.store import Estimates
 from lib.ledger import Ledger
+from lib.ledger.schemas import POINT_VALUES
 
 #: Communes in the region of most difficulty (*khu vực III*) in the plan's years, and after them.
 KV3, KV3_NEXT = "kv3_communes_2021_2025", "kv3_communes_2026_2030"
@@ -24,9 +25,7 @@ def structures(ledger: Ledger, estimates: Estimates, units: Collection[str]) -> 
     0 for a district of which none is named there. What is not known is left out.
     """
     rows = ledger.observations
-    rows = rows[rows["unit"].isin(units) & rows["preferred"] & rows["bound"].isin(["exact", "about"])].sort_values(
-        "year"
-    )
+    rows = rows[rows["unit"].isin(units) & rows["preferred"] & rows["bound"].isin(POINT_VALUES)].sort_values("year")
     newest = {(r.unit, r.indicator): float(r.value) for r in rows.itertuples()}
     communes = ledger.households.groupby("district")["code_2020"].nunique()
     sizes = (

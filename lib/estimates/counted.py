@@ -9,6 +9,7 @@ import pandas as pd
 
 from lib.estimates.households import CENSUS_YEAR, province_households
 from lib.ledger import Ledger
+from lib.ledger.schemas import POINT_VALUES
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,8 @@ def province_floors(ledger: Ledger, years: tuple[int, ...]) -> tuple[Floor, ...]
 
 def counted(ledger: Ledger, units: tuple[str, ...], years: tuple[int, ...]) -> tuple[Counted, ...]:
     """Households that today's communes counted in the plan's years, added up by former district and year."""
-    rows = ledger.observations.query("indicator == 'households' and preferred and bound in ('exact', 'about')")
+    rows = ledger.observations.query("indicator == 'households' and preferred")
+    rows = rows[rows["bound"].isin(POINT_VALUES)]
     rows = rows.merge(ledger.units.query("kind == 'commune'")[["unit", "former"]], on="unit")
     rows = rows[rows["year"].isin(years) & rows["former"].isin(units)]
     # A commune that was counted twice says what it counted last.

@@ -15,6 +15,7 @@ import pandas as pd
 from lib.estimates.counted import Counted, Floor, counted, floors, preferred, province_floors
 from lib.estimates.households import CENSUS_YEAR, household_base, province_households
 from lib.ledger import Ledger
+from lib.ledger.schemas import POINT_VALUES, WORDED
 
 
 @dataclass(frozen=True)
@@ -300,7 +301,7 @@ def _old_standard(ledger: Ledger, units: tuple[str, ...], parameters: dict) -> d
         return float(np.interp(year, province["year"], log_odds(province["value"].to_numpy() / 100)))
 
     # "About 1,5 %" still tells the shape; only exact and approximate wordings are read, never bounds.
-    rates = rows[rows["bound"].isin(["exact", "about"])]
+    rates = rows[rows["bound"].isin(POINT_VALUES)]
     rates = rates[rates["year"].between(parameters["from_year"], last)]
     result = {}
     for unit, group in rates[rates["unit"].isin(units)].groupby("unit"):
@@ -334,9 +335,8 @@ def _worded(
     ledger: Ledger, units: tuple[str, ...], years: tuple[int, ...], reading: str
 ) -> tuple[tuple[str, int, float], ...]:
     """Rates in words; ``reading``: the year the rule gives undated words (``main``), or the other one (``other``)."""
-    rows = ledger.observations.query(
-        "indicator == 'poor_rate' and standard == @ledger.plan.standard and bound == 'about'"
-    )
+    rows = ledger.observations.query("indicator == 'poor_rate' and standard == @ledger.plan.standard")
+    rows = rows[rows["bound"].isin(WORDED)]
     if reading == "other":
         rows = rows.assign(year=rows["year_other"].fillna(rows["year"]))
     rows = rows[rows["unit"].isin(units) & rows["year"].isin(years)]

@@ -17,7 +17,7 @@ from lib.ledger.rules.questions import (
 from lib.ledger.rules.references import identities, references
 from lib.ledger.rules.sums import households, measures, parts_of_the_province, poverty, ranges
 from lib.ledger.rules.times import dates, inferred_years, neighbours, reviews, spans, standards
-from lib.ledger.rules.words import printed_days, ranges_in_words, wording
+from lib.ledger.rules.words import bounding_words, printed_days, ranges_in_words, wording
 
 #: Wrong rows of one rule looked at; more of them mean a table of another kind.
 _MOST_FINDINGS = 200
@@ -29,6 +29,7 @@ def cross_checks(ledger: Ledger) -> list[Finding]:
         references,
         identities,
         wording,
+        bounding_words,
         ranges_in_words,
         duplicates,
         undeclared_conflicts,

@@ -12,7 +12,10 @@ from lib.base import tables
 STATUSES = ["published", "projected", "estimated"]
 #: What stands in the column ``standard`` of figures that follow no poverty standard.
 NO_STANDARD = "none"
-BOUNDS = ["exact", "over", "about", "under"]
+BOUNDS = ["exact", "over", "about", "nearly", "under"]
+#: Wordings that tell the value itself, not a side of it ("nearly" lies just below it).
+WORDED = ["about", "nearly"]
+POINT_VALUES = ["exact", *WORDED]
 #: The source names the year, or the rule for undated words does (lib/ledger/rules/times.py).
 YEAR_BASES = ["stated", "inferred"]
 BASES = ["quoted", "paraphrased", "derived"]

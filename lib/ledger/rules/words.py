@@ -17,7 +17,15 @@ _DAY = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b")
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d+)*")
 _SCALES = {"nghìn": 1e3, "ngàn": 1e3, "thousand": 1e3, "triệu": 1e6, "million": 1e6}
 _SCALED = re.compile(rf"({_NUMBER.pattern})\s*({'|'.join(_SCALES)})\b", re.IGNORECASE)
+#: Words that bound the number they stand before, in the languages of the sources.
+_BOUNDING = {
+    "over": "hơn|trên|more than|over|plus de|más de|mehr als|более",
+    "about": "khoảng|about|around|approximately|environ",
+    "nearly": "gần|nearly|almost|près de|近",
+    "under": "dưới|less than|under|below",
+}
 _HALF = re.compile(r"một nửa|\bhalf\b|½|\b1/2\b", re.IGNORECASE)
+_BOUNDS = [(name, re.compile(rf"(?<!\w)(?:{words})$", re.IGNORECASE)) for name, words in _BOUNDING.items()]
 
 
 def numbers_in(quote: str) -> set[float]:
@@ -72,6 +80,29 @@ def wording(ledger: Ledger) -> Iterator[Finding]:
         message = f"{row.value:g} không có trong câu trích dẫn."
         remedy = "Sửa value hay quote; nếu là số suy ra, ghi basis derived và phép tính ở note."
         yield Finding(OBSERVATIONS, message, int(row.Index), "value", remedy=remedy)
+
+
+def bounding_words(ledger: Ledger) -> Iterator[Finding]:
+    """A value is bounded as its quotation bounds it: "gần 146" is neither 146 nor "hơn 146"."""
+    table = ledger.observations
+    for row in table[table["basis"] == "quoted"].itertuples():
+        said = bounds_of(row.value, row.quote)
+        # Where a place prints it bare, its bound is the recorder's care (a rounded number, a word behind it).
+        if said and "exact" not in said and row.bound not in said:
+            word = " hay ".join(sorted(said))
+            message = f"trong câu trích dẫn, từ đứng trước {row.value:.15g} có nghĩa {word}, cột này ghi {row.bound}."
+            yield Finding(OBSERVATIONS, message, int(row.Index), "bound", remedy=f"Ghi {word}.")
+
+
+def bounds_of(value: float, quote: str) -> set[str]:
+    """How a quotation bounds a number wherever it prints it; ``exact`` where a place of it has no such word."""
+    said: set[str] = set()
+    for match in _NUMBER.finditer(quote):
+        scaled = _SCALED.match(quote, match.start())
+        if value in numbers_in(scaled.group() if scaled else match.group()):
+            before = quote[: match.start()].rstrip()
+            said.add(next((name for name, words in _BOUNDS if words.search(before)), "exact"))
+    return said
 
 
 def ranges_in_words(ledger: Ledger) -> Iterator[Finding]:
