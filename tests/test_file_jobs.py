@@ -22,7 +22,7 @@ from lib.views.meeting import about
 from lib.views.meeting.registry import default_codes
 from lib.views.shell import SHELL
 from lib.views.view import Asked
-from lib.web import file_jobs
+from lib.web import file_jobs, files
 from lib.web.file_jobs import Jobs, TooManyJobs
 
 
@@ -129,6 +129,13 @@ def test_what_is_given_up_ends_and_what_nobody_knows_is_said_so(app_url):
             answered(f"{app_url}/tep?{wrong}", "POST")
     with pytest.raises(urllib.error.HTTPError, match="405"):
         answered(f"{app_url}/tep?loai=pptx")
+
+
+def test_an_arrangement_that_is_too_large_is_said_to_be_that(app_url):
+    request = urllib.request.Request(f"{app_url}/tep?loai=pptx", method="POST", data=b"x" * (files.MOST_SENT + 1))
+    with pytest.raises(urllib.error.HTTPError, match="413") as error:
+        urllib.request.urlopen(request, timeout=20)
+    assert json.loads(error.value.read())["reason"] == SHELL.faults.file_large
 
 
 @pytest.fixture

@@ -81,6 +81,15 @@ def test_a_district_named_twice_counts_once(campaign):
     assert read_link({"huyen": ["417", "Kỳ Sơn", "ky son"]}, campaign) == Link(districts=("417",))
 
 
+@pytest.mark.parametrize("typed", ["417,418", "417, 418", "417;418;", "Kỳ Sơn, tuong duong", " 417 ,, 418"])
+def test_several_districts_in_one_value_are_several(campaign, typed):
+    assert read_link({"huyen": [typed]}, campaign) == Link(districts=("417", "418"))
+    link = read_link({"huyen": [f"{typed},999"]}, campaign)
+    assert link.districts == ("417", "418")
+    assert len(link.refused) == 1
+    assert "999" in link.refused[0]
+
+
 def test_more_than_six_districts_are_cut_and_said(campaign):
     asked = list(campaign.districts)[: MOST_DISTRICTS + 2]
     link = read_link({"huyen": asked}, campaign)

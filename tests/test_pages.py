@@ -71,6 +71,14 @@ def test_pages_run_with_districts_chosen(page):
     assert len(app.error) == 0
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_that_the_filter_does_not_change_says_so_and_only_then(page):
+    said = "không theo phạm vi hay năm đang chọn"
+    assert said not in words(run(page))
+    plain, filtered = run(page, nam="2023"), words(run(page, huyen="417"))
+    assert (said in words(plain)) is (said in filtered) is (page in {"tong_ket", "nguon_luc", "thoat_kho_khan"})
+
+
 def test_overview_says_the_pinned_numbers():
     text = words(run("tong_quan")).replace("\N{NO-BREAK SPACE}", " ")
     for number in ("36.703 hộ", "4,16 %", "45,0 %", "37,5 %", "3.367 hộ", "1,21 điểm %/năm", "24,92 %"):

@@ -99,7 +99,10 @@ def test_values_are_numbers_with_their_status_beside_them(name, live_campaign):
         if not any(one.preferred for one in ones):
             assert note.value.startswith(campaign.wording.say("resources.beside"))
     bounds = {row[heads["bound"]].value for row in table(campaign, book, name)}
-    assert bounds <= {None, "hơn", "khoảng", "dưới"}
+    assert bounds <= {
+        None,
+        *(text.removesuffix(" {value}") for text in campaign.wording.section("facts.bound").values()),
+    }
 
 
 def test_every_part_of_the_text_is_concluded_as_on_the_page(campaign, book):

@@ -53,5 +53,7 @@ def _sources(campaign: Campaign, view: View, asked: Asked) -> str:
 def _selected(campaign: Campaign, view: View, asked: Asked) -> str:
     """The filter in words: on paper nobody can see the sidebar. Its year only where the page is about it."""
     selection = asked.selection
+    if view.unfiltered and links.filtered(campaign, selection):
+        return campaign.wording.say("page.unfiltered")
     scope = links.scope_words(campaign, selection)
     return campaign.wording.say("printed.selected", scope=scope, year=selection.year) if view.dated else scope

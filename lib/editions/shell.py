@@ -42,6 +42,7 @@ class Faults(Strict):
     file_given: Word
     file_gone: Word
     file_unknown: Word
+    file_large: Word
     more: Annotated[str, Field(pattern=r"^[^{}]*\{count\}[^{}]*$")]
 
 

@@ -29,6 +29,8 @@ from lib.views.view import Asked, Block, Still, View
 def render(campaign: Campaign, view: View, asked: Asked) -> None:
     """Draw a page."""
     st.title(plain(view.title))
+    if view.unfiltered and links.filtered(campaign, asked.selection):
+        st.caption(plain(campaign.wording.say("page.unfiltered")))
     _Renderer(campaign, asked).all(view.blocks)
 
 

@@ -9,7 +9,7 @@ commune of today, ``voi`` groups put beside the districts chosen, ``nhip`` a cod
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode
 
@@ -91,6 +91,11 @@ def selection_of(campaign: Campaign, link: Link) -> Selection:
     return selection(campaign, link.group or campaign.province, link.districts, link.year or campaign.latest_year)
 
 
+def filtered(campaign: Campaign, selection: Selection) -> bool:
+    """Whether scope or year are set to anything else than a page opens with."""
+    return not selection.whole or selection.year != campaign.latest_year
+
+
 def scope_words(campaign: Campaign, selection: Selection) -> str:
     """What is selected, in words: the units chosen, else the scope."""
     return ", ".join(campaign.names[unit] for unit in selection.districts) or campaign.scope_name(selection.group)
@@ -143,7 +148,7 @@ def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
     moved: dict[str, Gone] = {}
     years = {str(year): str(year) for year in campaign.years}
     chosen: list[str] = []
-    for value in filter(None, params.get(DISTRICTS, ())):
+    for value in _each(params.get(DISTRICTS, ()), units):
         unit = units.get(_key(value))
         former = campaign.gone.get(value) if unit is None else None
         if former and set(former.units) <= set(campaign.districts):
@@ -192,6 +197,13 @@ def read_link(params: Mapping[str, Sequence[str]], campaign: Campaign) -> Link:
     )
 
 
+def _each(values: Iterable[str], known: Mapping[str, str]) -> Iterator[str]:
+    """One name or code after the other; several that a person wrote as one value, with commas between, are several."""
+    for value in values:
+        parts = [value] if _key(value) in known else _BETWEEN.split(value)
+        yield from filter(None, map(str.strip, parts))
+
+
 def query_of(values: Mapping[str, str | Sequence[str] | None]) -> dict[str, list[str]]:
     """Parameters of a link that says ``values``; empty ones are left out."""
     lists = {key: [value] if isinstance(value, str) else list(value or ()) for key, value in values.items()}
@@ -208,6 +220,8 @@ def address(path: str, values: Mapping[str, str | Sequence[str] | None]) -> str:
 _TRAILING = re.compile(r"""[\s.,;:!?)\]}>»"'”’…]+$""")
 #: What is left of an ampersand that was written for HTML.
 _ESCAPED = "amp;"
+#: What a person writes between several codes of one parameter.
+_BETWEEN = re.compile(r"[,;]")
 
 
 def mended(params: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

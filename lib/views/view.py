@@ -325,10 +325,12 @@ class View:
     """A page: its title and its blocks in the order in which they are read.
 
     ``dated``: what it says is of the filter's year; else every figure says of which year it is. ``figures``: what it is
-    about besides the year's poor rates and counts, for the line of sources on paper.
+    about besides the year's poor rates and counts, for the line of sources on paper. ``unfiltered``: neither scope nor year
+    of the filter change it, which it says where they are set.
     """
 
     title: str
     blocks: tuple[Block, ...]
     dated: bool = True
     figures: tuple[Figure, ...] = ()
+    unfiltered: bool = False

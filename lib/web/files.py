@@ -37,7 +37,7 @@ _MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 #: A set of scenes is some kilobytes.
-_MOST_SENT = 500_000
+MOST_SENT = 500_000
 #: What a set of scenes can be made into.
 _OF_SCENES = (downloads.SLIDES, downloads.MEETING_FILE)
 
@@ -66,8 +66,8 @@ async def _begun(request: Request, params: Params) -> Response:
     given = b""
     async for part in request.stream():
         given += part
-        if len(given) > _MOST_SENT:
-            return JSONResponse({"state": "failed", "reason": SHELL.faults.file_unknown}, status_code=413)
+        if len(given) > MOST_SENT:
+            return JSONResponse({"state": "failed", "reason": SHELL.faults.file_large}, status_code=413)
     try:
         edition, arguments, name = await beside(_wanted, params, bool(given))
     except DataError:

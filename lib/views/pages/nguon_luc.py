@@ -20,14 +20,16 @@ def view(campaign: Campaign, asked: Asked) -> View:  # noqa: ARG001 - every figu
 def _view(campaign: Campaign) -> View:
     say, listed = campaign.wording.say, campaign.display.resources
     if listed is None or not facts_of(campaign.ledger, listed.indicators):
-        return View(page_title(campaign.wording, "nguon_luc"), (Nothing(say("resources.none")),), dated=False)
+        return View(
+            page_title(campaign.wording, "nguon_luc"), (Nothing(say("resources.none")),), dated=False, unfiltered=True
+        )
     return View(resources.title(campaign, listed), (
         *(block for name, bars in listed.drawings.items() for block in _bars(campaign, name, bars)),
         Caption(say("resources.never_added")),
         *_path(campaign, listed),
         Legend(),
         *_kinds(campaign, listed),
-    ), dated=False)  # fmt: skip
+    ), dated=False, unfiltered=True)  # fmt: skip
 
 
 def _bars(campaign: Campaign, name: str, bars: Bars) -> list[Block]:

@@ -46,7 +46,12 @@ def view(campaign: Campaign, asked: Asked) -> View:
 def _view(campaign: Campaign, chosen: str, district: str, year: int) -> View:
     say, listed = campaign.wording.say, campaign.display.difficult
     if listed is None or not facts_of(campaign.ledger, listed.indicators):
-        return View(page_title(campaign.wording, "thoat_kho_khan"), (Nothing(say("difficult.none")),), dated=False)
+        return View(
+            page_title(campaign.wording, "thoat_kho_khan"),
+            (Nothing(say("difficult.none")),),
+            dated=False,
+            unfiltered=True,
+        )
     figures = [figure_of(campaign.ledger, fact) for fact in difficult.drawn(campaign)]
     return View(difficult.title(campaign, listed), (
         *_picture(campaign, listed),
@@ -59,7 +64,7 @@ def _view(campaign: Campaign, chosen: str, district: str, year: int) -> View:
         *_unseen(campaign, listed),
         Legend(),
         *_kinds(campaign, listed),
-    ), dated=False, figures=tuple(figures))  # fmt: skip
+    ), dated=False, figures=tuple(figures), unfiltered=True)  # fmt: skip
 
 
 def _picture(campaign: Campaign, listed: DifficultAreas) -> list[Block]:

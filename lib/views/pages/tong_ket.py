@@ -35,9 +35,9 @@ def _view(campaign: Campaign) -> View:
     say, made = campaign.wording.say, called(campaign, written)
     title = page_title(campaign.wording, "tong_ket")
     if not campaign.plan.over:
-        return View(title, (Nothing(say("balance.running", end=campaign.plan.end_year)),), dated=False)
+        return View(title, (Nothing(say("balance.running", end=campaign.plan.end_year)),), dated=False, unfiltered=True)
     if not made.answers:
-        return View(title, (Nothing(say("balance.none")),), dated=False)
+        return View(title, (Nothing(say("balance.none")),), dated=False, unfiltered=True)
     return View(made.headline, (
         Text(ending.brief(campaign, campaign.plan.end_year), "ending"),
         Tally(made),
@@ -49,7 +49,7 @@ def _view(campaign: Campaign) -> View:
         Answers(made),
         *_closed(campaign),
         Legend(),
-    ), dated=False)  # fmt: skip
+    ), dated=False, unfiltered=True)  # fmt: skip
 
 
 def _closed(campaign: Campaign) -> list[Block]:
