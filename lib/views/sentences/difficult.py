@@ -215,7 +215,8 @@ def poor_table(campaign: Campaign, listed: DifficultAreas) -> pd.DataFrame:
         communes = [known.commune.unit for known in _every(campaign) if unit in known.commune.former]
         inside = [found[code] for code in communes if code in found]
         weak = any(figure_of(campaign.ledger, fact).weak for fact in inside)
-        told = say("difficult.places.of", count=len(inside), all=len(communes))
+        # Counted here from the names of the list.
+        told = say("facts.derived", value=say("difficult.places.of", count=len(inside), all=len(communes)))
         left = newest(facts_of(campaign.ledger, [listed.left], unit), listed.left) if listed.left else None
         rows.append((
             campaign.names[unit], say("difficult.poor.now", count=len(communes)),
