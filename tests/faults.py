@@ -809,7 +809,11 @@ _EDITS: dict[str, tuple[tuple[str, str, str], ...]] = {
             "indicators: [credit_lending, policy_credit]}",
             "indicators: [credit_lending, policy_credits]}",
         ),
-        ("resource_twice", "pledged: [tet_aid_target_households, houses_pledged", "pledged: [houses_needed, houses_pledged"),
+        (
+            "resource_twice",
+            "pledged: [tet_aid_target_households, houses_pledged",
+            "pledged: [houses_needed, houses_pledged",
+        ),
         ("breaks_repeat", "breaks: [1, 2, 5, 10, 20, 40]", "breaks: [1, 2, 2, 10, 20, 40]"),
         ("breaks_text", "breaks: [1, 2, 5", "breaks: [1, hai, 5"),
         ("breaks_comma", "breaks: [1, 2, 5", 'breaks: ["1,5", 2, 5'),

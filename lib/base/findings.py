@@ -12,7 +12,7 @@ class Finding:
     """One thing wrong with an input, in Vietnamese, with the place where it stands.
 
     ``file`` is empty where no file is to blame, like words of a command: ``message`` then begins a sentence. ``row`` is the
-    line number as a spreadsheet or text editor shows it (header = 1).
+    line number as a spreadsheet or text editor shows it (header = 1). ``cell`` names one of a workbook (``C12``).
     """
 
     file: str
@@ -21,11 +21,14 @@ class Finding:
     column: str | None = None
     sheet: str | None = None
     remedy: str = ""
+    cell: str | None = None
 
     def __str__(self) -> str:
         place = [f"Tệp {self.file}"] if self.file else []
         if self.sheet:
             place.append(f"trang tính {self.sheet}")
+        if self.cell:
+            place.append(f"ô {self.cell}")
         if self.row is not None:
             place.append(f"dòng {self.row}")
         if self.column:

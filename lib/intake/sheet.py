@@ -1,0 +1,74 @@
+"""A workbook as it was handed in: its cells as a person sees them, whatever kind of file it came in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from openpyxl.utils import get_column_letter
+
+#: What a cell can hold: a text in composed Unicode (NFC), a number, a day, a truth value, or nothing.
+Value = str | int | float | bool | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell. ``shown``: the number format (``0.00%``, ``General``); ``error``: ``#N/A`` and its like, else empty.
+
+    ``uncounted``: a formula whose result the file does not hold.
+    """
+
+    value: Value
+    shown: str = "General"
+    error: str = ""
+    uncounted: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The cells of a sheet (*trang tính*) that hold anything, by row and column from 1, as a spreadsheet program counts them.
+
+    A merged area's value stands in its first cell only; ``merged``: first row, first column, last row, last column of each.
+    """
+
+    name: str
+    cells: Mapping[tuple[int, int], Cell]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden: bool = False
+    hidden_rows: frozenset[int] = field(default_factory=frozenset)
+    hidden_columns: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def last_row(self) -> int:
+        """The last row that holds anything; 0 of an empty sheet."""
+        return max((row for row, _ in self.cells), default=0)
+
+    @property
+    def last_column(self) -> int:
+        """The last column that holds anything; 0 of an empty sheet."""
+        return max((column for _, column in self.cells), default=0)
+
+    def value(self, row: int, column: int) -> Value:
+        """What a cell holds; None of an empty one."""
+        cell = self.cells.get((row, column))
+        return cell.value if cell else None
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A workbook as it was handed in: its name, the digest (SHA-256) of its bytes, its sheets in their order.
+
+    ``told``: what the reader had to do to it that a person should know (texts of an old font converted, cached values of
+    links to other files, macros left alone), in Vietnamese.
+    """
+
+    name: str
+    digest: str
+    sheets: tuple[Sheet, ...]
+    told: tuple[str, ...] = ()
+
+
+def address(row: int, column: int) -> str:
+    """A cell as a spreadsheet program names it: ``C12``."""
+    return f"{get_column_letter(column)}{row}"
