@@ -1,0 +1,64 @@
+"""XML of a workbook's parts, read as a stream: no tree is built, a document type or an entity is refused."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Callable
+from typing import NoReturn
+from xml.parsers import expat
+
+from lib.intake.opening_bounds import TAKE_AGAIN, broken, refusal
+from lib.intake.opening_zip import Package
+
+Attributes = dict[str, str]
+_CHUNK = 1 << 16
+
+
+def walk(package: Package, part: str, attach: Callable[[expat.XMLParserType], None]) -> None:
+    """Read a part once; ``attach`` sets the handlers.
+
+    Raises :class:`lib.base.findings.DataError` for what is no XML, is cut short, or declares a document type: entities
+    that stand for others, or for files of this machine, are nowhere else declared.
+    """
+
+    def forbidden(*_: object) -> NoReturn:
+        message = "tệp khai báo DTD hay thực thể XML (ENTITY), Excel không bao giờ ghi như vậy: không đọc."
+        raise refusal(package.name, message, TAKE_AGAIN)
+
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = forbidden
+    parser.EntityDeclHandler = forbidden
+    parser.ExternalEntityRefHandler = forbidden
+    attach(parser)
+    try:
+        with package.open(part) as stream:
+            while chunk := stream.read(_CHUNK):
+                parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+    except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, OSError):
+        raise broken(package.name, part) from None
+
+
+def elements(package: Package, part: str, seen: Callable[[tuple[str, ...], Attributes], None]) -> None:
+    """Tell each element of a small part by its path of local names, with its attributes' local names."""
+    path: list[str] = []
+
+    def start(tag: str, attributes: Attributes) -> None:
+        path.append(local(tag))
+        seen(tuple(path[-3:]), {local(key): value for key, value in attributes.items()})
+
+    def end(_: str) -> None:
+        path.pop()
+
+    def attach(parser: expat.XMLParserType) -> None:
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
+
+    walk(package, part, attach)
+
+
+def local(name: str) -> str:
+    """A name without the prefix of its namespace."""
+    return name.rpartition(":")[2]
