@@ -14,7 +14,7 @@ from lib.geography.lineage import COMMUNE
 from lib.intake.form import plain
 from lib.intake.remarks import At, Level, Remark
 from lib.intake.rows import Row, RowKind
-from lib.language.names import folded, name_key, spelled
+from lib.language.names import folded, spelled
 from lib.ledger import Ledger
 
 #: Short kinds of units and what they stand for.
@@ -146,7 +146,7 @@ def _unit(
     kind, bare = _kind_and_name(row.name)
     candidates = _candidates(boundaries, kind, district)
     for fits in (
-        lambda unit: (kind, bare) == name_key(unit.name),
+        lambda unit: (kind, bare) == _kind_and_name(unit.name),
         lambda unit: not kind and bare == spelled(unit.name),
     ):
         found = _nearest([unit for unit in candidates if fits(unit)], district)

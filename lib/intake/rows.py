@@ -37,9 +37,9 @@ def rows_of(sheet: Sheet, head: Head, form: Form, words: Words, at: At) -> tuple
     found: list[Row] = []
     remarks: list[Remark] = []
     for row in range(head.first, sheet.last_row + 1):
-        filled = _filled(sheet, head, row)
-        if not filled and _ends(sheet, words, row):
+        if _ends(sheet, words, row):
             break
+        filled = _filled(sheet, head, row)
         name, number = _name(sheet, head, row), text_at(sheet, row, head.number) if head.number else ""
         division = _division(sheet, head, form, words, row)
         if not filled:
@@ -68,7 +68,10 @@ def _filled(sheet: Sheet, head: Head, row: int) -> bool:
 
 
 def _ends(sheet: Sheet, words: Words, row: int) -> bool:
-    texts = [str(cell.value) for (r, _), cell in sheet.cells.items() if r == row and isinstance(cell.value, str)]
+    cells = [sheet.cells[(row, column)] for column in range(1, sheet.last_column + 1) if (row, column) in sheet.cells]
+    if any(isinstance(cell.value, int | float) for cell in cells):
+        return False
+    texts = [cell.value for cell in cells if isinstance(cell.value, str)]
     return any(words.begun(text, "ends") or words.said(_without_digits(text), "dated") for text in texts)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from openpyxl.utils import get_column_letter
 
@@ -39,12 +40,12 @@ class Sheet:
     hidden_rows: frozenset[int] = field(default_factory=frozenset)
     hidden_columns: frozenset[int] = field(default_factory=frozenset)
 
-    @property
+    @cached_property
     def last_row(self) -> int:
         """The last row that holds anything; 0 of an empty sheet."""
         return max((row for row, _ in self.cells), default=0)
 
-    @property
+    @cached_property
     def last_column(self) -> int:
         """The last column that holds anything; 0 of an empty sheet."""
         return max((column for _, column in self.cells), default=0)
