@@ -54,7 +54,7 @@ def poverty(ledger: Ledger) -> Iterator[Finding]:
 
 
 def _families(ledger: Ledger) -> Iterator[_Family]:
-    """Exact figures that belong together: one unit and end of year, or one unit and source.
+    """Exact figures that belong together: one unit and end of year (results apart from projections), or one unit and source.
 
     The second grouping compares an article's own total with its own counts even where their dates differ
     (the total of today, the review of last year).
@@ -62,8 +62,9 @@ def _families(ledger: Ledger) -> Iterator[_Family]:
     names = ["households", *(name for pair in _PAIRS for name in pair)]
     rows = ledger.observations
     rows = rows[(rows["bound"] == "exact") & rows["year"].notna() & rows["indicator"].isin(names)].reset_index()
-    records = rows.to_dict("records")
-    for group in _together([row for row in records if row["preferred"]], "unit", "year"):
+    # What is counted at the end of the year comes before what is counted on another day of it.
+    records = rows.sort_values("as_of", na_position="first", kind="stable").to_dict("records")
+    for group in _together([row for row in records if row["preferred"]], "unit", "year", "status"):
         for standard in {row["standard"] for row in group} - {NO_STANDARD}:
             yield _family([row for row in group if row["standard"] in (standard, NO_STANDARD)])
     for group in _together(records, "unit", "source"):

@@ -1,0 +1,162 @@
+"""An edition that is not yet published: the tables of today with the figures of submissions over them, estimated anew, checked."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from lib.base.findings import DataError, data_error
+from lib.campaign import estimation
+from lib.editions.edition import Edition, Place, estimated, load_edition
+from lib.estimates import parameters
+from lib.estimates.posterior import IrreconcilableError
+from lib.estimates.report import findings
+from lib.intake.figures import NewFigure
+from lib.language.catalogue import read_catalogue
+from lib.ledger import load_ledger
+
+OBSERVATIONS, SOURCES, CONTRADICTIONS = "observations.csv", "sources.csv", "contradictions.csv"
+#: What makes two rows of observations the same question.
+_QUESTION = ("unit", "indicator", "year", "as_of", "period_start", "standard", "status")
+
+
+@dataclass(frozen=True)
+class Handed:
+    """The figures of one submission, with the source they are quoted from."""
+
+    source: str
+    title: str
+    issuer: str
+    received: date
+    figures: tuple[NewFigure, ...]
+
+
+def compose(base: Path, target: Path, handed: Iterable[Handed]) -> None:
+    """Write into the new folder ``target`` the tables of ``base`` with the figures of ``handed`` over them.
+
+    A figure that another row answers differently makes both a contradiction, which stays visible; the form's is preferred.
+    Nothing of ``base`` is changed.
+    """
+    target.mkdir(parents=True)
+    for path in base.glob("*.*"):
+        if path.is_file():
+            shutil.copy2(path, target / path.name)
+    observations, sources, contradictions = (_Table(target / name) for name in (OBSERVATIONS, SOURCES, CONTRADICTIONS))
+    for one in handed:
+        sources.add({"source": one.source, "title": one.title, "issuer_vi": one.issuer, "publisher": one.issuer,
+                     "url": "", "url_is_shortened": "false", "published": f"{one.received:%Y-%m-%d}",
+                     "kind": "government", "trust": "high", "note": "Biểu nộp qua chương trình"})  # fmt: skip
+        for figure in one.figures:
+            _put(figure, one, observations, contradictions)
+    for table in (observations, sources, contradictions):
+        table.write()
+
+
+def _put(figure: NewFigure, handed: Handed, observations: _Table, contradictions: _Table) -> None:
+    row = _row(figure, handed, observations)
+    question = tuple(row[name] for name in _QUESTION)
+    same = [other for other in observations.rows if tuple(other[name] for name in _QUESTION) == question]
+    for other in same:
+        other["preferred"] = "false"
+    if clash := [other for other in same if _contradicts(other, figure)]:
+        known = next((other["contradiction"] for other in clash if other["contradiction"]), "")
+        name = known or f"bieu-{figure.unit}-{figure.indicator}-{figure.year}".replace("_", "-")
+        if not known and name not in {other["contradiction"] for other in contradictions.rows}:
+            printed = " và ".join(dict.fromkeys(f"{other['value']} ({other['source']})" for other in clash))
+            contradictions.add({
+                "contradiction": name,
+                "title_vi": f"Biểu nộp ghi {row['value']}, sổ đã có {printed}: {figure.indicator}, {figure.unit}, cuối năm {figure.year}",
+                "explanation_vi": f"{handed.title}: {row['value']}; trước đó: {printed}",
+                "preferred_reason_vi": "Dùng số của biểu rà soát; giữ số trước để đối chiếu",
+            })  # fmt: skip
+        row["contradiction"] = name
+        for other in clash:
+            other["contradiction"] = name
+    observations.add(row)
+
+
+def _contradicts(other: Mapping[str, str], figure: NewFigure) -> bool:
+    value = float(other["value"])
+    match other["bound"]:
+        case "exact":
+            return figure.bound == "exact" and value != figure.value
+        case "over":
+            return figure.value < value
+        case "under":
+            return figure.value > value
+    return False
+
+
+def _row(figure: NewFigure, handed: Handed, observations: _Table) -> dict[str, str]:
+    name = f"{figure.unit}_{figure.indicator}_{figure.year}"
+    taken = {row["observation"] for row in observations.rows}
+    place = next(n for n in range(1, len(taken) + 2) if (name if n == 1 else f"{name}_{n}") not in taken)
+    return {
+        "observation": name if place == 1 else f"{name}_{place}",
+        "unit": figure.unit,
+        "indicator": figure.indicator,
+        "year": str(figure.year),
+        "as_of": "",
+        "year_basis": "stated",
+        "year_other": "",
+        "period_start": "",
+        "value": f"{figure.value:.10g}",
+        "bound": figure.bound,
+        "unit_of_measure": figure.unit_of_measure,
+        "standard": figure.standard,
+        "status": str(figure.status),
+        "source": handed.source,
+        "quote": figure.quote,
+        "basis": "derived" if figure.derived else "quoted",
+        "preferred": "true",
+        "contradiction": "",
+        "boundary_date": figure.boundary_date,
+        "note": figure.note,
+    }
+
+
+class _Table:
+    """A table of the ledger as texts, in the order of its rows."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            self.rows = list(reader)
+            self.columns = list(reader.fieldnames or [])
+
+    def add(self, row: Mapping[str, str]) -> None:
+        self.rows.append({column: row.get(column, "") for column in self.columns})
+
+    def write(self) -> None:
+        text = io.StringIO()
+        writer = csv.DictWriter(text, self.columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(self.rows)
+        self.path.write_text(text.getvalue(), encoding="utf-8", newline="")
+
+
+def estimate(data: Path, today: date, progress: Callable[[int, int], None] | None = None) -> None:
+    """Estimate anew in a folder of tables and seal the result. Raises :class:`lib.base.findings.DataError`."""
+    ledger, settings = load_ledger(data), parameters.read_parameters(data / parameters.FILE)
+    if not estimated(settings):
+        return
+    try:
+        done = estimation.run(ledger, settings, read_catalogue(data), progress)
+    except IrreconcilableError as error:
+        raise DataError(findings(ledger, error)) from error
+    except (ArithmeticError, LookupError, ValueError) as error:
+        message = "mô hình không tính được với các số mới; chưa có gì được công bố."
+        remedy = "Kiểm tra số của tỉnh và các năm bên cạnh trong biểu nộp."
+        raise data_error(OBSERVATIONS, message, remedy=remedy) from error
+    done.write(data, settings, ledger, today)
+
+
+def checked(data: Path, geo: Path) -> Edition:
+    """The edition of a folder of tables, as the gate lets it through. Raises :class:`lib.base.findings.DataError`."""
+    return load_edition(Place(data, geo))
