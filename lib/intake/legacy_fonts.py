@@ -70,6 +70,8 @@ def _vni() -> dict[str, str]:
 
 _FROM_TCVN3, _FROM_VNI = _tcvn3(), _vni()
 _VNI_CODES = re.compile("|".join(sorted(map(re.escape, _FROM_VNI), key=len, reverse=True)))
+#: Pairs of vowels that Vietnamese never writes; "oà" and "oá" it does.
+_ONLY_VNI = re.compile("[aey][øùûõïâàåãáäèúüéë]|o[øùûõïâåä]|u[øùûõï]", re.IGNORECASE)
 _VIETNAMESE = frozenset("".join((*_FROM_TCVN3.values(), *_FROM_VNI.values())).lower()) | frozenset(
     "".join((*_FROM_TCVN3.values(), *_FROM_VNI.values())).upper()
 )
@@ -98,8 +100,8 @@ def converted(text: str, code: str) -> tuple[str, str]:
     return read, "".join(dict.fromkeys(sign for sign in rest if not sign.isascii() and sign not in _NEUTRAL))
 
 
-def sort_of(text: str) -> str:
-    """What a text in such a font is by its signs: ``plain`` (ASCII alone), ``old``, ``unicode``, or ``either``.
+def sort_of(text: str, code: str) -> str:
+    """What a text in a font of ``code`` is by its signs: ``plain`` (ASCII alone), ``old``, ``unicode``, or ``either``.
 
     People paste Unicode into cells that keep an old font: letters beyond Latin-1 tell it. Signs that Vietnamese does not
     have in Unicode tell the old coding. "Xã" is a word in both ("Xó" in TCVN3).
@@ -109,4 +111,6 @@ def sort_of(text: str) -> str:
         return "plain"
     if any(ord(s) > 0xFF and s in _VIETNAMESE for s in signs):
         return "unicode"
+    if code == VNI and _ONLY_VNI.search(text):
+        return "old"
     return "either" if all(s in _VIETNAMESE for s in signs) else "old"

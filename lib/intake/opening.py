@@ -175,6 +175,8 @@ def _refuse_compound(name: str, content: bytes) -> None:
     has = {text for text, mark in _STREAMS.items() if mark + b"\x00\x00" in content}
     if "EncryptedPackage" in has:
         raise refusal(name, _PASSWORD, _PASSWORD_REMEDY)
+    if "Root Entry".encode("utf-16-le") not in content:
+        raise broken(name)
     if not has & {"Workbook", "Book"}:
         what = {"WordDocument": "văn bản Word"} if "WordDocument" in has else {}
         shown = next(iter(what.values()), "tệp của chương trình khác (Word, PowerPoint, Outlook …)")

@@ -60,7 +60,7 @@ class Texts:
 
         Raises :class:`lib.base.findings.DataError` with each cell of which it cannot be told what it says.
         """
-        sorts = {sort_of(text) for old in self._old for font, text in old.runs if coding(font)}
+        sorts = {sort_of(text, code) for old in self._old for font, text in old.runs if (code := coding(font))}
         findings: list[Finding] = []
         fonts: dict[str, None] = {}
         count = 0
@@ -69,7 +69,7 @@ class Texts:
             changed = False
             for font, text in old.runs:
                 code = coding(font)
-                sort = sort_of(text)
+                sort = sort_of(text, code) if code else "plain"
                 kept = code is None or sort == "unicode" or (sort == "either" and "unicode" in sorts)
                 if code and sort == "either" and {"old", "unicode"} <= sorts:
                     message = f"“{text[:40]}” có thể là chữ {code} (phông {font}) hay Unicode."
