@@ -250,7 +250,7 @@ def test_kinds_of_cells():
         ('<c r="A1" t="str"><f>A2</f><v>Xã A</v></c>', Cell("Xã A")), ('<c r="A1" t="str"><f>A2</f><v></v></c>', None),
         ('<c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c>', Cell(None, error="#DIV/0!")), ('<c r="A1" t="e"><v>#NAME?</v></c>', Cell(None, error="#NAME?")),
         ('<c r="A1" t="b"><v>0</v></c>', Cell(False)), ('<c r="A1" t="d"><v>2024-05-06T00:00:00</v></c>', Cell(datetime.date(2024, 5, 6))),
-        ('<c r="A1"><v>1E3</v></c>', Cell(1000.0)), ('<c r="A1"><v>-0.5</v></c>', Cell(-0.5)), ('<c r="A1"><v>5.1900000000000004</v></c>', Cell(5.19)),
+        ('<c r="A1"><v>1E3</v></c>', Cell(1000)), ('<c r="A1"><v>-0.5</v></c>', Cell(-0.5)), ('<c r="A1"><v>5.1900000000000004</v></c>', Cell(5.19)),
         ('<c r="A1" s="3"/>', None), ('<c><v>7</v></c>', Cell(7)), (text_cell("A1", "Ho\u0300a"), Cell("Hòa")),
         (text_cell("A1", "X\u200b\ufeffã\u00ad A "), Cell("Xã A ")), (text_cell("A1", "\u200b"), None), (text_cell("A1", "a_x000D_b_x0041_"), Cell("a\nbA")),
         ('<c r="A1" t="inlineStr"><is><r><t>Hộ </t></r><r><rPr><b/></rPr><t>nghèo</t></r><rPh sb="0"><t>x</t></rPh></is></c>', Cell("Hộ nghèo")),

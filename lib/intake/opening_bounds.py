@@ -14,8 +14,14 @@ MOST_UNPACKED = 400_000_000
 MOST_PARTS = 5_000
 MOST_SHEETS = 300
 MOST_MEMBERS = 300
-#: Letters of all texts of a workbook together, used or not.
+#: Letters of all texts together: those that cells share, and those that cells show.
 MOST_LETTERS = 20_000_000
+#: Elements within elements; a workbook's own have some ten.
+DEEPEST = 100
+#: Bytes of one tag or one attribute.
+LONGEST_TAG = 4_000_000
+#: Styles, relations and merged areas: a spreadsheet program has no more styles.
+MOST_ENTRIES = 100_000
 #: Zeros are packed 1000:1, a sheet's empty styled rows some 16:1.
 _MOST_RATIO, _RATIO_FROM = 200, 1_000_000
 
@@ -29,6 +35,7 @@ class Bounds:
 
     unpacked: int = MOST_UNPACKED
     cells: int = MOST_CELLS
+    letters: int = MOST_LETTERS
 
     def unpack(self, name: str, size: int) -> None:
         """Take ``size`` bytes to be unpacked. Raises :class:`DataError` where fewer are left."""
@@ -44,6 +51,18 @@ class Bounds:
             message = f"có hơn {MOST_CELLS} ô có nội dung, nhiều hơn hẳn mọi biểu mẫu."
             remedy = "Chỉ giữ các trang tính của biểu mẫu, lưu lại rồi nộp."
             raise DataError([Finding(name, message, sheet=sheet, remedy=remedy)])
+
+    def take_letters(self, name: str, count: int) -> None:
+        """Take letters of a text that cells show. Raises :class:`DataError` where fewer are left."""
+        self.letters -= count
+        if self.letters < 0:
+            raise too_many_letters(name)
+
+
+def too_many_letters(name: str) -> DataError:
+    """The refusal of more text than a workbook of forms can have."""
+    message = "chữ trong sổ nhiều hơn hẳn mọi biểu mẫu."
+    return refusal(name, message, "Chỉ giữ các trang tính của biểu mẫu, lưu lại rồi nộp.")
 
 
 def too_tight(size: int, packed: int) -> bool:

@@ -11,7 +11,16 @@ from openpyxl.utils.cell import column_index_from_string
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from lib.base.findings import DataError, Finding
-from lib.intake.opening_bounds import MOST_CELLS, MOST_LETTERS, SAVE_AGAIN, Bounds, broken, refusal
+from lib.intake.opening_bounds import (
+    DEEPEST,
+    MOST_CELLS,
+    MOST_ENTRIES,
+    MOST_LETTERS,
+    SAVE_AGAIN,
+    Bounds,
+    broken,
+    too_many_letters,
+)
 from lib.intake.opening_styles import Styles, is_day
 from lib.intake.opening_texts import Cells, Runs, Texts, too_many_merged, without_covered
 from lib.intake.opening_xml import Attributes, local, walk
@@ -26,6 +35,9 @@ _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 #: Whole numbers beyond this many digits are no counts and lose digits in a spreadsheet program anyway.
 _MOST_DIGITS = 15
 _MOST_FINDINGS = 200
+_PIECE = 20
+#: A spreadsheet program's cell has at most 32 767 letters.
+_LONGEST_VALUE = 1_000_000
 
 
 def day_of(value: float, from_1904: bool) -> date | None:
@@ -49,6 +61,8 @@ def number_of(text: str) -> int | float | None:
     if len(text) <= _MOST_DIGITS and text.lstrip("+-").isdigit():
         return int(text)
     value = float(text)
+    if value.is_integer() and abs(value) < 10**_MOST_DIGITS:
+        return int(value)
     return value if abs(value) < float("inf") else None
 
 
@@ -63,17 +77,7 @@ def shared_texts(package: Package, part: str) -> list[Runs]:
     Raises :class:`lib.base.findings.DataError` for more of them than a workbook of forms can have.
     """
     found: list[Runs] = []
-    letters = 0
-
-    def done(runs: Runs) -> None:
-        nonlocal letters
-        found.append(runs)
-        letters += sum(len(text) for _, text in runs)
-        if len(found) > MOST_CELLS or letters > MOST_LETTERS:
-            message = "chữ trong sổ nhiều hơn hẳn mọi biểu mẫu."
-            raise refusal(package.name, message, "Chỉ giữ các trang tính của biểu mẫu, lưu lại rồi nộp.")
-
-    pieces = _Pieces()
+    pieces = _Pieces(package.name)
 
     def attach(parser: expat.XMLParserType) -> None:
         def start(tag: str, attributes: Attributes) -> None:
@@ -84,7 +88,9 @@ def shared_texts(package: Package, part: str) -> list[Runs]:
 
         def end(tag: str) -> None:
             if local(tag) == "si":
-                done(pieces.runs())
+                found.append(pieces.runs())
+                if len(found) > MOST_CELLS:
+                    raise too_many_letters(package.name)
             else:
                 pieces.end(local(tag))
 
@@ -99,7 +105,9 @@ def shared_texts(package: Package, part: str) -> list[Runs]:
 class _Pieces:
     """Gathers a text of several fonts; how it is pronounced (``rPh``) is no part of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._count = 0
         self.begin()
 
     def begin(self) -> None:
@@ -113,6 +121,8 @@ class _Pieces:
             self._inside, self._letters = not self._aside, []
         elif name == "r":
             self._font = ""
+            # A piece costs more than its letters.
+            self._counted(_PIECE)
         elif name == "rFont":
             self._font = attributes.get("val", "")
         elif name == "rPh":
@@ -127,7 +137,13 @@ class _Pieces:
 
     def letters(self, text: str) -> None:
         if self._inside:
+            self._counted(len(text))
             self._letters.append(text)
+
+    def _counted(self, letters: int) -> None:
+        self._count += letters
+        if self._count > MOST_LETTERS:
+            raise too_many_letters(self._file)
 
     def runs(self) -> Runs:
         return tuple(self._done)
@@ -156,17 +172,19 @@ class CellReader:
         self.counted_zeros = 0
         self._cells: Cells = {}
         self._merged: list[tuple[int, int, int, int]] = []
-        self._hidden_rows = array("L")
+        self._hidden_rows = array("I")
         self._hidden_columns: list[tuple[int, int]] = []
         # Where the reader stands: the row; the last place written in it and cells without one since.
         self._row = 0
         self._place = ""
         self._step = 0
         self._cell: Attributes | None = None
+        self._depth = self._nested = self._count = 0
+        self._in_value = False
         self._prefix = ""
         self._formula = False
         self._value: list[str] | None = None
-        self._inline = _Pieces()
+        self._inline = _Pieces(package.name)
 
     def sheet(self, hidden: bool) -> Sheet:
         """The sheet. Raises :class:`lib.base.findings.DataError` for what cannot be read on."""
@@ -184,6 +202,8 @@ class CellReader:
     def _attach(self, parser: expat.XMLParserType) -> None:
         self._parser = parser
         parser.StartElementHandler = self._root
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = None
 
     def _root(self, tag: str, _: Attributes) -> None:
         self._prefix = tag.removesuffix(local(tag))
@@ -191,6 +211,9 @@ class CellReader:
         self._parser.StartElementHandler = self._start
 
     def _start(self, tag: str, attributes: Attributes) -> None:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise broken(self._package.name, self._part)
         # The two that a sheet has a million of come first.
         if tag == self._c:
             self._cell = attributes
@@ -211,11 +234,12 @@ class CellReader:
 
     def _other(self, name: str, attributes: Attributes) -> None:
         if self._cell is not None and name in ("f", "v", "is"):
-            # Only cells that hold something are followed to their end.
+            # Only of cells that hold something is more than their place looked at.
             self._parser.StartElementHandler = self._inside
-            self._parser.EndElementHandler = self._end
+            self._parser.EndElementHandler = self._inside_end
             self._parser.CharacterDataHandler = self._letters
             self._formula, self._value = False, None
+            self._nested, self._count = 0, 0
             self._inline.begin()
             self._inside(self._prefix + name, attributes)
             return
@@ -224,10 +248,17 @@ class CellReader:
             area = self._area(attributes.get("ref", ""))
             if area and area[:2] != area[2:]:
                 self._merged.append(area)
+                if len(self._merged) > MOST_ENTRIES:
+                    raise broken(self._package.name, self._part)
         elif name == "col" and (attributes.get("hidden", "0") in ("1", "true") or attributes.get("width") == "0"):
             self._hidden_columns.append((int(attributes.get("min", "1")), int(attributes.get("max", "0"))))
+            if len(self._hidden_columns) > _LAST_COLUMN:
+                raise broken(self._package.name, self._part)
 
     def _inside(self, tag: str, attributes: Attributes) -> None:
+        if tag == self._c or self._nested > DEEPEST:
+            raise broken(self._package.name, self._part)
+        self._nested += 1
         name = tag.removeprefix(self._prefix)
         if name == "f":
             self._formula = True
@@ -241,18 +272,29 @@ class CellReader:
     def _letters(self, text: str) -> None:
         if self._in_value and self._value is not None:
             self._value.append(text)
+            self._count += len(text)
+            if self._count > _LONGEST_VALUE:
+                raise broken(self._package.name, self._part)
         else:
             self._inline.letters(text)
 
     def _end(self, tag: str) -> None:
+        self._depth -= 1
         if tag == self._c:
+            self._cell = None
+
+    def _inside_end(self, tag: str) -> None:
+        if tag == self._c:
+            # The element inside the cell that was counted before it was known what it is.
+            self._depth -= 2
             self._parser.StartElementHandler = self._start
-            self._parser.EndElementHandler = None
+            self._parser.EndElementHandler = self._end
             self._parser.CharacterDataHandler = None
             assert self._cell is not None
             self._keep(self._cell)
             self._cell = None
         else:
+            self._nested -= 1
             self._in_value = False
             self._inline.end(tag.removeprefix(self._prefix))
 
@@ -262,14 +304,17 @@ class CellReader:
         text = "".join(self._value or ())
         style = int(attributes.get("s", "0"))
         shown = self._styles.shown(style)
-        if not text and kind != "inlineStr" and not (self._formula and kind != "str"):
+        # A formula whose result is no letters is a blank; one without any result was never counted.
+        if not text and kind != "inlineStr" and not (self._formula and (kind != "str" or self._value is None)):
             return
         place = self._where()
         if place is None or place in self._cells:
             self._wrong(place, "địa chỉ ô sai hoặc lặp lại: trang tính bị hỏng.")
             return
         self._bounds.cell(self._package.name, self._title)
-        if kind in ("s", "inlineStr", "str"):
+        if not text and self._formula:
+            self._cells[place] = Cell(None, shown, uncounted=True)
+        elif kind in ("s", "inlineStr", "str"):
             runs = self._runs(kind, text)
             if runs is None:
                 self._wrong(place, "ô trỏ tới chữ không có trong tệp: sổ bị hỏng.")
@@ -277,9 +322,6 @@ class CellReader:
             font = self._styles.font(style)
             runs = tuple((own or font, piece) for own, piece in runs)
             self._texts.put(self._title, self._cells, place, runs, shown)
-            return
-        if not text:
-            self._cells[place] = Cell(None, shown, uncounted=True)
         elif kind == "e":
             self._cells[place] = Cell(None, shown, error=text.strip()[:20])
         else:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
-from lib.intake.opening_bounds import SAVE_AGAIN, refusal
+from lib.intake.opening_bounds import MOST_ENTRIES, SAVE_AGAIN, broken, refusal
 from lib.intake.opening_texts import cleaned
 from lib.intake.opening_xml import Attributes, elements
 from lib.intake.opening_zip import Package
@@ -48,6 +48,8 @@ def styles_of(package: Package, part: str) -> Styles:
     fills = [0, 0]
 
     def seen(path: tuple[str, ...], attributes: Attributes) -> None:
+        if len(cells) + len(fonts) + len(own) > MOST_ENTRIES:
+            raise broken(package.name, part)
         if path[-2:] == ("numFmts", "numFmt"):
             own[int(attributes.get("numFmtId", "0"))] = cleaned(attributes.get("formatCode", "General"))
         elif path[-2:] == ("fonts", "font"):

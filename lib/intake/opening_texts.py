@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lib.base.findings import DataError, Finding, few
 from lib.intake.legacy_fonts import coding, converted, sort_of
+from lib.intake.opening_bounds import MOST_ENTRIES, Bounds
 from lib.intake.sheet import Cell, address
 
 #: A text in pieces, each with its font's name ("" where none is named).
@@ -43,11 +44,16 @@ class Texts:
     pasted Unicode into such cells.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, name: str, bounds: Bounds) -> None:
+        self._name, self._bounds = name, bounds
         self._old: list[_Old] = []
 
     def put(self, sheet: str, cells: Cells, place: tuple[int, int], runs: Runs, shown: str) -> None:
-        """Put a text into its cell, or set it aside; a text of which nothing can be seen leaves the cell empty."""
+        """Put a text into its cell, or set it aside; a text of which nothing can be seen leaves the cell empty.
+
+        Raises :class:`lib.base.findings.DataError` where there is more text than a workbook of forms can have.
+        """
+        self._bounds.take_letters(self._name, sum(len(text) for _, text in runs))
         if any(coding(font) for font, _ in runs):
             self._old.append(_Old(sheet, cells, place, runs))
             # Keeps the place in the order of cells.
@@ -55,7 +61,7 @@ class Texts:
         elif text := cleaned("".join(text for _, text in runs)):
             cells[place] = Cell(text, shown)
 
-    def settle(self, name: str) -> list[str]:
+    def settle(self) -> list[str]:
         """Convert what was set aside; what a person should know of it.
 
         Raises :class:`lib.base.findings.DataError` with each cell of which it cannot be told what it says.
@@ -73,14 +79,14 @@ class Texts:
                 kept = code is None or sort == "unicode" or (sort == "either" and "unicode" in sorts)
                 if code and sort == "either" and {"old", "unicode"} <= sorts:
                     message = f"“{text[:40]}” có thể là chữ {code} (phông {font}) hay Unicode."
-                    findings.append(_finding(name, old, message))
+                    findings.append(_finding(self._name, old, message))
                 if code and not kept:
                     read, unknown = converted(text, code)
                     if unknown:
                         message = (
                             f"“{read[:40]}” có ký hiệu “{unknown[:10]}” không thuộc bảng mã {code} (phông {font})."
                         )
-                        findings.append(_finding(name, old, message))
+                        findings.append(_finding(self._name, old, message))
                     if read != text:
                         changed = True
                         fonts[font] = None
@@ -118,4 +124,4 @@ def without_covered(cells: Cells, merged: list[tuple[int, int, int, int]]) -> No
 def too_many_merged(cells: Cells, merged: list[tuple[int, int, int, int]]) -> bool:
     """Whether looking under merged areas costs more than any form's."""
     work = sum(min((b - t + 1) * (r - le + 1), len(cells)) for t, le, b, r in merged)
-    return work > 20_000_000 or len(merged) > 100_000
+    return work > 20_000_000 or len(merged) > MOST_ENTRIES

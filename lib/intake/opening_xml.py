@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import NoReturn
 from xml.parsers import expat
 
-from lib.intake.opening_bounds import TAKE_AGAIN, broken, refusal
+from lib.intake.opening_bounds import DEEPEST, LONGEST_TAG, TAKE_AGAIN, broken, refusal
 from lib.intake.opening_zip import Package
 
 Attributes = dict[str, str]
@@ -32,10 +32,15 @@ def walk(package: Package, part: str, attach: Callable[[expat.XMLParserType], No
     parser.EntityDeclHandler = forbidden
     parser.ExternalEntityRefHandler = forbidden
     attach(parser)
+    fed = 0
     try:
         with package.open(part) as stream:
             while chunk := stream.read(_CHUNK):
                 parser.Parse(chunk, False)
+                fed += len(chunk)
+                # A tag is kept until it is whole.
+                if fed - parser.CurrentByteIndex > LONGEST_TAG:
+                    raise broken(package.name, part)
         parser.Parse(b"", True)
     except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, OSError):
         raise broken(package.name, part) from None
@@ -47,6 +52,8 @@ def elements(package: Package, part: str, seen: Callable[[tuple[str, ...], Attri
 
     def start(tag: str, attributes: Attributes) -> None:
         path.append(local(tag))
+        if len(path) > DEEPEST:
+            raise broken(package.name, part)
         seen(tuple(path[-3:]), {local(key): value for key, value in attributes.items()})
 
     def end(_: str) -> None:

@@ -11,7 +11,7 @@ from xlrd.book import Book
 from xlrd.sheet import Sheet as OldSheet
 
 from lib.base.findings import DataError, Finding
-from lib.intake.opening_bounds import MOST_SHEETS, SAVE_AGAIN, Bounds, refusal
+from lib.intake.opening_bounds import MOST_SHEETS, SAVE_AGAIN, Bounds, broken, refusal
 from lib.intake.opening_cells import day_of
 from lib.intake.opening_styles import is_day
 from lib.intake.opening_texts import Cells, Runs, Texts, cleaned, too_many_merged, without_covered
@@ -41,14 +41,17 @@ def _read(name: str, book: Book, content: bytes, bounds: Bounds) -> tuple[tuple[
     if book.nsheets > MOST_SHEETS:
         raise refusal(name, f"sổ có hơn {MOST_SHEETS} trang tính.", "Chỉ giữ các trang tính của biểu mẫu.")
     linked = _linked(book)
-    texts = Texts()
+    if len(set(book._sh_abs_posn)) < book.nsheets:
+        # Sheets that share their bytes cost their reading once each.
+        raise broken(name)
+    texts = Texts(name, bounds)
     sheets = []
     for index in range(book.nsheets):
         sheets.append(_sheet(name, book, book.sheet_by_index(index), texts, bounds))
         book.unload_sheet(index)
     if not sheets:
         raise refusal(name, "sổ không có trang tính nào.", SAVE_AGAIN)
-    told = texts.settle(name)
+    told = texts.settle()
     if linked:
         named = ", ".join(linked[:10]) + (" …" if len(linked) > 10 else "")
         told.append(f"Sổ có liên kết tới tệp khác ({named}): dùng giá trị đã lưu trong sổ, không mở các tệp ấy.")

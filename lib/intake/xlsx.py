@@ -6,7 +6,7 @@ import posixpath
 from urllib.parse import unquote
 
 from lib.base.findings import DataError, Finding, few
-from lib.intake.opening_bounds import MOST_SHEETS, SAVE_AGAIN, Bounds, broken, refusal
+from lib.intake.opening_bounds import MOST_ENTRIES, MOST_SHEETS, SAVE_AGAIN, Bounds, broken, refusal
 from lib.intake.opening_cells import CellReader, shared_texts
 from lib.intake.opening_styles import Styles, styles_of
 from lib.intake.opening_texts import Runs, Texts, cleaned
@@ -38,12 +38,12 @@ def read_xlsx(name: str, package: Package, bounds: Bounds) -> tuple[tuple[Sheet,
         elif path[-2:] == ("sheets", "sheet"):
             hidden = attributes.get("state", "visible") != "visible"
             listed.append((cleaned(attributes.get("name", "")), attributes.get("id", ""), hidden))
+            if len(listed) > MOST_SHEETS:
+                raise refusal(name, f"sổ có hơn {MOST_SHEETS} trang tính.", "Chỉ giữ các trang tính của biểu mẫu.")
 
     elements(package, main, seen)
-    if len(listed) > MOST_SHEETS:
-        raise refusal(name, f"sổ có hơn {MOST_SHEETS} trang tính.", "Chỉ giữ các trang tính của biểu mẫu.")
     styles = _styles(package, parts)
-    texts = Texts()
+    texts = Texts(name, bounds)
     strings: list[Runs] = []
     for target, kind in parts.items():
         if kind == "sharedStrings" and target in package:
@@ -66,7 +66,7 @@ def read_xlsx(name: str, package: Package, bounds: Bounds) -> tuple[tuple[Sheet,
         raise refusal(name, "sổ không có trang tính nào.", SAVE_AGAIN)
     if findings:
         raise DataError(few(findings))
-    told += texts.settle(name)
+    told += texts.settle()
     if recounted and zeros:
         told.append(
             f"{zeros} công thức có kết quả lưu sẵn là 0 trong sổ do một chương trình khác Excel ghi: có thể chưa được tính; "
@@ -102,6 +102,8 @@ def _related(package: Package, part: str) -> dict[str, tuple[str, str]]:
             if attributes.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/"))).lstrip("/")
             found[attributes.get("Id", "")] = (kind, target)
+            if len(found) > MOST_ENTRIES:
+                raise broken(package.name, relations)
 
     if relations in package:
         elements(package, relations, seen)
