@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import random
+import struct
 import unicodedata
 
 import pytest
@@ -176,17 +177,18 @@ def test_a_bomb_is_refused_unopened(part):
 
 def test_what_a_file_may_cost_is_bounded(monkeypatch):
     cells = "".join(f'<row r="{r}"><c r="A{r}"><v>1</v></c></row>' for r in range(1, 60))
-    monkeypatch.setattr(
-        Bounds,
-        "__init__",
-        lambda self, unpacked=400_000_000, cells=50: self.__dict__.update(unpacked=unpacked, cells=cells),
-    )
+    monkeypatch.setattr("lib.intake.opening.Bounds", lambda: Bounds(cells=50))
     told = refused(written(cells))
     assert "ô có nội dung" in told
     assert "Biểu 1" in told
-    monkeypatch.setattr(
-        Bounds, "__init__", lambda self, unpacked=9000, cells=500: self.__dict__.update(unpacked=unpacked, cells=cells)
-    )
+    # What several workbooks cost is counted together, and looked at no further.
+    one = written('<row r="1"><c r="A1"><v>1</v></c></row>')
+    monkeypatch.setattr("lib.intake.opening.Bounds", lambda: Bounds(cells=2))
+    assert len(opened("bo.zip", zipped({"a.xlsx": one, "b.xlsx": one}))) == 2
+    assert refused(zipped({f"{n}.xlsx": one for n in range(5)}), "bo.zip").count("ô có nội dung") == 1
+    monkeypatch.setattr("lib.intake.opening.Bounds", lambda: Bounds(unpacked=2000))
+    assert "giải nén ra quá" in refused(XLSX)
+    monkeypatch.setattr("lib.intake.opening_zip.Bounds", lambda: Bounds(unpacked=9000))
     assert "giải nén ra quá" in refused(zipped({**parts(XLSX), "xl/media/a.bmp": random.Random(1).randbytes(10_000)}))
 
 
@@ -214,6 +216,36 @@ def test_entities_are_refused(part, entity, coding):
     body = text[text.index("?>") + 2 :] if text.startswith("<?xml") else text
     files[part] = f'<?xml version="1.0" encoding="{coding}"?><!DOCTYPE x [{entity}]>{body}'.encode(coding)
     assert "ENTITY" in refused(zipped(files))
+
+
+def test_deep_wide_and_long_parts_are_refused(monkeypatch):
+    deep = "<a>" * 200
+    for cells in (
+        deep,
+        f'<row r="1"><c r="A1"><is>{deep}',
+        '<row r="1"><c r="A1"><v>1<c r="B1"><v>2</v></c></v></c></row>',
+    ):
+        assert "hỏng" in refused(written(cells))
+    assert "hỏng" in refused(written("", styles=deep))
+    rng = random.Random(2)
+    letters = "".join(f"{rng.getrandbits(64):x}" for _ in range(300_000))
+    assert "hỏng" in refused(written(f'<row x="{letters}">'))
+    assert "hỏng" in refused(written("", book=f'<x x="{letters}"/>'))
+    assert "hỏng" in refused(written(f'<row r="1"><c r="A1"><v>{letters}</v></c></row>'))
+    monkeypatch.setattr("lib.intake.opening_styles.MOST_ENTRIES", 50)
+    assert "hỏng" in refused(written("", styles=fonts(*["Arial"] * 60)))
+    monkeypatch.setattr("lib.intake.opening_cells.MOST_ENTRIES", 50)
+    merged = "".join(f'<mergeCell ref="A{r}:B{r}"/>' for r in range(1, 60))
+    assert "hỏng" in refused(written("", after=f"<mergeCells>{merged}</mergeCells>"))
+
+
+def test_letters_are_bounded_however_often_they_are_shown(monkeypatch):
+    monkeypatch.setattr("lib.intake.opening_cells.MOST_LETTERS", 1000)
+    assert "chữ trong sổ" in refused(written("", shared=f"<si><t>{'Xã ' * 500}</t></si>"))
+    assert "chữ trong sổ" in refused(written("", shared=f"<si>{'<r><t/></r>' * 100}</si>"))
+    shown = "".join(f'<row r="{r}"><c r="A{r}" t="s"><v>0</v></c></row>' for r in range(1, 30))
+    monkeypatch.setattr("lib.intake.opening.Bounds", lambda: Bounds(letters=500))
+    assert "chữ trong sổ" in refused(written(shown, shared=f"<si><t>{'Xã ' * 10}</t></si>"))
 
 
 # Cells
@@ -248,7 +280,7 @@ def test_kinds_of_cells():
         ('<c r="A1"><f>1+1</f><v>2</v></c>', Cell(2)), ('<c r="A1"><f>1+1</f></c>', Cell(None, uncounted=True)),
         ('<c r="A1"><f>1+1</f><v></v></c>', Cell(None, uncounted=True)), ('<c r="A1"><f t="shared" si="0"/></c>', Cell(None, uncounted=True)),
         ('<c r="A1" t="str"><f>A2</f><v>Xã A</v></c>', Cell("Xã A")), ('<c r="A1" t="str"><f>A2</f><v></v></c>', None),
-        ('<c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c>', Cell(None, error="#DIV/0!")), ('<c r="A1" t="e"><v>#NAME?</v></c>', Cell(None, error="#NAME?")),
+        ('<c r="A1" t="str"><f>A2</f></c>', Cell(None, uncounted=True)), ('<c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c>', Cell(None, error="#DIV/0!")), ('<c r="A1" t="e"><v>#NAME?</v></c>', Cell(None, error="#NAME?")),
         ('<c r="A1" t="b"><v>0</v></c>', Cell(False)), ('<c r="A1" t="d"><v>2024-05-06T00:00:00</v></c>', Cell(datetime.date(2024, 5, 6))),
         ('<c r="A1"><v>1E3</v></c>', Cell(1000)), ('<c r="A1"><v>-0.5</v></c>', Cell(-0.5)), ('<c r="A1"><v>5.1900000000000004</v></c>', Cell(5.19)),
         ('<c r="A1" s="3"/>', None), ('<c><v>7</v></c>', Cell(7)), (text_cell("A1", "Ho\u0300a"), Cell("Hòa")),
@@ -400,6 +432,23 @@ def test_an_old_workbook_has_all_a_new_one_has():
     }  # fmt: skip
     assert (sheet.merged, sheet.hidden_rows, sheet.hidden_columns) == (((3, 1, 4, 3),), {5}, {2})
     assert workbook.sheets[1].hidden
+
+
+def test_links_and_macros_of_an_old_workbook_are_told():
+    made = xlwt.Workbook()
+    made.add_sheet("a").write(0, 0, 1)
+    stream = made.get_biff_data()
+    path = "\x01\x01C\x03so lieu\x03xã.xls"
+    body = struct.pack("<HHB", 1, len(path), 1) + path.encode("utf-16-le")
+    record = struct.pack("<HH", 0x01AE, len(body)) + body
+    # The sheet's place stands in its record among the workbook's globals, which end before it.
+    place = stream.index(b"\x85\x00") + 4
+    start = int.from_bytes(stream[place : place + 4], "little")
+    moved = stream[:place] + (start + len(record)).to_bytes(4, "little") + stream[place + 4 : start - 4]
+    (workbook,) = opened("a.xls", moved + record + stream[start - 4 :] + "_VBA_PROJECT_CUR".encode("utf-16-le"))
+    assert workbook.sheets[0].value(1, 1) == 1
+    assert "(xã.xls)" in workbook.told[0]
+    assert "macro" in workbook.told[1]
 
 
 # Strange bytes
