@@ -164,6 +164,7 @@ def test_fonts_are_told_by_their_names(font, code):
     [
         ("Xa A 12", TCVN3, "plain"), ("Hé nghÌo", TCVN3, "either"), ("Tæng sè", TCVN3, "old"), ("Tổng số", TCVN3, "unicode"),
         ("Xã", TCVN3, "either"), ("daân", VNI, "old"), ("hoà", VNI, "either"), ("quà, yên", VNI, "either"), ("số – 1", VNI, "unicode"), ("1 – 2", VNI, "plain"),
+        ("®ăn", TCVN3, "mixed"), ("Tổng sè ®", TCVN3, "mixed"), ("số daïn", VNI, "mixed"), ("số 1 °", TCVN3, "unicode"),
     ],
 )  # fmt: skip
 def test_what_a_text_is_by_its_signs(text, code, sort):
@@ -201,6 +202,7 @@ def test_unicode_in_cells_of_an_old_font_stays(kind):
     ("font", "texts", "cells"),
     [
         (".VnTime", ("Tæng sè", "Tổng số", "Xã A"), {"A3"}),
+        (".VnTimeH", ("Tæng sè", "®ăn"), {"A2"}),
         (".VnTime", ("Tæng sè", "Tæng ÿ sè", "Tổng"), {"A2"}),
         ("VNI-Times", ("daân soá", "daân ÿ", "ø"), {"A2", "A3"}),
     ],

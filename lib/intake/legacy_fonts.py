@@ -75,6 +75,12 @@ _ONLY_VNI = re.compile("[aey][øùûõïâàåãáäèúüéë]|o[øùûõïâå
 _VIETNAMESE = frozenset("".join((*_FROM_TCVN3.values(), *_FROM_VNI.values())).lower()) | frozenset(
     "".join((*_FROM_TCVN3.values(), *_FROM_VNI.values())).upper()
 )
+#: Signs of each coding that are no letters of Vietnamese in Unicode.
+_OLD_SIGNS = {
+    TCVN3: frozenset(_FROM_TCVN3) - _VIETNAMESE,
+    TCVN3_CAPITALS: frozenset(_FROM_TCVN3) - _VIETNAMESE,
+    VNI: frozenset("".join(_FROM_VNI)) - _VIETNAMESE,
+}
 #: Signs that stand in texts of any kind and are no letters.
 _NEUTRAL = frozenset("–—‘’“”…•\u00a0\u2009\u202f\u200b\u200c\u200d\u2060\ufeff")
 
@@ -101,7 +107,8 @@ def converted(text: str, code: str) -> tuple[str, str]:
 
 
 def sort_of(text: str, code: str) -> str:
-    """What a text in a font of ``code`` is by its signs: ``plain`` (ASCII alone), ``old``, ``unicode``, or ``either``.
+    """What a text in a font of ``code`` is by its signs: ``plain`` (ASCII alone), ``old``, ``unicode``,
+    ``either``, or ``mixed``.
 
     People paste Unicode into cells that keep an old font: letters beyond Latin-1 tell it. Signs that Vietnamese does not
     have in Unicode tell the old coding. "Xã" is a word in both ("Xó" in TCVN3).
@@ -110,7 +117,8 @@ def sort_of(text: str, code: str) -> str:
     if not signs:
         return "plain"
     if any(ord(s) > 0xFF and s in _VIETNAMESE for s in signs):
-        return "unicode"
+        # Systems set to Vietnamese kept some signs of the old codings as letters of Unicode ("ă" for "ã").
+        return "mixed" if not _OLD_SIGNS[code].isdisjoint(signs) else "unicode"
     if code == VNI and _ONLY_VNI.search(text):
         return "old"
     return "either" if all(s in _VIETNAMESE for s in signs) else "old"

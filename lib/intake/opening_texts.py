@@ -77,6 +77,10 @@ class Texts:
                 code = coding(font)
                 sort = sort_of(text, code) if code else "plain"
                 kept = code is None or sort == "unicode" or (sort == "either" and "unicode" in sorts)
+                if sort == "mixed":
+                    message = f"“{text[:40]}” lẫn chữ {code} (phông {font}) với chữ Unicode."
+                    findings.append(_finding(self._name, old, message))
+                    continue
                 if code and sort == "either" and {"old", "unicode"} <= sorts:
                     message = f"“{text[:40]}” có thể là chữ {code} (phông {font}) hay Unicode."
                     findings.append(_finding(self._name, old, message))
