@@ -353,6 +353,19 @@ def test_blanks_styled_to_the_end_and_false_dimensions_do_not_matter(dimension):
     assert (sheet.last_row, sheet.last_column, len(sheet.cells)) == (6000, 3, 2)
 
 
+def test_cells_that_do_not_say_where_they_stand_follow_the_one_before():
+    blank = '<c r="B1" s="1"/>'
+    for cells in (
+        f"{blank}<c><v>1</v></c>",
+        f"{blank}<c/><c><v>1</v></c>",
+        f'<c r="A1"/>{blank}<c s="1"/><c><v>1</v></c>',
+    ):
+        (place,) = sheet_of(written(f'<row r="1">{cells}</row>')).cells
+        assert place == (1, 2 + cells.count("<c>") + cells.count("<c/>") + cells.count('<c s="1"/>'))
+    text = f'<![CDATA[{blank}<c r="]]>'
+    assert sheet_of(written(f"<row>{text_cell('A1', text)}</row>")).value(1, 1) == f'{blank}<c r="'
+
+
 def test_prefixed_names_and_extensions_are_read():
     files = parts(
         written(

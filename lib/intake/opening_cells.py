@@ -23,7 +23,7 @@ from lib.intake.opening_bounds import (
 )
 from lib.intake.opening_styles import Styles, is_day
 from lib.intake.opening_texts import Cells, Runs, Texts, too_many_merged, without_covered
-from lib.intake.opening_xml import Attributes, local, walk
+from lib.intake.opening_xml import Attributes, local, walk, without_blanks
 from lib.intake.opening_zip import Package
 from lib.intake.sheet import Cell, Sheet, Value, address
 
@@ -188,7 +188,7 @@ class CellReader:
 
     def sheet(self, hidden: bool) -> Sheet:
         """The sheet. Raises :class:`lib.base.findings.DataError` for what cannot be read on."""
-        walk(self._package, self._part, self._attach)
+        walk(self._package, self._part, self._attach, without_blanks)
         if too_many_merged(self._cells, self._merged):
             message = "trang tính có quá nhiều ô gộp."
             raise DataError([Finding(self._package.name, message, sheet=self._title, remedy=SAVE_AGAIN)])
