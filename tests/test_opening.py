@@ -353,6 +353,16 @@ def test_blanks_styled_to_the_end_and_false_dimensions_do_not_matter(dimension):
     assert (sheet.last_row, sheet.last_column, len(sheet.cells)) == (6000, 3, 2)
 
 
+def test_rows_that_are_hidden_are_known_whatever_they_hold():
+    rows = (
+        '<row r="1" spans="1:3" ht="15.75" customHeight="1"/><row r="2" hidden="1"/><row r="3" ht="0" customHeight="1"></row>'
+        '<row r="4" s="1"><c r="A4" s="1"/></row><row r="5" hidden="1"><c r="A5" s="1"/></row><row r="6"/>'
+        '<row><c><v>7</v></c></row><row r="8"/><row r="9" hidden="true"/>'
+    )
+    sheet = sheet_of(written(rows))
+    assert (set(sheet.cells), sheet.hidden_rows) == ({(7, 1)}, {2, 3, 5})
+
+
 def test_cells_that_do_not_say_where_they_stand_follow_the_one_before():
     blank = '<c r="B1" s="1"/>'
     for cells in (
