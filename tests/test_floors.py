@@ -19,6 +19,7 @@ FLOORS = (
     ("editions",),
     ("plan",),
     ("campaign",),
+    ("intake",),
     ("views",),
     ("drawing",),
     ("exports", "ui", "web"),
@@ -31,7 +32,7 @@ KNOWS = {
     "pydeck": {"ui"},
     "starlette": {"web"},
     "pptx": {"exports"},
-    "xlsxwriter": {"exports"},
+    "xlsxwriter": {"exports", "intake"},
     "docx": {"exports"},
 }
 MODULES = sorted((ROOT / "lib").rglob("*.py"))

@@ -316,7 +316,12 @@ def _communes(
     ledger: Ledger, units: tuple[str, ...], years: tuple[int, ...], households: np.ndarray, year: int
 ) -> dict[str, tuple[float, float]]:
     rates = preferred(ledger, "poor_rate").merge(ledger.units.query("kind == 'commune'")[["unit", "former"]], on="unit")
-    rates = rates[rates["year"] >= year].sort_values("year").drop_duplicates("unit")
+    rates = rates[rates["year"] >= year]
+    # Of a year in which the whole district is published, its communes say nothing more of it, and less of the year before.
+    own = preferred(ledger, "poor_rate").query("status == 'published'")[["unit", "year"]]
+    whole = set(own[own["unit"].isin(units) & (own["year"] > year)].itertuples(index=False, name=None))
+    rates = rates[[key not in whole for key in zip(rates["former"], rates["year"], strict=True)]]
+    rates = rates.sort_values("year").drop_duplicates("unit")
     census = ledger.households.groupby("code_2025")["households_2019"].sum()
     result = {}
     for district, group in rates.groupby("former"):

@@ -40,8 +40,8 @@ def census_households(ledger: Ledger, vintage: str) -> pd.Series:
 def province_households(ledger: Ledger, years: tuple[int, ...]) -> pd.DataFrame:
     """Households of the province at the end of each year of ``years``.
 
-    Columns ``households`` (int) and ``method``: ``census`` (2019), ``implied`` (published poor households
-    divided by the published poor rate), ``interpolated`` (linear between implied years) or ``extrapolated``
+    Columns ``households`` (int) and ``method``: ``census`` (2019), ``published`` (counted at the end of the year), ``implied``
+    (published poor households divided by the published poor rate), ``interpolated`` (linear between implied years) or ``extrapolated``
     (the mean yearly growth between the first and the last implied year). Index ``year``.
     """
     published = ledger.observations.query(
@@ -50,6 +50,9 @@ def province_households(ledger: Ledger, years: tuple[int, ...]) -> pd.DataFrame:
     )
     table = published.pivot(index="year", columns="indicator", values="value").dropna()
     implied = (table["poor_households"] / (table["poor_rate"] / 100)).round().astype(int)
+    # A rate is rounded, a count is not.
+    whole = _published_households(ledger, pd.Index([ledger.province])).get(ledger.province, pd.Series(dtype=float))
+    implied = pd.concat([implied.drop(whole.index, errors="ignore"), whole.astype(int)]).sort_index()
     first, last = int(implied.index.min()), int(implied.index.max())
     growth = (implied[last] - implied[first]) / (last - first)
     rows = {}
@@ -57,7 +60,7 @@ def province_households(ledger: Ledger, years: tuple[int, ...]) -> pd.DataFrame:
         if year == CENSUS_YEAR:
             rows[year] = (int(ledger.households["households_2019"].sum()), "census")
         elif year in implied.index:
-            rows[year] = (int(implied[year]), "implied")
+            rows[year] = (int(implied[year]), "published" if year in whole.index else "implied")
         elif first < year < last:
             rows[year] = (round(np.interp(year, implied.index, implied)), "interpolated")
         else:
@@ -113,6 +116,8 @@ def _published_households(ledger: Ledger, units: pd.Index) -> dict[str, pd.Serie
     rows = ledger.observations.query(
         "indicator == 'households' and status == 'published' and preferred and bound == 'exact' and year > 2019"
     )
+    # What was counted on another day of the year says less than what was counted at its end.
+    rows = rows.sort_values("as_of", na_position="first", kind="stable").drop_duplicates(["unit", "year"])
     rows = rows[rows["unit"].isin(units)]
     return {unit: group.set_index("year")["value"].sort_index() for unit, group in rows.groupby("unit")}
 

@@ -23,6 +23,8 @@ from lib.estimates.unknowns import Spreads, expit
 
 #: Sweeps of the sampler that keeps the floors: a handful of nearly independent directions settle in a few.
 _SWEEPS = 25
+#: A total worked out from a printed rate may be off by the rounding of the rate.
+_ROUNDED = 0.005
 #: Steps of Newton that bring draws onto the published figures, and how near (log, log-odds) is near enough: what is left is
 #: put right by a last shift (:func:`_onto_totals`).
 _NEWTON, _CLOSE = 12, 1e-4
@@ -246,6 +248,9 @@ def _onto_totals(rates: np.ndarray, households: np.ndarray, evidence: Evidence) 
         total = np.full(len(rates), evidence.province_poor[y])
         if published and year in evidence.mountain_rate:
             mountain = np.round(evidence.mountain_rate[year] / 100 * households[:, evidence.mountain, y].sum(axis=1))
+            if not free[evidence.mountain].any():
+                # All counted: the sum is known better than the rounded rate says.
+                mountain = poor[:, evidence.mountain, y].sum(axis=1)
             move.onto(areas[0], mountain)
             move.onto(areas[1], total - mountain)
             continue
@@ -276,6 +281,10 @@ class _Move:
         """
         moving = np.flatnonzero(area & self.free)
         fixed = self.poor[:, area & ~self.free].sum(axis=1)
+        if not len(moving):
+            if not bound and (np.abs(target - fixed) > _ROUNDED * target + 1).any():
+                raise IrreconcilableError("published district figures do not add up to the published total", self.what)
+            return
         least = np.maximum(self.lowest[moving], 1e-3)
         rest = target - fixed
         if bound:

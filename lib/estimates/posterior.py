@@ -113,7 +113,9 @@ class _Fit:
         self.observed = observations(unknowns)
         self.values = np.array([o.value for o in self.observed])
         self.spreads = np.array([o.sd for o in self.observed])
-        floors = unknowns.evidence.floors
+        # What is published of a whole district says more than what is published of its parts.
+        known = {(pin.unit, pin.year) for pin in unknowns.evidence.pinned}
+        floors = [floor for floor in unknowns.evidence.floors if (floor.unit, floor.year) not in known]
         self.floors: list[Predict] = [floor_of(unknowns, floor) for floor in floors]
         self.lowest = np.log([max(floor.poor, 1) for floor in floors]) if floors else np.zeros(0)
 

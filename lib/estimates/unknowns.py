@@ -28,6 +28,10 @@ _AREAS = ("mountain", "lowland")
 _MINORITY, _OTHERS = 0, (1, 2)
 
 
+#: Share of the province's households that districts with totals of their own may keep in all years.
+_MOST_KEPT = 0.5
+
+
 @dataclass(frozen=True)
 class Spreads:
     """Spreads that the evidence teaches: of districts around what their populations imply (log-odds), and of their own
@@ -81,7 +85,12 @@ class Unknowns:
             start += length
         self.size = start
         self.mean, self.scale = self._prior()
-        self.anchored = (evidence.household_sd == 0).any(axis=1)
+        published = evidence.household_sd == 0
+        self.anchored = published.any(axis=1)
+        # A district with a total of its own keeps to it in every year, and the others share the rest. Where most of the
+        # province has one, too little would be left to share: each then keeps to it only in the years it is published.
+        few = evidence.households[self.anchored].sum() < _MOST_KEPT * evidence.households.sum()
+        self.kept = np.repeat(self.anchored[:, None], self.t, axis=1) if few else published
         minority, others = self._designs()
         self._minority, self._others = minority * self.scale, others * self.scale
         self._minority_at = minority @ self.mean + log_odds(evidence.em_rate / 100)
@@ -175,10 +184,11 @@ class Unknowns:
         """Households of each year, brought to the province: districts whose own total is published keep it."""
         e = self.evidence
         drawn = e.households * factor
-        fixed = self.anchored[:, None]
+        fixed = self.kept
         rest = e.households.sum(axis=0) - np.where(fixed, drawn, 0).sum(axis=-2)
         shared = np.where(fixed, 0, drawn)
-        return np.where(fixed, drawn, shared * (rest / shared.sum(axis=-2))[..., None, :])
+        # Where every district has its own total nothing is left to share.
+        return np.where(fixed, drawn, shared * (rest / np.maximum(shared.sum(axis=-2), 1))[..., None, :])
 
     def slopes(self, state: State) -> Slopes:
         """Derivatives at one point."""
@@ -194,11 +204,10 @@ class Unknowns:
 
     def _household_slopes(self, households: np.ndarray) -> np.ndarray:
         slopes = households[..., None] * self._base
-        free = ~self.anchored
-        # What all errors together add, the districts without a published total give back in proportion.
-        part = households[free] / households[free].sum(axis=0)
-        slopes[free] -= part[..., None] * slopes.sum(axis=0)[None]
-        return slopes
+        # What all errors together add, the districts that keep to no total of their own give back in proportion.
+        shared = np.where(self.kept, 0, households)
+        part = shared / np.maximum(shared.sum(axis=0), 1)
+        return slopes - part[..., None] * slopes.sum(axis=0)[None]
 
 
 def expit(x: np.ndarray) -> np.ndarray:

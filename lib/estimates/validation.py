@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pandas as pd
 
@@ -21,11 +23,14 @@ _DRAWS = 2000
 
 def cases(evidence: Evidence) -> list[Case]:
     """Every published district rate alone (``figure``), and with everything published of its district (``district``: the
-    harder test where a district has two published years).
+    harder test where a district has two published years). Of a year in which most districts are published none is left out:
+    it would follow from the total and the others, which is no prediction.
     """
+    counted = Counter(pin.year for pin in evidence.pinned)
+    pinned = [pin for pin in evidence.pinned if 2 * counted[pin.year] <= len(evidence.units)]
     found: list[Case] = []
-    for pin in evidence.pinned:
-        others = [p for p in evidence.pinned if p.unit == pin.unit]
+    for pin in pinned:
+        others = [p for p in pinned if p.unit == pin.unit]
         found.append(("figure", pin, [pin]))
         if len(others) > 1:
             found.append(("district", pin, others))
