@@ -19,6 +19,7 @@ VARIABLES = {
     ("boundaries", "districts"): "NGHEAN_BOUNDARIES_DISTRICTS",
     ("server", "frame_ancestors"): "NGHEAN_FRAME_ANCESTORS",
     ("slides", "template"): "NGHEAN_SLIDES_TEMPLATE",
+    ("store", "url"): "NGHEAN_STORE_URL",
 }
 FILE = "settings.toml"
 _ANCESTOR = re.compile(r"'self'|'none'|https?://(?:\*\.)?[A-Za-z0-9.-]+(?::(?:\d{1,5}|\*))?")
