@@ -77,7 +77,7 @@ class Database:
             with connection.begin():
                 if not self.sqlite:
                     # For this transaction only, and not by the connection's options: a pooler before the server refuses those.
-                    connection.execute(text(f"set local lock_timeout = '{_PATIENCE}s'"))
+                    connection.execute(text(f"set local lock_timeout = '{_PATIENCE * 1000:.0f}ms'"))
                     # Whatever is read after this line was committed by whoever held the lock before.
                     connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
                 yield connection
@@ -93,7 +93,9 @@ class Database:
         except IntegrityError:
             raise
         except DBAPIError as error:
-            if not self.sqlite and isinstance(error, ProgrammingError) and _state(error) not in _ANSWERS:
+            state = _state(error)
+            if isinstance(error, ProgrammingError) and state and state not in _ANSWERS:
+                # A statement of ours is wrong, not the installation.
                 raise
             _LOG.warning("store: %s", error.orig)
             raise DataError([self._finding(error)]) from None
@@ -115,7 +117,7 @@ def database(url: str | None) -> Database:
     given = url or setting("store", "url") or DEFAULT
     try:
         parsed = make_url(given)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise _unusable("Không hiểu địa chỉ của kho.") from None
     backend = parsed.drivername.split("+")[0]
     if backend not in ("sqlite", "postgresql"):

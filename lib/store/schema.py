@@ -24,7 +24,7 @@ def prepare(database: Database) -> None:
     if not done:
         with database.writing() as connection:
             if (known := _revision(connection)) != HEAD:
-                _upgrade(connection, known, database.file)
+                _upgrade(connection, known)
 
 
 def _revision(connection: Connection) -> str | None:
@@ -33,23 +33,16 @@ def _revision(connection: Connection) -> str | None:
     return connection.scalar(select(column("version_num")).select_from(table("alembic_version")))
 
 
-def _upgrade(connection: Connection, known: str | None, name: str) -> None:
+def _upgrade(connection: Connection, known: str | None) -> None:
     # Takes longer to import than everything else here together, and is needed once in a store's life.
     from alembic import command
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 
     if known and known not in {script.revision for script in ScriptDirectory(MIGRATIONS).walk_revisions()}:
-        message = "kho này do bản phần mềm mới hơn làm ra, bản này không đọc được."
-        raise DataError(
-            [
-                Finding(
-                    name,
-                    message if name else message.capitalize(),
-                    remedy="Cập nhật phần mềm, hoặc chỉ một kho khác ở [store] url.",
-                )
-            ]
-        )
+        message = "Kho này do bản phần mềm mới hơn làm ra, bản này không đọc được."
+        remedy = "Cập nhật phần mềm, hoặc chỉ một kho khác ở [store] url."
+        raise DataError([Finding("", message, remedy=remedy)])
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
