@@ -26,7 +26,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning"),
 ]
 #: Every how many instructions of SQLite's machine there is a moment inside a statement.
-_INSTRUCTIONS = 40
+_INSTRUCTIONS = 100
 #: What Python does to files.
 _FILE_EVENTS = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree", "sqlite3.connect"}
 
@@ -90,10 +90,11 @@ def killed(work: Callable[[], object], at: int) -> bool:
     return False
 
 
-def at_each_moment(work: Callable[[], object], check: Callable[[], object], least: int = 20, step: int = 1) -> None:
+def at_each_moment(work: Callable[[], object], check: Callable[[], object], step: int = 1, least: int = 20) -> None:
     """Kill ``work`` at each of its moments (or at each ``step``-th) until it ends unharmed; ``check`` after each."""
     moment, times = 1, 0
     while killed(work, moment):
+        assert moment < 1000, "work grows with its repetitions"
         check()
         moment, times = moment + step, times + 1
     check()
@@ -159,7 +160,7 @@ class Growing:
 
 def test_killed_while_it_publishes(begun, tmp_path):
     growing = Growing(begun, tmp_path / "editions")
-    at_each_moment(lambda: opened(begun, publish), growing.check)
+    at_each_moment(lambda: opened(begun, publish), growing.check, step=3)
     # Some were killed before it was published, some after.
     assert growing.seen == {0, 1}
 
@@ -170,7 +171,7 @@ def test_killed_while_it_rolls_back(begun, tmp_path):
         store.roll_back(1 if current.edition == "e2" else 2, "Minh", "số sai", current.id)
 
     growing = Growing(begun, tmp_path / "editions")
-    at_each_moment(lambda: opened(begun, roll_back), growing.check)
+    at_each_moment(lambda: opened(begun, roll_back), growing.check, step=2)
     assert growing.seen == {0, 1}
 
 
@@ -191,7 +192,7 @@ def test_killed_while_it_receives(begun):
 
         opened(begun, look)
 
-    at_each_moment(lambda: opened(begun, receive), check, step=2)
+    at_each_moment(lambda: opened(begun, receive), check, step=2, least=15)
 
 
 def test_killed_while_it_makes_a_folder(begun, tmp_path):
@@ -229,7 +230,7 @@ def test_killed_while_it_mends_a_folder(begun, tmp_path):
         store.materialise("e2", folder.parent)
 
     moments = Moments(0)
-    for at in range(1, 1000, 3):
+    for at in range(1, 1000, 4):
         moments.left = at
         number = os.fork()
         if number == 0:
@@ -285,7 +286,7 @@ def test_killed_at_first_use(both, tmp_path):
     # Read beforehand, as children are made from this process.
     opened(fresh(both, tmp_path), lambda store: store.keep(b""))
     address = empty(both, tmp_path)
-    at_each_moment(lambda: open_store(address), lambda: None, step=7)
+    at_each_moment(lambda: open_store(address), lambda: None, step=3)
     assert opened(address, lambda store: store.current()) is None
 
 

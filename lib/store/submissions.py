@@ -99,7 +99,8 @@ def _refuse_repeated(connection: Connection, new: NewSubmission, digest: str, un
     for number, unit in pairs:
         if unit in units:
             covered.setdefault(number, set()).add(unit)
-    earlier = [submission(connection, number) for number in sorted(covered, reverse=True)]
+    rows = connection.execute(select(SUBMISSIONS).where(same).order_by(SUBMISSIONS.c.id.desc()))
+    earlier = [_submission(row) for row in rows if row.id in covered]
     declared = next((one for one in earlier if one.id == new.corrects), None)
     # A correction may bring back what stood before a wrong correction, but not what stands already.
     again = next((one for one in earlier if one.digest == digest), None)
