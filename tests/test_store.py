@@ -28,11 +28,11 @@ from lib.store.records import Kind, Value, Waiver
 from lib.store.refusals import CorrectionError, DuplicateError, MissingError, NotEmptyError, StaleError, UndeclaredError
 from lib.store.store import Store, open_store
 from lib.store.tables import METADATA
+from tests.test_store_children import FILES
 from tests.test_store_databases import KINDS, both, figures, fresh, publication, refused, store, submission, url
 
 __all__ = ["both", "store", "url"]
 
-FILES = {"observations.csv": b"unit,value\n", "geo/communes.geojson": b"{}" * 5000, "empty.csv": b""}
 UNKNOWN = "0" * 64
 
 
