@@ -96,11 +96,16 @@ def empty(kind: str, folder: Path) -> str:
     name = f"s{next(_NUMBERS)}"
     if kind == "sqlite":
         return f"sqlite:///{folder}/{name}.sqlite3"
+    need_server()
+    administer(f"create database {name}")
+    return f"{server()}/{name}"
+
+
+def need_server() -> None:
+    """No server: a failure in CI, else a skip."""
     if server() is None:
         message = "no PostgreSQL on this machine"
         pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
-    administer(f"create database {name}")
-    return f"{server()}/{name}"
 
 
 @functools.cache
@@ -119,7 +124,7 @@ def fresh(kind: str, folder: Path) -> str:
         made = empty(kind, folder)
         shutil.copy(_pattern(kind).removeprefix("sqlite:///"), made.removeprefix("sqlite:///"))
         return made
-    empty("sqlite", folder) if server() else empty(kind, folder)
+    need_server()
     pattern, name = _pattern(kind).rsplit("/", 1)[1], f"s{next(_NUMBERS)}"
     administer(f"create database {name} template {pattern}")
     return f"{server()}/{name}"
