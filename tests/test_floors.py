@@ -13,6 +13,7 @@ from lib.base.paths import ROOT
 FLOORS = (
     ("base",),
     ("language",),
+    ("store",),
     ("ledger",),
     ("geography",),
     ("estimates",),

@@ -14,6 +14,7 @@ from lib.base.paths import DATA_DIR, GEO_DIR, ROOT
 from lib.base.settings import FILE as SETTINGS
 from lib.base.settings import setting
 from lib.editions.edition import Edition, Place, load_edition
+from lib.editions.published import published_folder
 
 Built = TypeVar("Built")
 _LOG = logging.getLogger(__name__)
@@ -24,14 +25,20 @@ _BROKEN = Finding("data", "dữ liệu làm chương trình gặp lỗi chưa l�
 
 
 def installed_place(data: Path | None = None) -> Place:
-    """Where the installation's files are: ``data``, else the setting, else our own folder.
+    """Where the installation's files are: ``data`` as it is, else what was published over the folder of the setting or our own.
 
     Raises :class:`lib.base.findings.DataError` for unusable settings.
     """
-    own, chosen = setting("boundaries", "districts"), setting("data", "directory")
+    own = setting("boundaries", "districts")
+    base = base_folder()
+    return Place(data or published_folder(base) or base, GEO_DIR, ROOT / own if own else None)
+
+
+def base_folder() -> Path:
+    """The folder of tables that people keep, over which editions are published."""
+    chosen = setting("data", "directory")
     # Relative paths count from the folder of settings.toml; an absolute path stays itself.
-    data = data or (ROOT / chosen if chosen else DATA_DIR)
-    return Place(data, GEO_DIR, ROOT / own if own else None)
+    return ROOT / chosen if chosen else DATA_DIR
 
 
 def preview_place() -> Place | None:

@@ -1,0 +1,45 @@
+"""The edition that was published over a folder of tables: kept in a store, written out beside them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from lib.base.settings import setting
+from lib.store import Store, open_store
+
+#: In a folder of tables: our own store's file, and the editions written out from whatever store.
+_FOLDER, _FILE, _EDITIONS = "store", "nghean.sqlite3", "editions"
+
+
+def store_url(data: Path) -> str:
+    """Where the store of a folder of tables is: of the setting ``[store] url``, else a file of its own in it."""
+    return setting("store", "url") or f"sqlite:///{(data / _FOLDER / _FILE).resolve()}"
+
+
+def editions_folder(data: Path) -> Path:
+    """Where published editions are written out."""
+    return data / _FOLDER / _EDITIONS
+
+
+def store_of(data: Path) -> Store:
+    """The store of a folder of tables, made on first use. Raises :class:`lib.base.findings.DataError`."""
+    return _opened(store_url(data))
+
+
+@lru_cache(maxsize=8)
+def _opened(url: str) -> Store:
+    return open_store(url)
+
+
+def published_folder(data: Path) -> Path | None:
+    """The folder of the edition that is published over ``data``; None where nothing ever was.
+
+    Raises :class:`lib.base.findings.DataError` where the store cannot be read: whoever has an edition keeps it.
+    """
+    # Looking makes no store: most installations never publish.
+    if setting("store", "url") is None and not (data / _FOLDER / _FILE).exists():
+        return None
+    store = store_of(data)
+    current = store.current()
+    return store.materialise(current.edition, editions_folder(data)) if current else None
