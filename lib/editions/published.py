@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from lib.base.settings import setting
-from lib.store import Store, open_store
+from lib.store.store import Store, open_store
 
 #: In a folder of tables: our own store's file, and the editions written out from whatever store.
 _FOLDER, _FILE, _EDITIONS = "store", "nghean.sqlite3", "editions"

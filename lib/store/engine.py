@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -147,14 +148,29 @@ def _sqlite(url: URL) -> Engine:
     def connected(connection: sqlite3.Connection, _record: object) -> None:
         # The driver begins no transaction of its own: it would begin too late, and end before a table is made.
         connection.isolation_level = None
-        for pragma in ("foreign_keys = on", "journal_mode = wal", "synchronous = full"):
+        for pragma in ("foreign_keys = on", "synchronous = full"):
             connection.execute(f"pragma {pragma}").close()
+        _write_ahead(connection)
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
         connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
 
     return engine
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let readers and a writer go on beside each other. Kept in the file: only at first use is there anything to be done."""
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("pragma journal_mode = wal").close()
+            return
+        except sqlite3.OperationalError as error:
+            # Here alone SQLite does not wait for others by itself.
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.01)
 
 
 def _postgresql(url: URL) -> Engine:

@@ -30,12 +30,21 @@ class Value:
     sheet: str = ""
 
 
+@dataclass(frozen=True)
+class Doubt:
+    """Something in a workbook that a person has to look at before it is published: the rule, the place, what is said."""
+
+    rule: str
+    place: str
+    message: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class NewSubmission:
     """A workbook that is handed in by ``actor``: which form in which version, for the end of which year.
 
     ``corrects``: the number of the submission that this one takes the place of; then ``reason`` says why and ``asked_by``
-    at whose word.
+    at whose word. ``doubts``: what the reader asks a person to look at.
     """
 
     actor: str
@@ -49,6 +58,7 @@ class NewSubmission:
     corrects: int | None = None
     reason: str = ""
     asked_by: str = ""
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

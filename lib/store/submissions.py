@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, Row, func, insert, select
 
 from lib.base.findings import DataError, Finding
 from lib.store import blobs
-from lib.store.records import NewSubmission, Submission, Value
+from lib.store.records import Doubt, NewSubmission, Submission, Value
 from lib.store.refusals import CorrectionError, DuplicateError, MissingError, UndeclaredError, refuse_texts, told
 from lib.store.tables import SUBMISSIONS, VALUES
 
@@ -29,10 +30,13 @@ def receive(connection: Connection, new: NewSubmission, content: bytes, values: 
     _refuse_values(new.file_name, values)
     _refuse_repeated(connection, new, blobs.digest_of(content), {value.unit for value in values})
     number = (connection.scalar(select(func.max(SUBMISSIONS.c.id))) or 0) + 1
-    received = Submission(
-        **asdict(new), id=number, received_at=datetime.now(UTC), digest=blobs.keep(connection, content)
-    )
-    connection.execute(insert(SUBMISSIONS).values(asdict(received) | {"received_at": received.received_at.isoformat()}))
+    given = {name: getattr(new, name) for name in new.__dataclass_fields__}
+    received = Submission(**given, id=number, received_at=datetime.now(UTC), digest=blobs.keep(connection, content))
+    row = asdict(received) | {
+        "received_at": received.received_at.isoformat(),
+        "doubts": json.dumps([asdict(doubt) for doubt in received.doubts], ensure_ascii=False),
+    }
+    connection.execute(insert(SUBMISSIONS).values(row))
     connection.execute(insert(VALUES), [asdict(value) | {"submission": number} for value in values])
     return received
 
@@ -69,7 +73,8 @@ def values(connection: Connection, number: int) -> tuple[Value, ...]:
 
 def _submission(row: Row) -> Submission:
     kept = dict(row._mapping)
-    return Submission(**kept | {"received_at": datetime.fromisoformat(kept["received_at"])})
+    doubts = tuple(Doubt(**doubt) for doubt in json.loads(kept["doubts"]))
+    return Submission(**kept | {"received_at": datetime.fromisoformat(kept["received_at"]), "doubts": doubts})
 
 
 def _refuse_values(file_name: str, values: tuple[Value, ...]) -> None:

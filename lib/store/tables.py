@@ -34,6 +34,7 @@ SUBMISSIONS = Table(
     Column("corrects", Integer, ForeignKey("submissions.id")),
     Column("reason", Text, nullable=False),
     Column("asked_by", Text, nullable=False),
+    Column("doubts", Text, nullable=False),
     Index("submissions_of_form", "form", "year"),
 )
 VALUES = Table(

@@ -43,6 +43,7 @@ def upgrade() -> None:
         sa.Column("corrects", sa.Integer, sa.ForeignKey("submissions.id")),
         sa.Column("reason", sa.Text, nullable=False),
         sa.Column("asked_by", sa.Text, nullable=False),
+        sa.Column("doubts", sa.Text, nullable=False),
     )
     op.create_index("submissions_of_form", "submissions", ["form", "year"])
     op.create_table(
