@@ -1,4 +1,6 @@
-"""Command line: ``python -m lib check | estimate | validate | calibrate | scorecard | close | export``."""
+"""Command line: ``python -m lib check | estimate | validate | calibrate | scorecard | close | export``, and the way in of
+official forms: ``forms | sample | import | submissions | changes | publish | history | rollback | backup | restore``.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +18,7 @@ from typing import TYPE_CHECKING
 from lib.base.arguments import Parser, count, pixels, times
 from lib.base.files import refuse_unwritable, why
 from lib.base.findings import DataError, Finding, data_error
+from lib.commands import office
 
 if TYPE_CHECKING:
     from lib.campaign.campaign import Campaign
@@ -68,6 +71,7 @@ def main(arguments: list[str] | None = None) -> int:
     meeting.add_argument("--layout", choices=["dai", "rong"], help="csv: a row a figure (dai), or a row a unit (rong)")
     meeting.add_argument("--convention", choices=["vi", "en"], help="csv: 1,5; or 1.5, cells separated accordingly")
     meeting.add_argument("--out", type=Path, required=True)
+    office.add(commands)
     options = parser.parse_args(arguments)
     try:
         code = _COMMANDS[options.command](options)
@@ -92,7 +96,7 @@ def _check(options: argparse.Namespace) -> int:
     from lib.editions.installation import setting_findings
     from lib.editions.shell import shell_findings
 
-    text, code = check_report(_place(options), [*setting_findings(), *shell_findings()])
+    text, code = check_report(_base(options), [*setting_findings(), *shell_findings()])
     print(text, file=sys.stderr if code else sys.stdout)
     return code
 
@@ -176,13 +180,20 @@ def _place(options: argparse.Namespace) -> Place:
     return installed_place(options.data)
 
 
+def _base(options: argparse.Namespace) -> Place:
+    """The tables that people keep: what is written into them is not the edition that was published over them."""
+    from lib.editions.store import base_folder, installed_place
+
+    return installed_place(options.data or base_folder())
+
+
 def _inputs(options: argparse.Namespace) -> tuple[Path, Ledger, dict]:
     """Directory, ledger and parameters of an estimation; refused where the plan has none."""
     from lib.editions.edition import estimated
     from lib.estimates import parameters
     from lib.ledger import load_ledger
 
-    place = _place(options)
+    place = _base(options)
     place.refuse_missing()
     directory = place.data
     settings = parameters.read_parameters(directory / parameters.FILE)
@@ -216,7 +227,7 @@ def _close(options: argparse.Namespace) -> int:
     from lib.language.numbers import VIETNAMESE
     from lib.views.documents.balance import to_close
 
-    place = _place(options)
+    place = _base(options)
     campaign = Campaign(load_edition(place))
     if not campaign.plan.over:
         raise data_error("plans.csv", f"kế hoạch {campaign.plan.plan} chưa kết thúc nên chưa có gì để chốt.")
@@ -368,6 +379,7 @@ _COMMANDS = {
     "scorecard": _scorecard,
     "close": _close,
     "export": _export,
+    **office.COMMANDS,
 }
 
 if __name__ == "__main__":

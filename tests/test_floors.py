@@ -24,6 +24,7 @@ FLOORS = (
     ("views",),
     ("drawing",),
     ("exports", "ui", "web"),
+    ("commands",),
 )
 LEVEL = {name: level for level, floor in enumerate(FLOORS) for name in floor}
 #: Who may know a library of the screen.

@@ -27,6 +27,10 @@ def store_of(data: Path) -> Store:
     return _opened(store_url(data))
 
 
+#: Editions this process has seen written out whole, by store and name.
+_WRITTEN: set[tuple[str, str]] = set()
+
+
 @lru_cache(maxsize=8)
 def _opened(url: str) -> Store:
     return open_store(url)
@@ -42,4 +46,12 @@ def published_folder(data: Path) -> Path | None:
         return None
     store = store_of(data)
     current = store.current()
-    return store.materialise(current.edition, editions_folder(data)) if current else None
+    if current is None:
+        return None
+    # Written out once: looking at every file again is for whoever starts anew.
+    folder = editions_folder(data) / current.edition
+    key = (store_url(data), current.edition)
+    if key not in _WRITTEN or not folder.is_dir():
+        folder = store.materialise(current.edition, editions_folder(data))
+        _WRITTEN.add(key)
+    return folder

@@ -119,7 +119,9 @@ class _Fit:
         self.floors: list[Predict] = [floor_of(unknowns, floor) for floor in floors]
         self.lowest = np.log([max(floor.poor, 1) for floor in floors]) if floors else np.zeros(0)
 
+    @np.errstate(over="ignore", divide="ignore", invalid="ignore")
     def _linear(self, x: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        # A step far too long gives rates of 0 or 1 and no misfit at all: it is halved.
         state = self.unknowns.state(x)
         slopes = self.unknowns.slopes(state)
         found = [o.predict(x, state, slopes) for o in self.observed] + [f(x, state, slopes) for f in self.floors]

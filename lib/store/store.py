@@ -56,6 +56,12 @@ class Store:
         with self._database.writing() as connection:
             return submissions.receive(connection, new, content, figures)
 
+    def receive_all(self, handed: Iterable[tuple[NewSubmission, bytes, Iterable[Value]]]) -> tuple[Submission, ...]:
+        """Keep several workbooks in one transaction: all of them or none."""
+        given = [(new, content, tuple(values)) for new, content, values in handed]
+        with self._database.writing() as connection:
+            return tuple(submissions.receive(connection, *one) for one in given)
+
     def submissions(self) -> tuple[Submission, ...]:
         """Everything that was received, newest first."""
         with self._database.reading() as connection:

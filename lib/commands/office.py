@@ -1,0 +1,314 @@
+"""Commands of the way in: ``import``, ``forms``, ``sample``, ``submissions``, ``changes``, ``publish``, ``history``, ``rollback``, ``backup``, ``restore``.
+
+Exit codes for scripts: 0 done, 1 refused (what is wrong is told on the error stream), 2 a wrong call.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lib.base.arguments import count
+from lib.base.files import replace, why
+from lib.base.findings import DataError, Finding
+
+if TYPE_CHECKING:
+    from lib.campaign.campaign import Campaign
+    from lib.campaign.changes import Changes
+    from lib.intake.desk import Desk
+    from lib.intake.remarks import Remark
+    from lib.store.records import Publication
+
+#: The clock people read.
+_CLOCK = timezone(timedelta(hours=7))
+#: Lines of one kind told one by one on the console.
+_TOLD = 40
+
+
+def add(commands: Any) -> None:
+    """Say what each command takes."""
+    take = commands.add_parser(
+        "import", help="read official forms (.xlsx, .xls, .zip): check every cell, keep what is right"
+    )
+    take.add_argument("files", nargs="+", type=Path)
+    take.add_argument("--year", type=int, required=True, help="the review at the end of this year")
+    take.add_argument("--form", default="", help="number of the form; without it the titles say it")
+    take.add_argument("--dry-run", action="store_true", help="only look; nothing is kept")
+    take.add_argument("--unit", action="append", default=[], metavar="NAME=CODE", help="answer to a doubtful name")
+    take.add_argument("--corrects", type=count, help="number of the submission that this one takes the place of")
+    take.add_argument("--asked-by", default="", help="of a correction: who asked for it")
+    _signed(take)
+    commands.add_parser("submissions", help="what was received, the newest first")
+    look = commands.add_parser("changes", help="what submissions would change: figures, judgements, places")
+    look.add_argument("numbers", nargs="+", type=count)
+    out = commands.add_parser(
+        "publish", help="publish submissions: estimate anew, put the new edition in place in one step"
+    )
+    out.add_argument("numbers", nargs="+", type=count)
+    out.add_argument("--tick", action="append", default=[], metavar="RULE=WHY", help="why a doubt may stand")
+    _signed(out)
+    commands.add_parser("history", help="who published what, when and why")
+    back = commands.add_parser("rollback", help="put the edition of an earlier publication in place again")
+    back.add_argument("to", type=count)
+    _signed(back)
+    blank = commands.add_parser("forms", help="empty forms with the units filled in")
+    blank.add_argument("--year", type=int, required=True)
+    blank.add_argument("--out", type=Path, required=True, help="a folder")
+    made_up = commands.add_parser(
+        "sample", help="made-up workbooks to try the way in with; they can never be published"
+    )
+    made_up.add_argument("--year", type=int, required=True)
+    made_up.add_argument("--out", type=Path, required=True, help="a folder")
+    made_up.add_argument("--seed", type=int, default=1)
+    for name, words in (("backup", "the whole store as one file"), ("restore", "a backup into an empty store")):
+        commands.add_parser(name, help=words).add_argument("file", type=Path)
+
+
+def _signed(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--actor", default=None, help="who does it; the name of the login without it")
+    parser.add_argument("--reason", default="", help="why")
+
+
+def desk(options: argparse.Namespace) -> Desk:
+    """The way in of the tables of ``--data``, else of those that people keep."""
+    from lib.base.paths import GEO_DIR
+    from lib.editions.published import store_of
+    from lib.editions.store import base_folder
+    from lib.intake.desk import Desk
+    from lib.intake.form import read_forms
+    from lib.intake.words import read_words
+
+    base = options.data or base_folder()
+    return Desk(base, GEO_DIR, store_of(base), read_forms(), read_words())
+
+
+def _actor(options: argparse.Namespace) -> str:
+    return options.actor or getpass.getuser()
+
+
+def _pairs(given: Iterable[str], what: str) -> dict[str, str]:
+    pairs = {}
+    for text in given:
+        name, sign, value = text.partition("=")
+        if not sign or not name.strip() or not value.strip():
+            raise DataError([Finding("", f"“{text}” không đúng dạng {what}.", remedy=f"Viết {what}, trong dấu nháy.")])
+        pairs[name.strip()] = value.strip()
+    return pairs
+
+
+def _import(options: argparse.Namespace) -> int:
+    from lib.intake.desk import Declared
+    from lib.intake.reading import Asked
+    from lib.intake.remarks import Level
+
+    office = desk(options)
+    files = [(path.name, _content(path)) for path in options.files]
+    handing = office.read(files, Asked(options.year, options.form, _pairs(options.unit, "TÊN=MÃ")))
+    for level, heading in (
+        (Level.ERROR, "Lỗi, không nhận"),
+        (Level.WARNING, "Cần người xem"),
+        (Level.NOTICE, "Đã làm"),
+    ):
+        _tell(heading, [remark for remark in handing.remarks if remark.level is level], wrong=level is Level.ERROR)
+    for submission, _ in handing.submissions:
+        print(f"{submission.file}: biểu {submission.form.form} năm {submission.year}, {len(submission.units)} đơn vị, "
+              f"{len(submission.numbers)} số.")  # fmt: skip
+    if handing.refused:
+        print("Chưa nhận gì.", file=sys.stderr)
+        return 1
+    if options.dry_run:
+        print("Chỉ xem, chưa nhận gì.")
+        return 0
+    declared = Declared(_actor(options), options.corrects, options.reason, options.asked_by)
+    for received in office.receive(handing, declared):
+        print(f"Đã nhận, bản nộp số {received.id} ({received.file_name}).")
+    return 0
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = f"không đọc được ({why(error)})."
+        raise DataError([Finding(path.name, message, remedy="Kiểm tra đường dẫn và quyền đọc.")]) from error
+
+
+def _tell(heading: str, remarks: list[Remark], *, wrong: bool) -> None:
+    if not remarks:
+        return
+    stream = sys.stderr if wrong else sys.stdout
+    print(f"{heading} ({len(remarks)}):", file=stream)
+    for remark in remarks[:_TOLD]:
+        print(f"  {remark} [{remark.rule}]", file=stream)
+    if len(remarks) > _TOLD:
+        print(f"  … và {len(remarks) - _TOLD} điều nữa.", file=stream)
+
+
+def _submissions(options: argparse.Namespace) -> int:
+    office = desk(options)
+    published = {number for publication in office.store.history() for number in publication.submissions}
+    for one in office.store.submissions():
+        state = "đã công bố" if one.id in published else "chưa công bố"
+        said = f", đính chính số {one.corrects}: {one.reason} (theo yêu cầu của {one.asked_by})" if one.corrects else ""
+        print(
+            f"{one.id}. {_when(one.received_at)} {one.actor}: biểu {one.form} năm {one.year}, {one.file_name}, {state}{said}"
+        )
+        for doubt in one.doubts:
+            print(f"     cần xem [{doubt.rule}]: {doubt.message}")
+    return 0
+
+
+def _changes(options: argparse.Namespace) -> int:
+    office = desk(options)
+    with office.candidate(options.numbers, _progress) as made:
+        from lib.campaign.campaign import Campaign
+
+        tell_changes(made.changes, Campaign(made.edition), print)
+    return 0
+
+
+def tell_changes(changes: Changes, campaign: Campaign, say: Callable[[str], None]) -> None:
+    """Every figure, judgement and place that is different, in lines; figures by what they are."""
+    names, ways = campaign.names, Counter(change.way for change in changes.figures)
+    said = {"new": "mới", "status": "đổi tình trạng", "value": "đổi trị số", "gone": "không còn"}
+    told = ", ".join(f"{number} {said[way]}" for way, number in sorted(ways.items()))
+    say(f"{len(changes.figures)} số khác đi ({told or 'không có'}).")
+    counted = changes.counted
+    if counted:
+        inside = sum(change.inside for change in counted)
+        say(f"{len(counted)} ước tính nay có số: {inside} nằm trong khoảng đã ước tính.")
+    say(f"{len(changes.judgements)} đánh giá đổi:")
+    targets = {target.target: target.name_vi for target in campaign.targets}
+    for change in changes.judgements:
+        before, after = (campaign.judgement(code).label_vi for code in (change.before, change.after))
+        say(f"  {names[change.unit]}, cuối năm {change.year}, {targets[change.target]}: {before} → {after}")
+    say(f"{len(changes.places)} nơi đổi vị trí trong thứ tự cần quan tâm.")
+    for figure in changes.figures[:_TOLD]:
+        before, after = (campaign.marks.marked(f) for f in (figure.before, figure.after))
+        name = names.get(figure.after.unit, figure.after.unit)
+        say(
+            f"  {name}, {campaign.indicator_names[figure.after.indicator]}, cuối năm {figure.after.year}: {before} → {after}"
+        )
+    if len(changes.figures) > _TOLD:
+        say(f"  … và {len(changes.figures) - _TOLD} số nữa.")
+
+
+def _publish(options: argparse.Namespace) -> int:
+    office = desk(options)
+    ticked = _pairs(options.tick, "QUY_TẮC=LÝ DO")
+    publication = office.publish(options.numbers, _actor(options), options.reason, ticked, _progress)
+    print(f"Đã công bố, lần {publication.id} (bản {publication.edition}, {len(publication.changes)} thay đổi).")
+    return 0
+
+
+def _history(options: argparse.Namespace) -> int:
+    history = desk(options).store.history()
+    for place, one in enumerate(history):
+        now = " (đang dùng)" if place == 0 else ""
+        print(f"{one.id}. {_when(one.published_at)} {one.actor}: {_what(one)}; lý do: {one.reason}{now}")
+        for waiver in one.waivers:
+            print(f"     cho qua [{waiver.rule}] {waiver.place}: {waiver.reason} ({waiver.actor})")
+    if not history:
+        print("Chưa công bố lần nào: đang dùng các bảng gốc.")
+    return 0
+
+
+def _what(publication: Publication) -> str:
+    if publication.restores is not None:
+        return f"quay lại lần {publication.restores}"
+    numbers = ", ".join(map(str, publication.submissions))
+    return f"công bố bản nộp {numbers} ({len(publication.changes)} thay đổi)"
+
+
+def _rollback(options: argparse.Namespace) -> int:
+    publication = desk(options).roll_back(options.to, _actor(options), options.reason)
+    print(f"Đã quay lại bản của lần {options.to} (lần {publication.id}).")
+    return 0
+
+
+def _forms(options: argparse.Namespace) -> int:
+    return _workbooks(options, lambda *_: {}, "")
+
+
+def _sample(options: argparse.Namespace) -> int:
+    from lib.intake import sample
+    from lib.intake.guesses import households_of, poor_rate_of
+
+    office = desk(options)
+
+    def made(forms: tuple, boundaries: Any) -> Mapping:
+        campaign = office.campaign
+        return sample.sample(forms, boundaries, lambda unit: poor_rate_of(campaign, unit, options.year),
+                             lambda unit: households_of(campaign, unit), seed=options.seed)  # fmt: skip
+
+    return _workbooks(options, made, sample.NOT_REAL)
+
+
+def _workbooks(options: argparse.Namespace, numbers: Callable[..., Mapping], heading: str) -> int:
+    from lib.intake import blank
+    from lib.intake.places import boundaries_of
+    from lib.intake.sample import PEOPLES
+
+    office = desk(options)
+    forms = office.forms.of_year(options.year)
+    choices = boundaries_of(office.campaign.ledger, options.year)
+    if not forms or not choices:
+        raise DataError([Finding("", f"Chưa có biểu mẫu hay địa giới của năm {options.year}.", remedy="Ghi năm khác.")])
+    given = numbers(forms, choices[-1])
+    try:
+        options.out.mkdir(parents=True, exist_ok=True)
+        for form in forms:
+            own = given.get(form.form, {})
+            peoples = PEOPLES if any(column.open for column in form.columns) else ()
+            layout = blank.Layout(heading=heading, peoples=peoples)
+            content = blank.workbook(form, options.year, choices[-1], office.words, _given(own), layout)
+            replace(options.out / f"bieu-{int(form.form):02d}-{options.year}.xlsx", content)
+    except OSError as error:
+        message = f"không ghi được ({why(error)})."
+        raise DataError([Finding(str(options.out), message, remedy="Chọn thư mục được phép ghi.")]) from error
+    print(f"Đã ghi {len(forms)} biểu của năm {options.year} vào {options.out} ({len(choices[-1].reported)} đơn vị).")
+    return 0
+
+
+def _given(numbers: Mapping) -> Callable[[str, Any, str], float | None]:
+    return lambda unit, division, key: numbers.get((unit, division, key))
+
+
+def _backup(options: argparse.Namespace) -> int:
+    desk(options).store.backup(options.file)
+    print(f"Đã sao lưu kho vào {options.file}.")
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    desk(options).store.restore(options.file)
+    print(f"Đã khôi phục kho từ {options.file}.")
+    return 0
+
+
+def _progress(done: int, of: int) -> None:
+    print(f"{done}/{of}", file=sys.stderr, flush=True)
+
+
+def _when(moment: Any) -> str:
+    return f"{moment.astimezone(_CLOCK):%d/%m/%Y %H:%M}"
+
+
+COMMANDS = {
+    "import": _import,
+    "submissions": _submissions,
+    "changes": _changes,
+    "publish": _publish,
+    "history": _history,
+    "rollback": _rollback,
+    "forms": _forms,
+    "sample": _sample,
+    "backup": _backup,
+    "restore": _restore,
+}
