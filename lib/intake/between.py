@@ -67,7 +67,8 @@ def _same_place(one: Submission, other: Submission, unit: str) -> bool:
 
 
 def _somewhere(told: Submission, unit: str) -> tuple[int, int]:
-    found: Number = next(number for (of, _, _), number in told.numbers.items() if of in (unit, WHOLE) or unit == WHOLE)
+    same = (number for (of, _, _), number in told.numbers.items() if of == unit)
+    found: Number = next(same, next(iter(told.numbers.values())))
     return found.row, found.column
 
 

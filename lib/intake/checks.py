@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from lib.intake import numbers
-from lib.intake.expression import CLOSE
+from lib.intake.expression import CLOSE, Lookup
 from lib.intake.form import Column, Division, Form
 from lib.intake.header import Head
 from lib.intake.numbers import Reading
@@ -37,6 +37,9 @@ def read_numbers(
             cell = sheet.cells.get((one.row.row, place))
             reading = numbers.rate(cell) if column and column.kind == "rate" else numbers.count(
                 cell, signed=bool(column and column.kind == "signed"))  # fmt: skip
+            if reading.divided and _nothing_counted(sheet, form, head, one.row.row, column):
+                told[(key, f"{cell.error if cell else ''} trên số 0 đọc là trống")].append(address(one.row.row, place))
+                continue
             if reading.wrong:
                 remarks.append(at.remark(Level.ERROR, "number", f"{reading.wrong}.", reading.remedy,
                                          row=one.row.row, column=place))  # fmt: skip
@@ -50,16 +53,25 @@ def read_numbers(
             unit = one.unit.code if one.unit else WHOLE
             found[(unit, one.row.division, key)] = Number(reading.value, one.row.row, place, reading.tolerance)
     remarks += _fractions(form, head, readings, found, at)
+    remarks += _small(form, readings, head, at)
     remarks += _points(form, readings, found, head, at)
     for (key, what), cells in told.items():
         message = f"cột {key}: {what} ({_some(cells)})."
         remarks.append(at.remark(Level.NOTICE, "read", message))
     for key, cells in blank.items():
         # Rates are worked out again; a column that nobody filled is told once.
-        if (column := form.by_key.get(key)) is None or column.counted:
+        if (column := form.by_key.get(key)) is None or column.counted or column.formula is None:
             message = f"cột {key} để trống ở {_some(cells)}: trống không phải là 0."
             remarks.append(at.remark(Level.WARNING, "blank", message, "Ghi 0 nếu thật là không có."))
     return found, remarks
+
+
+def _nothing_counted(sheet: Sheet, form: Form, head: Head, row: int, column: Column | None) -> bool:
+    """Whether a rate of a row is over 0: the last cell of its formula is, or without one all counts of the row are."""
+    if column is None or column.kind != "rate":
+        return False
+    keys = column.formula.cells[-1:] if column.formula else [one.key for one in form.columns if one.counted]
+    return all(numbers.count(sheet.cells.get((row, head.columns[key]))).value == 0 for key in keys)
 
 
 def _some(cells: list[str]) -> str:
@@ -102,6 +114,17 @@ def _fractions(
     return remarks
 
 
+def _small(form: Form, readings: Mapping[tuple[Placed, str], Reading], head: Head, at: At) -> Iterator[Remark]:
+    """Rates that no formula confirms and that all are at most 1 look like fractions: a person has to say."""
+    shares = {column.key for column in form.columns if column.kind == "rate" and column.formula is None}
+    cases = [reading for (_, key), reading in readings.items() if key in shares and reading.value]
+    if cases and all(reading.fraction for reading in cases):
+        place = head.columns[min(shares, key=lambda key: head.columns[key])]
+        message = "mọi tỷ lệ của biểu đều không quá 1: có thể là phân số của 1, không phải phần trăm."
+        yield at.remark(Level.WARNING, "fraction", message, "Ghi theo phần trăm (35,2), hoặc định dạng ô là %.",
+                        row=head.first, column=place)  # fmt: skip
+
+
 def _points(
     form: Form, readings: Mapping[tuple[Placed, str], Reading], found: Mapping[Key, Number], head: Head, at: At
 ) -> Iterator[Remark]:
@@ -125,12 +148,14 @@ def within(submission: Submission, at: At) -> Iterator[Remark]:
         def lookup(cell: str, unit: str = unit, division: Division = division) -> float | None:
             return submission.value(unit, cell, division)
 
-        row, place = _place(submission, unit, division)
         for column in form.columns:
             number = submission.numbers.get((unit, division, column.key))
             if column.formula is None or number is None:
                 continue
             computed = column.formula.value(lookup)
+            if computed is None and column.kind == "rate" and _on_nothing(column, lookup):
+                # Nothing of nothing is 0 or stays blank.
+                computed = 0.0
             allowed = number.tolerance + CLOSE if column.kind == "rate" else CLOSE
             if computed is not None and abs(computed - number.value) > allowed:
                 message = (f"cột {column.key} ghi {_said(number.value)}, công thức {_read(column.equals)} cho "
@@ -143,13 +168,10 @@ def within(submission: Submission, at: At) -> Iterator[Remark]:
                 sides = "" if left is None or right is None else f" ({_said(left)} và {_said(right)})"
                 level = Level.ERROR if rule.level == "error" else Level.WARNING
                 message = f"{rule.says}: {_read(rule.holds)}{sides}."
-                yield at.remark(level, rule.code, message, "Kiểm tra các ô của dòng này.", row=row, column=place)
-
-
-def _place(submission: Submission, unit: str, division: Division) -> tuple[int, int]:
-    """A cell of a row to point at: its first number."""
-    found = next(n for (u, d, _), n in submission.numbers.items() if (u, d) == (unit, division))
-    return found.row, found.column
+                # Told at the first cell of the rule: what it says of.
+                number = next(n for c in rule.formula.cells if (n := submission.numbers.get((unit, division, c))))
+                yield at.remark(level, rule.code, message, "Kiểm tra các ô của dòng này.",
+                                row=number.row, column=number.column)  # fmt: skip
 
 
 def duplicates(places: Places, at: At, column: int) -> Iterator[Remark]:
@@ -174,10 +196,11 @@ def sums(submission: Submission, at: At) -> Iterator[Remark]:
     for unit in submission.units:
         parts[unit.district].append(unit.code)
     listed = {unit.code for unit in submission.units}
-    whole = bool(submission.missing)
+    incomplete = {unit.district for unit in submission.missing}
+    whole = any(not unit.district for unit in submission.missing)
     for district, communes in parts.items():
         if district and district in listed:
-            yield from _sum(submission, district, communes, at, short=False)
+            yield from _sum(submission, district, communes, at, short=district in incomplete)
     top = [unit.code for unit in submission.units if not unit.district] or [unit.code for unit in submission.units]
     yield from _sum(submission, WHOLE, top, at, short=whole)
 
@@ -189,18 +212,25 @@ def _sum(submission: Submission, unit: str, parts: Iterable[str], at: At, *, sho
             found = [submission.numbers.get((part, division, key)) for part in parts]
             if not any(found):
                 continue
+            # A number that is not there may be the difference: that it is not there is told at its cell.
+            open_ = short or None in found
             total = sum(part.value for part in found if part)
             if abs(total - number.value) <= CLOSE:
                 continue
             message = (f"cột {key} ghi {_said(number.value)}, cộng các đơn vị được {_said(total)} "
                        f"(chênh {_said(number.value - total)}).")  # fmt: skip
-            level = Level.WARNING if short and number.value > total else Level.ERROR
+            level = Level.WARNING if open_ and number.value > total else Level.ERROR
             remedy = (
-                "Còn thiếu đơn vị: kiểm tra phần chênh."
+                "Còn thiếu đơn vị hoặc ô: kiểm tra phần chênh."
                 if level is Level.WARNING
                 else "Sửa dòng cộng, hoặc số của đơn vị."
             )
             yield at.remark(level, "sum", message, remedy, row=number.row, column=number.column)
+
+
+def _on_nothing(column: Column, lookup: Lookup) -> bool:
+    """Whether a rate has all it needs and divides by 0."""
+    return column.formula is not None and all(lookup(cell) is not None for cell in column.formula.cells)
 
 
 def _counted(submission: Submission, unit: str, division: Division) -> Iterator[tuple[str, Number]]:

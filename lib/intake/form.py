@@ -43,14 +43,19 @@ class Wording:
         """``hộ nghèo & số hộ & -cận nghèo``."""
         parts = [part.strip() for part in text.split("&")]
         return Wording(
-            tuple(plain(part) for part in parts if not part.startswith("-")),
-            tuple(plain(part[1:]) for part in parts if part.startswith("-")),
+            tuple(_one_spelling(plain(part)) for part in parts if not part.startswith("-")),
+            tuple(_one_spelling(plain(part[1:])) for part in parts if part.startswith("-")),
         )
 
     def fits(self, text: str) -> bool:
         """Whether ``text``, already :func:`plain`, says so."""
-        inside = f" {text} "
+        inside = f" {_one_spelling(text)} "
         return all(f" {part} " in inside for part in self.has) and not any(f" {part} " in inside for part in self.lacks)
+
+
+def _one_spelling(text: str) -> str:
+    """``tỉ lệ`` is written for ``tỷ lệ``."""
+    return text.replace("ti le", "ty le")
 
 
 def plain(text: str) -> str:

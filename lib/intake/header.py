@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from lib.intake.form import Form, Forms, names, plain
 from lib.intake.remarks import At, Level, Remark
-from lib.intake.sheet import Sheet, address
+from lib.intake.sheet import Cell, Sheet, address
 from lib.intake.words import Words
 
 #: No header of a form stands lower.
@@ -16,7 +16,10 @@ _DEEPEST = 60
 #: Share of a form's columns that a row of numbers must name to be its row of numbers.
 _ENOUGH = 0.6
 _LABEL = re.compile(r"\(?\s*(\d{1,2}(?:\.\d{1,2}){0,2})\s*\)?\s*(?:=.*)?", re.DOTALL)
-_LETTER = re.compile(r"\(?\s*([A-Ca-c])\s*\)?")
+_FIGURE = re.compile(r"[-\u2010-\u2015\u2212]|-?[\d.,\u00a0\u202f\u2009 ]*\d\s*%?")
+#: A number of an identity card (twelve digits, nine of old) or of a telephone as a text: no count is so long.
+_PERSONAL = re.compile(r"0\d{11}|0\d{9}|\d{12}")
+_IDENTITY = 10**10
 _YEAR = re.compile(r"nam (20\d\d)\b")
 _DAY = re.compile(r"(?:ngay \d{1,2} )?thang \d{1,2} nam 20\d\d")
 
@@ -55,29 +58,28 @@ class HeaderError(ValueError):
 
 def text_at(sheet: Sheet, row: int, column: int) -> str:
     """The text of a cell, of a merged area in every cell of it."""
-    value = sheet.value(row, column)
-    if value is None:
-        for first, left, last, right in sheet.merged:
-            if first <= row <= last and left <= column <= right:
-                value = sheet.value(first, left)
-                break
+    value = sheet.merged_value(row, column)
     return "" if value is None else str(value).strip()
 
 
 def row_text(sheet: Sheet, row: int) -> str:
     """The words of a row, in the order of its columns."""
-    found = sorted(
-        (column, cell.value) for (r, column), cell in sheet.cells.items() if r == row and isinstance(cell.value, str)
-    )
-    return " ".join(str(value) for _, value in found)
+    return " ".join(cell.value for _, cell in sheet.rows.get(row, ()) if isinstance(cell.value, str))
 
 
 def is_list_of_persons(sheet: Sheet, words: Words) -> bool:
     """Whether a sheet lists persons: by its title, its form's number or the names of its columns."""
-    for row in range(1, min(sheet.last_row, _DEEPEST) + 1):
-        text = row_text(sheet, row)
-        if words.said(text, "persons") or words.form_said(text) in words.person_forms:
-            return True
+    for row, cells in sheet.rows.items():
+        for _, cell in cells:
+            # A number of an identity card in a cell of its own, whatever stands above it.
+            if isinstance(cell.value, int | float) and cell.value >= _IDENTITY:
+                return True
+            if not isinstance(cell.value, str):
+                continue
+            if _PERSONAL.fullmatch(cell.value.strip()) or words.of_persons(cell.value):
+                return True
+            if row <= _DEEPEST and words.form_said(cell.value) in words.person_forms:
+                return True
     return False
 
 
@@ -85,7 +87,9 @@ def title_of(sheet: Sheet, forms: Forms, words: Words, year: int | None) -> Titl
     """Read the text above the table: by form number (``Mẫu số 01``) or by its words, in up to three rows."""
     lines = [row_text(sheet, row) for row in range(1, min(sheet.last_row, _DEEPEST) + 1)]
     whole = " ".join(lines[: _DEEPEST // 2])
-    said_year = _year_of(lines)
+    top = named_row(sheet, words, 1)
+    # Below the names of the columns a year is of what they count ("cuối năm 2024"), not of the review.
+    said_year = _year_of(lines[: top - 1] if top else lines)
     asked = year or said_year
     found: Form | None = None
     last = 0
@@ -126,14 +130,14 @@ def head_of(sheet: Sheet, form: Form, words: Words, at: At, below: int) -> Head:
     numbered = _row_of_numbers(sheet, form)
     if numbered:
         row, columns = numbered
-        peoples = _numbered_peoples(sheet, form, row, columns, max(below, 0))
-        paths = _paths(sheet, max(below + 1, 1), row - 1)
+        paths = _paths(sheet, _top(sheet, words, below) or below + 1, row - 1)
         _agree(form, columns, paths, at, row)
         first = row + 1
     else:
         top, first = _header_rows(sheet, words, at, below)
         paths = _paths(sheet, top, first - 1)
-        columns, peoples = _by_words(form, paths, at, first - 1)
+        columns = _by_words(form, paths, at, first - 1)
+    peoples = _peoples(sheet, form, columns, range(first - (2 if numbered else 1), below, -1))
     if missing := [column for column in form.columns if column.key not in columns]:
         told = ", ".join(f"{column.key} ({column.name})" for column in missing[:5])
         raise HeaderError(_headless(at, f"không thấy cột {told} của biểu {form.form}.", first - 1))
@@ -172,13 +176,10 @@ def _row_of_numbers(sheet: Sheet, form: Form) -> tuple[int, dict[str, int]] | No
             )
             if label in form.by_key and label not in found:
                 found[label] = column
-        places = list(found.values())
-        order = [column.key for column in form.columns if column.key in found]
-        if (
-            len(found) >= max(2, _ENOUGH * len(form.columns))
-            and places == [found[key] for key in order]
-            and _counts_up(places)
-        ):
+        order = [found[column.key] for column in form.columns if column.key in found]
+        # Columns in another order need all their numbers: a row of figures may look like some of them.
+        whole = len(found) == len(form.columns)
+        if len(found) >= max(2, _ENOUGH * len(form.columns)) and (whole or _counts_up(order)):
             return row, found
     return None
 
@@ -187,10 +188,11 @@ def _counts_up(places: list[int]) -> bool:
     return all(first < second for first, second in zip(places, places[1:], strict=False))
 
 
-def _numbered_peoples(
-    sheet: Sheet, form: Form, row: int, columns: Mapping[str, int], below: int
-) -> dict[str, tuple[int, str]]:
-    """Columns a form leaves open: those behind their sum, up to the next column of the form, with what stands above them."""
+def _peoples(sheet: Sheet, form: Form, columns: Mapping[str, int], rows: Iterable[int]) -> dict[str, tuple[int, str]]:
+    """Columns a form leaves open: those behind their sum, up to the next column of the form, with what stands above them.
+
+    ``rows``: of the header, from the lowest up.
+    """
     found: dict[str, tuple[int, str]] = {}
     for column in form.columns:
         if not column.open or column.key not in columns:
@@ -198,8 +200,7 @@ def _numbered_peoples(
         start = columns[column.key]
         end = min((place for place in columns.values() if place > start), default=sheet.last_column + 1)
         for index, place in enumerate(range(start + 1, end), start=1):
-            above = [text_at(sheet, r, place) for r in range(row - 1, below, -1)]
-            name = next((text for text in above if text), "")
+            name = next((text for row in rows if (text := text_at(sheet, row, place))), "")
             if name:
                 found[f"{column.open}{index}"] = (place, name)
     return found
@@ -210,7 +211,8 @@ def _paths(sheet: Sheet, top: int, bottom: int) -> dict[int, str]:
     paths = {}
     for column in range(1, sheet.last_column + 1):
         texts = [text for row in range(top, bottom + 1) if (text := text_at(sheet, row, column))]
-        paths[column] = plain(" ".join(dict.fromkeys(texts)))
+        # A column headed "%" alone is of rates.
+        paths[column] = plain(" ".join(dict.fromkeys(texts)).replace("%", " tỷ lệ "))
     return paths
 
 
@@ -232,33 +234,54 @@ def _agree(form: Form, columns: Mapping[str, int], paths: Mapping[int, str], at:
 
 def _header_rows(sheet: Sheet, words: Words, at: At, below: int) -> tuple[int, int]:
     """Without a row of numbers: from the row that names the columns of units to the first row with numbers."""
-    top = next(
+    top = _top(sheet, words, below)
+    if top is None:
+        raise HeaderError(_headless(at, "không thấy hàng tiêu đề của bảng (STT, Đơn vị …) hay hàng đánh số cột.", None))
+    for row in range(top + 1, sheet.last_row + 1):
+        if sum(column > 2 and is_figure(cell) for column, cell in sheet.rows.get(row, ())) >= 2:
+            return top, row
+    raise HeaderError(_headless(at, "dưới tiêu đề không có dòng số nào.", top))
+
+
+def named_row(sheet: Sheet, words: Words, start: int) -> int | None:
+    """The first row that names the column of running numbers or of units."""
+    return next(
         (
             row
-            for row in range(max(below, 1), min(sheet.last_row, _DEEPEST) + 1)
+            for row in range(max(start, 1), min(sheet.last_row, _DEEPEST) + 1)
             for column in range(1, min(sheet.last_column, 4) + 1)
             if words.named(text_at(sheet, row, column), "number_column")
             or words.named(text_at(sheet, row, column), "unit_column")
         ),
         None,
     )
-    if top is None:
-        raise HeaderError(_headless(at, "không thấy hàng tiêu đề của bảng (STT, Đơn vị …) hay hàng đánh số cột.", None))
-    for row in range(top + 1, sheet.last_row + 1):
-        numbers = [
-            c for (r, c), cell in sheet.cells.items() if r == row and isinstance(cell.value, int | float) and c > 2
-        ]
-        if len(numbers) >= 2:
-            return top, row
-    raise HeaderError(_headless(at, "dưới tiêu đề không có dòng số nào.", top))
 
 
-def _by_words(
-    form: Form, paths: Mapping[int, str], at: At, row: int
-) -> tuple[dict[str, int], dict[str, tuple[int, str]]]:
+def _top(sheet: Sheet, words: Words, below: int) -> int | None:
+    """The first row of the header: the row that names the column of units, or headings of groups right above it."""
+    row = named_row(sheet, words, below)
+    # A single text above is a line of the title, or says the unit of measure.
+    while row and row - 1 > below and len(sheet.rows.get(row - 1, ())) > 1:
+        row -= 1
+    return row
+
+
+def is_figure(cell: Cell) -> bool:
+    """Whether a cell is of a row of figures: a number however written, or what should have been one."""
+    if cell.error or cell.uncounted:
+        return True
+    if isinstance(cell.value, str):
+        return bool(_FIGURE.fullmatch(cell.value.strip()))
+    return isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
+
+
+def _by_words(form: Form, paths: Mapping[int, str], at: At, row: int) -> dict[str, int]:
     found: dict[str, int] = {}
     for place, path in paths.items():
         fits = _fitting(form, path) if path else []
+        if len(fits) == 1 and fits[0] in found and form.by_key[fits[0]].open:
+            # A people, below the heading of their sum.
+            continue
         if len(fits) > 1:
             told = ", ".join(form.by_key[key].name for key in fits)
             message = f"tiêu đề cột {address(row, place).rstrip('0123456789')} có thể là nhiều cột: {told}."
@@ -270,7 +293,7 @@ def _by_words(
             )
         if fits:
             found[fits[0]] = place
-    return found, {}
+    return found
 
 
 def _text_columns(

@@ -10,7 +10,7 @@ from lib.intake.sheet import Cell
 
 #: What parts groups of three digits: point, comma, every kind of blank.
 _PART = "[.,\u00a0\u202f\u2009 ]"
-_GROUPED = re.compile(rf"\d{{1,3}}(?:({_PART})\d{{3}})(?:\1\d{{3}})*")
+_GROUPED = re.compile(rf"[1-9]\d{{0,2}}(?:({_PART})\d{{3}})(?:\1\d{{3}})*")
 _DIGITS = re.compile(r"\d+")
 _DASHES = {"-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2212"}
 _COMMA_RATE = re.compile(r"(\d{1,3}(?:\.\d{3})*|\d+),(\d+)")
@@ -28,7 +28,7 @@ class Reading:
     """A cell as a number. ``value`` None: nothing stands there (``wrong`` empty), or it cannot be read (``wrong`` and ``remedy``).
 
     ``told``: what was done to read it. ``digits``: digits after the comma that it is shown with. ``fraction``: it may be one,
-    a rate without its percent sign. ``point``: it is a text with a point, whose meaning its formula must confirm.
+    a rate without its percent sign. ``point``: it is a text with a point, whose meaning its formula must confirm. ``dash``: a dash stands for 0. ``divided``: the cell divides by 0.
     """
 
     value: float | None
@@ -39,10 +39,13 @@ class Reading:
     fraction: bool = False
     point: bool = False
     dash: bool = False
+    divided: bool = False
 
     @property
     def tolerance(self) -> float:
-        """How far a rate may be from what its formula gives, in points."""
+        """How far a rate may be from what its formula gives, in points; a dash says exactly 0."""
+        if self.dash:
+            return 0.0
         return min(max(0.5 * 10**-self.digits, _CLOSEST), _LOOSEST)
 
 
@@ -126,7 +129,10 @@ def _unreadable(cell: Cell | None) -> Reading | None:
         return None
     if cell.error:
         return Reading(
-            None, f"ô mang lỗi {cell.error}", "Sửa công thức trong Excel; ô lỗi không được đọc là 0 hay trống."
+            None,
+            f"ô mang lỗi {cell.error}",
+            "Sửa công thức trong Excel; ô lỗi không được đọc là 0 hay trống.",
+            divided=cell.error == "#DIV/0!",
         )
     if cell.uncounted:
         return Reading(None, "công thức chưa có kết quả lưu trong tệp", _SAVE_AGAIN)

@@ -5,13 +5,14 @@ Reviews until 2024 list districts (21, from 12/2024 20), with or without their c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
 from lib.geography.lineage import COMMUNE
-from lib.intake.form import plain
+from lib.intake.form import Division, plain
 from lib.intake.remarks import At, Level, Remark
 from lib.intake.rows import Row, RowKind
 from lib.language.names import folded, spelled
@@ -46,6 +47,23 @@ class Boundaries:
     def reported(self) -> tuple[Unit, ...]:
         """The units that a whole workbook has figures of: the districts, or where there are none the communes."""
         return self.districts or self.communes
+
+    @cached_property
+    def by_name(self) -> Mapping[str, tuple[Unit, ...]]:
+        """All units by their names without their kinds (:func:`lib.language.names.spelled`)."""
+        return _by(self, spelled)
+
+    @cached_property
+    def by_letters(self) -> Mapping[str, tuple[Unit, ...]]:
+        """All units by their names without accents (:func:`lib.language.names.folded`)."""
+        return _by(self, folded)
+
+
+def _by(boundaries: Boundaries, key: Callable[[str], str]) -> Mapping[str, tuple[Unit, ...]]:
+    found: dict[str, tuple[Unit, ...]] = {}
+    for unit in (*boundaries.districts, *boundaries.communes):
+        found[key(unit.name)] = (*found.get(key(unit.name), ()), unit)
+    return found
 
 
 def boundaries_of(ledger: Ledger, year: int) -> tuple[Boundaries, ...]:
@@ -98,7 +116,12 @@ def placed(
     ``answers``: names as written (:func:`lib.intake.form.plain`) -> codes, which a person gave for doubtful ones.
     """
     rows = list(rows)
-    tried = [_placed(rows, boundaries, answers, at, column) for boundaries in choices]
+    # A workbook of districts alone is read without their communes, among which are the names of other districts.
+    tried = [
+        _placed(rows, part, answers, at, column)
+        for boundaries in choices
+        for part in ([replace(boundaries, communes=()), boundaries] if boundaries.districts else [boundaries])
+    ]
     # Fewest unknown names, then fewest missing units: with Cửa Lò among them a workbook of 2024 is of 21 districts.
     return min(tried, key=lambda one: (sum(r.level is Level.ERROR for r in one.remarks), len(one.missing)))
 
@@ -107,21 +130,27 @@ def _placed(rows: list[Row], boundaries: Boundaries, answers: Mapping[str, str],
     found: list[Placed] = []
     remarks: list[Remark] = []
     district = ""
+    used: set[tuple[str, Division]] = set()
     for row in rows:
         if row.kind is not RowKind.UNIT:
             found.append(Placed(row, None))
             district = "" if row.kind is RowKind.TOTAL else district
             continue
-        unit, doubt = _unit(row, boundaries, answers, district)
+        unit, doubt = _unit(row, boundaries, answers, district, used)
         if unit is None:
             remarks.append(_unknown(row, doubt, at, column))
             continue
         if not unit.district and boundaries.districts:
             district = unit.code
         found.append(Placed(row, unit, unit.district))
+        used.add((unit.code, row.division))
     codes = {one.unit.code for one in found if one.unit}
-    missing = tuple(unit for unit in boundaries.reported if unit.code not in codes)
-    return Places(boundaries, tuple(found), missing, tuple(remarks))
+    missing = [unit for unit in boundaries.reported if unit.code not in codes]
+    if boundaries.districts:
+        # Of a district that lists some of its communes all are wanted.
+        listed = {one.unit.district for one in found if one.unit and one.unit.district}
+        missing += [unit for unit in boundaries.communes if unit.district in listed and unit.code not in codes]
+    return Places(boundaries, tuple(found), tuple(missing), tuple(remarks))
 
 
 def _unknown(row: Row, doubt: tuple[Unit, ...], at: At, column: int) -> Remark:
@@ -136,36 +165,32 @@ def _unknown(row: Row, doubt: tuple[Unit, ...], at: At, column: int) -> Remark:
 
 
 def _unit(
-    row: Row, boundaries: Boundaries, answers: Mapping[str, str], district: str
+    row: Row, boundaries: Boundaries, answers: Mapping[str, str], district: str, used: Collection[tuple[str, Division]]
 ) -> tuple[Unit | None, tuple[Unit, ...]]:
     """The unit of a name, or those it may be of."""
-    every = (*boundaries.districts, *boundaries.communes)
     answer = answers.get(plain(row.name))
     if answer:
+        every = (*boundaries.districts, *boundaries.communes)
         return next((unit for unit in every if unit.code == answer), None), ()
     kind, bare = _kind_and_name(row.name)
-    candidates = _candidates(boundaries, kind, district)
-    for fits in (
-        lambda unit: (kind, bare) == _kind_and_name(unit.name),
-        lambda unit: not kind and bare == spelled(unit.name),
-    ):
-        found = _nearest([unit for unit in candidates if fits(unit)], district)
-        if len(found) == 1:
-            return found[0], ()
-        if found:
-            return None, tuple(found)
+    same = [unit for unit in boundaries.by_name.get(bare, ()) if _can_be(unit, boundaries, district)]
+    found = [unit for unit in same if not kind or _kind_and_name(unit.name)[0] == kind]
+    # Of a district and a commune of one name the one that has its row already is not meant.
+    found = [unit for unit in found if (unit.code, row.division) not in used] or found
+    found = _nearest(found, district)
+    if len(found) == 1:
+        return found[0], ()
+    if found:
+        return None, tuple(found)
     # Without accents, or by another kind, names only propose.
-    near = [unit for unit in candidates or every if folded(unit.name) == folded(row.name)]
-    near = near or [unit for unit in every if folded(unit.name) == folded(row.name)]
+    alike = boundaries.by_letters.get(folded(row.name), ())
+    near = [unit for unit in alike if _can_be(unit, boundaries, district)] or list(alike)
     return None, tuple(_nearest(near, district))
 
 
-def _candidates(boundaries: Boundaries, kind: str, district: str) -> list[Unit]:
-    """Units a row can name; without a kind districts come first, then the communes of the district above it."""
-    if kind in _DISTRICT_KINDS:
-        return list(boundaries.districts)
-    communes = [unit for unit in boundaries.communes if not boundaries.districts or unit.district == district]
-    return communes if kind in _COMMUNE_KINDS else [*boundaries.districts, *communes]
+def _can_be(unit: Unit, boundaries: Boundaries, district: str) -> bool:
+    """Whether a row below a district can be of a unit: of any district, or of a commune of that district."""
+    return not boundaries.districts or not unit.district or unit.district == district
 
 
 def _nearest(found: list[Unit], district: str) -> list[Unit]:
@@ -176,6 +201,7 @@ def _nearest(found: list[Unit], district: str) -> list[Unit]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _kind_and_name(text: str) -> tuple[str, str]:
     """``TP. Vinh`` -> (thành phố, vinh), ``Kỳ Sơn`` -> ("", kỳ sơn)."""
     words = plain(text)

@@ -8,7 +8,16 @@ from datetime import date
 
 from lib.intake import checks
 from lib.intake.form import Form, Forms, plain
-from lib.intake.header import Head, HeaderError, Title, head_of, is_list_of_persons, title_of, wrong_form
+from lib.intake.header import (
+    Head,
+    HeaderError,
+    Title,
+    head_of,
+    is_figure,
+    is_list_of_persons,
+    title_of,
+    wrong_form,
+)
 from lib.intake.places import boundaries_of, placed
 from lib.intake.remarks import At, Level, Remark
 from lib.intake.rows import rows_of
@@ -90,6 +99,7 @@ class Reader:
                 remarks.append(said)
             else:
                 taken.append(self._sheet(workbook, sheet, title, title.form, asked))
+        taken = [_alone(one, taken[:index]) for index, one in enumerate(taken)]
         if not filled:
             remarks.append(
                 At(workbook.name, "").remark(Level.ERROR, "empty", "không có ô nào có dữ liệu.", "Kiểm tra lại tệp.")
@@ -116,7 +126,7 @@ class Reader:
         except HeaderError as error:
             return replace(empty, remarks=(error.remark,))
         rows, remarks = rows_of(sheet, head, form, self.words, at)
-        remarks += _hidden(sheet, head, at)
+        remarks += [*_hidden(sheet, head, at), *_unread(sheet, head, at)]
         if not rows:
             remarks.append(at.remark(Level.ERROR, "empty", "bảng không có dòng số nào.", "Kiểm tra lại tệp."))
             return replace(empty, remarks=tuple(remarks))
@@ -136,10 +146,38 @@ class Reader:
         return replace(submission, remarks=tuple(remarks))
 
 
+def _alone(submission: Submission, before: list[Submission]) -> Submission:
+    """A form that stands in another sheet already: nobody knows which of them is meant."""
+    same = (one for one in before if (one.form, one.preliminary) == (submission.form, submission.preliminary))
+    if not (first := next(same, None)):
+        return submission
+    message = f"biểu {submission.form.form} đã có ở trang tính {first.sheet}."
+    remark = At(submission.file, submission.sheet).remark(
+        Level.ERROR, "twice", message, "Giữ một trang, xoá trang kia."
+    )
+    return replace(submission, remarks=(*submission.remarks, remark))
+
+
+def _unread(sheet: Sheet, head: Head, at: At) -> list[Remark]:
+    """Columns of figures that are none of the form's: nothing of a table is left out without a word."""
+    known = {*head.columns.values(), head.unit, head.number, head.division}
+    found: dict[int, int] = {}
+    for row, cells in sheet.rows.items():
+        if row >= head.first:
+            for column, cell in cells:
+                if column not in known and column > min(head.columns.values()) and is_figure(cell):
+                    found[column] = found.get(column, 0) + 1
+    letters = ", ".join(address(1, column).rstrip("1") for column, count in sorted(found.items()) if count > 1)
+    if not letters:
+        return []
+    message = f"cột {letters} có số nhưng không thuộc biểu: không đọc."
+    return [at.remark(Level.WARNING, "unread", message, "Xoá cột thừa, hoặc sửa tiêu đề.", row=head.first)]
+
+
 def _hidden(sheet: Sheet, head: Head, at: At) -> list[Remark]:
     """Hidden rows and columns of the table are read; a person is told where they are."""
     remarks = []
-    if rows := sorted(row for row in sheet.hidden_rows if row >= head.first and any(r == row for r, _ in sheet.cells)):
+    if rows := sorted(row for row in sheet.hidden_rows if row >= head.first and row in sheet.rows):
         remarks.append(at.remark(Level.NOTICE, "hidden", f"đã đọc cả {len(rows)} dòng ẩn, từ dòng {rows[0]}."))
     if columns := sorted(sheet.hidden_columns & set(head.columns.values())):
         letters = ", ".join(address(1, column).rstrip("1") for column in columns[:8])

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from lib.intake.form import Division, Form, plain
-from lib.intake.header import Head, row_text, text_at
+from lib.intake.header import Head, is_figure, row_text, text_at
 from lib.intake.remarks import At, Level, Remark
 from lib.intake.sheet import Sheet
 from lib.intake.words import Words
+
+#: A running number in front of a name; Roman ones only before a kind of district ("X. Châu Tiến" is a commune).
+_NUMBERED = re.compile(
+    r"^(?:\d+(?:\.\d+)*[.)]?\s+|\d+(?:\.\d+)*[.)]\s*|[IVX]+[.)]?\s+(?=(?:huyện|thành phố|thị xã|tp|tx|h\.|t\.)))(?=\D)",
+    re.IGNORECASE,
+)
 
 
 class RowKind(Enum):
@@ -38,6 +45,7 @@ def rows_of(sheet: Sheet, head: Head, form: Form, words: Words, at: At) -> tuple
     remarks: list[Remark] = []
     for row in range(head.first, sheet.last_row + 1):
         if _ends(sheet, words, row):
+            remarks += _below(sheet, head, row, at)
             break
         filled = _filled(sheet, head, row)
         name, number = _name(sheet, head, row), text_at(sheet, row, head.number) if head.number else ""
@@ -62,13 +70,23 @@ def rows_of(sheet: Sheet, head: Head, form: Form, words: Words, at: At) -> tuple
     return found, remarks
 
 
+def _below(sheet: Sheet, head: Head, end: int, at: At) -> Iterator[Remark]:
+    """Figures below the signature, as of a second table: not read, and never without a word."""
+    below = [row for row in sheet.rows if row > end and sum(
+        c in head.columns.values() and is_figure(cell) for c, cell in sheet.rows[row]) >= 2]  # fmt: skip
+    if below:
+        message = f"dưới dòng ký còn {len(below)} dòng có số: không đọc."
+        remedy = "Đưa các dòng đó lên trên dòng ký, hoặc sang trang tính riêng."
+        yield at.remark(Level.WARNING, "below", message, remedy, row=below[0], column=head.unit)
+
+
 def _filled(sheet: Sheet, head: Head, row: int) -> bool:
     cells = (sheet.cells.get((row, column)) for column in head.columns.values())
     return any(cell and (cell.error or cell.uncounted or cell.value not in (None, "")) for cell in cells)
 
 
 def _ends(sheet: Sheet, words: Words, row: int) -> bool:
-    cells = [sheet.cells[(row, column)] for column in range(1, sheet.last_column + 1) if (row, column) in sheet.cells]
+    cells = [cell for _, cell in sheet.rows.get(row, ())]
     if any(isinstance(cell.value, int | float) for cell in cells):
         return False
     texts = [cell.value for cell in cells if isinstance(cell.value, str)]
@@ -82,7 +100,7 @@ def _without_digits(text: str) -> str:
 def _name(sheet: Sheet, head: Head, row: int) -> str:
     name = text_at(sheet, row, head.unit)
     if name and not name.replace(".", "").isdigit():
-        return " ".join(name.split())
+        return _NUMBERED.sub("", " ".join(name.split()))
     # "Tổng cộng" mostly stands in the column of running numbers, merged or not.
     left = next(
         (text for column in range(1, head.unit) if (text := text_at(sheet, row, column)) and plain(text).isalpha()), ""

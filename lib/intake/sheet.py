@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -49,6 +51,34 @@ class Sheet:
     def last_column(self) -> int:
         """The last column that holds anything; 0 of an empty sheet."""
         return max((column for _, column in self.cells), default=0)
+
+    @cached_property
+    def rows(self) -> Mapping[int, tuple[tuple[int, Cell], ...]]:
+        """The cells of each row that holds any, by column, from left to right."""
+        found: dict[int, list[tuple[int, Cell]]] = defaultdict(list)
+        for (row, column), cell in sorted(self.cells.items(), key=lambda one: one[0]):
+            found[row].append((column, cell))
+        return {row: tuple(cells) for row, cells in found.items()}
+
+    @cached_property
+    def _merged_in(self) -> Mapping[int, list[tuple[int, int, int]]]:
+        """Of each column the merged areas over it, by first row: first row, last row, first column."""
+        found: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        for first, left, last, right in sorted(self.merged):
+            for column in range(left, min(right, self.last_column) + 1):
+                found[column].append((first, last, left))
+        return found
+
+    def merged_value(self, row: int, column: int) -> Value:
+        """As :meth:`value`, with the value of a merged area in every cell of it."""
+        value = self.value(row, column)
+        areas = self._merged_in.get(column) if value is None else None
+        if not areas:
+            return value
+        # Merged areas do not overlap: only the last that begins above can hold the row.
+        at = bisect_right(areas, row, key=lambda area: area[0]) - 1
+        first, last, left = areas[at]
+        return self.value(first, left) if at >= 0 and row <= last else None
 
     def value(self, row: int, column: int) -> Value:
         """What a cell holds; None of an empty one."""

@@ -33,6 +33,8 @@ class Words(Strict):
     notes: _Words
     preliminary: _Words
     persons: _Words
+    persons_spared: _Words
+    person_columns: _Words
     person_forms: _Words
 
     @cached_property
@@ -48,6 +50,13 @@ class Words(Strict):
         """Whether a text says one of the words of a list anywhere."""
         inside = f" {plain(text)} "
         return any(f" {word} " in inside for word in self._plain[what])
+
+    def of_persons(self, text: str) -> bool:
+        """Whether a cell says that persons are listed; ``ra khỏi danh sách hộ nghèo`` counts households."""
+        said = f" {plain(text)} "
+        for word in self._plain["persons_spared"]:
+            said = said.replace(f" {word} ", " ")
+        return self.said(said, "persons") or self.named(text, "person_columns")
 
     def begun(self, text: str, what: str) -> bool:
         """Whether a text begins with one of the words of a list."""
