@@ -85,16 +85,18 @@ def is_list_of_persons(sheet: Sheet, words: Words) -> bool:
 
 def title_of(sheet: Sheet, forms: Forms, words: Words, year: int | None) -> Title:
     """Read the text above the table: by form number (``Mẫu số 01``) or by its words, in up to three rows."""
-    lines = [row_text(sheet, row) for row in range(1, min(sheet.last_row, _DEEPEST) + 1)]
-    whole = " ".join(lines[: _DEEPEST // 2])
-    top = named_row(sheet, words, 1)
     # Below the names of the columns a year is of what they count ("cuối năm 2024"), not of the review.
-    said_year = _year_of(lines[: top - 1] if top else lines)
+    top = named_row(sheet, words, 1) or min(sheet.last_row, _DEEPEST) + 1
+    lines = [row_text(sheet, row) for row in range(1, top)]
+    # What the sheet was sent with has a title and a year of its own.
+    lines = ["" if words.begun(line, "sent") else line for line in lines]
+    said_year = _year_of(lines)
     asked = year or said_year
     found: Form | None = None
     last = 0
-    for start in range(len(lines)):
-        for length in (1, 2, 3):
+    # The fewest lines that say it: with those around it a title may say another form.
+    for length in (1, 2, 3):
+        for start in range(len(lines)):
             window = " ".join(lines[start : start + length])
             fits = forms.by_title(window, asked) if asked else _of_any_year(forms, window)
             if len({form.form for form in fits}) == 1:
@@ -106,7 +108,7 @@ def title_of(sheet: Sheet, forms: Forms, words: Words, year: int | None) -> Titl
     if found is None and numbers:
         known = forms.of_year(asked) if asked else forms.forms
         found = next((form for form in known if form.form == numbers[0]), None)
-    return Title(found, said_year, words.said(whole, "preliminary"), last)
+    return Title(found, said_year, words.said(" ".join(lines), "preliminary"), last)
 
 
 def _of_any_year(forms: Forms, text: str) -> tuple[Form, ...]:

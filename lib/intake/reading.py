@@ -20,7 +20,7 @@ from lib.intake.header import (
 )
 from lib.intake.places import boundaries_of, placed
 from lib.intake.remarks import At, Level, Remark
-from lib.intake.rows import rows_of
+from lib.intake.rows import Row, rows_of
 from lib.intake.sheet import Sheet, Workbook, address
 from lib.intake.submission import Submission
 from lib.intake.words import Words
@@ -127,8 +127,8 @@ class Reader:
             return replace(empty, remarks=(error.remark,))
         rows, remarks = rows_of(sheet, head, form, self.words, at)
         remarks += [*_hidden(sheet, head, at), *_unread(sheet, head, at)]
-        if not rows:
-            remarks.append(at.remark(Level.ERROR, "empty", "bảng không có dòng số nào.", "Kiểm tra lại tệp."))
+        if not _filled(sheet, head, rows):
+            remarks.append(at.remark(Level.ERROR, "empty", "bảng chưa có số nào khác 0.", "Điền số rồi nộp lại."))
             return replace(empty, remarks=tuple(remarks))
         answers = {plain(name): code for name, code in asked.answers.items()}
         places = placed(rows, boundaries_of(self.ledger, asked.year), answers, at, head.unit)
@@ -144,6 +144,12 @@ class Reader:
             message = f"thiếu {len(places.missing)} đơn vị: {names}{rest}."
             remarks.append(at.remark(Level.WARNING, "missing", message, "Nộp đủ, hoặc xác nhận là nộp từng phần."))
         return replace(submission, remarks=tuple(remarks))
+
+
+def _filled(sheet: Sheet, head: Head, rows: Iterable[Row]) -> bool:
+    """Whether anything was filled in: the formulas of an empty form say 0, or nothing yet."""
+    cells = (sheet.cells.get((row.row, column)) for row in rows for column in head.columns.values())
+    return any(cell and not cell.uncounted and (cell.error or cell.value not in (None, "", 0)) for cell in cells)
 
 
 def _alone(submission: Submission, before: list[Submission]) -> Submission:

@@ -103,7 +103,12 @@ def _name(sheet: Sheet, head: Head, row: int) -> str:
         return _NUMBERED.sub("", " ".join(name.split()))
     # "Tổng cộng" mostly stands in the column of running numbers, merged or not.
     left = next(
-        (text for column in range(1, head.unit) if (text := text_at(sheet, row, column)) and plain(text).isalpha()), ""
+        (
+            text
+            for column in range(1, head.unit)
+            if (text := text_at(sheet, row, column)) and not re.search(r"\d", text)
+        ),
+        "",
     )
     return left if len(left) > 3 else ""
 

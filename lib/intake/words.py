@@ -32,6 +32,7 @@ class Words(Strict):
     dated: _Words
     notes: _Words
     preliminary: _Words
+    sent: _Words
     persons: _Words
     persons_spared: _Words
     person_columns: _Words
