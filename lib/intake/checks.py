@@ -27,7 +27,7 @@ def read_numbers(
     found: dict[Key, Number] = {}
     remarks: list[Remark] = []
     told: dict[tuple[str, str], list[str]] = defaultdict(list)
-    blank: dict[str, list[str]] = defaultdict(list)
+    blank: dict[str, list[tuple[int, int]]] = defaultdict(list)
     readings: dict[tuple[Placed, str], Reading] = {}
     for one in places.placed:
         if one.row.kind is RowKind.AREA:
@@ -46,7 +46,7 @@ def read_numbers(
                 continue
             readings[(one, key)] = reading
             if reading.value is None:
-                blank[key].append(address(one.row.row, place))
+                blank[key].append((one.row.row, place))
                 continue
             if reading.told:
                 told[(key, reading.told)].append(address(one.row.row, place))
@@ -55,14 +55,17 @@ def read_numbers(
     remarks += _fractions(form, head, readings, found, at)
     remarks += _small(form, readings, head, at)
     remarks += _points(form, readings, found, head, at)
-    for (key, what), cells in told.items():
-        message = f"cột {key}: {what} ({_some(cells)})."
+    for (key, what), read in told.items():
+        message = f"cột {key}: {what} ({_some(read)})."
         remarks.append(at.remark(Level.NOTICE, "read", message))
     for key, cells in blank.items():
         # Rates are worked out again; a column that nobody filled is told once.
         if (column := form.by_key.get(key)) is None or column.counted or column.formula is None:
-            message = f"cột {key} để trống ở {_some(cells)}: trống không phải là 0."
-            remarks.append(at.remark(Level.WARNING, "blank", message, "Ghi 0 nếu thật là không có."))
+            message = f"cột {key} để trống ở {_some([address(*one) for one in cells])}: trống không phải là 0."
+            row, place = cells[0]
+            remarks.append(
+                at.remark(Level.WARNING, "blank", message, "Ghi 0 nếu thật là không có.", row=row, column=place)
+            )
     return found, remarks
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import pandas as pd
 
@@ -100,12 +100,13 @@ class Placed:
 
 @dataclass(frozen=True)
 class Places:
-    """The rows of a table with their units. ``missing``: units without a row."""
+    """The rows of a table with their units. ``missing``: units without a row; ``unknown``: how many rows are of no unit."""
 
     boundaries: Boundaries
     placed: tuple[Placed, ...]
     missing: tuple[Unit, ...]
     remarks: tuple[Remark, ...]
+    unknown: int
 
 
 def placed(
@@ -123,7 +124,7 @@ def placed(
         for part in ([replace(boundaries, communes=()), boundaries] if boundaries.districts else [boundaries])
     ]
     # Fewest unknown names, then fewest missing units: with Cửa Lò among them a workbook of 2024 is of 21 districts.
-    return min(tried, key=lambda one: (sum(r.level is Level.ERROR for r in one.remarks), len(one.missing)))
+    return min(tried, key=lambda one: (one.unknown, len(one.missing)))
 
 
 def _placed(rows: list[Row], boundaries: Boundaries, answers: Mapping[str, str], at: At, column: int) -> Places:
@@ -145,12 +146,19 @@ def _placed(rows: list[Row], boundaries: Boundaries, answers: Mapping[str, str],
         found.append(Placed(row, unit, unit.district))
         used.add((unit.code, row.division))
     codes = {one.unit.code for one in found if one.unit}
+    unknown = len(remarks)
+    if not codes and remarks:
+        # Names of no unit may be names of persons: they are not repeated.
+        message = f"không dòng nào mang tên một đơn vị đã biết ({len(remarks)} dòng)."
+        remedy = "Kiểm tra cột tên đơn vị, năm và địa giới của đợt rà soát."
+        first = next(row for row in rows if row.kind is RowKind.UNIT)
+        remarks = [at.remark(Level.ERROR, "unit", message, remedy, row=first.row, column=column)]
     missing = [unit for unit in boundaries.reported if unit.code not in codes]
     if boundaries.districts:
         # Of a district that lists some of its communes all are wanted.
         listed = {one.unit.district for one in found if one.unit and one.unit.district}
         missing += [unit for unit in boundaries.communes if unit.district in listed and unit.code not in codes]
-    return Places(boundaries, tuple(found), tuple(missing), tuple(remarks))
+    return Places(boundaries, tuple(found), tuple(missing), tuple(remarks), unknown)
 
 
 def _unknown(row: Row, doubt: tuple[Unit, ...], at: At, column: int) -> Remark:
@@ -201,7 +209,6 @@ def _nearest(found: list[Unit], district: str) -> list[Unit]:
     return found
 
 
-@lru_cache(maxsize=4096)
 def _kind_and_name(text: str) -> tuple[str, str]:
     """``TP. Vinh`` -> (thành phố, vinh), ``Kỳ Sơn`` -> ("", kỳ sơn)."""
     words = plain(text)
