@@ -5,6 +5,7 @@ Reviews until 2024 list districts (21, from 12/2024 20), with or without their c
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -49,6 +50,11 @@ class Boundaries:
         return self.districts or self.communes
 
     @cached_property
+    def without_communes(self) -> Boundaries:
+        """The districts alone."""
+        return replace(self, communes=())
+
+    @cached_property
     def by_name(self) -> Mapping[str, tuple[Unit, ...]]:
         """All units by their names without their kinds (:func:`lib.language.names.spelled`)."""
         return _by(self, spelled)
@@ -60,10 +66,10 @@ class Boundaries:
 
 
 def _by(boundaries: Boundaries, key: Callable[[str], str]) -> Mapping[str, tuple[Unit, ...]]:
-    found: dict[str, tuple[Unit, ...]] = {}
+    found: dict[str, list[Unit]] = defaultdict(list)
     for unit in (*boundaries.districts, *boundaries.communes):
-        found[key(unit.name)] = (*found.get(key(unit.name), ()), unit)
-    return found
+        found[key(unit.name)].append(unit)
+    return {name: tuple(units) for name, units in found.items()}
 
 
 def boundaries_of(ledger: Ledger, year: int) -> tuple[Boundaries, ...]:
@@ -121,7 +127,7 @@ def placed(
     tried = [
         _placed(rows, part, answers, at, column)
         for boundaries in choices
-        for part in ([replace(boundaries, communes=()), boundaries] if boundaries.districts else [boundaries])
+        for part in ([boundaries.without_communes, boundaries] if boundaries.districts else [boundaries])
     ]
     # Fewest unknown names, then fewest missing units: with Cửa Lò among them a workbook of 2024 is of 21 districts.
     return min(tried, key=lambda one: (one.unknown, len(one.missing)))

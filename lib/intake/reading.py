@@ -18,7 +18,7 @@ from lib.intake.header import (
     title_of,
     wrong_form,
 )
-from lib.intake.places import boundaries_of, placed
+from lib.intake.places import Boundaries, boundaries_of, placed
 from lib.intake.remarks import At, Level, Remark
 from lib.intake.rows import Row, rows_of
 from lib.intake.sheet import Sheet, Workbook, address
@@ -46,6 +46,7 @@ class Reader:
     forms: Forms
     words: Words
     ledger: Ledger
+    _boundaries: dict[int, tuple[Boundaries, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def read(self, workbooks: Iterable[Workbook], asked: Asked) -> tuple[tuple[Submission, ...], tuple[Remark, ...]]:
         """Every form of every workbook; and what is to be said of sheets that are none, and of whole workbooks."""
@@ -106,6 +107,12 @@ class Reader:
             )
         return taken, remarks
 
+    def _of_year(self, year: int) -> tuple[Boundaries, ...]:
+        """The boundaries of a review, worked out once: their names are looked up for every row."""
+        if year not in self._boundaries:
+            self._boundaries[year] = boundaries_of(self.ledger, year)
+        return self._boundaries[year]
+
     def _not_asked(self, title: Title, asked: Asked, at: At) -> Remark | None:
         """A title that says another year or form than the person: one of them is wrong."""
         if title.year and title.year != asked.year:
@@ -131,7 +138,7 @@ class Reader:
             remarks.append(at.remark(Level.ERROR, "empty", "bảng chưa có số nào khác 0.", "Điền số rồi nộp lại."))
             return replace(empty, remarks=tuple(remarks))
         answers = {plain(name): code for name, code in asked.answers.items()}
-        places = placed(rows, boundaries_of(self.ledger, asked.year), answers, at, head.unit)
+        places = placed(rows, self._of_year(asked.year), answers, at, head.unit)
         remarks += [*places.remarks, *checks.duplicates(places, at, head.unit)]
         numbers, said = checks.read_numbers(sheet, form, head, places, at)
         units = tuple(dict.fromkeys(one.unit for one in places.placed if one.unit))
