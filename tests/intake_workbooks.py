@@ -35,6 +35,8 @@ class Style:
     """How a table looks. ``order`` of the rows: ``turns`` (Hộ, Nhân khẩu of each unit), ``blocks`` (all Hộ, then all Nhân khẩu) or
     ``parts`` (so for each district). ``second``: the unit in its second row: ``again``, ``blank`` or ``merged``.
     ``header``: ``names`` in one row or ``groups`` in three; ``said``: key -> other words.
+    ``under`` the title stand lines across the table; ``label``: how the row of numbers writes one; ``low``: the names of the text
+    columns stand in the last row of the header.
     """
 
     above: Sequence[str] = ()
@@ -57,6 +59,9 @@ class Style:
     below: Sequence[str] = ("Nghệ An, ngày 14 tháng 12 năm 2025", "Người lập biểu", "TM. ỦY BAN NHÂN DÂN")
     stt: bool = True
     drop: Sequence[str] = ()
+    under: Sequence[str] = ()
+    label: Callable[[str], object] = str
+    low: bool = False
 
 
 @dataclass(frozen=True)
@@ -157,6 +162,10 @@ class _Writer:
             self.put(self.row, 1, line)
             self.merged.append((self.row, 1, self.row, self.left + len(self.columns) - 1))
             self.row += 1
+        for line in self.style.under:
+            self.put(self.row, 1, line)
+            self.merged.append((self.row, 1, self.row, self.left + len(self.columns) - 1))
+            self.row += 1
         self.head()
         self.body()
         for index, line in enumerate(self.style.below):
@@ -174,8 +183,8 @@ class _Writer:
         grouped = self.style.header == "groups"
         depth = 3 if grouped else 1
         for index, text in enumerate(texts, start=1):
-            self.put(self.row, index, text)
-            if depth > 1:
+            self.put(self.row + (depth - 1 if self.style.low else 0), index, text)
+            if depth > 1 and not self.style.low:
                 self.merged.append((self.row, index, self.row + depth - 1, index))
         paths = [self.path(key, name) for key, name, _ in self.columns]
         if grouped:
@@ -191,7 +200,7 @@ class _Writer:
                 formula = (
                     f"={column.equals.translate(str.maketrans('', '', '[] '))}" if column and column.equals else ""
                 )
-                self.put(self.row, self.left + index, f"{key}{formula}")
+                self.put(self.row, self.left + index, self.style.label(key) if not formula else f"{key}{formula}")
             self.row += 1
 
     def path(self, key: str, name: str) -> tuple[str, ...]:

@@ -501,6 +501,45 @@ def test_a_sheet_of_no_form_and_a_form_twice() -> None:
         has(second.remarks, Level.ERROR, "twice", "Bản sao", None)
 
 
+def test_a_form_in_parts_and_a_hidden_copy() -> None:
+    for number in FORMS:
+        halves = [Boundaries(part().name, part().districts[:2], ()), Boundaries(part().name, part().districts[2:], ())]
+        sheets = [
+            made(form(number, YEAR), YEAR, half, few()[number], Style(total="none"), name=f"Phần {index}")
+            for index, half in enumerate(halves)
+        ]
+        first, second = read(of(*sheets))[0]
+        assert not first.refused
+        assert not second.refused
+        assert {unit.code for unit in (*first.units, *second.units)} == set(districts())
+        hidden = replace(sheets[0].sheet, name="Cũ", hidden=True)
+        (only,), remarks = read(of(hidden, small(number)))
+        has(remarks, Level.NOTICE, "hidden", "Cũ", None)
+        assert only.sheet == small(number).sheet.name
+        (only,), _ = read(of(hidden))
+        assert not only.refused
+
+
+@pytest.mark.parametrize("number", FORMS)
+def test_a_number_of_a_form_that_is_not_of_its_title_is_asked(number: str) -> None:
+    other = "3" if number == "2" else "2"
+    for said, level in ((f"Biểu số {other}", Level.WARNING), (f"Mẫu số 0{other}", Level.WARNING)):
+        one = small(number, Style(above=(said,)))
+        submission = submitted(one)
+        has(submission.remarks, level, "form", one.sheet.name, None)
+        assert submission.form.form == number
+
+
+@pytest.mark.parametrize("number", FORMS)
+def test_hidden_rows_and_columns_are_read_and_told(number: str) -> None:
+    one = small(number)
+    row, column = one.places[(districts()[1], division(number), counts(number)[0].key)]
+    sheet = replace(one.sheet, hidden_rows=frozenset({row}), hidden_columns=frozenset({column}))
+    (submission,), _ = read(of(sheet))
+    assert len(submission.numbers) == len(one.numbers)
+    assert [r.level for r in submission.remarks if r.rule == "hidden"] == [Level.NOTICE, Level.NOTICE]
+
+
 PERSONS = {
     "title": {(1, 1): "DANH SÁCH HỘ NGHÈO NĂM 2022", (3, 2): "Tên", (4, 2): "Nguyễn Thị Bí Mật"},
     "columns": {(3, 1): "STT", (3, 2): "Họ và tên chủ hộ", (4, 2): "Nguyễn Thị Bí Mật", (4, 3): 12},

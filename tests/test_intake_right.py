@@ -132,6 +132,10 @@ def _percent(value: float) -> Written:
     return value / 100, "0.00%"
 
 
+def _as_number(key: str) -> object:
+    return key if key.count(".") > 1 else float(key)
+
+
 LETTERHEAD = (
     "ỦY BAN NHÂN DÂN TỈNH NGHỆ AN        CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
     "Độc lập - Tự do - Hạnh phúc",
@@ -151,6 +155,11 @@ LAYOUTS: dict[str, Style] = {
     "areas, gap": Style(areas=True, gap=True, name=_shortened, rate=_percent),
     "untidy names": Style(name=_untidy, total_name="TỔNG SỐ:", total_left=True, rate=_percent, number=lambda d, p: ""),
     "without running numbers": Style(stt=False, name=_other_tone, total="none", below=()),
+    "lines below the title": Style(under=(SENT, "Đơn vị tính: hộ, nhân khẩu, %"), label=_as_number, second="blank"),
+    "lines below the title, by words": Style(under=(SENT, "ĐVT: hộ, %"), numbers=False, header="groups", low=True),
+    "numbers in brackets": Style(
+        label=lambda key: f"({key})", header="groups", low=True, total="first", name=_shortened
+    ),
     "numbered names": Style(stt=False, name=lambda unit: f"1. {unit.name}", total_name="Toàn tỉnh"),
 }
 

@@ -26,12 +26,16 @@ _DAY = re.compile(r"(?:ngay \d{1,2} )?thang \d{1,2} nam 20\d\d")
 
 @dataclass(frozen=True)
 class Title:
-    """What the text above a table says: its form (None where it names none we know), its year, whether preliminary."""
+    """What the text above a table says: its form (None where it names none we know), its year, whether preliminary.
+
+    ``number``: the form's number where it stands there (``Biểu số 2``), which may be another than the words say.
+    """
 
     form: Form | None
     year: int | None
     preliminary: bool
     last_row: int
+    number: str | None = None
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,7 @@ def title_of(sheet: Sheet, forms: Forms, words: Words, year: int | None) -> Titl
     if found is None and numbers:
         known = forms.of_year(asked) if asked else forms.forms
         found = next((form for form in known if form.form == numbers[0]), None)
-    return Title(found, said_year, words.said(" ".join(lines), "preliminary"), last)
+    return Title(found, said_year, words.said(" ".join(lines), "preliminary"), last, numbers[0] if numbers else None)
 
 
 def _of_any_year(forms: Forms, text: str) -> tuple[Form, ...]:

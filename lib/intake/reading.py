@@ -134,6 +134,10 @@ class Reader:
             return replace(empty, remarks=(error.remark,))
         rows, remarks = rows_of(sheet, head, form, self.words, at)
         remarks += [*_hidden(sheet, head, at), *_unread(sheet, head, at)]
+        if title.number and title.number != form.form:
+            # Some offices number forms in their own way: the words decide, a person looks.
+            message = f"ghi là biểu số {title.number}, tiêu đề là của biểu {form.form}: đọc theo tiêu đề."
+            remarks.append(at.remark(Level.WARNING, "form", message, "Sửa số biểu hoặc tiêu đề nếu sai."))
         if not _filled(sheet, head, rows):
             remarks.append(at.remark(Level.ERROR, "empty", "bảng chưa có số nào khác 0.", "Điền số rồi nộp lại."))
             return replace(empty, remarks=tuple(remarks))
@@ -160,8 +164,14 @@ def _filled(sheet: Sheet, head: Head, rows: Iterable[Row]) -> bool:
 
 
 def _alone(submission: Submission, before: list[Submission]) -> Submission:
-    """A form that stands in another sheet already: nobody knows which of them is meant."""
-    same = (one for one in before if (one.form, one.preliminary) == (submission.form, submission.preliminary))
+    """A form of the same units stands in another sheet already: nobody knows which of them is meant."""
+    same = (
+        one
+        for one in before
+        if one.form is submission.form
+        and one.preliminary == submission.preliminary
+        and not {unit.code for unit in one.units}.isdisjoint(unit.code for unit in submission.units)
+    )
     if not (first := next(same, None)):
         return submission
     message = f"biểu {submission.form.form} đã có ở trang tính {first.sheet}."
