@@ -611,3 +611,39 @@ def test_no_changed_count_passes_in_silence(
     told = {(r.rule, r.finding.cell) for r in submitted(one).remarks if r.level is not Level.NOTICE}
     before = {(r.rule, r.finding.cell) for r in submitted(small(number)).remarks if r.level is not Level.NOTICE}
     assert told - before
+
+
+def test_a_dash_is_nothing_only_where_nothing_is_counted() -> None:
+    """A rate that rounds to 0 is still no dash."""
+    one, code = small("1"), districts()[0]
+    for key, value in (("1", 50_000), ("2", 200_000), ("3", 10), ("4", "-")):
+        one = one.put((code, ALL, key), value)
+    refused_at(one, (code, ALL, "4"), "f1.column_4")
+
+
+@pytest.mark.parametrize("number", ("4", "8", "10"))
+def test_a_blank_may_be_what_a_total_has_more(number: str) -> None:
+    key = (boundaries(YEAR).districts[3].code, division(number), "3")
+    one = whole(number).without(key)
+    total = (WHOLE, key[1], "3")
+    level = Level.WARNING if one.numbers[key] else Level.ERROR
+    has(submitted(one).remarks, level, "sum", one.sheet.name, address(*one.places[total]))
+    more = one.put(total, one.numbers[total] - one.numbers[key] - 1)
+    refused_at(more, total, "sum")
+
+
+def test_a_district_and_a_commune_of_one_name_without_their_kinds() -> None:
+    """The commune Kỳ Sơn of Tân Kỳ has its row; the next Kỳ Sơn is the district."""
+    places = boundaries(2024)
+    tan_ky = next(unit for unit in places.districts if unit.name == "Huyện Tân Kỳ")
+    ky_son = next(unit for unit in places.districts if unit.name == "Huyện Kỳ Sơn")
+    turned = replace(places, districts=(tan_ky, ky_son))
+    kept = {tan_ky.code, ky_son.code}
+    codes = kept | {unit.code for unit in places.communes if unit.district in kept}
+    given_ = {key: value for key, value in numbers(2024, 0, True)["1"].items() if key[0] in codes}
+    bare = {"Huyện Kỳ Sơn": "Kỳ Sơn", "Xã Kỳ Sơn": "Kỳ Sơn"}
+    style = Style(name=lambda unit: bare.get(unit.name, unit.name), total="none")
+    one = made(form("1", 2024), 2024, turned, given_, style)
+    (submission,), _ = read(one, 2024)
+    assert not submission.refused, [str(r) for r in submission.remarks][:3]
+    assert {key: n.value for key, n in submission.numbers.items()} == pytest.approx(one.numbers)
