@@ -1,5 +1,5 @@
 """Command line: ``python -m lib check | estimate | validate | calibrate | scorecard | close | export``, and the way in of
-official forms: ``forms | sample | import | submissions | changes | publish | history | rollback | backup | restore``.
+official forms: ``forms | sample | import | preview | submissions | changes | publish | history | rollback | backup | restore``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Commands of the way in: ``import``, ``forms``, ``sample``, ``submissions``, ``changes``, ``publish``, ``history``, ``rollback``, ``backup``, ``restore``.
+"""Commands of the way in: ``import``, ``preview``, ``forms``, ``sample``, ``submissions``, ``changes``, ``publish``, ``history``, ``rollback``, ``backup``, ``restore``.
 
 Exit codes for scripts: 0 done, 1 refused (what is wrong is told on the error stream), 2 a wrong call.
 """
@@ -6,7 +6,9 @@ Exit codes for scripts: 0 done, 1 refused (what is wrong is told on the error st
 from __future__ import annotations
 
 import argparse
+import contextlib
 import getpass
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -17,11 +19,12 @@ from typing import TYPE_CHECKING, Any
 from lib.base.arguments import count
 from lib.base.files import replace, why
 from lib.base.findings import DataError, Finding
+from lib.base.paths import ROOT
 
 if TYPE_CHECKING:
     from lib.campaign.campaign import Campaign
     from lib.campaign.changes import Changes
-    from lib.intake.desk import Desk
+    from lib.intake.desk import Desk, Handing
     from lib.intake.remarks import Remark
     from lib.store.records import Publication
 
@@ -44,6 +47,14 @@ def add(commands: Any) -> None:
     take.add_argument("--corrects", type=count, help="number of the submission that this one takes the place of")
     take.add_argument("--asked-by", default="", help="of a correction: who asked for it")
     _signed(take)
+    peek = commands.add_parser(
+        "preview", help="the whole dashboard on new figures, on this machine only; nothing is kept"
+    )
+    peek.add_argument("files", nargs="+", type=Path)
+    peek.add_argument("--year", type=int, required=True)
+    peek.add_argument("--form", default="")
+    peek.add_argument("--unit", action="append", default=[], metavar="NAME=CODE")
+    peek.add_argument("--port", type=int, default=8502)
     commands.add_parser("submissions", help="what was received, the newest first")
     look = commands.add_parser("changes", help="what submissions would change: figures, judgements, places")
     look.add_argument("numbers", nargs="+", type=count)
@@ -104,10 +115,26 @@ def _pairs(given: Iterable[str], what: str) -> dict[str, str]:
 
 def _import(options: argparse.Namespace) -> int:
     from lib.intake.desk import Declared
+
+    office = desk(options)
+    handing = _read(office, options)
+    if handing.refused:
+        print("Chưa nhận gì.", file=sys.stderr)
+        return 1
+    if options.dry_run:
+        print("Chỉ xem, chưa nhận gì.")
+        return 0
+    declared = Declared(_actor(options), options.corrects, options.reason, options.asked_by)
+    for received in office.receive(handing, declared):
+        print(f"Đã nhận, bản nộp số {received.id} ({received.file_name}).")
+    return 0
+
+
+def _read(office: Desk, options: argparse.Namespace) -> Handing:
+    """Read the files given and tell everything that is to be said of them."""
     from lib.intake.reading import Asked
     from lib.intake.remarks import Level
 
-    office = desk(options)
     files = [(path.name, _content(path)) for path in options.files]
     handing = office.read(files, Asked(options.year, options.form, _pairs(options.unit, "TÊN=MÃ")))
     for level, heading in (
@@ -119,15 +146,27 @@ def _import(options: argparse.Namespace) -> int:
     for submission, _ in handing.submissions:
         print(f"{submission.file}: biểu {submission.form.form} năm {submission.year}, {len(submission.units)} đơn vị, "
               f"{len(submission.numbers)} số.")  # fmt: skip
+    return handing
+
+
+def _preview(options: argparse.Namespace) -> int:
+    """Serve the candidate by a server of its own that listens on this machine only, until it is stopped."""
+    from lib.campaign.campaign import Campaign
+
+    office = desk(options)
+    handing = _read(office, options)
     if handing.refused:
-        print("Chưa nhận gì.", file=sys.stderr)
         return 1
-    if options.dry_run:
-        print("Chỉ xem, chưa nhận gì.")
-        return 0
-    declared = Declared(_actor(options), options.corrects, options.reason, options.asked_by)
-    for received in office.receive(handing, declared):
-        print(f"Đã nhận, bản nộp số {received.id} ({received.file_name}).")
+    with office.looked_at(handing, _progress) as made:
+        tell_changes(made.changes, Campaign(made.edition), print)
+        print(
+            f"Xem trước ở http://localhost:{options.port} (chỉ máy này; Ctrl+C để thôi, không gì được giữ lại).",
+            flush=True,
+        )
+        server = [sys.executable, str(ROOT / "dev.py"), "run", "--port", str(options.port), "--address", "127.0.0.1",
+                  "--data", str(made.folder)]  # fmt: skip
+        with contextlib.suppress(KeyboardInterrupt):
+            return subprocess.run(server, cwd=ROOT, check=False).returncode
     return 0
 
 
@@ -247,7 +286,7 @@ def _sample(options: argparse.Namespace) -> int:
         return sample.sample(forms, boundaries, lambda unit: poor_rate_of(campaign, unit, options.year),
                              lambda unit: households_of(campaign, unit), seed=options.seed)  # fmt: skip
 
-    return _workbooks(options, made, sample.NOT_REAL)
+    return _workbooks(options, made, office.words.made_up[0])
 
 
 def _workbooks(options: argparse.Namespace, numbers: Callable[..., Mapping], heading: str) -> int:
@@ -302,6 +341,7 @@ def _when(moment: Any) -> str:
 
 COMMANDS = {
     "import": _import,
+    "preview": _preview,
     "submissions": _submissions,
     "changes": _changes,
     "publish": _publish,

@@ -24,7 +24,7 @@ def printed(campaign: Campaign, view: View, asked: Asked, today: date) -> str:
     medium = Medium("light", lambda shown: plain_map(campaign, asked, compact=shown.compact, classes=True), paper=True)
     feet = [
         _sources(campaign, view, asked),
-        say("page.footer", standard=campaign.standard_name),
+        captions.notices(campaign),
         say("printed.made", name=campaign.edition.name, day=campaign.numbers.day(today.isoformat())),
     ]
     rules = f":root{{{colour_rules(campaign, asked.measure or rate_measure(campaign.display), 'light')}}}"

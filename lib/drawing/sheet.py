@@ -11,6 +11,7 @@ from lib.drawing.chart_svg import chart_svg
 from lib.drawing.font import sign_face
 from lib.language.catalogue import Catalogue
 from lib.views.documents.profile import Profile
+from lib.views.sentences import captions
 
 #: What the button does; the pages' policy allows it by its hash.
 PRINT_SCRIPT = "document.querySelector('button').addEventListener('click', () => print());"
@@ -74,5 +75,5 @@ def _notes(campaign: Campaign, made: Profile) -> str:
     say = campaign.wording.say
     sources = [f"{cited.figure}: {cited.source}." for cited in made.cited]
     lines = [*made.assigned, *sources, *made.disputes[:_DISPUTES], *made.former, say("profile.model"),
-             say("page.footer", standard=campaign.standard_name), say("profile.edition", name=campaign.edition.name)]  # fmt: skip
+             captions.notices(campaign), say("profile.edition", name=campaign.edition.name)]  # fmt: skip
     return f"<footer>{''.join(f'<p>{html.escape(line)}</p>' for line in lines)}</footer>"

@@ -34,6 +34,9 @@ _RANKS = {"good": (7, 9), "open": (5, 6), "bad": (1, 4), "none": (0, 0)}
 #: Where provenance.csv finds its keys: table -> column of the ledger's table of that name.
 _KEYS = {"observations": ["observation"], "assignments": ["unit", "year"], "targets": ["target"]}
 
+#: One line in a folder of tables that are only looked at: it is shown wherever the edition is.
+UNPUBLISHED = "unpublished.txt"
+
 #: The layer whose official areas are known.
 _MEASURED = "districts_2021"
 
@@ -47,7 +50,8 @@ class Edition:
     ``name`` is a digest of all input files. ``layers``: boundary layers by vintage; ``context``: outline and neighbours.
     ``record``: past estimates beside what came out; ``closings``: balances as they were closed; ``doubts``: estimates nobody would believe, whose units are :attr:`withheld`.
     ``orders``: who fell faster than whom; ``conditions`` of a reward, official ``scores`` (:mod:`lib.editions.awards`).
-    ``left_out``: collected figures that are in no table, with the reason.
+    ``left_out``: collected figures that are in no table, with the reason. ``unpublished``: of an edition that is only looked
+    at, the words that say so wherever it is shown (:data:`UNPUBLISHED`); empty of one that may be published.
     """
 
     name: str
@@ -69,6 +73,7 @@ class Edition:
     scores: pd.DataFrame
     left_out: pd.DataFrame
     doubts: tuple[sanity.Doubt, ...] = ()
+    unpublished: str = ""
 
     @property
     def layer(self) -> gpd.GeoDataFrame:
@@ -184,6 +189,8 @@ def load_edition(place: Place) -> Edition:
         scores,
         left_out,
     )
+    if (note := data / UNPUBLISHED).is_file():
+        edition = replace(edition, unpublished=" ".join(note.read_text(encoding="utf-8").split())[:200])
     if edition.evidence:
         edition = replace(edition, doubts=tuple(sanity.doubts(ledger, estimates, edition.evidence)))
     if content_name(place) != name:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from lib.base.settings import setting
+from lib.editions.edition import UNPUBLISHED
 from lib.store.store import Store, open_store
 
 #: In a folder of tables: our own store's file, and the editions written out from whatever store.
@@ -41,6 +42,9 @@ def published_folder(data: Path) -> Path | None:
 
     Raises :class:`lib.base.findings.DataError` where the store cannot be read: whoever has an edition keeps it.
     """
+    # What is only looked at is itself, whatever was published.
+    if (data / UNPUBLISHED).exists():
+        return None
     # Looking makes no store: most installations never publish.
     if setting("store", "url") is None and not (data / _FOLDER / _FILE).exists():
         return None

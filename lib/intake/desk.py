@@ -17,7 +17,7 @@ from openpyxl.utils import coordinate_to_tuple
 from lib.base.findings import DataError, Finding
 from lib.campaign.campaign import Campaign
 from lib.campaign.changes import Changes, compare
-from lib.editions.edition import Edition, content_name, load_edition
+from lib.editions.edition import UNPUBLISHED, Edition, content_name, load_edition
 from lib.editions.edition import Place as EditionPlace
 from lib.editions.published import editions_folder
 from lib.intake import candidate
@@ -119,6 +119,10 @@ class Desk:
             raise DataError(remark.finding for remark in handing.remarks if remark.level is Level.ERROR)
         if not handing.submissions:
             raise DataError([Finding("", "Không có biểu nào để nhận.", remedy="Chọn tệp biểu đã điền số liệu.")])
+        if made_up := [submission for submission, _ in handing.submissions if submission.made_up]:
+            message = f"tệp ghi “{self.words.made_up[0]}”: chỉ xem thử được, không bao giờ nhận hay công bố."
+            remedy = "Xem thử bằng: python -m lib preview; khi nộp, dùng biểu có số liệu thật."
+            raise DataError(Finding(submission.file, message, remedy=remedy) for submission in made_up)
         return self.store.receive_all(
             (_new(submission, declared, handing.remarks), content, tuple(self._values(submission)))
             for submission, content in handing.submissions
@@ -189,10 +193,33 @@ class Desk:
 
         Raises :class:`lib.base.findings.DataError` where the gate or the model refuses it.
         """
-        work = editions_folder(self.base).parent / "work"
-        folder = work / uuid.uuid4().hex
+        with self._composed([self._handed(number) for number in numbers], "", progress) as made:
+            yield made
+
+    @contextmanager
+    def looked_at(self, handing: Handing, progress: Progress | None = None) -> Iterator[Candidate]:
+        """The edition with what was just read over the one in use, to be looked at; nothing of it is received.
+
+        It says everywhere that it is not published, and where its figures are made up, that they are.
+        """
+        made_up = any(submission.made_up for submission, _ in handing.submissions)
+        words = self.words.made_up[0] if made_up else "BẢN XEM TRƯỚC, CHƯA CÔNG BỐ"
+        handed = []
+        for place, (submission, _) in enumerate(handing.submissions, start=1):
+            name = _UNWRITTEN.sub(" ", submission.file).strip()[:120]
+            title = f"{form_name(submission.form, submission.year)} ({words}, tệp {name})"
+            figures = figures_of(submission, self.campaign.ledger)
+            handed.append(Handed(f"xem-truoc-{place}", title, words, date.today(), figures))
+        with self._composed(handed, f"{words}.", progress) as made:
+            yield made
+
+    @contextmanager
+    def _composed(self, handed: list[Handed], words: str, progress: Progress | None) -> Iterator[Candidate]:
+        folder = editions_folder(self.base).parent / "work" / uuid.uuid4().hex
         try:
-            candidate.compose(self.data, folder, [self._handed(number) for number in numbers])
+            candidate.compose(self.data, folder, handed)
+            if words:
+                (folder / UNPUBLISHED).write_text(f"{words}\n", encoding="utf-8")
             candidate.estimate(folder, date.today(), progress)
             edition = candidate.checked(folder, self.geo)
             yield Candidate(folder, edition, compare(self.campaign, Campaign(edition)))

@@ -15,6 +15,7 @@ from lib.intake.header import (
     head_of,
     is_figure,
     is_list_of_persons,
+    row_text,
     title_of,
     wrong_form,
 )
@@ -125,8 +126,20 @@ class Reader:
 
     def _sheet(self, workbook: Workbook, sheet: Sheet, title: Title, form: Form, asked: Asked) -> Submission:
         at = At(workbook.name, sheet.name)
+        made_up = any(self.words.said(row_text(sheet, row), "made_up") for row in range(1, sheet.last_row + 1))
         empty = Submission(
-            workbook.name, workbook.digest, sheet.name, form, asked.year, title.preliminary, "", (), (), {}, {}
+            workbook.name,
+            workbook.digest,
+            sheet.name,
+            form,
+            asked.year,
+            title.preliminary,
+            "",
+            (),
+            (),
+            {},
+            {},
+            made_up=made_up,
         )
         try:
             head = head_of(sheet, form, self.words, at, title.last_row)

@@ -10,8 +10,6 @@ from lib.intake.form import Division, Form
 from lib.intake.places import Boundaries, Unit
 from lib.intake.submission import WHOLE, Key
 
-#: Stands in the heading of every workbook of made-up figures; a workbook that says so can never be published.
-NOT_REAL = "DỮ LIỆU MẪU, KHÔNG CÓ THẬT"
 _HO, _KHAU, _ALL = Division.HOUSEHOLDS, Division.PEOPLE, Division.ALL
 #: Peoples of the made-up columns of form 9.
 PEOPLES = ("Thái", "Thổ", "Mông", "Khơ Mú", "Ơ Đu", "Khác")

@@ -30,7 +30,8 @@ class Submission:
     """One form in one sheet of one workbook.
 
     ``vintage``: whose units its figures are of; ``units``: the units reported, in the order of the rows; ``districts``: of
-    communes the district each was listed under; ``numbers`` hold the printed total under :data:`WHOLE`.
+    communes the district each was listed under; ``numbers`` hold the printed total under :data:`WHOLE`. ``made_up``: it says
+    itself that its figures are of no real place.
     """
 
     file: str
@@ -45,6 +46,7 @@ class Submission:
     numbers: Mapping[Key, Number]
     peoples: Mapping[str, str]
     remarks: tuple[Remark, ...] = ()
+    made_up: bool = False
 
     @property
     def refused(self) -> bool:

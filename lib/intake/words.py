@@ -37,6 +37,7 @@ class Words(Strict):
     persons_spared: _Words
     person_columns: _Words
     person_forms: _Words
+    made_up: _Words
 
     @cached_property
     def _plain(self) -> dict[str, frozenset[str]]:

@@ -8,6 +8,7 @@ from lib.campaign.campaign import Campaign
 from lib.drawing.bundle import asset
 from lib.drawing.font import sign_face
 from lib.language.markdown import plain
+from lib.views.sentences.captions import notices
 
 #: Wide enough for the longest page name and district, so that the map gets the rest.
 SIDEBAR_PX = 290
@@ -37,4 +38,4 @@ def dress() -> None:
 
 def footer(data: Campaign) -> None:
     """The notices every page carries."""
-    st.caption(plain(data.wording.say("page.footer", standard=data.standard_name)))
+    st.caption(plain(notices(data)))

@@ -4,13 +4,14 @@ chooses something on it, ``CHOICES`` (:mod:`lib.ui.choices` has how each is made
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from typing import Protocol, cast
 
 from lib.campaign.campaign import Campaign
 from lib.campaign.kept import called
-from lib.views.view import Asked, View
+from lib.views.view import Asked, Nothing, View
 
 
 class Page(Protocol):
@@ -28,8 +29,10 @@ def page_of(code: str) -> Page:
 
 
 def view_of(campaign: Campaign, code: str, asked: Asked) -> View:
-    """What a page shows, made once an edition for whoever draws it."""
-    return called(campaign, page_of(code).view, asked)
+    """What a page shows, made once an edition for whoever draws it; first, where the edition is only looked at, that it is."""
+    view = called(campaign, page_of(code).view, asked)
+    note = campaign.edition.unpublished
+    return replace(view, blocks=(Nothing(note), *view.blocks)) if note else view
 
 
 def choices_of(code: str) -> tuple[str, ...]:

@@ -89,6 +89,12 @@ def source_line(campaign: Campaign, sources: Iterable[str]) -> str:
     return campaign.wording.say("captions.sources", sources=text)
 
 
+def notices(campaign: Campaign) -> str:
+    """The notices every page carries at its foot; of an edition that is only looked at, that it is."""
+    told = campaign.wording.say("page.footer", standard=campaign.standard_name)
+    return f"{campaign.edition.unpublished} {told}".strip()
+
+
 def issuer_line(campaign: Campaign, sources: Iterable[str]) -> str:
     """Who reported the first of some sources, and how many more there are: what a wall has room for; the notes have them all."""
     known = [source for source in dict.fromkeys(sources) if source != MODEL_SOURCE]
