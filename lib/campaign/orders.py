@@ -74,7 +74,8 @@ def _ratios(figures: FigureTable, made: Estimates, target: Target, unit: str, ye
     """Draws of a unit's fall against the one the target asks of it."""
     ends = (figures.get(unit, target.indicator, at) for at in (target.baseline_year, year))
     fall, required = falls(made, [unit], target, *ends)
-    return np.asarray(fall / required)
+    # Where nobody was poor at the start nothing is asked: it is done.
+    return np.divide(fall, required, out=np.ones(np.shape(fall)), where=np.asarray(required) != 0)
 
 
 def decided(least: float, most: float, error: float, certain: float) -> Order:

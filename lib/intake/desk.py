@@ -28,7 +28,7 @@ from lib.intake.form import Division, Form, Forms
 from lib.intake.opening import opened
 from lib.intake.places import boundaries_of
 from lib.intake.reading import Asked, Reader
-from lib.intake.remarks import Level, Remark
+from lib.intake.remarks import At, Level, Remark
 from lib.intake.sheet import address
 from lib.intake.submission import WHOLE, Number, Submission
 from lib.intake.words import Words
@@ -110,6 +110,7 @@ class Desk:
             remarks += said
         for submission, _ in found:
             remarks += submission.remarks
+            remarks += self._against_known(submission)
         remarks += between((submission for submission, _ in found), self.forms.between, self._known)
         return Handing(tuple(found), tuple(dict.fromkeys(remarks)))
 
@@ -130,9 +131,31 @@ class Desk:
 
     def _values(self, submission: Submission) -> Iterator[Value]:
         for (unit, division, column), number in submission.numbers.items():
+            # The total of some units is nobody's figure: it has done its work when it was checked.
+            if unit == WHOLE and submission.missing:
+                continue
             cell = address(number.row, number.column)
             code = self.campaign.province if unit == WHOLE else unit
             yield Value(code, column, number.value, division.value, cell, submission.sheet)
+
+    def _against_known(self, submission: Submission) -> Iterator[Remark]:
+        """Figures that are published otherwise already: both will stand, and a person says which workbook is right."""
+        if submission.refused or submission.preliminary:
+            return
+        campaign, at = self.campaign, At(submission.file, submission.sheet)
+        rows = campaign.ledger.observations.query("status == 'published' and bound == 'exact' and preferred")
+        known = {(r.unit, r.indicator, r.year, r.standard): r.value for r in rows[rows["as_of"].isna()].itertuples()}
+        for figure in figures_of(submission, campaign.ledger):
+            value = known.get((figure.unit, figure.indicator, figure.year, figure.standard))
+            if figure.bound == "exact" and value is not None and value != figure.value:
+                what, numbers = campaign.indicator_names[figure.indicator], campaign.numbers
+                written = [
+                    numbers.value_text(n, campaign.display.units_of_measure[figure.unit_of_measure])
+                    for n in (figure.value, value)
+                ]
+                message = (f"{what}, {campaign.names[figure.unit]}, cuối năm {figure.year}: biểu cho {written[0]}, đã công bố "
+                           f"{written[1]}; cả hai sẽ được giữ và nêu là mâu thuẫn.")  # fmt: skip
+                yield at.remark(Level.WARNING, "known", message, "Đối chiếu hai nguồn.")
 
     def _known(self, form: str, year: int, unit: str, division: Division, column: str) -> float | None:
         """A number of an earlier review that was published."""

@@ -53,7 +53,8 @@ def figures_of(submission: Submission, ledger: Ledger) -> tuple[NewFigure, ...]:
     made = _Made(submission, ledger, columns, measures)
     reported = [made.printed(unit.code) for unit in submission.units if unit.code in _known(ledger)]
     found = [figure for part in reported for figure in part]
-    if _has_whole(submission):
+    # The total of some units is no total of the province.
+    if not submission.missing:
         found += made.of_the_whole()
     found += made.derived()
     return tuple(made.dated(figure) for figure in found)
@@ -61,10 +62,6 @@ def figures_of(submission: Submission, ledger: Ledger) -> tuple[NewFigure, ...]:
 
 def _known(ledger: Ledger) -> set[str]:
     return set(ledger.units["unit"])
-
-
-def _has_whole(submission: Submission) -> bool:
-    return any(unit == WHOLE for unit, _, _ in submission.numbers) or not submission.missing
 
 
 class _Made:
