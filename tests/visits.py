@@ -281,6 +281,10 @@ class Visits:
             return self.open(url, size, scheme)
         return page
 
+    def rests(self, url: str, scheme: str) -> bool:
+        """Whether a page of a site rests in a scheme."""
+        return (_site(url), scheme) in self._resting
+
     def rest(self, page: Page, scheme: str) -> None:
         """Keep a page that no test holds any more for the next one; a second one is closed, and one with something over it."""
         covered = len(page.frames) > 1 or page.evaluate(_COVERED)
@@ -543,8 +547,8 @@ class Reading:
 
 
 def read(page: Page, path: str, scheme: str, year: int, size: Size, *, overlaps: bool = True, text: bool = False,
-         axe: bool = False) -> Reading:  # fmt: skip
-    """Resize and read."""
+         axe: bool = False, rules: tuple[str, ...] = ()) -> Reading:  # fmt: skip
+    """Resize and read; ``rules``: the only ones axe goes by."""
     resize(page, size)
     return Reading(
         path, scheme, year, size,
@@ -554,13 +558,25 @@ def read(page: Page, path: str, scheme: str, year: int, size: Size, *, overlaps:
         letters=page.evaluate(LETTERS),
         text=page.inner_text("body") if text else None,
         language=page.evaluate("document.documentElement.lang"),
-        axe=tuple(axe_findings(page)) if axe else None,
+        axe=tuple(axe_findings(page, rules)) if axe else None,
     )  # fmt: skip
 
 
-def axe_findings(page: Page) -> list[str]:
-    """What axe finds, of any level."""
-    from axe_playwright_python.sync_playwright import Axe
+#: What axe asks of colours; everything else it asks is the same in every scheme.
+OF_COLOURS = ("color-contrast", "link-in-text-block")
+#: Only what is told is sent: each finding with the first three of its places.
+_AXE = """async (rules) => {
+  const only = rules.length ? {runOnly: {type: 'rule', values: rules}} : {};
+  const {violations} = await axe.run({resultTypes: ['violations'], ...only});
+  return violations.map((v) => [v.id, v.impact, v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160))]);
+}"""
 
-    found = Axe().run(page).response["violations"]
-    return [f"{v['id']} ({v['impact']}): {[n['html'][:160] for n in v['nodes'][:3]]}" for v in found]
+
+def axe_findings(page: Page, rules: tuple[str, ...] = ()) -> list[str]:
+    """What axe finds, of any level; ``rules``: only these are asked."""
+    from axe_playwright_python.base import AXE_SCRIPT
+
+    # The app is one document wherever it is led to.
+    if page.evaluate("() => !window.axe"):
+        page.evaluate(AXE_SCRIPT)
+    return [f"{name} ({impact}): {places}" for name, impact, places in page.evaluate(_AXE, list(rules))]
