@@ -84,9 +84,13 @@ def collisions(sheet: Sheet) -> list[str]:
         f"beyond the paper: {run.text}" for run in sheet.words
         if run.left < 0 or run.bottom < 0 or run.right > sheet.width or run.top > sheet.height
     ]  # fmt: skip
-    for place, one in enumerate(sheet.words):
-        for other in sheet.words[place + 1 :]:
-            wide = min(one.right, other.right) - max(one.left, other.left)
+    # From left to right: what begins behind a word's end lies over it no more.
+    words = sorted(sheet.words, key=lambda run: run.left)
+    for place, one in enumerate(words):
+        for other in words[place + 1 :]:
+            if one.right - other.left <= _WIDE_PT:
+                break
+            wide = min(one.right, other.right) - other.left
             high = min(one.top, other.top) - max(one.bottom, other.bottom)
             if wide > _WIDE_PT and high > _SHARED * min(one.top - one.bottom, other.top - other.bottom):
                 told.append(f"{one.text} / {other.text}")

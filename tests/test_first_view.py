@@ -17,7 +17,7 @@ from lib.views.pages import vung_cham
 from lib.views.sentences import ending, lagging, verdicts, whole_province
 from lib.web import first_view
 from tests.conftest import settle
-from tests.visits import until
+from tests.visits import put_away, until
 
 INDEX = (
     '<html><head><script type="module" crossorigin src="./static/js/index.x.js"></script>'
@@ -138,14 +138,19 @@ def test_streamlit_waits_for_the_first_view_and_nothing_of_it_is_lost():
     assert "<script>own</script>" in first_view.with_first_view(own, "/", "").split("<body")[0]
 
 
+@pytest.fixture
+def page(visits, app_url):
+    """A page that has opened nothing yet, in the window whose scripts were compiled before."""
+    page = visits.blank(app_url)
+    yield page
+    put_away(page)
+
+
 @pytest.mark.browser
-def test_streamlit_starts_when_the_first_views_script_is_lost(browser, app_url):
-    context = browser.new_context()
-    page = context.new_page()
+def test_streamlit_starts_when_the_first_views_script_is_lost(page, app_url):
     page.route("**/first-view-*.js", lambda route: route.abort())
     page.goto(f"{app_url}/du_lieu")
     page.wait_for_selector("#root [data-testid='stHeading']", state="attached", timeout=30_000)
-    context.close()
 
 
 def test_a_first_view_that_fails_leaves_the_page(monkeypatch, caplog):
@@ -179,9 +184,7 @@ def test_data_cannot_end_its_element(campaign):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("path", ["?nam=2023", "ban_do?nam=2025&huyen=417"])
-def test_the_map_stands_there_before_the_live_page_and_gives_way_to_the_same_figures(browser, app_url, path):
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
+def test_the_map_stands_there_before_the_live_page_and_gives_way_to_the_same_figures(page, app_url, path):
     errors: list[str] = []
     page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -202,7 +205,6 @@ def test_the_map_stands_there_before_the_live_page_and_gives_way_to_the_same_fig
     assert early
     assert early == late
     assert not errors
-    context.close()
 
 
 @pytest.mark.browser
@@ -210,9 +212,7 @@ def test_the_map_stands_there_before_the_live_page_and_gives_way_to_the_same_fig
     ("click", "then"),
     [("path[data-unit='417'][role=button]", r"\?.*huyen=417"), ("button:text-is('2022')", r"\?.*nam=2022")],
 )
-def test_what_is_clicked_before_the_page_is_live_is_done(browser, app_url, click, then):
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
+def test_what_is_clicked_before_the_page_is_live_is_done(page, app_url, click, then):
     held = []
     page.route("**/static/**/js/index.*.js", lambda route: held.append(route))
     page.goto(f"{app_url}/?nam=2023", wait_until="commit")
@@ -224,13 +224,10 @@ def test_what_is_clicked_before_the_page_is_live_is_done(browser, app_url, click
     page.wait_for_url(re.compile(then), timeout=60_000)
     page.wait_for_selector("#first-view", state="detached", timeout=60_000)
     settle(page)
-    context.close()
 
 
 @pytest.mark.browser
-def test_a_drawn_chart_stays_until_the_live_one_is_there(browser, app_url):
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
+def test_a_drawn_chart_stays_until_the_live_one_is_there(page, app_url):
     held = []
     page.route("**/PlotlyChart.*.js", lambda route: held.append(route))
     page.goto(f"{app_url}/quy_dao?nam=2023")
@@ -243,7 +240,6 @@ def test_a_drawn_chart_stays_until_the_live_one_is_there(browser, app_url):
         route.continue_()
     page.wait_for_selector("#first-view", state="detached", timeout=60_000)
     assert page.locator("#root [data-testid=stPlotlyChart] .main-svg").first.is_visible()
-    context.close()
 
 
 def labels(page, root: str) -> dict[str, str]:

@@ -346,7 +346,13 @@ class Shared:
         key = (scheme, "" if self.wait is settle else path)
         page, url = self._pages.get(key), f"{self.url}/{path}"
         if page is None:
-            page = self._pages[key] = self.visits.open(url, size, scheme, self.wait)
+            # Of the app one that rests, as for any other test.
+            opened = (
+                self.visits.land(url, size, scheme)
+                if self.wait is settle
+                else self.visits.open(url, size, scheme, self.wait)
+            )
+            page = self._pages[key] = opened
             page.asked, page.stood = url, page.url
         if self.wait is settle and (page.asked != url or page.url != page.stood):
             page.set_viewport_size({"width": size[0], "height": size[1]})
@@ -365,9 +371,12 @@ class Shared:
         assert not faults, "\n".join(faults)
 
     def close(self) -> None:
-        """Close the pages."""
-        for page in self._pages.values():
-            put_away(page)
+        """Let the app's pages rest, close the others."""
+        for (scheme, _), page in self._pages.items():
+            if self.wait is settle:
+                self.visits.rest(page, scheme)
+            else:
+                put_away(page)
 
 
 def resize(page: Page, size: Size, wait=settle) -> None:
