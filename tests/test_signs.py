@@ -9,7 +9,7 @@ import html
 import pytest
 
 from lib.drawing.font import SIGNS, sign_face
-from tests.visits import DESK, settle, until
+from tests.visits import DESK, Watch, lead_to, settle, until
 
 pytestmark = pytest.mark.browser
 MEETING = "trinh_chieu?huyen=417"
@@ -23,6 +23,7 @@ def forced(visits, app_url):
     pages = {}
     for scheme in ("light", "dark"):
         pages[scheme] = visits.blank(app_url, DESK, scheme)
+        Watch().over(pages[scheme])
         pages[scheme].emulate_media(forced_colors="active", color_scheme=scheme)
     yield pages
     for page in pages.values():
@@ -65,14 +66,14 @@ def canvas(page) -> dict[str, str]:
 
 
 @pytest.mark.live
-def test_every_sign_of_judgements_marks_and_groups_is_drawn(live_campaign, visits, live_url):
+def test_every_sign_of_judgements_marks_and_groups_is_drawn(live_campaign, visits, app_url):
     shown = live_campaign.display.status
     said = [entry.symbol for entry in live_campaign.judgements.values()]
     said += [getattr(shown, status).mark for status in type(shown).model_fields]
     said += [mark for mark in live_campaign.ledger.groups["map_mark"].dropna() if len(mark) == 1]
     signs = sorted({sign for text in said for sign in text if not sign.isspace()} - TYPED - {"≈"})
     assert len(signs) >= 8
-    page = visits.blank(live_url)
+    page = visits.blank(app_url)
     cells = "".join(f"<b id=s{place}>{html.escape(sign)}</b>" for place, sign in enumerate(signs))
     page.set_content(f"<style>{sign_face()} b {{font-family: Signs, sans-serif}}</style><p>{cells}</p>")
     until(page, "document.fonts.status === 'loaded'")
@@ -111,8 +112,12 @@ class TestForcedColours:
 
     def open(self, forced, app_url, scheme, path):
         page = forced[scheme]
-        page.goto(f"{app_url}/{path}")
-        settle(page)
+        # The app is loaded once a theme and led on.
+        if page.get_by_test_id("stApp").count():
+            lead_to(page, f"{app_url}/{path}")
+        else:
+            page.goto(f"{app_url}/{path}")
+            settle(page)
         assert page.evaluate("matchMedia('(forced-colors: active)').matches")
         return page, canvas(page)
 
