@@ -31,7 +31,11 @@ from lib.intake.reading import Asked
 from lib.intake.words import read_words
 from lib.ledger.figure import ESTIMATED, PUBLISHED
 from lib.store.refusals import DuplicateError, MissingError, StaleError, UndeclaredError
+from lib.views.meeting import about
+from lib.views.meeting.registry import default_codes
+from lib.views.meeting.registry import scene as scene_of
 from lib.views.pages import view_of
+from lib.views.sentences import news
 from lib.views.view import Asked as Looked
 from tests import examples
 from tests.edition import seal_again
@@ -161,6 +165,42 @@ def test_the_history_says_what_changed(desk):
     assert own["way"] == "status"
     assert own["before"]["status"] == "estimated"
     assert own["after"] == {"value": 2_500, "low": 2_500, "high": 2_500, "status": "published"}
+
+
+def test_the_edition_tells_what_is_new_on_its_page_and_in_the_meeting(desk, base):
+    first = handed(desk, 2_500)
+    published(desk, first, "Rà soát 2023")
+    campaign = of_today(base)
+    (last,) = campaign.edition.publications
+    assert (last.reason, last.handed[0].file, last.handed[0].number) == ("Rà soát 2023", "con-cuong.xlsx", first)
+    assert {one.rule for one in last.passed} >= {"missing"}
+    told = news.lines(campaign, last)
+    assert told[0].startswith(f"{sum(c.kind == 'figure' for c in last.changes)} số khác trước")
+    before = desk.campaign.figure(CON_CUONG, "poor_households", 2023)
+    held = "trong khoảng" if before.low <= 2_500 <= before.high else "ngoài khoảng"
+    counted = news.counted_table(campaign, last)
+    (row,) = counted[(counted.iloc[:, 0] == "Con Cuông") & (counted.iloc[:, 1] == "Số hộ nghèo")].itertuples(
+        index=False
+    )
+    assert (row[4], row[5]) == ("2.500\u00a0hộ", held)
+    view = view_of(campaign, "du_lieu", Looked(examples_selection(campaign)))
+    assert any(getattr(block, "text", "") == "Có gì mới" for block in view.blocks)
+    asked = about.asked(campaign, campaign.province, (), 2023)
+    assert "co_gi_moi" in default_codes(campaign, asked)
+    scene = scene_of(campaign, "co_gi_moi", asked)
+    assert "Rà soát 2023" in scene.lead[0]
+    # A second one keeps the first in its list, without what that changed.
+    again = Desk(base, GEO_DIR, desk.store, FORMS, WORDS)
+    published(again, handed(again, 2_400, "sua.xlsx", Declared("Sở", first, "cộng nhầm", "UBND huyện")), "Đính chính")
+    newest, older = of_today(base).edition.publications
+    assert (newest.reason, older.reason, older.changes) == ("Đính chính", "Rà soát 2023", ())
+    table = news.publications_table(of_today(base))
+    assert "đính chính bản nộp số 1 theo yêu cầu của UBND huyện: cộng nhầm" in table.iloc[0, 3]
+    assert desk.campaign.edition.publications == ()
+    assert not any(
+        getattr(b, "text", "") == "Có gì mới"
+        for b in view_of(desk.campaign, "du_lieu", Looked(examples_selection(desk.campaign))).blocks
+    )
 
 
 def test_every_doubt_must_be_ticked_by_its_rule_with_a_reason(desk):
@@ -332,8 +372,8 @@ def test_the_commands_do_all_of_it(tmp_path, base, capsys, monkeypatch):
     files = [str(path) for path in sorted((tmp_path / "mau").glob("*.xlsx"))]
     assert len(files) == 10
     assert "chưa nhận gì" in told(0, "import", *files, "--year", "2023", "--dry-run")
-    assert "không bao giờ nhận" in told(1, "import", *files, "--year", "2023")
-    assert "người nộp ghi năm 2022" in told(1, "import", *files, "--year", "2022")
+    assert "không bao giờ nhận" in told(1, "import", files[0], "--year", "2023")
+    assert "người nộp ghi năm 2022" in told(1, "import", files[1], "--year", "2022")
     own = tmp_path / "con-cuong.xlsx"
     own.write_bytes(form_one(Desk(base, GEO_DIR, store_of(base), FORMS, WORDS), 2023, con_cuong(2_500)))
     assert "Đã nhận, bản nộp số 1" in told(0, "import", str(own), "--year", "2023", "--actor", "Sở")

@@ -212,30 +212,30 @@ def _changes(options: argparse.Namespace) -> int:
     return 0
 
 
-def tell_changes(changes: Changes, campaign: Campaign, say: Callable[[str], None]) -> None:
+def tell_changes(changes: Changes, campaign: Campaign, tell: Callable[[str], None]) -> None:
     """Every figure, judgement and place that is different, in lines; figures by what they are."""
     names, ways = campaign.names, Counter(change.way for change in changes.figures)
     said = {"new": "mới", "status": "đổi tình trạng", "value": "đổi trị số", "gone": "không còn"}
     told = ", ".join(f"{number} {said[way]}" for way, number in sorted(ways.items()))
-    say(f"{len(changes.figures)} số khác đi ({told or 'không có'}).")
+    tell(f"{len(changes.figures)} số khác đi ({told or 'không có'}).")
     counted = changes.counted
     if counted:
         inside = sum(change.inside for change in counted)
-        say(f"{len(counted)} ước tính nay có số: {inside} nằm trong khoảng đã ước tính.")
-    say(f"{len(changes.judgements)} đánh giá đổi:")
+        tell(f"{len(counted)} ước tính nay có số: {inside} nằm trong khoảng đã ước tính.")
+    tell(f"{len(changes.judgements)} đánh giá đổi:")
     targets = {target.target: target.name_vi for target in campaign.targets}
     for change in changes.judgements:
         before, after = (campaign.judgement(code).label_vi for code in (change.before, change.after))
-        say(f"  {names[change.unit]}, cuối năm {change.year}, {targets[change.target]}: {before} → {after}")
-    say(f"{len(changes.places)} nơi đổi vị trí trong thứ tự cần quan tâm.")
+        tell(f"  {names[change.unit]}, cuối năm {change.year}, {targets[change.target]}: {before} → {after}")
+    tell(f"{len(changes.places)} nơi đổi vị trí trong thứ tự cần quan tâm.")
     for figure in changes.figures[:_TOLD]:
         before, after = (campaign.marks.marked(f) for f in (figure.before, figure.after))
         name = names.get(figure.after.unit, figure.after.unit)
-        say(
+        tell(
             f"  {name}, {campaign.indicator_names[figure.after.indicator]}, cuối năm {figure.after.year}: {before} → {after}"
         )
     if len(changes.figures) > _TOLD:
-        say(f"  … và {len(changes.figures) - _TOLD} số nữa.")
+        tell(f"  … và {len(changes.figures) - _TOLD} số nữa.")
 
 
 def _publish(options: argparse.Namespace) -> int:

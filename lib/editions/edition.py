@@ -16,7 +16,7 @@ import pandas as pd
 from lib.base import letters
 from lib.base.findings import DataError, Finding, data_error, few
 from lib.base.tables import load_table
-from lib.editions import awards, closings, framework_texts, schemas
+from lib.editions import awards, closings, framework_texts, news, schemas
 from lib.editions.display_check import display_findings
 from lib.estimates import calibration, parameters, record, sanity, store, validation
 from lib.estimates.evidence import Evidence, gather
@@ -52,6 +52,7 @@ class Edition:
     ``orders``: who fell faster than whom; ``conditions`` of a reward, official ``scores`` (:mod:`lib.editions.awards`).
     ``left_out``: collected figures that are in no table, with the reason. ``unpublished``: of an edition that is only looked
     at, the words that say so wherever it is shown (:data:`UNPUBLISHED`); empty of one that may be published.
+    ``publications``: what was published until it, the newest first (:mod:`lib.editions.news`).
     """
 
     name: str
@@ -74,6 +75,7 @@ class Edition:
     left_out: pd.DataFrame
     doubts: tuple[sanity.Doubt, ...] = ()
     unpublished: str = ""
+    publications: tuple[news.Published, ...] = ()
 
     @property
     def layer(self) -> gpd.GeoDataFrame:
@@ -143,6 +145,7 @@ def load_edition(place: Place) -> Edition:
     closed = part(lambda: closings.read(data))
     conditions = part(lambda: awards.read_conditions(data))
     scores = part(lambda: awards.read_scores(data))
+    published = part(lambda: news.read(data))
     part(lambda: framework_texts.read_texts(data / framework_texts.FILE))
     context = part(lambda: boundaries.load_context(place.geo))
     if ledger and judgements is not None and shown and settings and provenance is not None:
@@ -189,6 +192,7 @@ def load_edition(place: Place) -> Edition:
         scores,
         left_out,
     )
+    edition = replace(edition, publications=published or ())
     if (note := data / UNPUBLISHED).is_file():
         edition = replace(edition, unpublished=" ".join(note.read_text(encoding="utf-8").split())[:200])
     if edition.evidence:

@@ -17,6 +17,7 @@ from openpyxl.utils import coordinate_to_tuple
 from lib.base.findings import DataError, Finding
 from lib.campaign.campaign import Campaign
 from lib.campaign.changes import Changes, compare
+from lib.editions import news
 from lib.editions.edition import UNPUBLISHED, Edition, content_name, load_edition
 from lib.editions.edition import Place as EditionPlace
 from lib.editions.published import editions_folder
@@ -273,10 +274,13 @@ class Desk:
         current = self.store.current()
         waivers = tuple(self._waivers(numbers, actor, ticked))
         with self.candidate(numbers, progress) as made:
+            # An edition tells its own history: the file is part of it, and of its name.
+            (made.folder / news.FILE).write_bytes(self._news(made, numbers, actor, reason, waivers))
+            name = content_name(EditionPlace(made.folder, self.geo))
             new = NewPublication(
                 actor=actor,
                 reason=reason,
-                edition=made.edition.name,
+                edition=name,
                 base=content_name(EditionPlace(self.base, self.geo)),
                 submissions=numbers,
                 changes=made.changes.as_json(),
@@ -284,6 +288,21 @@ class Desk:
             )
             files = {path.name: path.read_bytes() for path in sorted(made.folder.iterdir()) if path.is_file()}
             return self.store.publish(new, files, current.id if current else None)
+
+    def _news(
+        self, made: Candidate, numbers: Iterable[int], actor: str, reason: str, waivers: Iterable[Waiver]
+    ) -> bytes:
+        handed = [
+            news.Handed(number=one.id, form=one.form, year=one.year, file=one.file_name, digest=one.digest, actor=one.actor,
+                        received=f"{one.received_at:%Y-%m-%d}", corrects=one.corrects, reason=one.reason, asked_by=one.asked_by)
+            for one in map(self.store.submission, numbers)
+        ]  # fmt: skip
+        passed = tuple(news.Passed(rule=w.rule, place=w.place, reason=w.reason, actor=w.actor) for w in waivers)
+        newest = news.Published.model_validate({
+            "day": f"{date.today():%Y-%m-%d}", "actor": actor, "reason": reason, "handed": tuple(handed), "passed": passed,
+            "changes": made.changes.as_json(),
+        })  # fmt: skip
+        return news.written(newest, news.read(self.data))
 
     def _waivers(self, numbers: Iterable[int], actor: str, ticked: Mapping[str, str]) -> Iterator[Waiver]:
         """A waiver for each doubt. Raises :class:`lib.base.findings.DataError` naming every rule without a reason."""

@@ -10,7 +10,7 @@ from lib.ledger.report import completeness, contradictions
 from lib.views import records as tables
 from lib.views import tables as scene_tables
 from lib.views.page_list import page_title
-from lib.views.sentences import lists, method
+from lib.views.sentences import lists, method, news
 from lib.views.view import (
     Asked,
     Block,
@@ -42,6 +42,7 @@ def view(campaign: Campaign, asked: Asked) -> View:
     disputes = len(campaign.ledger.contradictions)
     return View(page_title(campaign.wording, "du_lieu"), (
         Legend(),
+        *called(campaign, _news),
         Heading(say("data_page.download")),
         Caption(say("data_page.download_note", unit=unit_word, populations=named, first=campaign.years[0],
                     last=campaign.years[-1])),
@@ -68,6 +69,22 @@ def view(campaign: Campaign, asked: Asked) -> View:
         Heading(say("data_page.changes")),
         Told(method.changes(campaign.wording)),
     ))  # fmt: skip
+
+
+def _news(campaign: Campaign) -> tuple[Block, ...]:
+    """What the last publication changed, and every publication with what it let pass; nothing where there was none."""
+    if not campaign.edition.publications:
+        return ()
+    say, last = campaign.wording.say, campaign.edition.publications[0]
+    judged, counted = news.judged_table(campaign, last), news.counted_table(campaign, last)
+    return (
+        Heading(say("news.heading")),
+        Text(news.lead(campaign, last)),
+        Lines(news.lines(campaign, last)),
+        *([Table(say("news.judgements"), judged, folded=True)] if len(judged) else []),
+        *([Table(say("news.counted"), counted, folded=True)] if len(counted) else []),
+        Table(say("news.publications"), news.publications_table(campaign), folded=True),
+    )
 
 
 def _complete(campaign: Campaign) -> pd.DataFrame:
