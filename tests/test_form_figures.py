@@ -123,6 +123,19 @@ def test_a_printed_total_is_the_provinces_and_a_partial_one_is_not_made_up(first
     assert by(figures_of(submission(first, ledger, 2023, whole), ledger), "mountain") == {}
 
 
+def test_what_the_national_programme_halves_is_worked_out_for_the_province(first, campaign):
+    ledger = campaign.ledger
+    rows = {unit: {"1": 10.0, "3": 1.0, "5": 2.0} for unit in ledger.units_of("districts_2021")}
+    found = figures_of(submission(first, ledger, 2023, rows), ledger)
+    (both,) = [figure for figure in found if figure.indicator == "poor_or_near_poor_households"]
+    assert (both.unit, both.value, both.derived, both.standard) == ("40", 63, True, "2022-2025")
+    assert "cột 3 + cột 5" in both.note
+    # The printed total decides, not what is added up here.
+    printed = rows | {WHOLE: {"1": 210.0, "3": 21.0, "5": 40.0}}
+    found = figures_of(submission(first, ledger, 2023, printed), ledger)
+    assert [f.value for f in found if f.indicator == "poor_or_near_poor_households"] == [61]
+
+
 def test_a_group_of_the_plan_is_the_sum_of_its_units(first, campaign):
     ledger = campaign.ledger
     rows = {unit: {"1": 10.0, "3": 1.0} for unit in ledger.members_of("mountain")}

@@ -138,6 +138,7 @@ def _held(g: Gaussian, steps: np.ndarray, rng: np.random.Generator) -> np.ndarra
     return steps + (cut - along) @ np.linalg.solve(covariance, spread.T)
 
 
+@np.errstate(over="ignore", divide="ignore", invalid="ignore")
 def _onto_figures(g: Gaussian, x: np.ndarray) -> np.ndarray:
     """Draws brought onto the published totals and rates in the space of the unknowns.
 
@@ -154,6 +155,7 @@ def _onto_figures(g: Gaussian, x: np.ndarray) -> np.ndarray:
     best, beside, least = x.copy(), np.zeros(target.shape), np.full(len(x), np.inf)
     tried, rows = x, np.arange(len(x))
     for step in range(_NEWTON):
+        # A draw thrown far out has no figures at all, and is taken from where it was.
         gap = figures.of(g.unknowns.state(tried)) - target[rows]
         far = np.abs(gap).max(axis=1)
         better = far < least[rows]

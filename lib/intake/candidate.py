@@ -63,7 +63,7 @@ def _put(figure: NewFigure, handed: Handed, observations: _Table, contradictions
     same = [other for other in observations.rows if tuple(other[name] for name in _QUESTION) == question]
     for other in same:
         other["preferred"] = "false"
-    if clash := [other for other in same if _contradicts(other, figure)]:
+    if clash := [other for other in same if contradicts(other["bound"], float(other["value"]), figure)]:
         known = next((other["contradiction"] for other in clash if other["contradiction"]), "")
         name = known or f"bieu-{figure.unit}-{figure.indicator}-{figure.year}".replace("_", "-")
         if not known and name not in {other["contradiction"] for other in contradictions.rows}:
@@ -80,9 +80,9 @@ def _put(figure: NewFigure, handed: Handed, observations: _Table, contradictions
     observations.add(row)
 
 
-def _contradicts(other: Mapping[str, str], figure: NewFigure) -> bool:
-    value = float(other["value"])
-    match other["bound"]:
+def contradicts(bound: str, value: float, figure: NewFigure) -> bool:
+    """Whether a figure cannot be true beside a published value with its bound (``exact``, ``over``, ``under`` ...)."""
+    match bound:
         case "exact":
             return figure.bound == "exact" and value != figure.value
         case "over":

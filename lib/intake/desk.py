@@ -144,18 +144,20 @@ class Desk:
         if submission.refused or submission.preliminary:
             return
         campaign, at = self.campaign, At(submission.file, submission.sheet)
-        rows = campaign.ledger.observations.query("status == 'published' and bound == 'exact' and preferred")
-        known = {(r.unit, r.indicator, r.year, r.standard): r.value for r in rows[rows["as_of"].isna()].itertuples()}
+        rows = campaign.ledger.observations.query("status == 'published' and year == year")
+        known: dict[tuple, list] = {}
+        for row in rows[rows["as_of"].isna()].itertuples():
+            if row.preferred or row.bound in ("over", "under"):
+                known.setdefault((row.unit, row.indicator, row.year, row.standard), []).append(row)
         for figure in figures_of(submission, campaign.ledger):
-            value = known.get((figure.unit, figure.indicator, figure.year, figure.standard))
-            if figure.bound == "exact" and value is not None and value != figure.value:
-                what, numbers = campaign.indicator_names[figure.indicator], campaign.numbers
-                written = [
-                    numbers.value_text(n, campaign.display.units_of_measure[figure.unit_of_measure])
-                    for n in (figure.value, value)
-                ]
-                message = (f"{what}, {campaign.names[figure.unit]}, cuối năm {figure.year}: biểu cho {written[0]}, đã công bố "
-                           f"{written[1]}; cả hai sẽ được giữ và nêu là mâu thuẫn.")  # fmt: skip
+            for row in known.get((figure.unit, figure.indicator, figure.year, figure.standard), ()):
+                if not candidate.contradicts(row.bound, row.value, figure):
+                    continue
+                unit = campaign.display.units_of_measure[figure.unit_of_measure]
+                own, other = (campaign.numbers.value_text(n, unit) for n in (figure.value, row.value))
+                bound = campaign.wording.section("facts.bound")[row.bound].format(value=other)
+                message = (f"{campaign.indicator_names[figure.indicator]}, {campaign.names[figure.unit]}, cuối năm {figure.year}: biểu cho "
+                           f"{own}, đã công bố {bound}; cả hai sẽ được giữ và nêu là mâu thuẫn.")  # fmt: skip
                 yield at.remark(Level.WARNING, "known", message, "Đối chiếu hai nguồn.")
 
     def _known(self, form: str, year: int, unit: str, division: Division, column: str) -> float | None:

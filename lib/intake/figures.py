@@ -89,10 +89,12 @@ class _Made:
     def _figure(
         self, unit: str, column: Column, value: float, quote: str, note: str = "", bound: str = "exact"
     ) -> NewFigure:
+        return self._of(unit, str(column.indicator), value, quote, note, bound)
+
+    def _of(self, unit: str, indicator: str, value: float, quote: str, note: str, bound: str = "exact") -> NewFigure:
         submission = self.submission
         status = PROJECTED if submission.preliminary else PUBLISHED
         said = "; ".join(filter(None, ["kết quả sơ bộ" if submission.preliminary else "", note]))
-        indicator = str(column.indicator)
         # Households and persons are counted by no standard of poverty.
         standard = submission.form.standard if indicator in self.of_a_standard else NO_STANDARD
         return NewFigure(unit, indicator, submission.year, value, self.measures[indicator], standard, status, quote, said,
@@ -111,11 +113,19 @@ class _Made:
 
     def of_the_whole(self) -> Iterator[NewFigure]:
         """The province: the printed total, or where there is none the sum of all units."""
+        units = [unit.code for unit in self.submission.units]
         if any(unit == WHOLE for unit, _, _ in self.submission.numbers):
             yield from (replace(figure, unit=self.ledger.province) for figure in self.printed(WHOLE))
-            return
-        units = [unit.code for unit in self.submission.units]
-        yield from self._sum(self.ledger.province, dict.fromkeys(units, 1.0), f"cộng {len(units)} đơn vị của biểu")
+            counts = self._counts(WHOLE)
+        else:
+            parts = dict.fromkeys(units, 1.0)
+            yield from self._sum(self.ledger.province, parts, f"cộng {len(units)} đơn vị của biểu")
+            counts = self._added(parts)
+        for derived in self.submission.form.derived:
+            value = derived.formula.value(counts.get)
+            if value is not None and derived.indicator in self.measures:
+                note = f"tính từ biểu: {_bare(derived.equals)}"
+                yield self._of(self.ledger.province, derived.indicator, value, self._form_quote(), note)
 
     def derived(self) -> Iterator[NewFigure]:
         """Former districts of today's communes, and the plan's groups of areas whose units are all there."""
@@ -179,17 +189,21 @@ class _Made:
         return inside if inside and whole and not across and not missing else []
 
     def _sum(self, unit: str, parts: Mapping[str, float], note: str, bound: str = "exact") -> Iterator[NewFigure]:
-        counts: dict[str, float] = {}
-        for column in self.submission.form.columns:
-            numbers = [self._number(part, column.key) for part in parts]
-            if column.counted and all(numbers):
-                counts[column.key] = sum(n.value * share for n, share in zip(numbers, parts.values(), strict=True) if n)
-        whole = {key: float(round(value)) for key, value in counts.items()}
+        whole = self._added(parts)
         for column in self.columns:
             value = self._value(column, whole)
             if value is not None:
                 value = whole[column.key] if column.counted else round(value, _DIGITS)
                 yield self._figure(unit, column, value, self._form_quote(), note, bound)
+
+    def _added(self, parts: Mapping[str, float]) -> dict[str, float]:
+        """Counts of several units together, each with its share, in whole numbers; columns that one of them lacks are left out."""
+        counts: dict[str, float] = {}
+        for column in self.submission.form.columns:
+            numbers = [self._number(part, column.key) for part in parts]
+            if column.counted and all(numbers):
+                counts[column.key] = sum(n.value * share for n, share in zip(numbers, parts.values(), strict=True) if n)
+        return {key: float(round(value)) for key, value in counts.items()}
 
     def _counts(self, unit: str) -> dict[str, float]:
         counted = (column for column in self.submission.form.columns if column.counted)
@@ -215,8 +229,11 @@ class _Made:
 
 
 def _formula(column: Column) -> str:
-    form = (column.equals or "").replace("[", "cột ").replace("]", "")
-    return f"tính lại: {form}"
+    return f"tính lại: {_bare(column.equals or '')}"
+
+
+def _bare(formula: str) -> str:
+    return formula.replace("[", "cột ").replace("]", "")
 
 
 def _said(value: float) -> str:

@@ -92,6 +92,18 @@ class Column(Strict):
         return self.kind != "rate"
 
 
+class Derived(Strict):
+    """A figure of the whole that the plan is judged on and no column prints: worked out from those that do."""
+
+    indicator: Text
+    equals: Text
+
+    @cached_property
+    def formula(self) -> Expression:
+        """``equals``, read."""
+        return parsed(self.equals, relation=False)
+
+
 class Rule(Strict):
     """What must hold (``error``) or mostly does (``warning``: a person looks); ``shown``: compared as exactly as shown."""
 
@@ -122,6 +134,7 @@ class Form(Strict):
     standard: Text
     divided: bool
     columns: tuple[Column, ...] = Field(min_length=1, strict=False)
+    derived: tuple[Derived, ...] = Field(default=(), strict=False)
     rules: tuple[Rule, ...] = Field(strict=False)
 
     @cached_property
@@ -149,6 +162,7 @@ class Form(Strict):
         opened = {column.open for column in self.columns if column.open}
         try:
             formulas = [rule.formula for rule in self.rules] + [c.formula for c in self.columns if c.formula]
+            formulas += [derived.formula for derived in self.derived]
         except FormulaError as error:
             raise ValueError(str(error)) from error
         for formula in formulas:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lib.campaign.campaign import Campaign, ProjectionConflict
-from lib.ledger.figure import ESTIMATED, PROJECTED
-from lib.views.sentences import verdicts
+from lib.ledger.figure import ESTIMATED, PROJECTED, PUBLISHED
+from lib.views.sentences import lists, verdicts
 
 
 def projection_notice(campaign: Campaign, year: int, *, with_ending: bool = False) -> str:
@@ -13,9 +13,13 @@ def projection_notice(campaign: Campaign, year: int, *, with_ending: bool = Fals
     ``with_ending``: where it is said beside it that the plan is over and its review was not found.
     """
     say, sentences = campaign.wording.say, []
-    if not (with_ending and campaign.plan.over) and any(
-        campaign.assess(t, year=year).status == PROJECTED for t in campaign.targets
-    ):
+    statuses = {target: campaign.assess(target, year=year).status for target in campaign.targets}
+    projected = [target for target, status in statuses.items() if status == PROJECTED]
+    if projected and PUBLISHED in statuses.values():
+        # Part of the review is published: what of it is not is named.
+        names = lists.listed(campaign.wording, list(dict.fromkeys(campaign.names[target.unit] for target in projected)))
+        sentences.append(say("stories.notice.projected_some", names=names, year=year, unseen=verdicts.unseen(campaign)))
+    elif projected and not (with_ending and campaign.plan.over):
         sentences.append(say("stories.notice.projected", year=year, unseen=verdicts.unseen(campaign)))
     conflict = campaign.conflict(year)
     if conflict:
