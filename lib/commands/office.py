@@ -42,6 +42,9 @@ def add(commands: Any) -> None:
     take.add_argument("files", nargs="+", type=Path)
     take.add_argument("--year", type=int, required=True, help="the review at the end of this year")
     take.add_argument("--form", default="", help="number of the form; without it the titles say it")
+    take.add_argument(
+        "--marked", type=Path, metavar="FOLDER", help="give the workbooks back with faulty cells coloured"
+    )
     take.add_argument("--dry-run", action="store_true", help="only look; nothing is kept")
     take.add_argument("--unit", action="append", default=[], metavar="NAME=CODE", help="answer to a doubtful name")
     take.add_argument("--corrects", type=count, help="number of the submission that this one takes the place of")
@@ -118,6 +121,8 @@ def _import(options: argparse.Namespace) -> int:
 
     office = desk(options)
     handing = _read(office, options)
+    if options.marked:
+        _give_back(options, handing)
     if handing.refused:
         print("Chưa nhận gì.", file=sys.stderr)
         return 1
@@ -147,6 +152,26 @@ def _read(office: Desk, options: argparse.Namespace) -> Handing:
         print(f"{submission.file}: biểu {submission.form.form} năm {submission.year}, {len(submission.units)} đơn vị, "
               f"{len(submission.numbers)} số.")  # fmt: skip
     return handing
+
+
+def _give_back(options: argparse.Namespace, handing: Handing) -> None:
+    """Write each workbook that anything is said of into a folder, its cells coloured and commented."""
+    from lib.intake.marked import marked
+
+    said = {remark.finding.file for remark in handing.remarks}
+    for path in options.files:
+        if path.name in said:
+            out = options.marked / f"{path.stem}-kiem-tra{path.suffix}"
+            try:
+                options.marked.mkdir(parents=True, exist_ok=True)
+                replace(out, marked(path.name, _content(path), handing.remarks))
+            except OSError as error:
+                message = f"không ghi được ({why(error)})."
+                raise DataError([Finding(str(out), message, remedy="Chọn thư mục được phép ghi.")]) from error
+            except DataError as error:
+                print(error, file=sys.stderr)
+            else:
+                print(f"Đã đánh dấu vào {out}.")
 
 
 def _preview(options: argparse.Namespace) -> int:
