@@ -92,12 +92,22 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from lib.base.paths import GEO_DIR
     from lib.editions.check import check_report
     from lib.editions.installation import setting_findings
+    from lib.editions.published import over
     from lib.editions.shell import shell_findings
 
     text, code = check_report(_base(options), [*setting_findings(), *shell_findings()])
     print(text, file=sys.stderr if code else sys.stdout)
+    if not code and (lies := over(_base(options).data, GEO_DIR)):
+        publication, changed = lies
+        day = publication.published_at.strftime("%d/%m/%Y")
+        print(
+            f"Đang dùng bản của lần công bố số {publication.id} ({day}), nằm trên các bảng này (python -m lib history)."
+        )
+        if changed:
+            print("Các bảng này đã đổi sau lần công bố ấy: màn hình vẫn dùng bản đã công bố cho đến lần công bố sau.")
     return code
 
 

@@ -385,6 +385,13 @@ def test_the_commands_do_all_of_it(tmp_path, base, capsys, monkeypatch):
     assert "Lãnh đạo: công bố bản nộp 1" in told(0, "history")
     assert "đã công bố" in told(0, "submissions")
     assert "không đúng dạng" in told(1, "publish", "1", "--reason", "x", "--tick", "missing")
+    assert "lần công bố số 1" in told(0, "check")
+    assert "Đã ghi bản của lần công bố số 1" in told(0, "to-csv")
+    assert "2500" in (base / "observations.csv").read_text(encoding="utf-8")
+    (base / "sources.csv").write_text(
+        (base / "sources.csv").read_text(encoding="utf-8") + "x,X,,X,,false,,press,fair,\n", encoding="utf-8"
+    )
+    assert "sẽ mất thay đổi ấy" in told(1, "to-csv")
     assert "Đã sao lưu" in told(0, "backup", str(tmp_path / "kho.zip"))
     assert "đang được dùng" in told(1, "rollback", "1", "--reason", "x")
     assert (

@@ -1,4 +1,4 @@
-"""Commands of the way in: ``import``, ``preview``, ``forms``, ``sample``, ``submissions``, ``changes``, ``publish``, ``history``, ``rollback``, ``backup``, ``restore``.
+"""Commands of the way in: ``import``, ``preview``, ``forms``, ``sample``, ``submissions``, ``changes``, ``publish``, ``history``, ``rollback``, ``to-csv``, ``backup``, ``restore``.
 
 Exit codes for scripts: 0 done, 1 refused (what is wrong is told on the error stream), 2 a wrong call.
 """
@@ -11,7 +11,7 @@ import getpass
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,8 @@ from lib.base.arguments import count
 from lib.base.files import replace, why
 from lib.base.findings import DataError, Finding
 from lib.base.paths import ROOT
+from lib.commands import workbooks
+from lib.commands.desk import desk_of
 
 if TYPE_CHECKING:
     from lib.campaign.campaign import Campaign
@@ -80,6 +82,7 @@ def add(commands: Any) -> None:
     made_up.add_argument("--year", type=int, required=True)
     made_up.add_argument("--out", type=Path, required=True, help="a folder")
     made_up.add_argument("--seed", type=int, default=1)
+    commands.add_parser("to-csv", help="write what is published into the tables that people keep")
     for name, words in (("backup", "the whole store as one file"), ("restore", "a backup into an empty store")):
         commands.add_parser(name, help=words).add_argument("file", type=Path)
 
@@ -87,19 +90,6 @@ def add(commands: Any) -> None:
 def _signed(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--actor", default=None, help="who does it; the name of the login without it")
     parser.add_argument("--reason", default="", help="why")
-
-
-def desk(options: argparse.Namespace) -> Desk:
-    """The way in of the tables of ``--data``, else of those that people keep."""
-    from lib.base.paths import GEO_DIR
-    from lib.editions.published import store_of
-    from lib.editions.store import base_folder
-    from lib.intake.desk import Desk
-    from lib.intake.form import read_forms
-    from lib.intake.words import read_words
-
-    base = options.data or base_folder()
-    return Desk(base, GEO_DIR, store_of(base), read_forms(), read_words())
 
 
 def _actor(options: argparse.Namespace) -> str:
@@ -119,7 +109,7 @@ def _pairs(given: Iterable[str], what: str) -> dict[str, str]:
 def _import(options: argparse.Namespace) -> int:
     from lib.intake.desk import Declared
 
-    office = desk(options)
+    office = desk_of(options)
     handing = _read(office, options)
     if options.marked:
         _give_back(options, handing)
@@ -178,7 +168,7 @@ def _preview(options: argparse.Namespace) -> int:
     """Serve the candidate by a server of its own that listens on this machine only, until it is stopped."""
     from lib.campaign.campaign import Campaign
 
-    office = desk(options)
+    office = desk_of(options)
     handing = _read(office, options)
     if handing.refused:
         return 1
@@ -215,7 +205,7 @@ def _tell(heading: str, remarks: list[Remark], *, wrong: bool) -> None:
 
 
 def _submissions(options: argparse.Namespace) -> int:
-    office = desk(options)
+    office = desk_of(options)
     published = {number for publication in office.store.history() for number in publication.submissions}
     for one in office.store.submissions():
         state = "đã công bố" if one.id in published else "chưa công bố"
@@ -229,7 +219,7 @@ def _submissions(options: argparse.Namespace) -> int:
 
 
 def _changes(options: argparse.Namespace) -> int:
-    office = desk(options)
+    office = desk_of(options)
     with office.candidate(options.numbers, _progress) as made:
         from lib.campaign.campaign import Campaign
 
@@ -264,7 +254,7 @@ def tell_changes(changes: Changes, campaign: Campaign, tell: Callable[[str], Non
 
 
 def _publish(options: argparse.Namespace) -> int:
-    office = desk(options)
+    office = desk_of(options)
     ticked = _pairs(options.tick, "QUY_TẮC=LÝ DO")
     publication = office.publish(options.numbers, _actor(options), options.reason, ticked, _progress)
     print(f"Đã công bố, lần {publication.id} (bản {publication.edition}, {len(publication.changes)} thay đổi).")
@@ -272,7 +262,7 @@ def _publish(options: argparse.Namespace) -> int:
 
 
 def _history(options: argparse.Namespace) -> int:
-    history = desk(options).store.history()
+    history = desk_of(options).store.history()
     for place, one in enumerate(history):
         now = " (đang dùng)" if place == 0 else ""
         print(f"{one.id}. {_when(one.published_at)} {one.actor}: {_what(one)}; lý do: {one.reason}{now}")
@@ -291,67 +281,38 @@ def _what(publication: Publication) -> str:
 
 
 def _rollback(options: argparse.Namespace) -> int:
-    publication = desk(options).roll_back(options.to, _actor(options), options.reason)
+    publication = desk_of(options).roll_back(options.to, _actor(options), options.reason)
     print(f"Đã quay lại bản của lần {options.to} (lần {publication.id}).")
     return 0
 
 
-def _forms(options: argparse.Namespace) -> int:
-    return _workbooks(options, lambda *_: {}, "")
+def _to_csv(options: argparse.Namespace) -> int:
+    """Put the published tables in place of those that people keep, unless these have changed since."""
+    from lib.base.files import replace_all
+    from lib.editions.published import over
 
-
-def _sample(options: argparse.Namespace) -> int:
-    from lib.intake import sample
-    from lib.intake.guesses import households_of, poor_rate_of
-
-    office = desk(options)
-
-    def made(forms: tuple, boundaries: Any) -> Mapping:
-        campaign = office.campaign
-        return sample.sample(forms, boundaries, lambda unit: poor_rate_of(campaign, unit, options.year),
-                             lambda unit: households_of(campaign, unit), seed=options.seed)  # fmt: skip
-
-    return _workbooks(options, made, office.words.made_up[0])
-
-
-def _workbooks(options: argparse.Namespace, numbers: Callable[..., Mapping], heading: str) -> int:
-    from lib.intake import blank
-    from lib.intake.places import boundaries_of
-    from lib.intake.sample import PEOPLES
-
-    office = desk(options)
-    forms = office.forms.of_year(options.year)
-    choices = boundaries_of(office.campaign.ledger, options.year)
-    if not forms or not choices:
-        raise DataError([Finding("", f"Chưa có biểu mẫu hay địa giới của năm {options.year}.", remedy="Ghi năm khác.")])
-    given = numbers(forms, choices[-1])
-    try:
-        options.out.mkdir(parents=True, exist_ok=True)
-        for form in forms:
-            own = given.get(form.form, {})
-            peoples = PEOPLES if any(column.open for column in form.columns) else ()
-            layout = blank.Layout(heading=heading, peoples=peoples)
-            content = blank.workbook(form, options.year, choices[-1], office.words, _given(own), layout)
-            replace(options.out / f"bieu-{int(form.form):02d}-{options.year}.xlsx", content)
-    except OSError as error:
-        message = f"không ghi được ({why(error)})."
-        raise DataError([Finding(str(options.out), message, remedy="Chọn thư mục được phép ghi.")]) from error
-    print(f"Đã ghi {len(forms)} biểu của năm {options.year} vào {options.out} ({len(choices[-1].reported)} đơn vị).")
+    office = desk_of(options)
+    lies = over(office.base, office.geo)
+    if lies is None:
+        raise DataError([Finding("", "Chưa công bố lần nào nên không có gì để ghi.", remedy="Công bố trước.")])
+    publication, changed = lies
+    if changed:
+        message = f"Các bảng gốc đã đổi sau lần công bố số {publication.id}: ghi đè sẽ mất thay đổi ấy."
+        raise DataError([Finding("", message, remedy="Giữ thay đổi ở nơi khác, lấy lại bảng trước đó, rồi làm lại.")])
+    contents = {name: office.store.content(digest) for name, digest in office.store.files(publication.edition).items()}
+    replace_all({office.base / name: content for name, content in contents.items()})
+    print(f"Đã ghi bản của lần công bố số {publication.id} vào {office.base} ({len(contents)} tệp).")
     return 0
 
 
-def _given(numbers: Mapping) -> Callable[[str, Any, str], float | None]:
-    return lambda unit, division, key: numbers.get((unit, division, key))
-
-
 def _backup(options: argparse.Namespace) -> int:
-    desk(options).store.backup(options.file)
+    desk_of(options).store.backup(options.file)
     print(f"Đã sao lưu kho vào {options.file}.")
     return 0
 
 
 def _restore(options: argparse.Namespace) -> int:
-    desk(options).store.restore(options.file)
+    desk_of(options).store.restore(options.file)
     print(f"Đã khôi phục kho từ {options.file}.")
     return 0
 
@@ -372,8 +333,9 @@ COMMANDS = {
     "publish": _publish,
     "history": _history,
     "rollback": _rollback,
-    "forms": _forms,
-    "sample": _sample,
+    "forms": workbooks.forms,
+    "sample": workbooks.made_up,
+    "to-csv": _to_csv,
     "backup": _backup,
     "restore": _restore,
 }

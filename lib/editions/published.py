@@ -6,7 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from lib.base.settings import setting
-from lib.editions.edition import UNPUBLISHED
+from lib.editions.edition import UNPUBLISHED, Place, content_name
+from lib.store.records import Publication
 from lib.store.store import Store, open_store
 
 #: In a folder of tables: our own store's file, and the editions written out from whatever store.
@@ -30,6 +31,14 @@ def store_of(data: Path) -> Store:
 
 #: Editions this process has seen written out whole, by store and name.
 _WRITTEN: set[tuple[str, str]] = set()
+
+
+def over(data: Path, geo: Path) -> tuple[Publication, bool] | None:
+    """The publication that lies over ``data``, and whether these tables have changed since; None where there is none."""
+    if published_folder(data) is None:
+        return None
+    current = store_of(data).current()
+    return (current, content_name(Place(data, geo)) not in (current.base, current.edition)) if current else None
 
 
 @lru_cache(maxsize=8)
