@@ -26,8 +26,12 @@ from lib.intake import blank, candidate, sample
 from lib.intake.desk import Declared, Desk
 from lib.intake.form import read_forms
 from lib.intake.guesses import households_of, poor_rate_of
+from lib.intake.opening import opened
 from lib.intake.places import boundaries_of, today_communes
-from lib.intake.reading import Asked
+from lib.intake.publishing import publish, roll_back
+from lib.intake.reading import Asked, Reader
+from lib.intake.remarks import Level
+from lib.intake.sheet import Sheet
 from lib.intake.words import read_words
 from lib.ledger.figure import ESTIMATED, PUBLISHED
 from lib.store.refusals import DuplicateError, MissingError, StaleError, UndeclaredError
@@ -100,7 +104,7 @@ def handed(desk: Desk, poor: float, name: str = "con-cuong.xlsx", declared: Decl
 
 def published(desk: Desk, number: int, reason: str = "Rà soát 2023") -> int:
     doubts = {doubt.rule: "nộp từng huyện" for doubt in desk.store.submission(number).doubts}
-    return desk.publish([number], "Chi cục trưởng", reason, doubts).id
+    return publish(desk, [number], "Chi cục trưởng", reason, doubts).id
 
 
 def of_today(base: Path) -> Campaign:
@@ -121,7 +125,7 @@ def test_a_workbook_comes_in_is_published_seen_and_rolled_back(desk, base):
     assert after.sources.loc[figure.source, "issuer_vi"] == WHO.actor
     again = Desk(base, GEO_DIR, desk.store, FORMS, WORDS)
     second = published(
-        again, handed(again, 2_400, "dinh-chinh.xlsx", Declared("Sở", number, "cộng nhầm", "UBND huyện"))
+        again, handed(again, 2_400, "dinh-chinh.xlsx", Declared("Sở", {number: "1"}, "cộng nhầm", "UBND huyện"))
     )
     revised = of_today(base)
     assert revised.figure(CON_CUONG, "poor_households", 2023).value == 2_400
@@ -130,7 +134,7 @@ def test_a_workbook_comes_in_is_published_seen_and_rolled_back(desk, base):
     assert set(rows["value"]) == {2_500, 2_400}
     assert rows["contradiction"].nunique() == 1
     assert rows["contradiction"].iloc[0] in set(revised.ledger.contradictions["contradiction"])
-    again.roll_back(first, "Chi cục trưởng", "đính chính sai")
+    roll_back(again, first, "Chi cục trưởng", "đính chính sai")
     assert of_today(base).edition.name == after.edition.name
     history = desk.store.history()
     assert [(one.id, one.restores) for one in history] == [(3, first), (second, None), (first, None)]
@@ -191,7 +195,9 @@ def test_the_edition_tells_what_is_new_on_its_page_and_in_the_meeting(desk, base
     assert "Rà soát 2023" in scene.lead[0]
     # A second one keeps the first in its list, without what that changed.
     again = Desk(base, GEO_DIR, desk.store, FORMS, WORDS)
-    published(again, handed(again, 2_400, "sua.xlsx", Declared("Sở", first, "cộng nhầm", "UBND huyện")), "Đính chính")
+    published(
+        again, handed(again, 2_400, "sua.xlsx", Declared("Sở", {first: "1"}, "cộng nhầm", "UBND huyện")), "Đính chính"
+    )
     newest, older = of_today(base).edition.publications
     assert (newest.reason, older.reason, older.changes) == ("Đính chính", "Rà soát 2023", ())
     table = news.publications_table(of_today(base))
@@ -208,11 +214,11 @@ def test_every_doubt_must_be_ticked_by_its_rule_with_a_reason(desk):
     rules = {doubt.rule for doubt in desk.store.submission(number).doubts}
     assert "missing" in rules
     with pytest.raises(DataError, match="--tick 'missing=lý do'"):
-        desk.publish([number], "Ai", "Vì sao", {})
+        publish(desk, [number], "Ai", "Vì sao", {})
     with pytest.raises(DataError, match="missing"):
-        desk.publish([number], "Ai", "Vì sao", dict.fromkeys(rules, " "))
+        publish(desk, [number], "Ai", "Vì sao", dict.fromkeys(rules, " "))
     assert desk.store.history() == ()
-    publication = desk.publish([number], "Ai", "Vì sao", dict.fromkeys(rules, "nộp từng huyện"))
+    publication = publish(desk, [number], "Ai", "Vì sao", dict.fromkeys(rules, "nộp từng huyện"))
     assert {(waiver.rule, waiver.reason, waiver.actor) for waiver in publication.waivers} == {
         (rule, "nộp từng huyện", "Ai") for rule in rules
     }
@@ -258,7 +264,7 @@ def test_the_second_of_two_publishers_is_told_what_came_meanwhile(desk, base):
 
     candidate.estimate = estimate
     with pytest.raises(StaleError, match="nhanh hơn"):
-        desk.publish([number], "Chậm", "chậm hơn", doubts, meanwhile)
+        publish(desk, [number], "Chậm", "chậm hơn", doubts, meanwhile)
     assert [one.reason for one in desk.store.history()] == ["nhanh hơn"]
 
 
@@ -290,19 +296,135 @@ def examples_selection(campaign: Campaign) -> object:
     return selection(campaign, campaign.province, (), 2023)
 
 
-def test_a_gate_that_refuses_leaves_everything_as_it_was(desk, base):
+def test_what_the_ledger_refuses_is_told_when_it_is_read_with_file_and_unit(desk, base):
     """A rate that jumps from one year to the next: no form alone can see that."""
     rows = {CON_CUONG: {"1": 18_000.0, "2": 72_000.0, "3": 17_000.0, "5": 0.0, "9": 70_000.0, "11": 0.0}}
-    number = desk.receive(desk.read([("lon.xlsx", form_one(desk, 2023, rows))], Asked(2023)), WHO)[0].id
-    with pytest.raises(DataError, match="tỷ lệ nhảy từ"):
-        published(desk, number)
-    assert desk.store.history() == ()
+    handing = desk.read([("lon.xlsx", form_one(desk, 2023, rows))], Asked(2023))
+    (refusal,) = [remark for remark in handing.remarks if remark.level is Level.ERROR]
+    assert (refusal.rule, refusal.finding.file, refusal.finding.sheet) == ("gate", "lon.xlsx", "Biểu 1")
+    assert "Con Cuông" in refusal.finding.message
+    assert "tỷ lệ nhảy từ" in refusal.finding.message
+    with pytest.raises(DataError, match="lon.xlsx"):
+        desk.receive(handing, WHO)
+    assert desk.store.submissions() == ()
     assert list((base / "store").glob("work/*")) == []
+
+
+def test_a_correction_of_one_unit_carries_every_sum_along(desk, base):
+    """All districts of 2023 with a printed total, then one of them anew: the total is added up again."""
+    mountain_units = set(desk.campaign.members("mountain"))
+    counts = {unit: 1_800.0 if unit in mountain_units else 200.0 for unit in desk.campaign.districts} | {"416": 7_400.0}
+    rows = {unit: {"1": 20_000.0, "2": 80_000.0, "3": poor, "9": 4 * poor} for unit, poor in counts.items()}
+    first = desk.receive(desk.read([("ca-tinh.xlsx", form_one(desk, 2022, rows))], Asked(2022)), WHO)[0].id
+    published(desk, first)
+    whole = sum(counts.values())
+    assert of_today(base).figure("40", "poor_households", 2022).value == whole
+    again = Desk(base, GEO_DIR, desk.store, FORMS, WORDS)
+    changed = {CON_CUONG: {"1": 20_000.0, "2": 80_000.0, "3": 1_700.0, "9": 6_800.0}}
+    handing = again.read([("con-cuong.xlsx", form_one(again, 2022, changed))], Asked(2022))
+    second = again.receive(handing, Declared("Sở", {first: "1"}, "cộng nhầm", "UBND huyện"))[0].id
+    published(again, second)
+    campaign = of_today(base)
+    less = counts[CON_CUONG] - 1_700
+    assert campaign.figure(CON_CUONG, "poor_households", 2022).value == 1_700
+    assert campaign.figure("40", "poor_households", 2022).value == whole - less
+    mountain = sum(counts[unit] for unit in campaign.members("mountain")) - less
+    assert campaign.figure("mountain", "poor_households", 2022).value == mountain
+    with pytest.raises(DataError, match="đã nằm trong bản đang dùng"):
+        published(again, first)
+
+
+def test_what_was_corrected_cannot_be_published_after_its_correction(desk):
+    first = handed(desk, 2_500)
+    second = handed(desk, 2_400, "sua.xlsx", Declared("Sở", {first: "1"}, "cộng nhầm", "UBND huyện"))
+    published(desk, second)
+    with pytest.raises(DataError, match=f"đã được bản nộp số {second}"):
+        published(desk, first)
+
+
+def test_a_correction_that_replaces_what_it_does_not_name_is_refused(desk):
+    rows = {unit: {"1": 20_000.0, "2": 80_000.0, "3": 100.0, "9": 400.0} for unit in (CON_CUONG, "418")}
+    one = desk.receive(desk.read([("a.xlsx", form_one(desk, 2022, {CON_CUONG: rows[CON_CUONG]}))], Asked(2022)), WHO)[
+        0
+    ].id
+    two = desk.receive(desk.read([("b.xlsx", form_one(desk, 2022, {"418": rows["418"]}))], Asked(2022)), WHO)[0].id
+    both = desk.read([("ca-hai.xlsx", form_one(desk, 2022, rows))], Asked(2022))
+    with pytest.raises(DataError, match=f"bản nộp số {one}"):
+        desk.receive(both, Declared("Sở", {two: "1"}, "sửa", "UBND"))
+
+
+def test_one_unit_in_two_files_of_a_call_is_refused(desk):
+    content = form_one(desk, 2023, con_cuong(2_500))
+    handing = desk.read([("a.xlsx", content), ("b.xlsx", form_one(desk, 2023, con_cuong(2_400)))], Asked(2023))
+    assert any(remark.rule == "twice" and "a.xlsx" in remark.finding.message for remark in handing.remarks)
+    assert handing.refused
+
+
+def test_a_change_of_the_tables_comes_with_the_next_publication(desk, base):
+    published(desk, handed(desk, 2_500))
+    path = base / "sources.csv"
+    path.write_text(
+        path.read_text(encoding="utf-8") + "moi-them,Nguồn mới,,Báo,,false,,press,fair,\n", encoding="utf-8"
+    )
+    assert "moi-them" not in of_today(base).sources.index
+    again = Desk(base, GEO_DIR, desk.store, FORMS, WORDS)
+    published(
+        again,
+        again.receive(
+            again.read(
+                [("td.xlsx", form_one(again, 2022, {"418": {"1": 20_000.0, "2": 80_000.0, "3": 100.0, "9": 400.0}}))],
+                Asked(2022),
+            ),
+            WHO,
+        )[0].id,
+    )
+    campaign = of_today(base)
+    assert "moi-them" in campaign.sources.index
+    assert campaign.figure(CON_CUONG, "poor_households", 2023).value == 2_500
+
+
+def test_the_first_publication_can_be_taken_back(desk, base):
+    before = of_today(base).edition.name
+    published(desk, handed(desk, 2_500))
+    roll_back(desk, 0, "Chi cục trưởng", "công bố nhầm")
+    assert of_today(base).edition.name == before
+    again = Desk(base, GEO_DIR, desk.store, FORMS, WORDS)
+    assert again.accepted == []
+    with pytest.raises(DataError, match="Đang dùng các bảng gốc"):
+        roll_back(again, 0, "Ai", "Vì sao")
+    published(again, 1)
+    assert of_today(base).figure(CON_CUONG, "poor_households", 2023).value == 2_500
+
+
+@pytest.mark.parametrize("where", ["cover", "hidden", "name"])
+def test_made_up_figures_are_known_wherever_they_say_so(desk, where):
+    book = openpyxl.load_workbook(io.BytesIO(form_one(desk, 2023, con_cuong(2_500))))
+    if where != "name":
+        sheet = book.create_sheet("Bìa")
+        sheet["C40"] = WORDS.made_up[0]
+        sheet.sheet_state = "hidden" if where == "hidden" else "visible"
+    else:
+        book.create_sheet("Dữ liệu mẫu")["A1"] = "x"
+    content = io.BytesIO()
+    book.save(content)
+    workbooks = [
+        replace(one, sheets=tuple(_counted(sheet) for sheet in one.sheets))
+        for one in opened("a.xlsx", content.getvalue())
+    ]
+    (submission,), _ = Reader(FORMS, WORDS, desk.campaign.ledger).read(workbooks, Asked(2023))
+    assert submission.made_up
+
+
+def _counted(sheet: Sheet) -> Sheet:
+    """openpyxl keeps no results of formulas: what is looked at here needs none."""
+    return replace(sheet, cells={at: replace(cell, uncounted=False) for at, cell in sheet.cells.items()})
 
 
 def test_an_unknown_number_is_told(desk):
     with pytest.raises(MissingError):
-        desk.publish([7], "Ai", "Vì sao", {})
+        publish(desk, [7], "Ai", "Vì sao", {})
+    with pytest.raises(DataError, match="Chưa chọn"):
+        publish(desk, [], "Ai", "Vì sao", {})
 
 
 def test_a_hostile_name_of_a_file_is_clean_in_the_edition(desk, base):
@@ -322,7 +444,7 @@ def test_the_review_of_2025_by_130_communes_closes_the_plan(base):
     content = blank.workbook(FORMS.of_year(2025)[0], 2025, boundaries, WORDS, lambda u, d, k: numbers.get((u, d, k)))
     number = desk.receive(desk.read([("bieu-1.xlsx", content)], Asked(2025)), WHO)[0].id
     # Communes that the press has counted otherwise: a person lets both stand.
-    desk.publish([number], "Chi cục trưởng", "Rà soát 2025", {"known": "số của đợt rà soát mới hơn số báo in"})
+    publish(desk, [number], "Chi cục trưởng", "Rà soát 2025", {"known": "số của đợt rà soát mới hơn số báo in"})
     after = of_today(base)
     cells = openpyxl.load_workbook(io.BytesIO(content), data_only=True).active
     names = {unit.name: unit.code for unit in boundaries.communes}
@@ -365,6 +487,7 @@ def test_the_commands_do_all_of_it(tmp_path, base, capsys, monkeypatch):
         return said.out + said.err
 
     assert "10 biểu" in told(0, "forms", "--year", "2023", "--out", str(tmp_path / "trong"))
+    assert "có thể là biểu đã điền" in told(1, "forms", "--year", "2023", "--out", str(tmp_path / "trong"))
     assert "bảng chưa có số nào khác 0" in told(
         1, "import", str(tmp_path / "trong" / "bieu-01-2023.xlsx"), "--year", "2023"
     )
@@ -372,19 +495,19 @@ def test_the_commands_do_all_of_it(tmp_path, base, capsys, monkeypatch):
     files = [str(path) for path in sorted((tmp_path / "mau").glob("*.xlsx"))]
     assert len(files) == 10
     assert "chưa nhận gì" in told(0, "import", *files, "--year", "2023", "--dry-run")
-    assert "không bao giờ nhận" in told(1, "import", files[0], "--year", "2023")
+    assert "không bao giờ nhận" in told(1, "import", files[0], "--year", "2023", "--actor", "Sở")
     assert "người nộp ghi năm 2022" in told(1, "import", files[1], "--year", "2022")
     own = tmp_path / "con-cuong.xlsx"
     own.write_bytes(form_one(Desk(base, GEO_DIR, store_of(base), FORMS, WORDS), 2023, con_cuong(2_500)))
     assert "Đã nhận, bản nộp số 1" in told(0, "import", str(own), "--year", "2023", "--actor", "Sở")
     assert "chưa công bố" in told(0, "submissions")
     assert "số khác đi" in told(0, "changes", "1")
-    assert "quy tắc missing" in told(1, "publish", "1", "--reason", "Rà soát")
+    assert "quy tắc missing" in told(1, "publish", "1", "--reason", "Rà soát", "--actor", "Ai")
     ticks = ["--tick", "missing=nộp từng huyện"]
     assert "Đã công bố, lần 1" in told(0, "publish", "1", "--reason", "Rà soát", "--actor", "Lãnh đạo", *ticks)
     assert "Lãnh đạo: công bố bản nộp 1" in told(0, "history")
     assert "đã công bố" in told(0, "submissions")
-    assert "không đúng dạng" in told(1, "publish", "1", "--reason", "x", "--tick", "missing")
+    assert "không đúng dạng" in told(1, "publish", "1", "--reason", "x", "--actor", "Ai", "--tick", "missing")
     assert "lần công bố số 1" in told(0, "check")
     assert "Đã ghi bản của lần công bố số 1" in told(0, "to-csv")
     assert "2500" in (base / "observations.csv").read_text(encoding="utf-8")
@@ -393,7 +516,7 @@ def test_the_commands_do_all_of_it(tmp_path, base, capsys, monkeypatch):
     )
     assert "sẽ mất thay đổi ấy" in told(1, "to-csv")
     assert "Đã sao lưu" in told(0, "backup", str(tmp_path / "kho.zip"))
-    assert "đang được dùng" in told(1, "rollback", "1", "--reason", "x")
+    assert "đang được dùng" in told(1, "rollback", "1", "--reason", "x", "--actor", "Ai")
     assert (
         main(
             [

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 def desk_of(options: argparse.Namespace) -> Desk:
     """The way in of the tables of ``--data``, else of those that people keep."""
     from lib.base.paths import GEO_DIR
+    from lib.editions.edition import Place
     from lib.editions.published import store_of
     from lib.editions.store import base_folder
     from lib.intake.desk import Desk
@@ -19,4 +20,5 @@ def desk_of(options: argparse.Namespace) -> Desk:
     from lib.intake.words import read_words
 
     base = options.data or base_folder()
+    Place(base, GEO_DIR).refuse_missing()
     return Desk(base, GEO_DIR, store_of(base), read_forms(), read_words())

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import getpass
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,6 +33,10 @@ if TYPE_CHECKING:
 _CLOCK = timezone(timedelta(hours=7))
 #: Lines of one kind told one by one on the console.
 _TOLD = 40
+#: Letters of a name or a reason.
+_LONGEST = 300
+#: Cells named one by one of those that say the same.
+_SAME = 3
 
 
 def add(commands: Any) -> None:
@@ -49,7 +52,13 @@ def add(commands: Any) -> None:
     )
     take.add_argument("--dry-run", action="store_true", help="only look; nothing is kept")
     take.add_argument("--unit", action="append", default=[], metavar="NAME=CODE", help="answer to a doubtful name")
-    take.add_argument("--corrects", type=count, help="number of the submission that this one takes the place of")
+    take.add_argument(
+        "--corrects",
+        type=count,
+        action="append",
+        default=[],
+        help="number of a submission that is taken the place of; one a form",
+    )
     take.add_argument("--asked-by", default="", help="of a correction: who asked for it")
     _signed(take)
     peek = commands.add_parser(
@@ -59,7 +68,7 @@ def add(commands: Any) -> None:
     peek.add_argument("--year", type=int, required=True)
     peek.add_argument("--form", default="")
     peek.add_argument("--unit", action="append", default=[], metavar="NAME=CODE")
-    peek.add_argument("--port", type=int, default=8502)
+    peek.add_argument("--port", type=_port, default=8502)
     commands.add_parser("submissions", help="what was received, the newest first")
     look = commands.add_parser("changes", help="what submissions would change: figures, judgements, places")
     look.add_argument("numbers", nargs="+", type=count)
@@ -68,11 +77,11 @@ def add(commands: Any) -> None:
     )
     out.add_argument("numbers", nargs="+", type=count)
     out.add_argument("--tick", action="append", default=[], metavar="RULE=WHY", help="why a doubt may stand")
-    _signed(out)
+    _signed(out, always=True)
     commands.add_parser("history", help="who published what, when and why")
     back = commands.add_parser("rollback", help="put the edition of an earlier publication in place again")
-    back.add_argument("to", type=count)
-    _signed(back)
+    back.add_argument("to", type=int, help="number of a publication; 0: the tables that people keep")
+    _signed(back, always=True)
     blank = commands.add_parser("forms", help="empty forms with the units filled in")
     blank.add_argument("--year", type=int, required=True)
     blank.add_argument("--out", type=Path, required=True, help="a folder")
@@ -81,19 +90,31 @@ def add(commands: Any) -> None:
     )
     made_up.add_argument("--year", type=int, required=True)
     made_up.add_argument("--out", type=Path, required=True, help="a folder")
-    made_up.add_argument("--seed", type=int, default=1)
+    made_up.add_argument("--seed", type=count, default=1)
     commands.add_parser("to-csv", help="write what is published into the tables that people keep")
     for name, words in (("backup", "the whole store as one file"), ("restore", "a backup into an empty store")):
         commands.add_parser(name, help=words).add_argument("file", type=Path)
 
 
-def _signed(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--actor", default=None, help="who does it; the name of the login without it")
-    parser.add_argument("--reason", default="", help="why")
+def _signed(parser: argparse.ArgumentParser, *, always: bool = False) -> None:
+    """Who does it and why: of what everybody sees, ``always``."""
+    parser.add_argument("--actor", required=always, type=_said, help="who does it, as everybody will read it")
+    parser.add_argument("--reason", required=always, type=_said, help="why")
 
 
-def _actor(options: argparse.Namespace) -> str:
-    return options.actor or getpass.getuser()
+def _port(text: str) -> int:
+    """A port of this machine. Raises ``ArgumentTypeError``."""
+    if not text.isdigit() or not 1024 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError("phải là số từ 1024 đến 65535")
+    return int(text)
+
+
+def _said(text: str) -> str:
+    """A text of one line that says something. Raises ``ArgumentTypeError``."""
+    line = " ".join(text.split())
+    if not line or len(line) > _LONGEST:
+        raise argparse.ArgumentTypeError(f"phải có từ 1 đến {_LONGEST} ký tự")
+    return line
 
 
 def _pairs(given: Iterable[str], what: str) -> dict[str, str]:
@@ -119,7 +140,11 @@ def _import(options: argparse.Namespace) -> int:
     if options.dry_run:
         print("Chỉ xem, chưa nhận gì.")
         return 0
-    declared = Declared(_actor(options), options.corrects, options.reason, options.asked_by)
+    if not options.actor:
+        print("Thiếu --actor: ai nộp (tên cơ quan, đơn vị).", file=sys.stderr)
+        return 2
+    corrects = {number: office.store.submission(number).form for number in options.corrects}
+    declared = Declared(options.actor, corrects, options.reason or "", options.asked_by)
     for received in office.receive(handing, declared):
         print(f"Đã nhận, bản nộp số {received.id} ({received.file_name}).")
     return 0
@@ -194,14 +219,24 @@ def _content(path: Path) -> bytes:
 
 
 def _tell(heading: str, remarks: list[Remark], *, wrong: bool) -> None:
+    """Remarks in lines; of many that say the same of different cells the first few, and how many more there are."""
     if not remarks:
         return
     stream = sys.stderr if wrong else sys.stdout
     print(f"{heading} ({len(remarks)}):", file=stream)
-    for remark in remarks[:_TOLD]:
-        print(f"  {remark} [{remark.rule}]", file=stream)
-    if len(remarks) > _TOLD:
-        print(f"  … và {len(remarks) - _TOLD} điều nữa.", file=stream)
+    same: dict[tuple, list[Remark]] = {}
+    for remark in remarks:
+        same.setdefault((remark.finding.file, remark.finding.sheet, remark.rule, remark.finding.message), []).append(
+            remark
+        )
+    for place, group in enumerate(same.values()):
+        if place == _TOLD:
+            print(f"  … và {len(same) - _TOLD} điều khác nữa.", file=stream)
+            break
+        for remark in group[:_SAME]:
+            print(f"  {remark} [{remark.rule}]", file=stream)
+        if len(group) > _SAME:
+            print(f"  … cùng điều này ở {len(group) - _SAME} ô khác.", file=stream)
 
 
 def _submissions(options: argparse.Namespace) -> int:
@@ -254,35 +289,62 @@ def tell_changes(changes: Changes, campaign: Campaign, tell: Callable[[str], Non
 
 
 def _publish(options: argparse.Namespace) -> int:
+    from lib.intake.publishing import publish
+
     office = desk_of(options)
     ticked = _pairs(options.tick, "QUY_TẮC=LÝ DO")
-    publication = office.publish(options.numbers, _actor(options), options.reason, ticked, _progress)
-    print(f"Đã công bố, lần {publication.id} (bản {publication.edition}, {len(publication.changes)} thay đổi).")
+    print("Đang ước tính lại (khoảng nửa phút) …", file=sys.stderr, flush=True)
+    publication = publish(office, options.numbers, options.actor, options.reason, ticked, _progress)
+    kinds = Counter(str(change["kind"]) for change in publication.changes)
+    print(f"Đã công bố, lần {publication.id} (bản {publication.edition}): {_changed(kinds)}.")
     return 0
+
+
+def _changed(kinds: Mapping[str, int]) -> str:
+    return f"{kinds.get('figure', 0)} số, {kinds.get('judgement', 0)} đánh giá, {kinds.get('place', 0)} vị trí đổi"
 
 
 def _history(options: argparse.Namespace) -> int:
     history = desk_of(options).store.history()
     for place, one in enumerate(history):
         now = " (đang dùng)" if place == 0 else ""
-        print(f"{one.id}. {_when(one.published_at)} {one.actor}: {_what(one)}; lý do: {one.reason}{now}")
-        for waiver in one.waivers:
-            print(f"     cho qua [{waiver.rule}] {waiver.place}: {waiver.reason} ({waiver.actor})")
+        print(f"{one.id}. {_when(one.published_at)} {_line(one.actor)}: {_what(one)}; lý do: {_line(one.reason)}{now}")
+        for (rule, reason, actor), places in _passed(one).items():
+            print(f"     cho qua {len(places)} điều theo quy tắc {rule}: {_line(reason)} ({_line(actor)})")
+            for said in places[:_SAME]:
+                print(f"       {_line(said)}")
     if not history:
         print("Chưa công bố lần nào: đang dùng các bảng gốc.")
     return 0
 
 
+def _passed(publication: Publication) -> dict[tuple[str, str, str], list[str]]:
+    """What was let pass, by rule, reason and person."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for waiver in publication.waivers:
+        found.setdefault((waiver.rule, waiver.reason, waiver.actor), []).append(waiver.place)
+    return found
+
+
+def _line(text: str) -> str:
+    """A text as one line of the console: a reason cannot write lines of the history."""
+    return " ".join(text.split())[:300]
+
+
 def _what(publication: Publication) -> str:
     if publication.restores is not None:
         return f"quay lại lần {publication.restores}"
+    if publication.edition == publication.base:
+        return "quay lại các bảng gốc"
     numbers = ", ".join(map(str, publication.submissions))
-    return f"công bố bản nộp {numbers} ({len(publication.changes)} thay đổi)"
+    return f"công bố bản nộp {numbers} ({_changed(Counter(str(change['kind']) for change in publication.changes))})"
 
 
 def _rollback(options: argparse.Namespace) -> int:
-    publication = desk_of(options).roll_back(options.to, _actor(options), options.reason)
-    print(f"Đã quay lại bản của lần {options.to} (lần {publication.id}).")
+    from lib.intake.publishing import roll_back
+
+    publication = roll_back(desk_of(options), options.to, options.actor, options.reason)
+    print(f"Đã quay lại {f'bản của lần {options.to}' if options.to else 'các bảng gốc'} (lần {publication.id}).")
     return 0
 
 

@@ -42,6 +42,10 @@ def _workbooks(options: argparse.Namespace, numbers: Callable[..., Mapping], hea
     if not forms or not choices:
         raise DataError([Finding("", f"Chưa có biểu mẫu hay địa giới của năm {options.year}.", remedy="Ghi năm khác.")])
     given = numbers(forms, choices[-1])
+    names = {form.form: options.out / f"bieu-{int(form.form):02d}-{options.year}.xlsx" for form in forms}
+    if there := [path.name for path in names.values() if path.exists()]:
+        message = f"đã có {', '.join(there)}: có thể là biểu đã điền."
+        raise DataError([Finding(str(options.out), message, remedy="Chọn thư mục khác, hoặc cất các tệp ấy đi trước.")])
     try:
         options.out.mkdir(parents=True, exist_ok=True)
         for form in forms:
@@ -49,7 +53,7 @@ def _workbooks(options: argparse.Namespace, numbers: Callable[..., Mapping], hea
             peoples = PEOPLES if any(column.open for column in form.columns) else ()
             layout = blank.Layout(heading=heading, peoples=peoples)
             content = blank.workbook(form, options.year, choices[-1], office.words, _given(own), layout)
-            replace(options.out / f"bieu-{int(form.form):02d}-{options.year}.xlsx", content)
+            replace(names[form.form], content)
     except OSError as error:
         message = f"không ghi được ({why(error)})."
         raise DataError([Finding(str(options.out), message, remedy="Chọn thư mục được phép ghi.")]) from error

@@ -24,31 +24,41 @@ def between(submissions: Iterable[Submission], rules: Iterable[Rule], known: Kno
     A rule across years is looked at only where the unit is the same place at both: the code says so.
     """
     given = [one for one in submissions if one.numbers]
-    by_form = {(one.form.form, one.year): one for one in given}
     for rule in rules:
         cells = [Cell.of(name) for name in rule.formula.cells]
-        # Told where the rule's first cell stands.
-        for told in (one for (form, _), one in by_form.items() if form == cells[0].form):
-            for unit in (WHOLE, *(unit.code for unit in told.units)):
-                yield from _looked_at(rule, told, unit, by_form, known)
+        forms = list(dict.fromkeys(cell.form for cell in cells if not cell.years_before))
+        seen: set[tuple[str, int]] = set()
+        # Told where the rule's first cell stands, or where that was handed in before, where another one does.
+        for form in forms:
+            for told in (one for one in given if one.form.form == form):
+                for unit in (WHOLE, *(unit.code for unit in told.units)):
+                    if (unit, told.year) not in seen or unit == WHOLE:
+                        seen.add((unit, told.year))
+                        yield from _looked_at(rule, told, unit, given, known)
 
 
-def _looked_at(
-    rule: Rule, told: Submission, unit: str, by_form: dict[tuple[str, int], Submission], known: Known
-) -> Iterator[Remark]:
+def _looked_at(rule: Rule, told: Submission, unit: str, given: list[Submission], known: Known) -> Iterator[Remark]:
     def lookup(name: str) -> float | None:
         cell = Cell.of(name)
         year = told.year - cell.years_before
-        submission = by_form.get((cell.form, year))
-        # A new standard counts other households: nothing is compared across it.
-        if submission and submission.form.standard == told.form.standard and _same_place(told, submission, unit):
-            return submission.value(unit, cell.column, cell.division)
+        for one in given:
+            # A new standard counts other households: nothing is compared across it.
+            if (
+                (one.form.form, one.year) == (cell.form, year)
+                and one.form.standard == told.form.standard
+                and _same_place(told, one, unit)
+            ):
+                value = one.value(unit, cell.column, cell.division)
+                if value is not None:
+                    return value
         return known(cell.form, year, unit, cell.division, cell.column) if unit != WHOLE else None
 
     left, right = rule.formula.sides(lookup)
     if left is None or right is None or rule.formula.holds(lookup) is not False:
         return
-    first = Cell.of(rule.formula.cells[0])
+    # The cell of this form that the rule is about.
+    own = (cell for cell in map(Cell.of, rule.formula.cells) if cell.form == told.form.form and not cell.years_before)
+    first = next(own, Cell.of(rule.formula.cells[0]))
     number = told.numbers.get((unit, first.division, first.column))
     if rule.shown and number and abs(left - right) <= number.tolerance + CLOSE:
         return

@@ -132,7 +132,10 @@ class _Sheet:
         kind = column.kind if column else "count"
         place, value = self.places[key], self.given(code, division, key)
         if kind != "rate" and parts:
-            cells = ",".join(xl_rowcol_to_cell(part, place) for part in parts)
+            # A range where the rows follow one another: a row put in or taken out there is counted still.
+            together = list(parts) == list(range(parts[0], parts[-1] + 1))
+            ends = (parts[0], parts[-1]) if together else parts
+            cells = (":" if together else ",").join(xl_rowcol_to_cell(part, place) for part in ends)
             self.sheet.write_formula(row, place, f"=SUM({cells})", self.formats["sum"], "" if value is None else value)
         elif column and column.formula:
             formula = _formula(column, row, self.places)

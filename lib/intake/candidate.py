@@ -36,11 +36,11 @@ class Handed:
     figures: tuple[NewFigure, ...]
 
 
-def compose(base: Path, target: Path, handed: Iterable[Handed]) -> None:
+def compose(base: Path, target: Path, handed: Iterable[Handed], names: Mapping[str, str]) -> None:
     """Write into the new folder ``target`` the tables of ``base`` with the figures of ``handed`` over them.
 
     A figure that another row answers differently makes both a contradiction, which stays visible; the form's is preferred.
-    Nothing of ``base`` is changed.
+    Nothing of ``base`` is changed. ``names``: of units and indicators, for the words of a contradiction.
     """
     target.mkdir(parents=True)
     for path in base.glob("*.*"):
@@ -52,12 +52,14 @@ def compose(base: Path, target: Path, handed: Iterable[Handed]) -> None:
                      "url": "", "url_is_shortened": "false", "published": f"{one.received:%Y-%m-%d}",
                      "kind": "government", "trust": "high", "note": "Biểu nộp qua chương trình"})  # fmt: skip
         for figure in one.figures:
-            _put(figure, one, observations, contradictions)
+            _put(figure, one, observations, contradictions, names)
     for table in (observations, sources, contradictions):
         table.write()
 
 
-def _put(figure: NewFigure, handed: Handed, observations: _Table, contradictions: _Table) -> None:
+def _put(
+    figure: NewFigure, handed: Handed, observations: _Table, contradictions: _Table, names: Mapping[str, str]
+) -> None:
     row = _row(figure, handed, observations)
     question = tuple(row[name] for name in _QUESTION)
     same = [other for other in observations.rows if tuple(other[name] for name in _QUESTION) == question]
@@ -66,17 +68,19 @@ def _put(figure: NewFigure, handed: Handed, observations: _Table, contradictions
     if clash := [other for other in same if contradicts(other["bound"], float(other["value"]), figure)]:
         known = next((other["contradiction"] for other in clash if other["contradiction"]), "")
         name = known or f"bieu-{figure.unit}-{figure.indicator}-{figure.year}".replace("_", "-")
-        if not known and name not in {other["contradiction"] for other in contradictions.rows}:
-            printed = " và ".join(dict.fromkeys(f"{other['value']} ({other['source']})" for other in clash))
-            contradictions.add({
-                "contradiction": name,
-                "title_vi": f"Biểu nộp ghi {row['value']}, sổ đã có {printed}: {figure.indicator}, {figure.unit}, cuối năm {figure.year}",
-                "explanation_vi": f"{handed.title}: {row['value']}; trước đó: {printed}",
-                "preferred_reason_vi": "Dùng số của biểu rà soát; giữ số trước để đối chiếu",
-            })  # fmt: skip
         row["contradiction"] = name
         for other in clash:
             other["contradiction"] = name
+        # One that was printed in the tables keeps its own words; ours says every answer there was.
+        if name.startswith("bieu-"):
+            answers = " và ".join(dict.fromkeys(f"{one['value']} ({one['source']})" for one in (*clash, row)))
+            what, where = (names.get(code, code) for code in (figure.indicator, figure.unit))
+            contradictions.put("contradiction", {
+                "contradiction": name,
+                "title_vi": f"{what}, {where}, cuối năm {figure.year}: {answers}",
+                "explanation_vi": f"{handed.title}: {row['value']}",
+                "preferred_reason_vi": "Dùng số của biểu nộp sau cùng; giữ các số trước để đối chiếu",
+            })  # fmt: skip
     observations.add(row)
 
 
@@ -120,6 +124,11 @@ def _row(figure: NewFigure, handed: Handed, observations: _Table) -> dict[str, s
     }
 
 
+def rows_of(data: Path) -> dict[int, dict[str, str]]:
+    """The rows of observations as texts, by their row in a spreadsheet program."""
+    return dict(enumerate(_Table(data / OBSERVATIONS).rows, start=2))
+
+
 class _Table:
     """A table of the ledger as texts, in the order of its rows."""
 
@@ -132,6 +141,11 @@ class _Table:
 
     def add(self, row: Mapping[str, str]) -> None:
         self.rows.append({column: row.get(column, "") for column in self.columns})
+
+    def put(self, key: str, row: Mapping[str, str]) -> None:
+        """Add a row, or write it over the one of the same key."""
+        self.rows = [other for other in self.rows if other[key] != row[key]]
+        self.add(row)
 
     def write(self) -> None:
         text = io.StringIO()

@@ -4,42 +4,47 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from openpyxl.utils import coordinate_to_tuple
 
+from lib.base.clock import day_of, today
 from lib.base.findings import DataError, Finding
 from lib.campaign.campaign import Campaign
 from lib.campaign.changes import Changes, compare
-from lib.editions import news
-from lib.editions.edition import UNPUBLISHED, Edition, content_name, load_edition
+from lib.editions.edition import UNPUBLISHED, Edition, load_edition
 from lib.editions.edition import Place as EditionPlace
 from lib.editions.published import editions_folder
 from lib.intake import candidate
 from lib.intake.between import between
-from lib.intake.candidate import Handed
 from lib.intake.figures import figures_of, form_name
 from lib.intake.form import Division, Form, Forms
 from lib.intake.opening import opened
+from lib.intake.overlay import Cited, handed_of
 from lib.intake.places import boundaries_of
 from lib.intake.reading import Asked, Reader
 from lib.intake.remarks import At, Level, Remark
 from lib.intake.sheet import address
 from lib.intake.submission import WHOLE, Number, Submission
 from lib.intake.words import Words
-from lib.store.records import Doubt, NewPublication, NewSubmission, Publication, Value, Waiver
+from lib.ledger import load_ledger
+from lib.store.records import Doubt, NewSubmission, Value
 from lib.store.records import Submission as Received
 from lib.store.store import Store
 
 #: What a source's title cannot hold: markup, and signs nobody sees.
 _UNWRITTEN = re.compile(r"[<>\x00-\x1f\x7f]+")
 Progress = Callable[[int, int], None]
+#: Sources of figures that are only looked at.
+_LOOKED_AT = "xem-truoc-"
+#: Seconds after which nobody is still at work on a folder.
+_LEFT = 3600
 
 
 @dataclass(frozen=True)
@@ -57,10 +62,10 @@ class Handing:
 
 @dataclass(frozen=True)
 class Declared:
-    """Who hands in; of a correction what it corrects, why, and who asked for it."""
+    """Who hands in; of corrections what they correct (number of a submission -> its form), why, and who asked for them."""
 
     actor: str
-    corrects: int | None = None
+    corrects: Mapping[int, str] = field(default_factory=dict)
     reason: str = ""
     asked_by: str = ""
 
@@ -113,7 +118,34 @@ class Desk:
             remarks += submission.remarks
             remarks += self._against_known(submission)
         remarks += between((submission for submission, _ in found), self.forms.between, self._known)
-        return Handing(tuple(found), tuple(dict.fromkeys(remarks)))
+        remarks += _twice(found)
+        handing = Handing(tuple(found), tuple(dict.fromkeys(remarks)))
+        return handing if handing.refused else replace(handing, remarks=(*handing.remarks, *self._gate(handing)))
+
+    def _gate(self, handing: Handing) -> Iterator[Remark]:
+        """What the rules of the ledger say of the figures among all others, told at the cell they come from."""
+        cited = [*self._cited(()), *self._looked_at(handing, "kiểm tra")]
+        with self._folder(cited) as folder:
+            try:
+                load_ledger(folder)
+            except DataError as error:
+                rows = candidate.rows_of(folder)
+                # A rule may name the other of two rows it is about: the unit says whose workbook it is.
+                of_unit = {unit.code: one for one, _ in handing.submissions for unit in one.units}
+                files = {f"{_LOOKED_AT}{n}": one for n, (one, _) in enumerate(handing.submissions, start=1)}
+                for finding in error.findings:
+                    row = rows.get(finding.row or 0, {}) if finding.file == candidate.OBSERVATIONS else {}
+                    one = files.get(row.get("source", "")) or of_unit.get(row.get("unit", ""))
+                    if one is None:
+                        yield Remark(Level.ERROR, "gate", finding)
+                        continue
+                    unit, what = (
+                        self.campaign.names.get(row["unit"], row["unit"]),
+                        self.campaign.indicator_names[row["indicator"]],
+                    )
+                    message = f"{what}, {unit}, cuối năm {row['year']}: {finding.message}"
+                    told = Finding(one.file, message, sheet=one.sheet, remedy=finding.remedy)
+                    yield Remark(Level.ERROR, "gate", told)
 
     def receive(self, handing: Handing, declared: Declared) -> tuple[Received, ...]:
         """Keep everything that was read, all or nothing. Raises :class:`lib.base.findings.DataError`."""
@@ -125,10 +157,36 @@ class Desk:
             message = f"tệp ghi “{self.words.made_up[0]}”: chỉ xem thử được, không bao giờ nhận hay công bố."
             remedy = "Xem thử bằng: python -m lib preview; khi nộp, dùng biểu có số liệu thật."
             raise DataError(Finding(submission.file, message, remedy=remedy) for submission in made_up)
+        self._refuse_unnamed(handing, declared)
         return self.store.receive_all(
             (_new(submission, declared, handing.remarks), content, tuple(self._values(submission)))
             for submission, content in handing.submissions
         )
+
+    def _refuse_unnamed(self, handing: Handing, declared: Declared) -> None:
+        """A correction that would take the place of submissions it does not name: raise :class:`lib.base.findings.DataError`."""
+        found = []
+        for submission, _ in handing.submissions:
+            named = corrected(submission, declared)
+            if named is None:
+                continue
+            units = {unit.code for unit in submission.units}
+            newest: dict[str, int] = {}
+            for one in reversed(self.store.submissions()):
+                if (one.form, one.year, one.preliminary) == (
+                    submission.form.form,
+                    submission.year,
+                    submission.preliminary,
+                ):
+                    newest |= {value.unit: one.id for value in self.store.values(one.id) if value.unit in units}
+            if others := sorted(set(newest.values()) - {named}):
+                told = ", ".join(f"số {number}" for number in others)
+                message = f"bản này thay cả số liệu của bản nộp {told}, mà chỉ khai đính chính bản nộp số {named}."
+                found.append(
+                    Finding(submission.file, message, remedy="Tách tệp: mỗi bản đính chính thay đúng một bản nộp.")
+                )
+        if found:
+            raise DataError(found)
 
     def _values(self, submission: Submission) -> Iterator[Value]:
         for (unit, division, column), number in submission.numbers.items():
@@ -145,6 +203,7 @@ class Desk:
             return
         campaign, at = self.campaign, At(submission.file, submission.sheet)
         rows = campaign.ledger.observations.query("status == 'published' and year == year")
+        decimals = campaign.ledger.indicators.set_index("indicator")["decimals"]
         known: dict[tuple, list] = {}
         for row in rows[rows["as_of"].isna()].itertuples():
             if row.preferred or row.bound in ("over", "under"):
@@ -154,9 +213,10 @@ class Desk:
                 if not candidate.contradicts(row.bound, row.value, figure):
                     continue
                 unit = campaign.display.units_of_measure[figure.unit_of_measure]
-                own, other = (campaign.numbers.value_text(n, unit) for n in (figure.value, row.value))
+                digits = int(decimals[figure.indicator])
+                own, other = (campaign.numbers.value_text(n, unit, digits) for n in (figure.value, row.value))
                 bound = campaign.wording.section("facts.bound")[row.bound].format(value=other)
-                message = (f"{campaign.indicator_names[figure.indicator]}, {campaign.names[figure.unit]}, cuối năm {figure.year}: biểu cho "
+                message = (f"{figure.quote}: {campaign.indicator_names[figure.indicator]}, {campaign.names[figure.unit]}, cuối năm {figure.year}: biểu cho "
                            f"{own}, đã công bố {bound}; cả hai sẽ được giữ và nêu là mâu thuẫn.")  # fmt: skip
                 yield at.remark(Level.WARNING, "known", message, "Đối chiếu hai nguồn.")
 
@@ -167,14 +227,15 @@ class Desk:
     @cached_property
     def _published(self) -> Mapping[tuple[str, int, str, Division, str], float]:
         numbers = {}
-        for received in self._accepted():
+        for received in self.accepted:
             for value in self.store.values(received.id):
                 numbers[(received.form, received.year, value.unit, Division(value.division), value.column)] = (
                     value.value
                 )
         return numbers
 
-    def _accepted(self) -> list[Received]:
+    @property
+    def accepted(self) -> list[Received]:
         """Submissions that the edition in use holds, the oldest first."""
         history = {publication.id: publication for publication in self.store.history()}
         current = self.store.current()
@@ -183,6 +244,9 @@ class Desk:
             if current.restores is not None:
                 current = history[current.restores]
                 continue
+            if current.edition == current.base:
+                # The tables that people keep were put in place again: what came before is not in them.
+                break
             found |= set(current.submissions)
             current = history.get(current.before) if current.before else None
         return sorted((one for one in self.store.submissions() if one.id in found), key=lambda one: one.id)
@@ -215,11 +279,12 @@ class Desk:
 
     @contextmanager
     def candidate(self, numbers: Iterable[int], progress: Progress | None = None) -> Iterator[Candidate]:
-        """The edition with some submissions over the one in use, estimated anew, for as long as it is looked at.
+        """The tables that people keep with everything accepted and some submissions more over them, estimated anew, for as long as it is
+        looked at.
 
         Raises :class:`lib.base.findings.DataError` where the gate or the model refuses it.
         """
-        with self._composed([self._handed(number) for number in numbers], "", progress) as made:
+        with self._composed(self._cited(numbers), "", progress) as made:
             yield made
 
     @contextmanager
@@ -230,100 +295,77 @@ class Desk:
         """
         made_up = any(submission.made_up for submission, _ in handing.submissions)
         words = self.words.made_up[0] if made_up else "BẢN XEM TRƯỚC, CHƯA CÔNG BỐ"
-        handed = []
-        for place, (submission, _) in enumerate(handing.submissions, start=1):
-            name = _UNWRITTEN.sub(" ", submission.file).strip()[:120]
-            title = f"{form_name(submission.form, submission.year)} ({words}, tệp {name})"
-            figures = figures_of(submission, self.campaign.ledger)
-            handed.append(Handed(f"xem-truoc-{place}", title, words, date.today(), figures))
-        with self._composed(handed, f"{words}.", progress) as made:
+        cited = [*self._cited(()), *self._looked_at(handing, words)]
+        with self._composed(cited, f"{words}.", progress) as made:
             yield made
 
+    def _looked_at(self, handing: Handing, words: str) -> Iterator[Cited]:
+        for place, (submission, _) in enumerate(handing.submissions, start=1):
+            title = f"{form_name(submission.form, submission.year)} ({words}, tệp {_clean(submission.file)})"
+            yield Cited(submission, f"{_LOOKED_AT}{place}", title, words, today())
+
+    def _cited(self, numbers: Iterable[int]) -> list[Cited]:
+        """Everything that the edition in use holds, and some submissions more, by their numbers: the oldest first."""
+        every = {one.id for one in self.accepted} | set(numbers)
+        return [self._one_cited(number) for number in sorted(every)]
+
+    def _one_cited(self, number: int) -> Cited:
+        received, submission = self.store.submission(number), self.submission(number)
+        title = f"{form_name(submission.form, submission.year)} (bản nộp số {number}, tệp {_clean(received.file_name)})"
+        source = f"bieu-{received.form}-{received.year}-{number}"
+        return Cited(submission, source, title, _clean(received.actor), day_of(received.received_at))
+
     @contextmanager
-    def _composed(self, handed: list[Handed], words: str, progress: Progress | None) -> Iterator[Candidate]:
-        folder = editions_folder(self.base).parent / "work" / uuid.uuid4().hex
-        try:
-            candidate.compose(self.data, folder, handed)
+    def _composed(self, cited: list[Cited], words: str, progress: Progress | None) -> Iterator[Candidate]:
+        with self._folder(cited) as folder:
             if words:
                 (folder / UNPUBLISHED).write_text(f"{words}\n", encoding="utf-8")
-            candidate.estimate(folder, date.today(), progress)
+            candidate.estimate(folder, today(), progress)
             edition = candidate.checked(folder, self.geo)
             yield Candidate(folder, edition, compare(self.campaign, Campaign(edition)))
+
+    @contextmanager
+    def _folder(self, cited: list[Cited]) -> Iterator[Path]:
+        """The tables that people keep with figures over them, for as long as they are needed."""
+        work = editions_folder(self.base).parent / "work"
+        for left in work.glob("*"):
+            # What a killed process has left; nobody works an hour at one.
+            if time.time() - left.stat().st_mtime > _LEFT:
+                shutil.rmtree(left, ignore_errors=True)
+        folder, ledger = work / uuid.uuid4().hex, self.campaign.ledger
+        years = {one.submission.year for one in cited}
+        boundaries = [b for year in sorted(years) for b in boundaries_of(ledger, year)]
+        try:
+            names = self.campaign.names | self.campaign.indicator_names
+            candidate.compose(self.base, folder, handed_of(cited, ledger, boundaries), names)
+            yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _handed(self, number: int) -> Handed:
-        received, submission = self.store.submission(number), self.submission(number)
-        name, actor = (_UNWRITTEN.sub(" ", text).strip()[:120] for text in (received.file_name, received.actor))
-        title = f"{form_name(submission.form, submission.year)} (bản nộp số {number}, tệp {name})"
-        return Handed(f"bieu-{received.form}-{received.year}-{number}", title, actor, received.received_at.date(),
-                      figures_of(submission, self.campaign.ledger))  # fmt: skip
 
-    def publish(
-        self,
-        numbers: Iterable[int],
-        actor: str,
-        reason: str,
-        ticked: Mapping[str, str],
-        progress: Progress | None = None,
-    ) -> Publication:
-        """Put an edition with some submissions in place of the one in use, in one step.
+def _clean(text: str) -> str:
+    """A name as a table can hold it."""
+    return _UNWRITTEN.sub(" ", text).strip()[:120]
 
-        ``ticked``: rule of a doubt -> why it may stand; every doubt of the submissions must be among them. Raises
-        :class:`lib.base.findings.DataError`, :class:`lib.store.refusals.StaleError` where another publication came meanwhile.
-        """
-        numbers = tuple(dict.fromkeys(numbers))
-        current = self.store.current()
-        waivers = tuple(self._waivers(numbers, actor, ticked))
-        with self.candidate(numbers, progress) as made:
-            # An edition tells its own history: the file is part of it, and of its name.
-            (made.folder / news.FILE).write_bytes(self._news(made, numbers, actor, reason, waivers))
-            name = content_name(EditionPlace(made.folder, self.geo))
-            new = NewPublication(
-                actor=actor,
-                reason=reason,
-                edition=name,
-                base=content_name(EditionPlace(self.base, self.geo)),
-                submissions=numbers,
-                changes=made.changes.as_json(),
-                waivers=waivers,
-            )
-            files = {path.name: path.read_bytes() for path in sorted(made.folder.iterdir()) if path.is_file()}
-            return self.store.publish(new, files, current.id if current else None)
 
-    def _news(
-        self, made: Candidate, numbers: Iterable[int], actor: str, reason: str, waivers: Iterable[Waiver]
-    ) -> bytes:
-        handed = [
-            news.Handed(number=one.id, form=one.form, year=one.year, file=one.file_name, digest=one.digest, actor=one.actor,
-                        received=f"{one.received_at:%Y-%m-%d}", corrects=one.corrects, reason=one.reason, asked_by=one.asked_by)
-            for one in map(self.store.submission, numbers)
-        ]  # fmt: skip
-        passed = tuple(news.Passed(rule=w.rule, place=w.place, reason=w.reason, actor=w.actor) for w in waivers)
-        newest = news.Published.model_validate({
-            "day": f"{date.today():%Y-%m-%d}", "actor": actor, "reason": reason, "handed": tuple(handed), "passed": passed,
-            "changes": made.changes.as_json(),
-        })  # fmt: skip
-        return news.written(newest, news.read(self.data))
+def corrected(submission: Submission, declared: Declared) -> int | None:
+    """The number of the submission that one is declared to correct: of the same form."""
+    return next((number for number, form in declared.corrects.items() if form == submission.form.form), None)
 
-    def _waivers(self, numbers: Iterable[int], actor: str, ticked: Mapping[str, str]) -> Iterator[Waiver]:
-        """A waiver for each doubt. Raises :class:`lib.base.findings.DataError` naming every rule without a reason."""
-        open_doubts = []
-        for number in numbers:
-            for doubt in self.store.submission(number).doubts:
-                why = ticked.get(doubt.rule, "").strip()
-                if why:
-                    yield Waiver(doubt.rule, doubt.place, why, actor)
-                else:
-                    open_doubts.append(Finding("", f"Bản nộp số {number}: {doubt.message} (quy tắc {doubt.rule}).",
-                                               remedy=f"Xem lại, rồi nêu lý do: --tick '{doubt.rule}=lý do'."))  # fmt: skip
-        if open_doubts:
-            raise DataError(open_doubts)
 
-    def roll_back(self, to: int, actor: str, reason: str) -> Publication:
-        """Put the edition of an earlier publication in place again. Nothing is deleted."""
-        current = self.store.current()
-        return self.store.roll_back(to, actor, reason, current.id if current else None)
+def _twice(found: Iterable[tuple[Submission, bytes]]) -> Iterator[Remark]:
+    """A unit that two workbooks of one call report: nobody knows which is meant."""
+    seen: dict[tuple, Submission] = {}
+    for submission, _ in found:
+        for unit in submission.units:
+            key = (submission.form.form, submission.year, submission.preliminary, unit.code)
+            first = seen.setdefault(key, submission)
+            if first is not submission:
+                message = f"{unit.name} đã có ở tệp {first.file}, trang tính {first.sheet}, nêu trong cùng lệnh này; chưa nhận gì."
+                yield At(submission.file, submission.sheet).remark(
+                    Level.ERROR, "twice", message, "Chỉ nêu một trong hai."
+                )
+                break
 
 
 def _new(submission: Submission, declared: Declared, remarks: Iterable[Remark]) -> NewSubmission:
@@ -342,7 +384,7 @@ def _new(submission: Submission, declared: Declared, remarks: Iterable[Remark]) 
         preliminary=submission.preliminary,
         boundaries=submission.vintage,
         file_name=submission.file,
-        corrects=declared.corrects,
+        corrects=corrected(submission, declared),
         reason=declared.reason,
         asked_by=declared.asked_by,
         doubts=doubts,

@@ -44,24 +44,34 @@ class NewFigure:
 
 
 def figures_of(submission: Submission, ledger: Ledger) -> tuple[NewFigure, ...]:
-    """Every figure of the ledger that a form holds; none where none of its columns is one."""
-    form = submission.form
-    measures = ledger.indicators.set_index("indicator")["unit_of_measure"]
-    columns = [column for column in form.columns if column.indicator in measures.index]
-    if not columns:
+    """Every figure of the ledger that a form holds by itself; none where none of its columns is one."""
+    return unit_figures(submission, ledger) + whole_figures(submission, ledger)
+
+
+def unit_figures(submission: Submission, ledger: Ledger) -> tuple[NewFigure, ...]:
+    """The figures of the units that the review reports: not of communes below their districts, whose codes today mean others."""
+    made = _made(submission, ledger)
+    if made is None:
         return ()
-    made = _Made(submission, ledger, columns, measures)
-    reported = [made.printed(unit.code) for unit in submission.units if unit.code in _known(ledger)]
-    found = [figure for part in reported for figure in part]
+    known = set(ledger.units_of(submission.vintage))
+    found = [figure for unit in made.units if unit.code in known for figure in made.printed(unit.code)]
+    return tuple(map(made.dated, found))
+
+
+def whole_figures(submission: Submission, ledger: Ledger) -> tuple[NewFigure, ...]:
+    """The figures of the province, of former districts and of the plan's groups that its units make up."""
+    made = _made(submission, ledger)
+    if made is None:
+        return ()
     # The total of some units is no total of the province.
-    if not submission.missing:
-        found += made.of_the_whole()
-    found += made.derived()
-    return tuple(made.dated(figure) for figure in found)
+    whole = [] if submission.missing else list(made.of_the_whole())
+    return tuple(map(made.dated, [*whole, *made.derived()]))
 
 
-def _known(ledger: Ledger) -> set[str]:
-    return set(ledger.units["unit"])
+def _made(submission: Submission, ledger: Ledger) -> _Made | None:
+    measures = ledger.indicators.set_index("indicator")["unit_of_measure"]
+    columns = [column for column in submission.form.columns if column.indicator in measures.index]
+    return _Made(submission, ledger, columns, measures) if columns else None
 
 
 class _Made:
@@ -72,6 +82,8 @@ class _Made:
     ) -> None:
         self.submission, self.ledger, self.columns, self.measures = submission, ledger, columns, measures
         self.division = submission.form.divisions[0]
+        #: Districts, or today's communes: their communes are in the districts already.
+        self.units = [unit for unit in submission.units if not unit.district]
         self.of_a_standard = set(ledger.indicators.loc[ledger.indicators["theme"] == "poverty", "indicator"])
         self.ends = pd.concat([
             ledger.units.set_index("unit")["valid_to"], ledger.groups.set_index("group")["valid_to"],
@@ -113,7 +125,7 @@ class _Made:
 
     def of_the_whole(self) -> Iterator[NewFigure]:
         """The province: the printed total, or where there is none the sum of all units."""
-        units = [unit.code for unit in self.submission.units]
+        units = [unit.code for unit in self.units]
         if any(unit == WHOLE for unit, _, _ in self.submission.numbers):
             yield from (replace(figure, unit=self.ledger.province) for figure in self.printed(WHOLE))
             counts = self._counts(WHOLE)
@@ -159,7 +171,7 @@ class _Made:
         former = today_communes(self.ledger)
         base = self.ledger.households.groupby(["code_2025", "district"])["households_2019"].sum()
         found = {}
-        for unit in self.submission.units:
+        for unit in self.units:
             districts = former.get(unit.code, (unit.code,))
             if len(districts) == 1:
                 found[unit.code] = {districts[0]: 1.0}

@@ -15,7 +15,6 @@ from lib.intake.header import (
     head_of,
     is_figure,
     is_list_of_persons,
-    row_text,
     title_of,
     wrong_form,
 )
@@ -76,11 +75,11 @@ class Reader:
 
     def _workbook(self, workbook: Workbook, asked: Asked) -> tuple[list[Submission], list[Remark]]:
         filled = [sheet for sheet in workbook.sheets if sheet.cells]
-        if persons := [sheet for sheet in filled if is_list_of_persons(sheet, self.words)]:
+        if any(is_list_of_persons(sheet, self.words) for sheet in filled):
             # Not one word of it is repeated here or kept anywhere.
             message = "có danh sách người hay hộ mang tên riêng; chương trình không nhận và không giữ gì của tệp này."
             remedy = "Chỉ nộp biểu tổng hợp (biểu 1 đến 10), bỏ trang danh sách."
-            return [], [At(workbook.name, persons[0].name).remark(Level.ERROR, "persons", message, remedy)]
+            return [], [At(workbook.name, "").remark(Level.ERROR, "persons", message, remedy)]
         remarks = [At(workbook.name, "").remark(Level.NOTICE, "opened", told) for told in workbook.told]
         titles = {sheet.name: title_of(sheet, self.forms, self.words, asked.year) for sheet in filled}
         known = [sheet for sheet in filled if titles[sheet.name].form]
@@ -126,7 +125,12 @@ class Reader:
 
     def _sheet(self, workbook: Workbook, sheet: Sheet, title: Title, form: Form, asked: Asked) -> Submission:
         at = At(workbook.name, sheet.name)
-        made_up = any(self.words.said(row_text(sheet, row), "made_up") for row in range(1, sheet.last_row + 1))
+        # Wherever it is written: on a cover, a hidden sheet, in a name.
+        texts = [workbook.name, *(one.name for one in workbook.sheets)]
+        texts += [
+            str(cell.value) for one in workbook.sheets for cell in one.cells.values() if isinstance(cell.value, str)
+        ]
+        made_up = any(self.words.said(text, "made_up") for text in dict.fromkeys(texts))
         empty = Submission(
             workbook.name,
             workbook.digest,

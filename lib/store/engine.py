@@ -98,7 +98,7 @@ class Database:
             if isinstance(error, ProgrammingError) and state and state not in _ANSWERS:
                 # A statement of ours is wrong, not the installation.
                 raise
-            _LOG.warning("store: %s", error.orig)
+            _LOG.info("store: %s", error.orig)
             raise DataError([self._finding(error)]) from None
 
     def _finding(self, error: DBAPIError) -> Finding:
