@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lib.campaign.campaign import POOR, RATE, Campaign
-from lib.ledger.figure import ESTIMATED, Figure
+from lib.ledger.figure import ESTIMATED, Figure, Status
 from lib.plan.assess import Code
 
 #: What a review counts, in the order told.
@@ -52,13 +52,15 @@ class FigureChange:
 
 @dataclass(frozen=True)
 class JudgementChange:
-    """A judgement of a unit on a target at the end of a year, before and after."""
+    """A judgement of a unit on a target at the end of a year, before and after, and what each rests on."""
 
     target: str
     unit: str
     year: int
     before: Code
     after: Code
+    before_status: Status
+    after_status: Status
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ class Changes:
             *({"kind": "figure", "unit": c.after.unit, "indicator": c.after.indicator, "year": c.after.year,
                "way": str(c.way), "before": _plain(c.before), "after": _plain(c.after)} for c in self.figures),
             *({"kind": "judgement", "target": c.target, "unit": c.unit, "year": c.year, "before": str(c.before),
-               "after": str(c.after)} for c in self.judgements),
+               "after": str(c.after), "before_status": str(c.before_status), "after_status": str(c.after_status)} for c in self.judgements),
             *({"kind": "place", "unit": c.unit, "year": c.year, "before": c.before, "after": c.after}
               for c in self.places),
         )  # fmt: skip
@@ -141,7 +143,8 @@ def _judgements(old: Campaign, new: Campaign) -> Iterator[JudgementChange]:
                 assert before_target
                 before, after = old.assess(before_target, unit, year), new.assess(target, unit, year)
                 if before.judgement != after.judgement:
-                    yield JudgementChange(target.target, unit, year, Code(before.judgement), Code(after.judgement))
+                    yield JudgementChange(target.target, unit, year, Code(before.judgement), Code(after.judgement),
+                                          before.status, after.status)  # fmt: skip
 
 
 def _places(old: Campaign, new: Campaign) -> Iterator[PlaceChange]:

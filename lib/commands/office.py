@@ -10,8 +10,7 @@ import contextlib
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from datetime import timedelta, timezone
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,24 +18,14 @@ from lib.base.arguments import count
 from lib.base.files import replace, why
 from lib.base.findings import DataError, Finding
 from lib.base.paths import ROOT
-from lib.commands import workbooks
+from lib.commands import telling, workbooks
 from lib.commands.desk import desk_of
 
 if TYPE_CHECKING:
-    from lib.campaign.campaign import Campaign
-    from lib.campaign.changes import Changes
     from lib.intake.desk import Desk, Handing
-    from lib.intake.remarks import Remark
-    from lib.store.records import Publication
 
-#: The clock people read.
-_CLOCK = timezone(timedelta(hours=7))
-#: Lines of one kind told one by one on the console.
-_TOLD = 40
 #: Letters of a name or a reason.
 _LONGEST = 300
-#: Cells named one by one of those that say the same.
-_SAME = 3
 
 
 def add(commands: Any) -> None:
@@ -162,7 +151,9 @@ def _read(office: Desk, options: argparse.Namespace) -> Handing:
         (Level.WARNING, "Cần người xem"),
         (Level.NOTICE, "Đã làm"),
     ):
-        _tell(heading, [remark for remark in handing.remarks if remark.level is level], wrong=level is Level.ERROR)
+        telling.remarks_in_lines(
+            heading, [remark for remark in handing.remarks if remark.level is level], wrong=level is Level.ERROR
+        )
     for submission, _ in handing.submissions:
         print(f"{submission.file}: biểu {submission.form.form} năm {submission.year}, {len(submission.units)} đơn vị, "
               f"{len(submission.numbers)} số.")  # fmt: skip
@@ -198,7 +189,7 @@ def _preview(options: argparse.Namespace) -> int:
     if handing.refused:
         return 1
     with office.looked_at(handing, _progress) as made:
-        tell_changes(made.changes, Campaign(made.edition), print)
+        telling.tell_changes(made.changes, Campaign(made.edition), print)
         print(
             f"Xem trước ở http://localhost:{options.port} (chỉ máy này; Ctrl+C để thôi, không gì được giữ lại).",
             flush=True,
@@ -218,27 +209,6 @@ def _content(path: Path) -> bytes:
         raise DataError([Finding(path.name, message, remedy="Kiểm tra đường dẫn và quyền đọc.")]) from error
 
 
-def _tell(heading: str, remarks: list[Remark], *, wrong: bool) -> None:
-    """Remarks in lines; of many that say the same of different cells the first few, and how many more there are."""
-    if not remarks:
-        return
-    stream = sys.stderr if wrong else sys.stdout
-    print(f"{heading} ({len(remarks)}):", file=stream)
-    same: dict[tuple, list[Remark]] = {}
-    for remark in remarks:
-        same.setdefault((remark.finding.file, remark.finding.sheet, remark.rule, remark.finding.message), []).append(
-            remark
-        )
-    for place, group in enumerate(same.values()):
-        if place == _TOLD:
-            print(f"  … và {len(same) - _TOLD} điều khác nữa.", file=stream)
-            break
-        for remark in group[:_SAME]:
-            print(f"  {remark} [{remark.rule}]", file=stream)
-        if len(group) > _SAME:
-            print(f"  … cùng điều này ở {len(group) - _SAME} ô khác.", file=stream)
-
-
 def _submissions(options: argparse.Namespace) -> int:
     office = desk_of(options)
     published = {number for publication in office.store.history() for number in publication.submissions}
@@ -246,7 +216,7 @@ def _submissions(options: argparse.Namespace) -> int:
         state = "đã công bố" if one.id in published else "chưa công bố"
         said = f", đính chính số {one.corrects}: {one.reason} (theo yêu cầu của {one.asked_by})" if one.corrects else ""
         print(
-            f"{one.id}. {_when(one.received_at)} {one.actor}: biểu {one.form} năm {one.year}, {one.file_name}, {state}{said}"
+            f"{one.id}. {telling.when(one.received_at)} {one.actor}: biểu {one.form} năm {one.year}, {one.file_name}, {state}{said}"
         )
         for doubt in one.doubts:
             print(f"     cần xem [{doubt.rule}]: {doubt.message}")
@@ -258,34 +228,8 @@ def _changes(options: argparse.Namespace) -> int:
     with office.candidate(options.numbers, _progress) as made:
         from lib.campaign.campaign import Campaign
 
-        tell_changes(made.changes, Campaign(made.edition), print)
+        telling.tell_changes(made.changes, Campaign(made.edition), print)
     return 0
-
-
-def tell_changes(changes: Changes, campaign: Campaign, tell: Callable[[str], None]) -> None:
-    """Every figure, judgement and place that is different, in lines; figures by what they are."""
-    names, ways = campaign.names, Counter(change.way for change in changes.figures)
-    said = {"new": "mới", "status": "đổi tình trạng", "value": "đổi trị số", "gone": "không còn"}
-    told = ", ".join(f"{number} {said[way]}" for way, number in sorted(ways.items()))
-    tell(f"{len(changes.figures)} số khác đi ({told or 'không có'}).")
-    counted = changes.counted
-    if counted:
-        inside = sum(change.inside for change in counted)
-        tell(f"{len(counted)} ước tính nay có số: {inside} nằm trong khoảng đã ước tính.")
-    tell(f"{len(changes.judgements)} đánh giá đổi:")
-    targets = {target.target: target.name_vi for target in campaign.targets}
-    for change in changes.judgements:
-        before, after = (campaign.judgement(code).label_vi for code in (change.before, change.after))
-        tell(f"  {names[change.unit]}, cuối năm {change.year}, {targets[change.target]}: {before} → {after}")
-    tell(f"{len(changes.places)} nơi đổi vị trí trong thứ tự cần quan tâm.")
-    for figure in changes.figures[:_TOLD]:
-        before, after = (campaign.marks.marked(f) for f in (figure.before, figure.after))
-        name = names.get(figure.after.unit, figure.after.unit)
-        tell(
-            f"  {name}, {campaign.indicator_names[figure.after.indicator]}, cuối năm {figure.after.year}: {before} → {after}"
-        )
-    if len(changes.figures) > _TOLD:
-        tell(f"  … và {len(changes.figures) - _TOLD} số nữa.")
 
 
 def _publish(options: argparse.Namespace) -> int:
@@ -296,48 +240,26 @@ def _publish(options: argparse.Namespace) -> int:
     print("Đang ước tính lại (khoảng nửa phút) …", file=sys.stderr, flush=True)
     publication = publish(office, options.numbers, options.actor, options.reason, ticked, _progress)
     kinds = Counter(str(change["kind"]) for change in publication.changes)
-    print(f"Đã công bố, lần {publication.id} (bản {publication.edition}): {_changed(kinds)}.")
+    print(f"Đã công bố, lần {publication.id} (bản {publication.edition}): {telling.changed(kinds)}.")
     return 0
-
-
-def _changed(kinds: Mapping[str, int]) -> str:
-    return f"{kinds.get('figure', 0)} số, {kinds.get('judgement', 0)} đánh giá, {kinds.get('place', 0)} vị trí đổi"
 
 
 def _history(options: argparse.Namespace) -> int:
     history = desk_of(options).store.history()
     for place, one in enumerate(history):
         now = " (đang dùng)" if place == 0 else ""
-        print(f"{one.id}. {_when(one.published_at)} {_line(one.actor)}: {_what(one)}; lý do: {_line(one.reason)}{now}")
-        for (rule, reason, actor), places in _passed(one).items():
-            print(f"     cho qua {len(places)} điều theo quy tắc {rule}: {_line(reason)} ({_line(actor)})")
-            for said in places[:_SAME]:
-                print(f"       {_line(said)}")
+        print(
+            f"{one.id}. {telling.when(one.published_at)} {telling.line(one.actor)}: {telling.what(one)}; lý do: {telling.line(one.reason)}{now}"
+        )
+        for (rule, reason, actor), places in telling.passed(one).items():
+            print(
+                f"     cho qua {len(places)} điều theo quy tắc {rule}: {telling.line(reason)} ({telling.line(actor)})"
+            )
+            for said in places[: telling.SAME]:
+                print(f"       {telling.line(said)}")
     if not history:
         print("Chưa công bố lần nào: đang dùng các bảng gốc.")
     return 0
-
-
-def _passed(publication: Publication) -> dict[tuple[str, str, str], list[str]]:
-    """What was let pass, by rule, reason and person."""
-    found: dict[tuple[str, str, str], list[str]] = {}
-    for waiver in publication.waivers:
-        found.setdefault((waiver.rule, waiver.reason, waiver.actor), []).append(waiver.place)
-    return found
-
-
-def _line(text: str) -> str:
-    """A text as one line of the console: a reason cannot write lines of the history."""
-    return " ".join(text.split())[:300]
-
-
-def _what(publication: Publication) -> str:
-    if publication.restores is not None:
-        return f"quay lại lần {publication.restores}"
-    if publication.edition == publication.base:
-        return "quay lại các bảng gốc"
-    numbers = ", ".join(map(str, publication.submissions))
-    return f"công bố bản nộp {numbers} ({_changed(Counter(str(change['kind']) for change in publication.changes))})"
 
 
 def _rollback(options: argparse.Namespace) -> int:
@@ -381,10 +303,6 @@ def _restore(options: argparse.Namespace) -> int:
 
 def _progress(done: int, of: int) -> None:
     print(f"{done}/{of}", file=sys.stderr, flush=True)
-
-
-def _when(moment: Any) -> str:
-    return f"{moment.astimezone(_CLOCK):%d/%m/%Y %H:%M}"
 
 
 COMMANDS = {

@@ -72,6 +72,8 @@ class JudgementChanged(Strict):
     year: int
     before: str
     after: str
+    before_status: str
+    after_status: str
 
 
 class PlaceChanged(Strict):

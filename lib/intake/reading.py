@@ -75,9 +75,15 @@ class Reader:
 
     def _workbook(self, workbook: Workbook, asked: Asked) -> tuple[list[Submission], list[Remark]]:
         filled = [sheet for sheet in workbook.sheets if sheet.cells]
-        if any(is_list_of_persons(sheet, self.words) for sheet in filled):
-            # Not one word of it is repeated here or kept anywhere.
-            message = "có danh sách người hay hộ mang tên riêng; chương trình không nhận và không giữ gì của tệp này."
+        persons = [
+            n
+            for n, sheet in enumerate(workbook.sheets, start=1)
+            if sheet in filled and is_list_of_persons(sheet, self.words)
+        ]
+        if persons:
+            # Not one word of it is repeated here or kept anywhere, not even the sheet's name.
+            message = (f"trang tính thứ {persons[0]} có danh sách người hay hộ mang tên riêng; chương trình không nhận và không giữ gì "
+                       "của tệp này.")  # fmt: skip
             remedy = "Chỉ nộp biểu tổng hợp (biểu 1 đến 10), bỏ trang danh sách."
             return [], [At(workbook.name, "").remark(Level.ERROR, "persons", message, remedy)]
         remarks = [At(workbook.name, "").remark(Level.NOTICE, "opened", told) for told in workbook.told]

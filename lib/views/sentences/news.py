@@ -9,6 +9,7 @@ import pandas as pd
 from lib.campaign.campaign import Campaign
 from lib.editions.news import FigureChanged, JudgementChanged, Published, Value
 from lib.ledger.figure import ESTIMATED, Figure, Status
+from lib.views.sentences import verdicts
 
 
 def lead(campaign: Campaign, last: Published) -> str:
@@ -47,15 +48,11 @@ def judged_table(campaign: Campaign, last: Published) -> pd.DataFrame:
     heads, names = campaign.wording.section("news.columns"), campaign.names
     targets = {target.target: target.short_vi for target in campaign.targets}
     rows = [
-        (
-            names[c.unit],
-            str(c.year),
-            targets[c.target],
-            campaign.judgement(c.before).label_vi,
-            campaign.judgement(c.after).label_vi,
-        )
+        (names[c.unit], str(c.year), targets[c.target],
+         *(verdicts.label_of(campaign, code, status, final=c.year == campaign.plan.end_year)
+           for code, status in ((c.before, c.before_status), (c.after, c.after_status))))
         for c in _judged(campaign, last)
-    ]
+    ]  # fmt: skip
     return pd.DataFrame(rows, columns=[heads[key] for key in ("name", "year", "target", "before", "after")])
 
 

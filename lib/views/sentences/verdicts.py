@@ -22,9 +22,14 @@ _FEW = 2
 
 def label(campaign: Campaign, a: Assessment) -> str:
     """The word of a judgement; in the final year an estimate is not called what the province projects."""
-    if a.final and a.status == ESTIMATED and a.judgement in (Code.EXPECTED_REACHED, Code.EXPECTED_NOT_REACHED):
-        return campaign.wording.say(f"glossary.estimated_labels.{a.judgement}")
-    return campaign.judgement(a.judgement).label_vi
+    return label_of(campaign, a.judgement, a.status, final=a.final)
+
+
+def label_of(campaign: Campaign, code: str, status: str, *, final: bool) -> str:
+    """:func:`label` of a judgement that was told: its code and what it rests on."""
+    if final and status == ESTIMATED and code in (Code.EXPECTED_REACHED, Code.EXPECTED_NOT_REACHED):
+        return campaign.wording.say(f"glossary.estimated_labels.{code}")
+    return campaign.judgement(code).label_vi
 
 
 def stands(campaign: Campaign, a: Assessment) -> str:
