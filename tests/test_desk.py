@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import openpyxl
 import pytest
@@ -16,12 +18,14 @@ from lib.__main__ import main
 from lib.base.findings import DataError
 from lib.base.paths import GEO_DIR
 from lib.campaign.campaign import Campaign
+from lib.editions import framework_texts
 from lib.editions.edition import Place, load_edition
 from lib.editions.published import published_folder, store_of
 from lib.editions.store import Store
 from lib.estimates import parameters, store
 from lib.exports.brief import brief
 from lib.exports.workbook import workbook as excel
+from lib.geography import boundaries
 from lib.intake import blank, candidate, sample
 from lib.intake.desk import Declared, Desk
 from lib.intake.form import read_forms
@@ -33,6 +37,7 @@ from lib.intake.reading import Asked, Reader
 from lib.intake.remarks import Level
 from lib.intake.sheet import Sheet
 from lib.intake.words import read_words
+from lib.language import catalogue, display
 from lib.ledger.figure import ESTIMATED, PUBLISHED
 from lib.store.refusals import DuplicateError, MissingError, StaleError, UndeclaredError
 from lib.views.meeting import about
@@ -54,6 +59,27 @@ def base(tmp_path: Path) -> Path:
     return Path(shutil.copytree(examples.own_tables(), tmp_path / "data"))
 
 
+@contextmanager
+def unchanged_parts_once() -> Iterator[None]:
+    """While this lasts, boundaries and wording are read once a process, by their folder and name."""
+    kept: dict[tuple, object] = {}
+
+    def once(read: Callable) -> Callable:
+        def call(*arguments: object) -> object:
+            key = (read.__name__, *(path.name if isinstance(path, Path) else path for path in arguments))
+            if key not in kept:
+                kept[key] = read(*arguments)
+            return kept[key]
+
+        return call
+
+    with ExitStack() as stack:
+        for module, name in ((boundaries, "load_layer"), (boundaries, "load_context"), (catalogue, "read_catalogue"),
+                             (display, "read_display"), (framework_texts, "read_texts")):  # fmt: skip
+            stack.enter_context(patch.object(module, name, once(getattr(module, name))))
+        yield
+
+
 @pytest.fixture
 def desk(base: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """A desk on the tests' own tables; "estimating" only seals what was estimated before."""
@@ -63,9 +89,10 @@ def desk(base: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
 
     monkeypatch.setattr(candidate, "estimate", sealed)
     opened = Desk(base, GEO_DIR, store_of(base), FORMS, WORDS)
-    # The tables are those of the other tests, read once.
+    # The tables are those of the other tests, read once; so are the parts of each edition that no workbook changes.
     vars(opened)["campaign"] = examples.own_campaign()
-    yield opened
+    with unchanged_parts_once():
+        yield opened
     opened.store.close()
 
 

@@ -59,7 +59,8 @@ def published_folder(data: Path) -> Path | None:
         return None
     store = store_of(data)
     current = store.current()
-    if current is None:
+    # The tables themselves were put in place again: they are followed as before the first publication.
+    if current is None or current.edition == current.base:
         return None
     # Written out once: looking at every file again is for whoever starts anew.
     folder = editions_folder(data) / current.edition

@@ -20,7 +20,7 @@ from lib.campaign.campaign import Campaign
 from lib.campaign.changes import Changes, compare
 from lib.editions.edition import UNPUBLISHED, Edition, load_edition
 from lib.editions.edition import Place as EditionPlace
-from lib.editions.published import editions_folder
+from lib.editions.published import editions_folder, published_folder
 from lib.intake import candidate
 from lib.intake.between import between
 from lib.intake.figures import figures_of, form_name
@@ -92,8 +92,7 @@ class Desk:
     @property
     def data(self) -> Path:
         """The tables in use: of the newest publication, else those that people keep."""
-        current = self.store.current()
-        return self.store.materialise(current.edition, editions_folder(self.base)) if current else self.base
+        return published_folder(self.base) or self.base
 
     @cached_property
     def campaign(self) -> Campaign:
