@@ -54,7 +54,7 @@ def shown(page: Page) -> tuple[str, str]:
 
 
 def test_each_choice_is_a_step_and_the_page_of_before_one_more(open_page):
-    page = open_page("")
+    page = open_page("", fresh=True)
     whole, latest = shown(page)
     choose_year(page, 2022)
     choose_group(page, "Huyện nghèo")
@@ -80,7 +80,7 @@ def test_each_choice_is_a_step_and_the_page_of_before_one_more(open_page):
 
 
 def test_a_choice_after_a_step_back_counts(open_page):
-    page = open_page("vung_cham?nam=2022")
+    page = open_page("vung_cham?nam=2022", fresh=True)
     choose_year(page, 2023)
     back(page)
     choose_group(page, "Huyện nghèo")
@@ -89,7 +89,7 @@ def test_a_choice_after_a_step_back_counts(open_page):
 
 
 def test_places_beside_and_paces_come_back(open_page):
-    page = open_page("so_sanh?huyen=417&huyen=418")
+    page = open_page("so_sanh?huyen=417&huyen=418", fresh=True)
     page.get_by_role("button", name="Miền núi", exact=True).click()
     settle(page)
     assert page.url.endswith("voi=mountain")
@@ -120,7 +120,7 @@ def test_places_beside_and_paces_come_back(open_page):
 
 
 def test_profiles_communes_and_indicators_come_back(open_page, campaign):
-    page = open_page("ho_so?huyen=417")
+    page = open_page("ho_so?huyen=417", fresh=True)
     heading = page.get_by_role("heading", level=1)
     box = page.get_by_role("combobox", name="Hồ sơ của")
     box.click()
@@ -161,7 +161,7 @@ def test_profiles_communes_and_indicators_come_back(open_page, campaign):
 
 @pytest.mark.parametrize("path", ["vung_cham?huyen=412-2024", "xa_phuong?xa=16666"])
 def test_a_link_to_a_place_that_is_no_more_leads_on_and_says_so(open_page, path):
-    page = open_page(path)
+    page = open_page(path, fresh=True)
     told = page.get_by_test_id("stAlert").inner_text()
     assert "nay không còn là một đơn vị trong bảng này; đang xem nơi tương ứng: " in told
     assert ("Phường Vinh Phú" if "xa=" in path else "Vinh, Cửa Lò") in told
@@ -169,7 +169,7 @@ def test_a_link_to_a_place_that_is_no_more_leads_on_and_says_so(open_page, path)
 
 
 def test_what_the_browser_alone_keeps_comes_back_too(open_page):
-    page = open_page("ban_do")
+    page = open_page("ban_do", fresh=True)
     measures = page.locator(".dm .measures button")
     assert measures.count() > 1
     first = page.evaluate(f"{MAP}.dataset.measure")
@@ -205,7 +205,7 @@ def test_an_entry_before_the_last_visit_of_a_map_is_found_as_it_was_left(open_pa
 
 
 def test_playing_the_years_is_one_step(open_page):
-    page = open_page("ban_do?nam=2022")
+    page = open_page("ban_do?nam=2022", fresh=True)
     before = page.evaluate("history.length")
     page.get_by_role("button", name="Chạy", exact=True).click()
     until(page, f"location.search.includes('nam=2025') && {MAP}.dataset.year === '2025'")
@@ -217,7 +217,7 @@ def test_playing_the_years_is_one_step(open_page):
 
 def test_what_is_told_while_the_reader_leaves_makes_no_step(open_page):
     """Streamlit may say what the next page asks for while the address is still the left page's (seen on a busy machine)."""
-    page = open_page("ban_do")
+    page = open_page("ban_do", fresh=True)
     page.locator(".dm .measures button").nth(1).click()
     until(page, "location.search.includes('bd_chiso')")
     settle(page)
