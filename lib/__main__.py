@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from lib.base.arguments import Parser, count, pixels, times
 from lib.base.files import refuse_unwritable, why
 from lib.base.findings import DataError, Finding, data_error
-from lib.commands import office
+from lib.commands import office, telling
 
 if TYPE_CHECKING:
     from lib.campaign.campaign import Campaign
@@ -139,15 +139,10 @@ def _estimate(options: argparse.Namespace) -> int:
 
     directory, ledger, parameters = _inputs(options)
     with _modelling(ledger):
-        done = estimation.run(ledger, parameters, read_catalogue(directory), _progress)
+        done = estimation.run(ledger, parameters, read_catalogue(directory), telling.progress)
     done.write(directory, parameters, ledger, date.today())
     print(f"Đã ghi {', '.join(store.OUTPUTS)} ({len(done.estimates.table)} dòng ước tính).")
     return 0
-
-
-def _progress(done: int, of: int) -> None:
-    """A line a finished part, for people and for scripts."""
-    print(f"{done}/{of}", file=sys.stderr, flush=True)
 
 
 def _validate(options: argparse.Namespace) -> int:
@@ -165,7 +160,7 @@ def _calibrate(options: argparse.Namespace) -> int:
 
     directory, ledger, parameters = _inputs(options)
     with _modelling(ledger):
-        table = calibration.calibrate(ledger, parameters, options.truths, progress=_progress)
+        table = calibration.calibrate(ledger, parameters, options.truths, progress=telling.progress)
     calibration.write(table, directory)
     print(calibration.text(table))
     return 0
@@ -177,7 +172,9 @@ def _stability(options: argparse.Namespace) -> int:
 
     directory, ledger, parameters = _inputs(options)
     with _modelling(ledger):
-        held, flips = estimation.stability(ledger, parameters, read_catalogue(directory), options.seeds, _progress)
+        held, flips = estimation.stability(
+            ledger, parameters, read_catalogue(directory), options.seeds, telling.progress
+        )
     print(f"{held} nhận định giống nhau với cả {options.seeds} hạt giống và mọi cách tính; {len(flips)} nhận định đổi.")
     for flip in flips:
         print(f"- {flip.target}, {flip.unit}, {flip.year}: {flip.made}/{flip.of}")
@@ -305,7 +302,7 @@ def _export(options: argparse.Namespace) -> int:
     # A line a slide, for people and for scripts.
     content = meeting.export(
         campaign, scenes, asked, options.format,
-        progress=_progress,
+        progress=telling.progress,
     )  # fmt: skip
     _write(options.out, content)
     for line in scene_set.changes(campaign, saved) if saved else ():

@@ -188,7 +188,7 @@ def _preview(options: argparse.Namespace) -> int:
     handing = _read(office, options)
     if handing.refused:
         return 1
-    with office.looked_at(handing, _progress) as made:
+    with office.looked_at(handing, telling.progress) as made:
         telling.tell_changes(made.changes, Campaign(made.edition), print)
         print(
             f"Xem trước ở http://localhost:{options.port} (chỉ máy này; Ctrl+C để thôi, không gì được giữ lại).",
@@ -225,7 +225,7 @@ def _submissions(options: argparse.Namespace) -> int:
 
 def _changes(options: argparse.Namespace) -> int:
     office = desk_of(options)
-    with office.candidate(options.numbers, _progress) as made:
+    with office.candidate(options.numbers, telling.progress) as made:
         from lib.campaign.campaign import Campaign
 
         telling.tell_changes(made.changes, Campaign(made.edition), print)
@@ -238,7 +238,7 @@ def _publish(options: argparse.Namespace) -> int:
     office = desk_of(options)
     ticked = _pairs(options.tick, "QUY_TẮC=LÝ DO")
     print("Đang ước tính lại (khoảng nửa phút) …", file=sys.stderr, flush=True)
-    publication = publish(office, options.numbers, options.actor, options.reason, ticked, _progress)
+    publication = publish(office, options.numbers, options.actor, options.reason, ticked, telling.progress)
     kinds = Counter(str(change["kind"]) for change in publication.changes)
     print(f"Đã công bố, lần {publication.id} (bản {publication.edition}): {telling.changed(kinds)}.")
     return 0
@@ -299,10 +299,6 @@ def _restore(options: argparse.Namespace) -> int:
     desk_of(options).store.restore(options.file)
     print(f"Đã khôi phục kho từ {options.file}.")
     return 0
-
-
-def _progress(done: int, of: int) -> None:
-    print(f"{done}/{of}", file=sys.stderr, flush=True)
 
 
 COMMANDS = {

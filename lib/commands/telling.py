@@ -22,6 +22,11 @@ _TOLD = 40
 SAME = 3
 
 
+def progress(done: int, of: int) -> None:
+    """A line a finished part, for people and for scripts."""
+    print(f"{done}/{of}", file=sys.stderr, flush=True)
+
+
 def remarks_in_lines(heading: str, remarks: list[Remark], *, wrong: bool) -> None:
     """Remarks in lines; of many that say the same of different cells the first few, and how many more there are."""
     if not remarks:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -46,7 +47,8 @@ def compose(base: Path, target: Path, handed: Iterable[Handed], names: Mapping[s
     for path in base.glob("*.*"):
         if path.is_file():
             shutil.copy2(path, target / path.name)
-    observations, sources, contradictions = (_Table(target / name) for name in (OBSERVATIONS, SOURCES, CONTRADICTIONS))
+    observations = _Observations(target / OBSERVATIONS)
+    sources, contradictions = (_Table(target / name) for name in (SOURCES, CONTRADICTIONS))
     for one in handed:
         sources.add({"source": one.source, "title": one.title, "issuer_vi": one.issuer, "publisher": one.issuer,
                      "url": "", "url_is_shortened": "false", "published": f"{one.received:%Y-%m-%d}",
@@ -58,11 +60,10 @@ def compose(base: Path, target: Path, handed: Iterable[Handed], names: Mapping[s
 
 
 def _put(
-    figure: NewFigure, handed: Handed, observations: _Table, contradictions: _Table, names: Mapping[str, str]
+    figure: NewFigure, handed: Handed, observations: _Observations, contradictions: _Table, names: Mapping[str, str]
 ) -> None:
-    row = _row(figure, handed, observations)
-    question = tuple(row[name] for name in _QUESTION)
-    same = [other for other in observations.rows if tuple(other[name] for name in _QUESTION) == question]
+    row = _row(figure, handed, observations.free_name(f"{figure.unit}_{figure.indicator}_{figure.year}"))
+    same = observations.answers(row)
     for other in same:
         other["preferred"] = "false"
     if clash := [other for other in same if contradicts(other["bound"], float(other["value"]), figure)]:
@@ -96,12 +97,9 @@ def contradicts(bound: str, value: float, figure: NewFigure) -> bool:
     return False
 
 
-def _row(figure: NewFigure, handed: Handed, observations: _Table) -> dict[str, str]:
-    name = f"{figure.unit}_{figure.indicator}_{figure.year}"
-    taken = {row["observation"] for row in observations.rows}
-    place = next(n for n in range(1, len(taken) + 2) if (name if n == 1 else f"{name}_{n}") not in taken)
+def _row(figure: NewFigure, handed: Handed, name: str) -> dict[str, str]:
     return {
-        "observation": name if place == 1 else f"{name}_{place}",
+        "observation": name,
         "unit": figure.unit,
         "indicator": figure.indicator,
         "year": str(figure.year),
@@ -153,6 +151,34 @@ class _Table:
         writer.writeheader()
         writer.writerows(self.rows)
         self.path.write_text(text.getvalue(), encoding="utf-8", newline="")
+
+
+class _Observations(_Table):
+    """The table of figures, with its rows by what they answer: a form of 130 communes asks a thousand times."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self._names = {row["observation"] for row in self.rows}
+        self._answers: dict[tuple[str, ...], list[dict[str, str]]] = {}
+        for row in self.rows:
+            self._answers.setdefault(_question(row), []).append(row)
+
+    def answers(self, row: Mapping[str, str]) -> list[dict[str, str]]:
+        """The rows that answer the question of another one, in their order."""
+        return list(self._answers.get(_question(row), ()))
+
+    def free_name(self, name: str) -> str:
+        """A name that no row has: as it is, or with the first number that is free."""
+        return next(one for n in itertools.count(1) if (one := name if n == 1 else f"{name}_{n}") not in self._names)
+
+    def add(self, row: Mapping[str, str]) -> None:
+        super().add(row)
+        self._names.add(row["observation"])
+        self._answers.setdefault(_question(row), []).append(self.rows[-1])
+
+
+def _question(row: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(row[name] for name in _QUESTION)
 
 
 def estimate(data: Path, today: date, progress: Callable[[int, int], None] | None = None) -> None:

@@ -107,11 +107,21 @@ class Reader:
             else:
                 taken.append(self._sheet(workbook, sheet, title, title.form, asked))
         taken = [_alone(one, taken[:index]) for index, one in enumerate(taken)]
+        if taken and self._is_made_up(workbook):
+            taken = [replace(one, made_up=True) for one in taken]
         if not filled:
             remarks.append(
                 At(workbook.name, "").remark(Level.ERROR, "empty", "không có ô nào có dữ liệu.", "Kiểm tra lại tệp.")
             )
         return taken, remarks
+
+    def _is_made_up(self, workbook: Workbook) -> bool:
+        """Whether a workbook says so anywhere: on a cover, a hidden sheet, in a name."""
+        texts = [workbook.name, *(sheet.name for sheet in workbook.sheets)]
+        texts += [
+            cell.value for sheet in workbook.sheets for cell in sheet.cells.values() if isinstance(cell.value, str)
+        ]
+        return any(self.words.said(text, "made_up") for text in dict.fromkeys(texts))
 
     def _of_year(self, year: int) -> tuple[Boundaries, ...]:
         """The boundaries of a review, worked out once: their names are looked up for every row."""
@@ -131,12 +141,6 @@ class Reader:
 
     def _sheet(self, workbook: Workbook, sheet: Sheet, title: Title, form: Form, asked: Asked) -> Submission:
         at = At(workbook.name, sheet.name)
-        # Wherever it is written: on a cover, a hidden sheet, in a name.
-        texts = [workbook.name, *(one.name for one in workbook.sheets)]
-        texts += [
-            str(cell.value) for one in workbook.sheets for cell in one.cells.values() if isinstance(cell.value, str)
-        ]
-        made_up = any(self.words.said(text, "made_up") for text in dict.fromkeys(texts))
         empty = Submission(
             workbook.name,
             workbook.digest,
@@ -149,7 +153,6 @@ class Reader:
             (),
             {},
             {},
-            made_up=made_up,
         )
         try:
             head = head_of(sheet, form, self.words, at, title.last_row)

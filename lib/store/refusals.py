@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from lib.base.clock import VIETNAM
 from lib.base.findings import DataError, Finding
 
 if TYPE_CHECKING:
     from lib.store.records import Publication, Submission
 
-#: The clock people read; Việt Nam has had one time the whole year since 1975.
-_CLOCK = timezone(timedelta(hours=7))
 #: Signs that no database keeps as text.
 _UNKEPT = re.compile("[\0\ud800-\udfff]")
 
@@ -83,7 +82,7 @@ def told_publication(publication: Publication) -> str:
 
 def moment(at: datetime) -> str:
     """A moment as people read it: ``lúc 14:05 ngày 03/02/2026``."""
-    return at.astimezone(_CLOCK).strftime("lúc %H:%M ngày %d/%m/%Y")
+    return at.astimezone(VIETNAM).strftime("lúc %H:%M ngày %d/%m/%Y")
 
 
 def refuse_texts(record: object, required: dict[str, str]) -> None:
